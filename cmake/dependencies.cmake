@@ -1,0 +1,79 @@
+# Third-party libraries, built from .deps/src where emsdk-setup.sh put them, else fetched at a pinned version.
+# The native and the wasm build use the same sources. All are SYSTEM: our warnings do not apply to them.
+include(FetchContent)
+set(FETCHCONTENT_BASE_DIR "${PROJECT_SOURCE_DIR}/.deps/fetched")
+set(FETCHCONTENT_UPDATES_DISCONNECTED ON)
+
+# bp_source(<name> <git repository> <tag or commit>): sets <name>_SOURCE_DIR to the library's tree. Never adds
+# the library's own CMakeLists: SOURCE_SUBDIR names a folder without one.
+macro(bp_source name repository tag)
+    string(TOUPPER ${name} bp_upper)
+    if(NOT FETCHCONTENT_SOURCE_DIR_${bp_upper} AND EXISTS "${PROJECT_SOURCE_DIR}/.deps/src/${name}")
+        set(FETCHCONTENT_SOURCE_DIR_${bp_upper} "${PROJECT_SOURCE_DIR}/.deps/src/${name}")
+    endif()
+    FetchContent_Declare(${name} GIT_REPOSITORY ${repository} GIT_TAG ${tag} SOURCE_SUBDIR no-cmake-here)
+    FetchContent_MakeAvailable(${name})
+endmacro()
+
+# bp_headers(<target> <include folder>): a header-only library.
+function(bp_headers target folder)
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} SYSTEM INTERFACE "${folder}")
+endfunction()
+
+bp_source(imgui https://github.com/ocornut/imgui 45acd5e0e82f4c954432533ae9985ff0e1aad6d5)
+bp_source(catch2 https://github.com/catchorg/Catch2 fa43b77429ba76c462b1898d6cd2f2d7a9416b14)
+bp_source(rapidcheck https://github.com/emil-e/rapidcheck a5724ea)
+bp_source(zlib https://github.com/madler/zlib v1.3.2)
+bp_source(eigen https://gitlab.com/libeigen/eigen 5.0.1)
+bp_source(json https://github.com/nlohmann/json v3.11.3)
+bp_source(cli11 https://github.com/CLIUtils/CLI11 v2.6.1)
+
+# --- header only ---------------------------------------------------------------------------------------------
+bp_headers(bp_json "${json_SOURCE_DIR}/include")
+bp_headers(bp_cli11 "${cli11_SOURCE_DIR}/include")
+
+bp_headers(bp_eigen "${eigen_SOURCE_DIR}")
+if(EMSCRIPTEN)
+    # Eigen's SSE packets run on simd128 through Emscripten's SSE headers. Eigen also asks for mmintrin.h (MMX),
+    # which wasm has not: an empty one stands in.
+    target_compile_options(bp_eigen INTERFACE -msse4.2)
+    target_include_directories(bp_eigen SYSTEM INTERFACE
+        "${PROJECT_SOURCE_DIR}/cmake/wasm-compat" "${EMSCRIPTEN_SYSROOT}/include/compat")
+endif()
+
+# --- zlib: the compressor and decompressor, none of its file functions ---------------------------------------
+add_library(zlib STATIC)
+foreach(file adler32 crc32 deflate infback inffast inflate inftrees trees zutil)
+    target_sources(zlib PRIVATE "${zlib_SOURCE_DIR}/${file}.c")
+endforeach()
+target_include_directories(zlib SYSTEM PUBLIC "${zlib_SOURCE_DIR}")
+target_compile_options(zlib PRIVATE -w)
+
+# --- Dear ImGui: the core, and on the web its OpenGL3 backend ------------------------------------------------
+add_library(imgui STATIC "${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp")
+foreach(file imgui imgui_draw imgui_tables imgui_widgets)
+    target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/${file}.cpp")
+endforeach()
+if(EMSCRIPTEN)
+    target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp")
+endif()
+target_include_directories(imgui SYSTEM PUBLIC
+    "${imgui_SOURCE_DIR}" "${imgui_SOURCE_DIR}/backends" "${imgui_SOURCE_DIR}/misc/cpp")
+# The test-engine hooks are functions that src/ui defines: whoever links imgui links bp_ui too (src/CMakeLists.txt).
+target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
+target_compile_features(imgui PUBLIC cxx_std_20)
+target_compile_options(imgui PRIVATE -w)
+
+# --- test libraries ------------------------------------------------------------------------------------------
+if(BP_TESTS)
+    add_subdirectory("${catch2_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/catch2" EXCLUDE_FROM_ALL SYSTEM)
+    list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")
+
+    file(GLOB_RECURSE bp_rapidcheck_files "${rapidcheck_SOURCE_DIR}/src/*.cpp")
+    add_library(rapidcheck STATIC EXCLUDE_FROM_ALL ${bp_rapidcheck_files})
+    target_include_directories(rapidcheck SYSTEM PUBLIC "${rapidcheck_SOURCE_DIR}/include")
+    target_include_directories(rapidcheck PRIVATE "${rapidcheck_SOURCE_DIR}/src")
+    target_compile_features(rapidcheck PUBLIC cxx_std_20)
+    target_compile_options(rapidcheck PRIVATE -w)
+endif()

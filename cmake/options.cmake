@@ -1,0 +1,20 @@
+# bp_options: what all of our own code is compiled with. Third-party targets do not link it.
+add_library(bp_options INTERFACE)
+target_compile_features(bp_options INTERFACE cxx_std_20)
+target_compile_options(bp_options INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wconversion;-Wshadow;-Werror>)
+
+# Flags that every object of a build must share, third-party code included.
+add_compile_options(-ffp-contract=off)  # native and wasm round alike
+
+if(EMSCRIPTEN)
+    # Strict SIMD only: relaxed SIMD gives different results per browser, and one such instruction makes the
+    # whole module fail where it is off. -msse4.2 gives Eigen its SSE packets on top of simd128.
+    add_compile_options(-fwasm-exceptions -msimd128)
+    add_link_options(-fwasm-exceptions)
+endif()
+
+if(BP_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()

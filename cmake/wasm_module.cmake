@@ -1,0 +1,14 @@
+# bp_wasm_module(<folder> NAME <file> EXPORT <function> ENVIRONMENT <list> SOURCES ... LIBRARIES ...):
+# an ES module with embind, dist/<folder>/<file>.mjs + .wasm, whose default export is the async factory function.
+function(bp_wasm_module target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;EXPORT;ENVIRONMENT" "SOURCES;LIBRARIES")
+    add_executable(${target} ${arg_SOURCES})
+    target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} bp_options embind)
+    set_target_properties(${target} PROPERTIES
+        OUTPUT_NAME ${arg_NAME} SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY "${BP_DIST}/${target}")
+    target_link_options(${target} PRIVATE
+        -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=${arg_EXPORT} -sENVIRONMENT=${arg_ENVIRONMENT}
+        -sEXPORT_EXCEPTION_HANDLING_HELPERS
+        -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB  # Eigen puts up to 128 KB on the stack, the default is 64 KB
+        -sDYNAMIC_EXECUTION=0)                  # no eval: the page's Content-Security-Policy forbids it
+endfunction()
