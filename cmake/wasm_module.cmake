@@ -8,7 +8,7 @@ function(bp_wasm_module target)
         OUTPUT_NAME ${arg_NAME} SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY "${BP_DIST}/${target}")
     target_link_options(${target} PRIVATE
         -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=${arg_EXPORT} -sENVIRONMENT=${arg_ENVIRONMENT}
-        -sEXPORT_EXCEPTION_HANDLING_HELPERS
+        -sEXPORTED_RUNTIME_METHODS=getExceptionMessage,decrementExceptionRefcount
         -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB  # Eigen puts up to 128 KB on the stack, the default is 64 KB
         -sDYNAMIC_EXECUTION=0)                  # no eval: the page's Content-Security-Policy forbids it
 endfunction()

@@ -9,6 +9,8 @@ fail() {
 
 start_setup() {
     mkdir -p "$deps/stamps" "$deps/tmp"
+    # Keeps this repository's package.json from deciding how Node reads Emscripten's own scripts.
+    [ -e "$deps/package.json" ] || echo '{}' >"$deps/package.json"
     trap finish_setup EXIT
 }
 

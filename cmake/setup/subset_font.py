@@ -1,0 +1,106 @@
+"""subset_font.py IN.otf OUT.ttf: cuts Inter down to what the UI writes; writes a TrueType font and a .woff2 beside it.
+
+Digits become the tabular ones (the font's tnum feature, applied for good), because Dear ImGui applies no features and
+numbers that change under a drag must not jump. Curves become quadratic, TrueType's kind. Signs that Inter lacks but has
+the parts of (superscript T) are composed here.
+"""
+import sys
+
+from fontTools import subset
+from fontTools.misc.transform import Transform
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
+
+RANGES = [(0x20, 0x7E), (0xA0, 0x17F), (0x391, 0x3A9), (0x3B1, 0x3C9), (0x2070, 0x209C)]
+SIGNS = "×·−÷∂Σσ²³√∞≤≥≠≈→←↑↓⟵⟶↔↕↗↘⇒⇐↩↪↺↻…–—‘’“”•⁄∑∏∫∇∈∥′″▲▶▼◀△▷▽◁■□●○◆◇✓✗⌘⇧⌫⏎€"
+OPTIONAL = set(range(0x2070, 0x209D)) | set(range(0xA0, 0x180))
+
+
+def apply_tabular_digits(font):
+    """Points digits, and the signs that line up with them, at their tabular glyphs."""
+    swap = {}
+    gsub = font["GSUB"].table
+    for record in gsub.FeatureList.FeatureRecord:
+        if record.FeatureTag == "tnum":
+            for index in record.Feature.LookupListIndex:
+                for sub in gsub.LookupList.Lookup[index].SubTable:
+                    sub = getattr(sub, "ExtSubTable", sub)
+                    swap.update(getattr(sub, "mapping", {}))
+    wanted = {ord(c) for c in "0123456789+-.,:=−×÷ "} - {ord(" ")}
+    for table in font["cmap"].tables:
+        for code in wanted & set(table.cmap):
+            table.cmap[code] = swap.get(table.cmap[code], table.cmap[code])
+
+
+def to_truetype(font):
+    """Replaces the font's cubic outlines by quadratic ones, within a thousandth of an em."""
+    order = font.getGlyphOrder()
+    glyphs = font.getGlyphSet()
+    outlines = {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, font["head"].unitsPerEm / 1000, reverse_direction=True))
+        outlines[name] = pen.glyph()
+    font["loca"] = newTable("loca")
+    glyf = font["glyf"] = newTable("glyf")
+    glyf.glyphOrder = order
+    glyf.glyphs = outlines
+    del font["CFF "]
+    if "VORG" in font:
+        del font["VORG"]
+    for name in order:
+        glyf[name].recalcBounds(glyf)
+        advance, _ = font["hmtx"][name]
+        font["hmtx"][name] = (advance, getattr(glyf[name], "xMin", 0))
+    maxp = font["maxp"]
+    maxp.tableVersion = 0x00010000
+    for field in ("maxZones maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements "
+                  "maxSizeOfInstructions maxComponentElements").split():
+        setattr(maxp, field, 0)
+    maxp.maxZones = 1
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\000\001\000\000"
+
+
+def add_superscript_t(font):
+    """U+1D40, transpose: a capital T at three fifths of its size, its top a little over the capitals'."""
+    glyf, hmtx, cmap = font["glyf"], font["hmtx"], font.getBestCmap()
+    scale, capital = 0.6, cmap[ord("T")]
+    height = glyf[capital].yMax
+    pen = TTGlyphPen(None)
+    font.getGlyphSet()[capital].draw(TransformPen(pen, Transform(scale, 0, 0, scale, 0, height * 1.08 - height * scale)))
+    name = "uni1D40"
+    font.setGlyphOrder(font.getGlyphOrder() + [name])
+    glyf.glyphs[name] = pen.glyph()
+    glyf.glyphOrder = font.getGlyphOrder()
+    glyf[name].recalcBounds(glyf)
+    hmtx[name] = (round(hmtx[capital][0] * scale), glyf[name].xMin)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[0x1D40] = name
+
+
+def main(source, target):
+    font = TTFont(source)
+    apply_tabular_digits(font)
+    wanted = {code for first, last in RANGES for code in range(first, last + 1)} | {ord(c) for c in SIGNS}
+    missing = sorted(c for c in wanted - set(font.getBestCmap()) - OPTIONAL if chr(c).isprintable())
+    options = subset.Options()
+    options.layout_features = ["kern"]
+    options.hinting = False
+    options.notdef_outline = True
+    options.drop_tables += ["DSIG", "STAT", "MATH"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=wanted)
+    subsetter.subset(font)
+    to_truetype(font)
+    add_superscript_t(font)
+    font.save(target)
+    font.flavor = "woff2"
+    font.save(target.removesuffix(".ttf") + ".woff2")
+    print(f"setup:   {target.rsplit('/', 1)[-1]}: not in Inter: {''.join(map(chr, missing)) or 'none'}")
+
+
+main(*sys.argv[1:])
