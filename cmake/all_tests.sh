@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# all_tests.sh LOGDIR: every check and test in order, stopping at the first that fails. The runners' own closing lines
+# are printed once more at the end.
+set -euo pipefail
+logs=$1
+rm -rf "$logs"
+mkdir -p "$logs"
+started=$SECONDS
+runners=()
+
+# step NAME COMMAND...: runs it, streaming its output and keeping it in LOGDIR/NAME.log.
+step() {
+    local name=$1 log=$logs/$1.log begun=$SECONDS
+    shift
+    printf '\n=== %s\n' "$name"
+    "$@" 2>&1 | tee "$log" || {
+        printf '\n=== %s FAILED (its output: %s)\n' "$name" "$log"
+        exit 1
+    }
+    printf '=== %s: %d s\n' "$name" "$((SECONDS - begun))"
+}
+
+# tests NAME COMMAND...: a step whose runner closes with a summary.
+tests() {
+    runners+=("$1")
+    step "$@"
+}
+
+check_format() {
+    local tool=clang-format
+    ! command -v clang-format-14 >/dev/null || tool=clang-format-14
+    local folders=()
+    for folder in src tests bench; do [ ! -d "$folder" ] || folders+=("$folder"); done
+    find "${folders[@]}" \( -name '*.cpp' -o -name '*.hpp' \) -print0 | xargs -0 -r "$tool" --dry-run -Werror
+}
+
+# build PRESET
+build() { cmake --preset "$1" && cmake --build --preset "$1"; }
+
+# node_tests FOLDER: the files test_*.mjs and *.test.mjs in it, by Node's own runner, one file at a time.
+node_tests() {
+    local files
+    mapfile -t files < <(find "$1" \( -name 'test_*.mjs' -o -name '*.test.mjs' \) | sort)
+    [ "${#files[@]}" -gt 0 ] || { echo "no test files in $1"; return 1; }
+    node --test --test-reporter=spec --test-concurrency=1 "${files[@]}"
+}
+
+print_summaries() {
+    printf '\n=== all steps passed in %d s; the test runners said:\n' "$((SECONDS - started))"
+    local name
+    for name in "${runners[@]}"; do
+        printf '\n%s\n' "$name"
+        sed -E 's/\x1b\[[0-9;]*m//g' "$logs/$name.log" |
+            grep -E 'All tests passed|^[0-9]+: test cases:|tests passed, .* tests failed|^(ℹ|#) (tests|pass|fail|skipped) '
+    done
+}
+
+step format check_format
+[ ! -f tests/layering.py ] || step layering python3 tests/layering.py
+for preset in native-debug native-release wasm; do
+    step "build-$preset" build "$preset"
+    tests "ctest-$preset" ctest --preset "$preset" --verbose
+done
+[ ! -d tests/node ] || tests node-module node_tests tests/node
+[ ! -d tests/browser ] || tests browser node_tests tests/browser
+print_summaries

@@ -1,0 +1,101 @@
+// node build_page.mjs DIST: puts the static site together around the wasm modules that the build left in DIST.
+// Files that do not exist yet are left out, so that the page can grow piece by piece.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = resolve(process.argv[2]);
+const web = join(repo, 'web');
+const deps = join(repo, '.deps');
+
+// ES modules that the page or a worker loads by name; what they import is bundled in.
+const entryPoints = ['boot.mjs', 'engine_worker.mjs', 'embed.mjs', 'sw.mjs'];
+// Copied as they are.
+const staticFiles = ['index.html', 'embed.html', 'style.css', 'manifest.webmanifest'];
+const dataSets = ['mnist'];
+const fontFiles = ['ui.ttf', 'ui-semibold.ttf', 'ui.woff2', 'ui-semibold.woff2', 'LICENSE-Inter.txt'];
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/** Copies a file or folder when it exists. */
+function copy(from, to) {
+  if (!existsSync(from)) return;
+  mkdirSync(dirname(to), { recursive: true });
+  cpSync(from, to, { recursive: true });
+}
+
+async function bundleScripts() {
+  const present = entryPoints.map((name) => join(web, name)).filter(existsSync);
+  if (present.length === 0) return;
+  await build({
+    entryPoints: present,
+    outdir: dist,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    // The wasm modules stay files of their own: each finds its .wasm beside itself.
+    external: ['*/engine/backprop.mjs', '*/app/playground.mjs'],
+    logLevel: 'warning',
+  });
+}
+
+/** The gzip data files and a manifest by which the page checks them: sizes and sha256, packed and raw. */
+function shipData() {
+  const manifest = {};
+  for (const set of dataSets) {
+    const folder = join(deps, 'data', set);
+    if (!existsSync(folder)) continue;
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.gz')).sort()) {
+      const packed = readFileSync(join(folder, name));
+      const raw = gunzipSync(packed);
+      copy(join(folder, name), join(dist, 'data', set, name));
+      manifest[`${set}/${name}`] = {
+        bytes: packed.length,
+        sha256: sha256(packed),
+        rawBytes: raw.length,
+        rawSha256: sha256(raw),
+      };
+    }
+  }
+  mkdirSync(join(dist, 'data'), { recursive: true });
+  writeFileSync(join(dist, 'data', 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]);
+}
+
+function printSizes() {
+  const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(12);
+  let total = 0;
+  console.log(`${'file'.padEnd(38)}${'size'.padStart(12)}${'gzip'.padStart(12)}`);
+  for (const file of filesBelow(dist).sort()) {
+    const name = relative(dist, file);
+    if (name.startsWith('data/')) continue;
+    const packed = gzipSync(readFileSync(file), { level: 9 }).length;
+    total += packed;
+    console.log(`${name.padEnd(38)}${kilobytes(statSync(file).size)}${kilobytes(packed)}`);
+  }
+  console.log(`${'all but data'.padEnd(38)}${''.padStart(12)}${kilobytes(total)}`);
+}
+
+// Everything but the folders that the compiler writes is made anew.
+mkdirSync(dist, { recursive: true });
+for (const name of readdirSync(dist)) {
+  if (name !== 'engine' && name !== 'app') rmSync(join(dist, name), { recursive: true });
+}
+await bundleScripts();
+for (const name of staticFiles) copy(join(web, name), join(dist, name));
+copy(join(web, 'backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
+copy(join(repo, 'assets'), join(dist, 'assets'));
+for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
+shipData();
+printSizes();
