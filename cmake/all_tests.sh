@@ -3,6 +3,7 @@
 # are printed once more at the end.
 set -euo pipefail
 logs=$1
+PATH=$PWD/.deps/node/bin:$PATH  # there when the machine's own Node is too old
 rm -rf "$logs"
 mkdir -p "$logs"
 started=$SECONDS

@@ -1,4 +1,6 @@
 # Target 'page': the whole static site in dist/. Target 'serve': the same, then served on this machine.
+# emsdk-setup.sh leaves a Node in .deps where the machine's own is too old.
+find_program(BP_NODE node PATHS "${PROJECT_SOURCE_DIR}/.deps/node/bin" NO_DEFAULT_PATH)
 find_program(BP_NODE node REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 
 add_custom_target(page ALL

