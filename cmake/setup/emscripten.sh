@@ -10,14 +10,14 @@ emsdk_downloads=https://storage.googleapis.com/webassembly/emscripten-releases-b
 
 setup_emscripten() {
     stamped emscripten "$emscripten_version" && [ -e "$deps/emscripten/emcc" ] && return 0
-    if official_sdk_reachable; then
-        emscripten_from_official_sdk
+    if official_sdk_reachable && emscripten_from_official_sdk; then
+        :
     elif is_debian && system_emscripten_is_new_enough; then
         emscripten_from_system
     elif is_debian; then
         emscripten_from_debian_archive
     else
-        fail "the Emscripten SDK's download host cannot be reached, and this is not a Debian to take it from"
+        fail "the official Emscripten SDK cannot be had here, and this is not a Debian to take Emscripten from"
     fi
     say "trying em++ once (this also builds its first libraries, about a minute)"
     printf 'int main() { return 0; }\n' >"$deps/tmp/try.cpp"
@@ -40,12 +40,12 @@ emscripten_from_official_sdk() {
     say "Emscripten $emscripten_version: official SDK"
     local sdk=$deps/emscripten-official
     rm -rf "$sdk"
-    git -c advice.detachedHead=false clone -q --depth 1 --branch "$emscripten_version" "$emsdk_repository" "$sdk" ||
-        fail "the Emscripten SDK could not be cloned"
+    git -c advice.detachedHead=false clone -q --depth 1 --branch "$emscripten_version" "$emsdk_repository" "$sdk" || return 1
     "$sdk/emsdk" install "$emscripten_version" >"$deps/tmp/emsdk.log" 2>&1 &&
         "$sdk/emsdk" activate "$emscripten_version" >>"$deps/tmp/emsdk.log" 2>&1 || {
         tail -n 15 "$deps/tmp/emsdk.log" >&2
-        fail "emsdk could not install Emscripten $emscripten_version"
+        say "  emsdk could not install Emscripten $emscripten_version"
+        return 1
     }
     use_emscripten official "$sdk/upstream/emscripten"
 }
@@ -66,7 +66,7 @@ emscripten_from_system() {
 }
 
 emscripten_from_debian_archive() {
-    say "Emscripten $emscripten_version: Debian archive (the official SDK's host cannot be reached)"
+    say "Emscripten $emscripten_version: Debian archive (the official SDK cannot be reached)"
     [ "$(dpkg --print-architecture)" = amd64 ] || fail "the Debian road to Emscripten knows only amd64"
     have dpkg-deb || fail "dpkg-deb is missing"
     local llvm=/usr/lib/llvm-22/bin prefix=$deps/emscripten-debian
