@@ -11,7 +11,12 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker
 
 const files = sirv(dist, {
   dev: true, // reads from disk at every request, so that a rebuild shows at once
-  setHeaders(response) {
+  setHeaders(response, path) {
+    if (path.endsWith('.gz')) {
+      // A data file of its own, not a packed form of another: most static hosts send it so, sirv by itself does not.
+      response.setHeader('Content-Encoding', 'identity');
+      response.setHeader('Content-Type', 'application/gzip');
+    }
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Content-Security-Policy', policy);
     response.setHeader('X-Content-Type-Options', 'nosniff');
