@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "document/document.hpp"
+
+namespace bp {
+
+/// Gives a leaf a value: {"type": "set_leaf", "name": "apple", "value": 120}.
+/// Consecutive ones of the same leaf and the same gesture (a drag; not 0) are one step of undo.
+struct SetLeaf {
+    std::string name;
+    Tensor<double> value;
+    int gesture = 0;
+};
+
+/// Replaces the graph by what the text says; leaves keep their values by name, new ones get 1:
+/// {"type": "set_formula", "text": "y = x * 2"}.
+struct SetFormula {
+    std::string text;
+};
+
+/// Replaces the document by a ready-made one: {"type": "load_preset", "name": "apple"}.
+struct LoadPreset {
+    std::string name;
+};
+
+/// Everything that can change a document.
+using Command = std::variant<SetLeaf, SetFormula, LoadPreset>;
+
+/// The document after the command. Throws Problem and changes nothing when the command cannot be done.
+Document apply(const Document& document, const Command& command);
+
+}  // namespace bp

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "graph/op.hpp"
+
+namespace bp {
+
+/// Names a node for the life of a graph and of its edited successors; never used again for another node.
+enum class NodeId : uint32_t {};
+
+constexpr uint32_t number(NodeId id) { return static_cast<uint32_t>(id); }
+
+struct Node {
+    NodeId id{};
+    OpKind op = OpKind::input;
+    uint8_t arity = 0;
+    std::array<NodeId, 3> input{};
+    Attrs attrs;
+    std::string name;  ///< "" for an intermediate result without a name
+
+    std::span<const NodeId> inputs() const { return {input.data(), arity}; }
+};
+
+/// Which op is applied to what: topology and constants, no values. Nodes stand in topological order, inputs first.
+class Graph {
+  public:
+    /// A leaf the user sets. Throws Problem when the name is taken or empty.
+    NodeId add_input(std::string name);
+    NodeId add_constant(Tensor<double> value);
+    /// Throws Problem when an input is not in the graph or their number is not the op's arity.
+    NodeId add(OpKind op, std::span<const NodeId> inputs, Attrs attrs = {});
+    NodeId add(OpKind op, std::initializer_list<NodeId> inputs, Attrs attrs = {}) {
+        return add(op, std::span<const NodeId>(inputs.begin(), inputs.size()), std::move(attrs));
+    }
+    /// Throws Problem when the name belongs to another node.
+    void rename(NodeId id, std::string name);
+    /// The node whose gradient is taken; the last one added unless set.
+    void set_output(NodeId id);
+    NodeId output() const;
+
+    std::span<const Node> nodes() const { return nodes_; }
+    bool contains(NodeId id) const { return number(id) < index_.size() && index_[number(id)] != kGone; }
+    /// Position in nodes(). The node must be in the graph.
+    size_t index(NodeId id) const { return index_[number(id)]; }
+    const Node& node(NodeId id) const { return nodes_[index(id)]; }
+    std::optional<NodeId> find(std::string_view name) const;
+    const Tensor<double>& constant(NodeId id) const { return constants_.at(id); }
+    /// A name for messages: the node's own, or the op and the id.
+    std::string label(NodeId id) const;
+
+  private:
+    static constexpr uint32_t kGone = ~uint32_t{0};
+
+    NodeId append(Node node);
+
+    std::vector<Node> nodes_;
+    std::vector<uint32_t> index_;  // by id
+    std::map<NodeId, Tensor<double>> constants_;
+    struct NameHash {
+        using is_transparent = void;
+        size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+    };
+    std::unordered_map<std::string, NodeId, NameHash, std::equal_to<>> names_;
+    std::optional<NodeId> output_;
+};
+
+}  // namespace bp

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "graph/tensor.hpp"
+
+namespace bp {
+
+/// Every op of the engine, by its name in formulas and files. `input` is a leaf that the user sets.
+enum class OpKind : uint8_t {
+#define OP(key) key,
+#include "graph/ops/all.inl"
+#undef OP
+};
+
+/// Integer settings of an op: the axis of a reduction, the shape of a reshape, a seed.
+using Attrs = std::vector<int>;
+
+using Shapes = std::span<const Shape>;
+
+template <class T>
+struct Forward {
+    std::span<const View<T>> in;
+    MutableView<T> out;
+    const Attrs& attrs;
+};
+
+/// What backward sees: all that is local to a node. It *writes* into to[i] the contribution to input i, in input i's
+/// own shape; the engine adds up the contributions of all consumers. An unwanted contribution has no memory: wanted().
+template <class T>
+struct Backward {
+    std::span<const View<T>> in;
+    View<T> out;
+    View<T> upstream;
+    std::span<const MutableView<T>> to;
+    const Attrs& attrs;
+
+    bool wanted(size_t input) const { return to[input].data != nullptr; }
+};
+
+template <class T>
+struct OpKernels {
+    void (*forward)(const Forward<T>&) = nullptr;
+    void (*backward)(const Backward<T>&) = nullptr;
+    /// The same on plain numbers, for element-wise ops only. A unary op ignores y.
+    T (*scalar_forward)(T x, T y) = nullptr;
+    void (*scalar_backward)(T upstream, T x, T y, T z, T* to) = nullptr;
+};
+
+/// How an op is written in a formula.
+enum class Notation : uint8_t {
+    none,          ///< not at all: input, constant
+    symbol,        ///< x + y, -x: `glyph` is the symbol
+    call,          ///< exp(x), affine(x, W, b)
+    axis_call,     ///< sum(x), sum(x, axis): the axis, if any, is attrs[0]
+    shape_call,    ///< reshape(x, [2, 3]): the shape is attrs
+    generator,     ///< zeros([2, 3]): the shape is attrs
+    seeded,        ///< randn([2, 3], seed): the shape is attrs without the last, which is the seed
+};
+
+struct Translated {
+    std::string_view en;
+    std::string_view ko;
+};
+
+struct OpInfo {
+    std::string_view key;      ///< name in formulas and files
+    std::string_view glyph;    ///< what the node shows
+    std::string_view formula;  ///< "z = x · y"
+    std::string_view section;  ///< of the book, "" when the book has no such node
+    int arity;
+    Notation notation;
+    std::string_view derivatives[3];  ///< "∂z/∂x = y", one for each input
+    Translated backward;              ///< one sentence: what backward does
+};
+
+/// A point at which an op's backward is compared with central differences.
+struct GradCase {
+    std::string_view name;
+    std::vector<Tensor<double>> inputs;
+    Attrs attrs;
+};
+
+/// All that is known of an op. Each lives in graph/ops/<key>.cpp as `op_<key>` and in one line of graph/ops/all.inl.
+struct OpDef {
+    OpInfo info;
+    /// The output's shape. Throws Problem naming the shapes.
+    Shape (*shape)(Shapes in, const Attrs& attrs) = nullptr;
+    OpKernels<double> f64;
+    OpKernels<float> f32;
+    std::vector<GradCase> (*cases)() = nullptr;
+    /// Whether a derivative with respect to this input exists (class indices have none). Null: always.
+    bool (*differentiable)(int input, Shapes in) = nullptr;
+
+    template <class T>
+    const OpKernels<T>& kernels() const {
+        if constexpr (sizeof(T) == 8) {
+            return f64;
+        } else {
+            return f32;
+        }
+    }
+};
+
+const OpDef& def(OpKind op);
+std::span<const OpDef* const> all_ops();
+/// The op of that name, or null.
+const OpKind* find_op(std::string_view key);
+
+}  // namespace bp

@@ -1,0 +1,54 @@
+#include "graph/shape.hpp"
+
+#include <algorithm>
+
+#include "base/problem.hpp"
+
+namespace bp {
+
+Shape::Shape(std::initializer_list<int> dims) : Shape(std::span<const int>(dims.begin(), dims.size())) {}
+
+Shape::Shape(std::span<const int> dims) {
+    if (dims.size() > kMaxRank) {
+        throw Problem("a tensor has at most " + std::to_string(kMaxRank) + " dimensions, not " +
+                      std::to_string(dims.size()));
+    }
+    size_t size = 1;
+    for (const int dim : dims) {
+        if (dim < 1) throw Problem("a dimension is at least 1, not " + std::to_string(dim));
+        size *= static_cast<size_t>(dim);
+        if (size > kMaxSize) throw Problem("a tensor has at most " + std::to_string(kMaxSize) + " elements");
+        dims_[static_cast<size_t>(rank_++)] = dim;
+    }
+}
+
+size_t Shape::size() const {
+    size_t size = 1;
+    for (const int dim : dims()) size *= static_cast<size_t>(dim);
+    return size;
+}
+
+std::string Shape::text() const {
+    std::string text = "(";
+    for (int axis = 0; axis < rank_; ++axis) {
+        if (axis > 0) text += ", ";
+        text += std::to_string((*this)[axis]);
+    }
+    return text + (rank_ == 1 ? ",)" : ")");
+}
+
+Shape broadcast(const Shape& a, const Shape& b) {
+    const int rank = std::max(a.rank(), b.rank());
+    std::array<int, Shape::kMaxRank> dims{};
+    for (int from_end = 1; from_end <= rank; ++from_end) {
+        const int in_a = from_end <= a.rank() ? a[a.rank() - from_end] : 1;
+        const int in_b = from_end <= b.rank() ? b[b.rank() - from_end] : 1;
+        if (in_a != in_b && in_a != 1 && in_b != 1) {
+            throw Problem("shapes " + a.text() + " and " + b.text() + " do not broadcast");
+        }
+        dims[static_cast<size_t>(rank - from_end)] = in_a == 1 ? in_b : in_a;
+    }
+    return Shape(std::span<const int>(dims.data(), static_cast<size_t>(rank)));
+}
+
+}  // namespace bp

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "document/commands.hpp"
+#include "document/history.hpp"
+#include "playground/graph_view.hpp"
+#include "playground/training.hpp"
+
+namespace bp {
+
+struct Undo {};
+struct Redo {};
+
+/// Which of the page's rooms is open: {"type": "show", "room": "mnist"}. Not part of the document.
+enum class Room { graph, mnist };
+struct Show {
+    Room room = Room::graph;
+};
+
+/// {"type": "train", "order": "start" | "pause" | "reset"}. Start also goes on after a pause.
+struct Train {
+    enum class Order { start, pause, reset };
+    Order order = Order::start;
+};
+
+/// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
+using Action = std::variant<SetLeaf, SetFormula, LoadPreset, Undo, Redo, Show, Train>;
+
+/// A sentence for the user about the last action or the present numbers.
+struct Notice {
+    enum class Kind { problem, warning };
+    Kind kind = Kind::problem;
+    std::string text;
+    std::optional<SourceSpan> where;  ///< in the formula text
+};
+
+/// A ready-made graph the user can choose.
+struct Preset {
+    std::string_view key;    ///< for LoadPreset
+    std::string_view title;
+};
+
+/// The whole app without pixels. The UI and the HTML side read it and dispatch actions; they hold nothing of their own.
+class Playground {
+  public:
+    Playground();  ///< opens with the apple graph
+
+    /// Does it, or leaves everything as it was and says why in notice(). Whether it was done.
+    bool dispatch(const Action& action);
+    /// An action as JSON: {"type": "set_leaf", "name": "apple", "value": 120}. Unknown or malformed: notice(), false.
+    bool dispatch_json(std::string_view json);
+
+    const Document& document() const { return history_.document(); }
+    const History& history() const { return history_; }
+    /// Key of the preset on the page, "" after it was edited into another formula.
+    std::string_view preset() const;
+    static std::span<const Preset> presets();
+
+    /// Cards and wires with the current numbers.
+    const GraphView& graph_view();
+    /// Values and gradients, always current.
+    Execution<double>& execution() { return *execution_; }
+
+    /// A failed action, or else a warning about a value that is not finite; nothing when all is well.
+    const std::optional<Notice>& notice() const { return notice_; }
+
+    Room room() const { return room_; }
+    const Training& training() const { return training_; }
+    /// What the worker's host must do, as JSON objects {"order": "start" | "pause" | "reset"}; emptied by the call.
+    std::vector<std::string> take_training_orders();
+    /// The host's report: {"phase": "loading", "progress": 0.4}, {"phase": "running", "iteration": 600, "seconds": 1.2,
+    /// "losses": [of the new steps], "accuracies": [{"iteration", "train", "test"} of the new evaluations]},
+    /// {"phase": "failed", "message": "…"}. Throws Problem when it is not like this.
+    void training_report(std::string_view json);
+
+    /// Grows with every visible change: whoever mirrors the state compares this.
+    uint64_t revision() const { return revision_; }
+    /// The whole visible state as JSON, for the HTML side and scripts: revision, room, preset, formula, notice, nodes with
+    /// exact numbers, undo/redo, training.
+    std::string snapshot();
+
+  private:
+    void act(const Action& action);
+    void follow(const Document& before);
+    void warn_of_not_finite();
+
+    History history_;
+    std::unique_ptr<Execution<double>> execution_;
+    std::optional<GraphView> view_;
+    std::optional<Notice> notice_;
+    Room room_ = Room::graph;
+    Training training_;
+    std::vector<std::string> orders_;
+    uint64_t revision_ = 1;
+};
+
+}  // namespace bp
