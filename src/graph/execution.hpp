@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "base/problem.hpp"
 #include "graph/graph.hpp"
 #include "graph/tensor.hpp"
 
@@ -15,11 +16,19 @@ namespace bp {
 template <class T>
 using Leaves = std::map<NodeId, Tensor<T>>;
 
-/// Values and gradients of one graph, always current: setting a leaf marks what depends on it, and reading computes just
-/// that. Shapes, order and memory are settled when leaves get their shapes; after that nothing allocates.
+/// A Problem at one node, for whoever can point at it: shapes that do not fit.
+class NodeProblem : public Problem {
+  public:
+    NodeProblem(NodeId at, const std::string& sentence) : Problem(sentence), node(at) {}
+    NodeId node;
+};
+
+/// Values and gradients of one graph, always current: setting a leaf marks what depends on it, and reading
+/// computes just that. Shapes, order and memory are settled when leaves get their shapes; after that nothing
+/// allocates.
 ///
-/// grad(n) = ∂ Σ(upstream · output) / ∂ n, with an upstream gradient of ones unless set. Views stay valid until the next
-/// call that is not const-like (set, set_output, set_upstream).
+/// grad(n) = ∂ Σ(upstream · output) / ∂ n, with an upstream gradient of ones unless set. Views stay valid
+/// until the next call that is not const-like (set, set_output, set_upstream).
 template <class T>
 class Execution {
   public:
@@ -29,16 +38,20 @@ class Execution {
     const Graph& graph() const { return *graph_; }
     const std::shared_ptr<const Graph>& shared_graph() const { return graph_; }
 
-    /// A leaf's new value; a new shape plans anew. On Problem (shape mismatch further on) nothing has changed.
+    /// A leaf's new value; a new shape plans anew. On Problem (shape mismatch further on) nothing has
+    /// changed.
     void set(NodeId leaf, const View<T>& value);
     void set(NodeId leaf, const Tensor<T>& value) { set(leaf, view(value)); }
+    /// One element of a leaf's value, in row-major order.
+    void set_element(NodeId leaf, size_t element, T value);
     /// The node whose gradient is taken. Resets the upstream gradient to ones.
     void set_output(NodeId output);
     NodeId output() const { return output_; }
     /// The gradient that flows into the output, in the output's shape. Throws Problem when the shape differs.
     void set_upstream(const Tensor<T>& upstream);
     View<T> upstream() const;
-    /// Only what lies between these leaves and the output gets gradients (all leaves unless called). The others read as 0.
+    /// Only what lies between these leaves and the output gets gradients (all leaves unless called). The
+    /// others read as 0.
     void track_only(std::span<const NodeId> leaves);
 
     const Shape& shape(NodeId id) const { return shapes_[graph_->index(id)]; }
@@ -60,19 +73,21 @@ class Execution {
         uint32_t size;
         uint32_t input[3];  // indices of steps
         uint8_t arity;
-        bool scalar;         // all scalars and element-wise: the short way
-        bool active;         // leads to the output
-        bool tracked;        // gets a gradient
-        uint8_t writes;      // bit i: this step is the first, backward, to contribute to its input i
+        bool scalar;     // all scalars and element-wise: the short way
+        bool active;     // leads to the output
+        bool tracked;    // gets a gradient
+        uint8_t writes;  // bit i: this step is the first, backward, to contribute to its input i
     };
 
+    size_t checked_leaf(NodeId leaf) const;
+    void mark_set(size_t index);
     void plan(const Leaves<T>& leaves);
     void plan_gradients();
     void refresh_values();
     void refresh_gradients();
     void forward(size_t index);
-    void backward(size_t index, const uint8_t* wanted);
-    void contribute(size_t index, MutableView<T>* to);
+    void backward(size_t index, uint8_t wanted);
+    void contribute(size_t index, const MutableView<T>* to);
 
     View<T> value_at(size_t i) const { return {&shapes_[i], values_.data() + steps_[i].out}; }
     View<T> grad_at(size_t i) const { return {&shapes_[i], grads_.data() + steps_[i].out}; }

@@ -14,11 +14,12 @@ struct GradCheckRow {
     double max_rel = 0;   ///< max |a − n| / max(|a|, |n|, 1e-8)
 };
 
-/// ∂ Σ(upstream · output) / ∂ leaf by central differences, (f(x+h) − f(x−h)) / 2h, one element at a time (book 4.3).
+/// ∂ Σ(upstream · output) / ∂ leaf by central differences, (f(x+h) − f(x−h)) / 2h, one element at a time
+/// (book 4.3).
 Tensor<double> numerical_gradient(const Execution<double>& execution, NodeId leaf, double step);
 
-/// Compares backpropagation with numerical_gradient for every leaf that has a derivative (class indices have none).
-/// step > 0. Source: book 5.7.3.
+/// Compares backpropagation with numerical_gradient for every leaf that has a derivative (class indices have
+/// none). step > 0. Source: book 5.7.3.
 std::vector<GradCheckRow> grad_check(const Execution<double>& execution, double step = 1e-4);
 
 }  // namespace bp

@@ -23,13 +23,14 @@ struct Node {
     OpKind op = OpKind::input;
     uint8_t arity = 0;
     std::array<NodeId, 3> input{};
-    Attrs attrs;
-    std::string name;  ///< "" for an intermediate result without a name
+    Attrs attrs{};
+    std::string name{};  ///< "" for an intermediate result without a name
 
     std::span<const NodeId> inputs() const { return {input.data(), arity}; }
 };
 
-/// Which op is applied to what: topology and constants, no values. Nodes stand in topological order, inputs first.
+/// Which op is applied to what: topology and constants, no values. Nodes stand in topological order, inputs
+/// first.
 class Graph {
   public:
     /// A leaf the user sets. Throws Problem when the name is taken or empty.

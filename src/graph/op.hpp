@@ -28,8 +28,9 @@ struct Forward {
     const Attrs& attrs;
 };
 
-/// What backward sees: all that is local to a node. It *writes* into to[i] the contribution to input i, in input i's
-/// own shape; the engine adds up the contributions of all consumers. An unwanted contribution has no memory: wanted().
+/// What backward sees: all that is local to a node. It *writes* into to[i] the contribution to input i, in
+/// input i's own shape; the engine adds up the contributions of all consumers. An unwanted contribution has
+/// no memory: wanted().
 template <class T>
 struct Backward {
     std::span<const View<T>> in;
@@ -52,13 +53,13 @@ struct OpKernels {
 
 /// How an op is written in a formula.
 enum class Notation : uint8_t {
-    none,          ///< not at all: input, constant
-    symbol,        ///< x + y, -x: `glyph` is the symbol
-    call,          ///< exp(x), affine(x, W, b)
-    axis_call,     ///< sum(x), sum(x, axis): the axis, if any, is attrs[0]
-    shape_call,    ///< reshape(x, [2, 3]): the shape is attrs
-    generator,     ///< zeros([2, 3]): the shape is attrs
-    seeded,        ///< randn([2, 3], seed): the shape is attrs without the last, which is the seed
+    none,        ///< not at all: input, constant
+    symbol,      ///< x + y, -x: `glyph` is the symbol
+    call,        ///< exp(x), affine(x, W, b)
+    axis_call,   ///< sum(x), sum(x, axis): the axis, if any, is attrs[0]
+    shape_call,  ///< reshape(x, [2, 3]): the shape is attrs
+    generator,   ///< zeros([2, 3]): the shape is attrs
+    seeded,      ///< randn([2, 3], seed): the shape is attrs without the last, which is the seed
 };
 
 struct Translated {
@@ -81,16 +82,17 @@ struct OpInfo {
 struct GradCase {
     std::string_view name;
     std::vector<Tensor<double>> inputs;
-    Attrs attrs;
+    Attrs attrs = {};
 };
 
-/// All that is known of an op. Each lives in graph/ops/<key>.cpp as `op_<key>` and in one line of graph/ops/all.inl.
+/// All that is known of an op. Each lives in graph/ops/<key>.cpp as `op_<key>` and in one line of
+/// graph/ops/all.inl.
 struct OpDef {
-    OpInfo info;
+    OpInfo info{};
     /// The output's shape. Throws Problem naming the shapes.
     Shape (*shape)(Shapes in, const Attrs& attrs) = nullptr;
-    OpKernels<double> f64;
-    OpKernels<float> f32;
+    OpKernels<double> f64{};
+    OpKernels<float> f32{};
     std::vector<GradCase> (*cases)() = nullptr;
     /// Whether a derivative with respect to this input exists (class indices have none). Null: always.
     bool (*differentiable)(int input, Shapes in) = nullptr;
@@ -104,6 +106,10 @@ struct OpDef {
         }
     }
 };
+
+#define OP(key) extern const OpDef op_##key;
+#include "graph/ops/all.inl"
+#undef OP
 
 const OpDef& def(OpKind op);
 std::span<const OpDef* const> all_ops();

@@ -8,7 +8,8 @@
 
 namespace bp {
 
-/// The dimensions of a tensor, outermost first, row-major as in NumPy. Rank 0 is a scalar. Every dimension is at least 1.
+/// The dimensions of a tensor, outermost first, row-major as in NumPy. Rank 0 is a scalar. Every dimension is
+/// at least 1.
 class Shape {
   public:
     static constexpr int kMaxRank = 6;
@@ -16,7 +17,8 @@ class Shape {
 
     Shape() = default;
     Shape(std::initializer_list<int> dims);
-    /// Throws Problem when there are more than kMaxRank dimensions, one below 1, or more than kMaxSize elements.
+    /// Throws Problem when there are more than kMaxRank dimensions, one below 1, or more than kMaxSize
+    /// elements.
     explicit Shape(std::span<const int> dims);
 
     int rank() const { return rank_; }
@@ -26,7 +28,8 @@ class Shape {
     size_t size() const;
     bool is_scalar() const { return rank_ == 0; }
 
-    /// How an affine layer sees a tensor: (N, C, H, W) → rows N, columns C·H·W; a vector is one row; a scalar 1 × 1.
+    /// How an affine layer sees a tensor: (N, C, H, W) → rows N, columns C·H·W; a vector is one row; a scalar
+    /// 1 × 1.
     int rows() const { return rank_ < 2 ? 1 : dims_[0]; }
     int columns() const { return static_cast<int>(size() / static_cast<size_t>(rows())); }
 
@@ -39,7 +42,8 @@ class Shape {
     int rank_ = 0;
 };
 
-/// The NumPy broadcast of two shapes: aligned at the last axis, 1 stretches. Throws Problem naming both shapes.
+/// The NumPy broadcast of two shapes: aligned at the last axis, 1 stretches. Throws Problem naming both
+/// shapes.
 Shape broadcast(const Shape& a, const Shape& b);
 
 }  // namespace bp

@@ -54,7 +54,8 @@ View<T> view(const Tensor<T>& tensor) {
 template <class To, class From>
 Tensor<To> converted(const Tensor<From>& from) {
     Tensor<To> to{from.shape, std::vector<To>(from.data.size())};
-    std::transform(from.data.begin(), from.data.end(), to.data.begin(), [](From x) { return static_cast<To>(x); });
+    std::transform(from.data.begin(), from.data.end(), to.data.begin(),
+                   [](From x) { return static_cast<To>(x); });
     return to;
 }
 

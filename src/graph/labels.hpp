@@ -1,0 +1,55 @@
+#pragma once
+
+#include <limits>
+
+#include "graph/tensor_op.hpp"
+
+namespace bp {
+
+/// Throws Problem unless a is a vector of scores or a batch of them and t is one-hot (a's shape) or class
+/// indices.
+inline void check_labels(std::string_view op, Shapes in) {
+    const Shape& a = in[0];
+    const Shape& t = in[1];
+    if (a.is_scalar() || a.rank() > 2)
+        shape_problem(op, in, "the first is a vector of scores or a batch of them");
+    const Shape indices = a.rank() == 1 ? Shape{} : Shape{a[0]};
+    if (t != a && t != indices) {
+        shape_problem(
+            op, in, "t is one-hot with shape " + a.text() + " or class indices with shape " + indices.text());
+    }
+}
+
+/// The true classes of a batch, however they were given.
+template <class T>
+struct Labels {
+    size_t rows;
+    size_t classes;
+    bool one_hot;
+    const T* t;
+
+    Labels(const View<T>& a, const View<T>& labels)
+        : rows(static_cast<size_t>(a.shape->rows())),
+          classes(static_cast<size_t>(a.shape->columns())),
+          one_hot(*a.shape == *labels.shape),
+          t(labels.data) {}
+
+    /// Calls visit(class, weight) for every class of the row that may have a weight. An index that is no
+    /// class weighs NaN: the loss then shows the fault.
+    template <class Visit>
+    void visit(size_t row, Visit f) const {
+        if (one_hot) {
+            for (size_t k = 0; k < classes; ++k) f(k, t[row * classes + k]);
+            return;
+        }
+        const T index = t[row];
+        if (index >= 0 && index < static_cast<T>(classes) &&
+            index == static_cast<T>(static_cast<size_t>(index))) {
+            f(static_cast<size_t>(index), T{1});
+        } else {
+            f(0, std::numeric_limits<T>::quiet_NaN());
+        }
+    }
+};
+
+}  // namespace bp

@@ -1,0 +1,34 @@
+#include "graph/op.hpp"
+
+#include <array>
+
+namespace bp {
+
+namespace {
+
+constexpr std::array kOps = {
+#define OP(key) &op_##key,
+#include "graph/ops/all.inl"
+#undef OP
+};
+
+constexpr std::array kKinds = {
+#define OP(key) OpKind::key,
+#include "graph/ops/all.inl"
+#undef OP
+};
+
+}  // namespace
+
+const OpDef& def(OpKind op) { return *kOps[static_cast<size_t>(op)]; }
+
+std::span<const OpDef* const> all_ops() { return kOps; }
+
+const OpKind* find_op(std::string_view key) {
+    for (const OpKind& kind : kKinds) {
+        if (def(kind).info.key == key) return &kind;
+    }
+    return nullptr;
+}
+
+}  // namespace bp

@@ -1,0 +1,34 @@
+#include <cmath>
+
+#include "graph/elementwise.hpp"
+#include "graph/gradient_points.hpp"
+
+namespace bp {
+namespace {
+
+struct Cos {
+    template <class T>
+    static T forward(T x) {
+        return std::cos(x);
+    }
+    template <class T>
+    static T backward(T upstream, T x, T) {
+        return -upstream * std::sin(x);
+    }
+    static std::vector<GradCase> cases() { return {{"one", {1.0}}, {"a batch", {sample({2, 3}, -3, 3)}}}; }
+};
+
+}  // namespace
+
+const OpDef op_cos = elementwise<Cos>({
+    .key = "cos",
+    .glyph = "cos",
+    .formula = "z = cos x",
+    .section = "",
+    .arity = 1,
+    .notation = Notation::call,
+    .derivatives = {"∂z/∂x = −sin x"},
+    .backward = {"Multiplies the upstream gradient by −sin x.", "상류의 기울기에 −sin x를 곱해 보냅니다."},
+});
+
+}  // namespace bp

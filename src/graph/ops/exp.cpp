@@ -1,0 +1,37 @@
+#include <cmath>
+
+#include "graph/elementwise.hpp"
+#include "graph/gradient_points.hpp"
+
+namespace bp {
+namespace {
+
+struct Exp {
+    template <class T>
+    static T forward(T x) {
+        return std::exp(x);
+    }
+    template <class T>
+    static T backward(T upstream, T, T z) {
+        return upstream * z;
+    }
+    static std::vector<GradCase> cases() {
+        return {{"zero", {0.0}}, {"large and negative", {-20.0}}, {"a batch", {sample({2, 3}, -2, 2)}}};
+    }
+};
+
+}  // namespace
+
+const OpDef op_exp = elementwise<Exp>({
+    .key = "exp",
+    .glyph = "exp",
+    .formula = "z = exp(x)",
+    .section = "5.5.1",
+    .arity = 1,
+    .notation = Notation::call,
+    .derivatives = {"∂z/∂x = exp(x) = z"},
+    .backward = {"Multiplies the upstream gradient by the output itself.",
+                 "상류의 기울기에 출력 z를 그대로 곱해 보냅니다."},
+});
+
+}  // namespace bp

@@ -1,0 +1,41 @@
+#include <cmath>
+
+#include "graph/elementwise.hpp"
+#include "graph/gradient_points.hpp"
+
+namespace bp {
+namespace {
+
+struct Maximum {
+    template <class T>
+    static T forward(T x, T y) {
+        return x > y || x != x ? x : y;
+    }
+    template <class T>
+    static Pair<T> backward(T upstream, T x, T y, T) {
+        if (x == y) return {upstream / 2, upstream / 2};
+        return x > y ? Pair<T>{upstream, 0} : Pair<T>{0, upstream};
+    }
+    static std::vector<GradCase> cases() {
+        return {{"x wins", {3.0, 1.0}},
+                {"y wins", {1.0, 3.0}},
+                {"a batch against a row", {sample({4, 3}, 0, 1, 3), sample({3}, 1.5, 2, 4)}},
+                {"column and row", {sample({3, 1}, 2, 3, 5), sample({1, 2}, 0, 1, 6)}}};
+    }
+};
+
+}  // namespace
+
+const OpDef op_maximum = elementwise<Maximum>({
+    .key = "maximum",
+    .glyph = "max",
+    .formula = "z = maximum(x, y)",
+    .section = "",
+    .arity = 2,
+    .notation = Notation::call,
+    .derivatives = {"∂z/∂x = 1 when x > y, ½ at a tie, else 0", "∂z/∂y = 1 when y > x, ½ at a tie, else 0"},
+    .backward = {"Sends the upstream gradient to the larger input; at a tie half to each.",
+                 "상류의 기울기를 더 큰 입력에 보냅니다. 같으면 반씩 나눕니다."},
+});
+
+}  // namespace bp

@@ -1,0 +1,36 @@
+#include <cmath>
+
+#include "graph/elementwise.hpp"
+#include "graph/gradient_points.hpp"
+
+namespace bp {
+namespace {
+
+struct Neg {
+    template <class T>
+    static T forward(T x) {
+        return -x;
+    }
+    template <class T>
+    static T backward(T upstream, T, T) {
+        return -upstream;
+    }
+    static std::vector<GradCase> cases() {
+        return {{"a number", {1.5}}, {"a batch", {sample({2, 3}, -2, 2)}}};
+    }
+};
+
+}  // namespace
+
+const OpDef op_neg = elementwise<Neg>({
+    .key = "neg",
+    .glyph = "−",
+    .formula = "z = −x",
+    .section = "5.5.1",
+    .arity = 1,
+    .notation = Notation::symbol,
+    .derivatives = {"∂z/∂x = −1"},
+    .backward = {"Turns the sign of the upstream gradient.", "상류의 기울기의 부호를 바꾸어 보냅니다."},
+});
+
+}  // namespace bp

@@ -1,0 +1,33 @@
+#include "graph/tensor_op.hpp"
+
+namespace bp {
+namespace {
+
+struct Ones {
+    static Shape shape(Shapes, const Attrs& attrs) { return Shape(std::span<const int>(attrs)); }
+
+    template <class T>
+    static void forward(const Forward<T>& f) {
+        f.out.fill(1);
+    }
+
+    template <class T>
+    static void backward(const Backward<T>&) {}
+
+    static std::vector<GradCase> cases() { return {}; }
+};
+
+}  // namespace
+
+const OpDef op_ones = tensor_op<Ones>({
+    .key = "ones",
+    .glyph = "ones",
+    .formula = "z = 1",
+    .section = "",
+    .arity = 0,
+    .notation = Notation::generator,
+    .derivatives = {},
+    .backward = {"A constant: nothing flows back.", "상수이므로 아무것도 흘려보내지 않습니다."},
+});
+
+}  // namespace bp

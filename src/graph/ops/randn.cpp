@@ -1,0 +1,37 @@
+#include "base/rng.hpp"
+#include "graph/tensor_op.hpp"
+
+namespace bp {
+namespace {
+
+struct Randn {
+    static Shape shape(Shapes, const Attrs& attrs) {
+        return Shape(std::span<const int>{attrs.data(), attrs.size() - 1});
+    }
+
+    template <class T>
+    static void forward(const Forward<T>& f) {
+        Rng rng(static_cast<uint64_t>(f.attrs.back()));
+        for (T& z : f.out.span()) z = static_cast<T>(rng.normal());
+    }
+
+    template <class T>
+    static void backward(const Backward<T>&) {}
+
+    static std::vector<GradCase> cases() { return {}; }
+};
+
+}  // namespace
+
+const OpDef op_randn = tensor_op<Randn>({
+    .key = "randn",
+    .glyph = "randn",
+    .formula = "z ~ N(0, 1)",
+    .section = "",
+    .arity = 0,
+    .notation = Notation::seeded,
+    .derivatives = {},
+    .backward = {"A constant: nothing flows back.", "상수이므로 아무것도 흘려보내지 않습니다."},
+});
+
+}  // namespace bp

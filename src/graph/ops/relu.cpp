@@ -1,0 +1,38 @@
+#include <cmath>
+
+#include "graph/elementwise.hpp"
+#include "graph/gradient_points.hpp"
+
+namespace bp {
+namespace {
+
+struct Relu {
+    template <class T>
+    static T forward(T x) {
+        // NaN stays NaN: hiding it would hide the fault.
+        return x > 0 || x != x ? x : T{0};
+    }
+    template <class T>
+    static T backward(T upstream, T x, T) {
+        return x <= 0 ? T{0} : upstream;
+    }
+    static std::vector<GradCase> cases() {
+        return {{"on", {1.5}}, {"off", {-1.5}}, {"a batch", {sample({2, 3}, 0.5, 2)}}};
+    }
+};
+
+}  // namespace
+
+const OpDef op_relu = elementwise<Relu>({
+    .key = "relu",
+    .glyph = "ReLU",
+    .formula = "z = max(x, 0)",
+    .section = "5.5.1",
+    .arity = 1,
+    .notation = Notation::call,
+    .derivatives = {"∂z/∂x = 1 when x > 0, else 0"},
+    .backward = {"Lets the upstream gradient through where x > 0 and stops it where x ≤ 0: a switch.",
+                 "x > 0이면 상류의 기울기를 그대로 보내고, x ≤ 0이면 막습니다."},
+});
+
+}  // namespace bp

@@ -1,0 +1,60 @@
+#include "graph/tensor_op.hpp"
+
+namespace bp {
+namespace {
+
+struct Reshape {
+    /// One dimension may be −1: it follows from the others.
+    static Shape shape(Shapes in, const Attrs& attrs) {
+        std::vector<int> dims(attrs);
+        const size_t size = in[0].size();
+        size_t known = 1;
+        int* open = nullptr;
+        for (int& dim : dims) {
+            if (dim == -1 && open == nullptr) {
+                open = &dim;
+            } else if (dim < 1 || (known *= static_cast<size_t>(dim)) > Shape::kMaxSize) {
+                shape_problem("reshape", in, "a dimension is at least 1, and one of them may be -1");
+            }
+        }
+        if (open != nullptr) *open = static_cast<int>(std::max<size_t>(size / known, 1));
+        const Shape out{std::span<const int>(dims)};
+        if (out.size() != size) {
+            throw Problem("reshape: " + in[0].text() + " has " + std::to_string(size) + " elements, " +
+                          out.text() + " has " + std::to_string(out.size()));
+        }
+        return out;
+    }
+
+    template <class T>
+    static void forward(const Forward<T>& f) {
+        std::copy_n(f.in[0].data, f.out.size(), f.out.data);
+    }
+
+    template <class T>
+    static void backward(const Backward<T>& b) {
+        if (b.wanted(0)) std::copy_n(b.upstream.data, b.out.size(), b.to[0].data);
+    }
+
+    static std::vector<GradCase> cases() {
+        return {{"to a row", {sample({2, 3}, -2, 2)}, {6}},
+                {"one dimension left open", {sample({2, 6}, -2, 2)}, {3, -1}},
+                {"a scalar to a matrix", {2.0}, {1, 1}}};
+    }
+};
+
+}  // namespace
+
+const OpDef op_reshape = tensor_op<Reshape>({
+    .key = "reshape",
+    .glyph = "⇄",
+    .formula = "z = x in another shape",
+    .section = "",
+    .arity = 1,
+    .notation = Notation::shape_call,
+    .derivatives = {"∂z/∂x: the old shape"},
+    .backward = {"Puts the upstream gradient back into the input's shape.",
+                 "상류의 기울기를 입력의 원래 형상으로 되돌려 보냅니다."},
+});
+
+}  // namespace bp

@@ -1,0 +1,34 @@
+#include <cmath>
+
+#include "graph/elementwise.hpp"
+#include "graph/gradient_points.hpp"
+
+namespace bp {
+namespace {
+
+struct Sin {
+    template <class T>
+    static T forward(T x) {
+        return std::sin(x);
+    }
+    template <class T>
+    static T backward(T upstream, T x, T) {
+        return upstream * std::cos(x);
+    }
+    static std::vector<GradCase> cases() { return {{"zero", {0.0}}, {"a batch", {sample({2, 3}, -3, 3)}}}; }
+};
+
+}  // namespace
+
+const OpDef op_sin = elementwise<Sin>({
+    .key = "sin",
+    .glyph = "sin",
+    .formula = "z = sin x",
+    .section = "",
+    .arity = 1,
+    .notation = Notation::call,
+    .derivatives = {"∂z/∂x = cos x"},
+    .backward = {"Multiplies the upstream gradient by cos x.", "상류의 기울기에 cos x를 곱해 보냅니다."},
+});
+
+}  // namespace bp

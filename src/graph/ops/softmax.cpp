@@ -1,0 +1,56 @@
+#include "graph/softmax_rows.hpp"
+#include "graph/tensor_op.hpp"
+
+namespace bp {
+namespace {
+
+struct Softmax {
+    static Shape shape(Shapes in, const Attrs&) {
+        if (in[0].is_scalar()) throw Problem("softmax: needs a vector or a batch of rows, not a scalar");
+        return in[0];
+    }
+
+    template <class T>
+    static void forward(const Forward<T>& f) {
+        const auto classes = static_cast<size_t>((*f.out.shape)[f.out.shape->rank() - 1]);
+        for (size_t row = 0; row < f.out.size(); row += classes) {
+            softmax_row(f.in[0].data + row, f.out.data + row, classes);
+        }
+    }
+
+    template <class T>
+    static void backward(const Backward<T>& b) {
+        if (!b.wanted(0)) return;
+        const auto classes = static_cast<size_t>((*b.out.shape)[b.out.shape->rank() - 1]);
+        for (size_t row = 0; row < b.out.size(); row += classes) {
+            T weighted = 0;
+            for (size_t k = row; k < row + classes; ++k) weighted += b.out[k] * b.upstream[k];
+            for (size_t k = row; k < row + classes; ++k)
+                b.to[0].data[k] = b.out[k] * (b.upstream[k] - weighted);
+        }
+    }
+
+    static std::vector<GradCase> cases() {
+        return {{"a row", {sample({3}, -2, 2)}},
+                {"a batch", {sample({2, 4}, -2, 2)}},
+                {"large logits", {sample({2, 4}, 9998, 10000)}},
+                {"three axes", {sample({2, 2, 3}, -2, 2)}}};
+    }
+};
+
+}  // namespace
+
+const OpDef op_softmax = tensor_op<Softmax>({
+    .key = "softmax",
+    .glyph = "softmax",
+    .formula = "z_k = exp(x_k) / Σ exp(x_i)",
+    .section = "3.5",
+    .arity = 1,
+    .notation = Notation::call,
+    .derivatives = {"∂L/∂x = z · (∂L/∂z − Σ z · ∂L/∂z)"},
+    .backward = {"Takes from each upstream gradient the average weighted by the outputs, and multiplies by "
+                 "the output.",
+                 "상류의 기울기에서 출력으로 가중한 평균을 빼고 출력을 곱해 보냅니다."},
+});
+
+}  // namespace bp

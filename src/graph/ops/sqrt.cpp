@@ -1,0 +1,35 @@
+#include <cmath>
+
+#include "graph/elementwise.hpp"
+#include "graph/gradient_points.hpp"
+
+namespace bp {
+namespace {
+
+struct Sqrt {
+    template <class T>
+    static T forward(T x) {
+        return std::sqrt(x);
+    }
+    template <class T>
+    static T backward(T upstream, T, T z) {
+        return upstream / (2 * z);
+    }
+    static std::vector<GradCase> cases() { return {{"four", {4.0}}, {"a batch", {sample({2, 3}, 0.5, 3)}}}; }
+};
+
+}  // namespace
+
+const OpDef op_sqrt = elementwise<Sqrt>({
+    .key = "sqrt",
+    .glyph = "√",
+    .formula = "z = √x",
+    .section = "",
+    .arity = 1,
+    .notation = Notation::call,
+    .derivatives = {"∂z/∂x = 1/(2√x) = 1/(2z)"},
+    .backward = {"Divides the upstream gradient by twice the output.",
+                 "상류의 기울기를 출력의 두 배로 나누어 보냅니다."},
+});
+
+}  // namespace bp

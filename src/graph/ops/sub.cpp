@@ -1,0 +1,40 @@
+#include <cmath>
+
+#include "graph/elementwise.hpp"
+#include "graph/gradient_points.hpp"
+
+namespace bp {
+namespace {
+
+struct Sub {
+    template <class T>
+    static T forward(T x, T y) {
+        return x - y;
+    }
+    template <class T>
+    static Pair<T> backward(T upstream, T, T, T) {
+        return {upstream, -upstream};
+    }
+    static std::vector<GradCase> cases() {
+        return {{"scalars", {5.0, 7.0}},
+                {"the same shape", {sample({2, 3}, -2, 2, 1), sample({2, 3}, -2, 2, 2)}},
+                {"a row stretched over a batch", {sample({4, 3}, -2, 2, 3), sample({3}, -2, 2, 4)}},
+                {"column and row", {sample({3, 1}, -2, 2, 5), sample({1, 2}, -2, 2, 6)}}};
+    }
+};
+
+}  // namespace
+
+const OpDef op_sub = elementwise<Sub>({
+    .key = "sub",
+    .glyph = "−",
+    .formula = "z = x − y",
+    .section = "",
+    .arity = 2,
+    .notation = Notation::symbol,
+    .derivatives = {"∂z/∂x = 1", "∂z/∂y = −1"},
+    .backward = {"Passes the upstream gradient to x unchanged and to y with its sign turned.",
+                 "상류의 기울기를 x에는 그대로, y에는 부호를 바꾸어 보냅니다."},
+});
+
+}  // namespace bp

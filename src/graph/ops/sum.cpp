@@ -1,0 +1,58 @@
+#include "graph/reduction.hpp"
+#include "graph/tensor_op.hpp"
+
+namespace bp {
+namespace {
+
+struct Sum {
+    static Shape shape(Shapes in, const Attrs& attrs) { return reduced("sum", in[0], attrs); }
+
+    template <class T>
+    static void forward(const Forward<T>& f) {
+        const Reduction r(*f.in[0].shape, f.attrs);
+        for (size_t outer = 0; outer < r.outer; ++outer) {
+            for (size_t inner = 0; inner < r.inner; ++inner) {
+                T sum = 0;
+                for (size_t i = 0; i < r.count; ++i) sum += f.in[0][r.at(outer, i, inner)];
+                f.out.data[outer * r.inner + inner] = sum;
+            }
+        }
+    }
+
+    template <class T>
+    static void backward(const Backward<T>& b) {
+        if (!b.wanted(0)) return;
+        const Reduction r(*b.in[0].shape, b.attrs);
+        for (size_t outer = 0; outer < r.outer; ++outer) {
+            for (size_t i = 0; i < r.count; ++i) {
+                for (size_t inner = 0; inner < r.inner; ++inner) {
+                    b.to[0].data[r.at(outer, i, inner)] = b.upstream[outer * r.inner + inner];
+                }
+            }
+        }
+    }
+
+    static std::vector<GradCase> cases() {
+        return {{"a number", {3.0}},
+                {"all of a batch", {sample({2, 3}, -2, 2)}},
+                {"over the batch", {sample({2, 3}, -2, 2)}, {0}},
+                {"the last axis of three", {sample({2, 3, 4}, -2, 2)}, {-1}},
+                {"the middle axis", {sample({2, 3, 4}, -2, 2)}, {1}}};
+    }
+};
+
+}  // namespace
+
+const OpDef op_sum = tensor_op<Sum>({
+    .key = "sum",
+    .glyph = "Σ",
+    .formula = "z = Σ x",
+    .section = "",
+    .arity = 1,
+    .notation = Notation::axis_call,
+    .derivatives = {"∂z/∂x = 1"},
+    .backward = {"Copies the upstream gradient to every element that was summed.",
+                 "상류의 기울기를 더해진 모든 원소에 복사해 보냅니다."},
+});
+
+}  // namespace bp

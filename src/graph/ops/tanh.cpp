@@ -1,0 +1,37 @@
+#include <cmath>
+
+#include "graph/elementwise.hpp"
+#include "graph/gradient_points.hpp"
+
+namespace bp {
+namespace {
+
+struct Tanh {
+    template <class T>
+    static T forward(T x) {
+        return std::tanh(x);
+    }
+    template <class T>
+    static T backward(T upstream, T, T z) {
+        return upstream * (1 - z * z);
+    }
+    static std::vector<GradCase> cases() {
+        return {{"zero", {0.0}}, {"saturated", {6.0}}, {"a batch", {sample({2, 3}, -2, 2)}}};
+    }
+};
+
+}  // namespace
+
+const OpDef op_tanh = elementwise<Tanh>({
+    .key = "tanh",
+    .glyph = "tanh",
+    .formula = "z = tanh x",
+    .section = "",
+    .arity = 1,
+    .notation = Notation::call,
+    .derivatives = {"∂z/∂x = 1 − tanh²x = 1 − z²"},
+    .backward = {"Multiplies the upstream gradient by 1 − z²: almost nothing when z is near ±1.",
+                 "상류의 기울기에 1 − z²을 곱해 보냅니다. z가 ±1에 가까우면 거의 사라집니다."},
+});
+
+}  // namespace bp

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/problem.hpp"
+#include "graph/gradient_points.hpp"
+#include "graph/op.hpp"
+
+// An op on whole tensors gives its shape rule, forward and backward; ops include this, nothing else does.
+namespace bp {
+
+template <class Op>
+concept TensorOp = requires(Shapes shapes, const Attrs& attrs, const Forward<double>& f,
+                            const Backward<double>& b) {
+    { Op::shape(shapes, attrs) } -> std::same_as<Shape>;
+    Op::forward(f);
+    Op::backward(b);
+    { Op::cases() } -> std::same_as<std::vector<GradCase>>;
+};
+
+template <TensorOp Op>
+constexpr OpDef tensor_op(const OpInfo& info) {
+    OpDef def{.info = info,
+              .shape = Op::shape,
+              .f64 = {Op::template forward<double>, Op::template backward<double>},
+              .f32 = {Op::template forward<float>, Op::template backward<float>},
+              .cases = Op::cases};
+    if constexpr (requires { Op::differentiable(0, Shapes{}); }) def.differentiable = Op::differentiable;
+    return def;
+}
+
+/// "affine: x (2, 3) and W (4, 5) do not fit: …"
+[[noreturn]] inline void shape_problem(std::string_view op, Shapes in, std::string_view why) {
+    std::string text(op);
+    for (size_t i = 0; i < in.size(); ++i)
+        text += (i == 0 ? ": " : i + 1 == in.size() ? " and " : ", ") + in[i].text();
+    throw Problem(text + " do not fit: " + std::string(why));
+}
+
+/// An axis as written (negative counts from the end) as an index; Problem when the tensor has no such axis.
+inline int checked_axis(std::string_view op, int axis, const Shape& shape) {
+    if (axis < -shape.rank() || axis >= shape.rank()) {
+        throw Problem(std::string(op) + ": " + shape.text() + " has no axis " + std::to_string(axis));
+    }
+    return axis < 0 ? axis + shape.rank() : axis;
+}
+
+}  // namespace bp
