@@ -9,7 +9,19 @@ namespace bp {
 /// distributions are not). Generator: xoshiro256++ (Blackman and Vigna 2019), seeded by splitmix64.
 class Rng {
   public:
+    /// All that decides what comes next.
+    struct State {
+        std::array<uint64_t, 4> words{};  ///< not all zero
+        double spare = 0;                 ///< a normal number drawn and not yet handed out
+        bool has_spare = false;
+        bool operator==(const State&) const = default;
+    };
+
     explicit Rng(uint64_t seed);
+    explicit Rng(const State& state)
+        : state_(state.words), spare_(state.spare), has_spare_(state.has_spare) {}
+
+    State state() const { return {state_, spare_, has_spare_}; }
 
     uint64_t bits();
     /// Uniform in [0, 1), 53 random bits.

@@ -1,0 +1,128 @@
+#include "network/checkpoint.hpp"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <limits>
+#include <string>
+
+#include "base/problem.hpp"
+
+namespace bp {
+namespace {
+
+static_assert(std::endian::native == std::endian::little,
+              "checkpoints are written as memory holds the numbers");
+
+constexpr std::array<uint8_t, 4> kMagic{'B', 'P', 'C', 'K'};
+constexpr uint32_t kVersion = 1;
+
+uint32_t checksum(std::span<const uint8_t> bytes) {
+    return static_cast<uint32_t>(crc32(0, bytes.data(), static_cast<uInt>(bytes.size())));
+}
+
+std::string text(const std::vector<int>& layers) {
+    std::string result;
+    for (const int size : layers) result += (result.empty() ? "" : "-") + std::to_string(size);
+    return result;
+}
+
+template <size_t n>
+std::string name(const std::array<std::string_view, n>& names, uint32_t index) {
+    return index < n ? std::string(names[index]) : "unknown";
+}
+
+void expect_same(const char* what, const std::string& there, const std::string& here) {
+    if (there != here) {
+        throw Problem("the checkpoint is of another training: its " + std::string(what) + " is " + there +
+                      ", this trainer's is " + here);
+    }
+}
+
+constexpr std::array<std::string_view, 2> kPrecisionNames{"float32", "float64"};
+
+template <class T>
+constexpr uint32_t precision = sizeof(T) == 4 ? 0 : 1;
+
+}  // namespace
+
+CheckpointWriter::CheckpointWriter() {
+    put(std::span(kMagic));
+    put(kVersion);
+}
+
+void CheckpointWriter::append(const void* from, size_t size) {
+    const auto* bytes = static_cast<const uint8_t*>(from);
+    bytes_.insert(bytes_.end(), bytes, bytes + size);
+}
+
+std::vector<uint8_t> CheckpointWriter::finish() {
+    put(checksum(bytes_));
+    return std::move(bytes_);
+}
+
+CheckpointReader::CheckpointReader(std::span<const uint8_t> bytes) : rest_(bytes) {
+    constexpr size_t kLeast = kMagic.size() + 2 * sizeof(uint32_t);
+    if (bytes.size() < kLeast || !std::equal(kMagic.begin(), kMagic.end(), bytes.begin())) {
+        throw Problem("these " + std::to_string(bytes.size()) + " bytes are not a checkpoint of a training");
+    }
+    rest_ = bytes.subspan(kMagic.size());
+    const auto version = get<uint32_t>();
+    if (version != kVersion) {
+        throw Problem("the checkpoint has format version " + std::to_string(version) + ", only version " +
+                      std::to_string(kVersion) + " can be read");
+    }
+    const auto body = bytes.first(bytes.size() - sizeof(uint32_t));
+    uint32_t written = 0;
+    std::memcpy(&written, bytes.data() + body.size(), sizeof written);
+    if (bytes.size() > std::numeric_limits<uInt>::max() || checksum(body) != written) {
+        throw Problem("the checkpoint is damaged or cut off: its checksum does not fit");
+    }
+    rest_ = rest_.first(rest_.size() - sizeof(uint32_t));
+}
+
+void CheckpointReader::take(void* to, size_t size) {
+    if (rest_.size() < size)
+        throw Problem("the checkpoint ends early: its data is shorter than the network needs");
+    std::memcpy(to, rest_.data(), size);
+    rest_ = rest_.subspan(size);
+}
+
+void CheckpointReader::expect_end() const {
+    if (!rest_.empty())
+        throw Problem("the checkpoint has " + std::to_string(rest_.size()) + " bytes too many");
+}
+
+template <class T>
+void write_header(CheckpointWriter& writer, const NetSpec& net, OptimizerRule optimizer) {
+    writer.put(precision<T>);
+    writer.put(static_cast<uint32_t>(net.layers.size()));
+    for (const int size : net.layers) writer.put(static_cast<int32_t>(size));
+    writer.put(static_cast<uint32_t>(net.activation));
+    writer.put(static_cast<uint32_t>(optimizer));
+}
+
+template <class T>
+void expect_header(CheckpointReader& reader, const NetSpec& net, OptimizerRule optimizer) {
+    expect_same("precision", name(kPrecisionNames, reader.get<uint32_t>()),
+                name(kPrecisionNames, precision<T>));
+    const auto count = reader.get<uint32_t>();
+    if (count > NetSpec::kMaxLayers) throw Problem("the checkpoint's number of layers is not valid");
+    std::vector<int> layers(count);
+    for (int& size : layers) size = reader.get<int32_t>();
+    expect_same("row of layers", text(layers), text(net.layers));
+    expect_same("activation", name(kActivationNames, reader.get<uint32_t>()),
+                name(kActivationNames, static_cast<uint32_t>(net.activation)));
+    expect_same("optimizer", name(kOptimizerNames, reader.get<uint32_t>()),
+                name(kOptimizerNames, static_cast<uint32_t>(optimizer)));
+}
+
+template void write_header<float>(CheckpointWriter&, const NetSpec&, OptimizerRule);
+template void write_header<double>(CheckpointWriter&, const NetSpec&, OptimizerRule);
+template void expect_header<float>(CheckpointReader&, const NetSpec&, OptimizerRule);
+template void expect_header<double>(CheckpointReader&, const NetSpec&, OptimizerRule);
+
+}  // namespace bp

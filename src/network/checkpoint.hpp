@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "network/net_spec.hpp"
+#include "network/optimizer.hpp"
+
+namespace bp {
+
+/// Collects the bytes of a checkpoint: a magic number, a version, what is put, and a CRC-32 of it all.
+/// Little-endian.
+class CheckpointWriter {
+  public:
+    CheckpointWriter();
+
+    template <class T>
+    void put(T value) {
+        put(std::span<const T>(&value, 1));
+    }
+    template <class T>
+    void put(std::span<const T> values) {
+        append(values.data(), values.size_bytes());
+    }
+    std::vector<uint8_t> finish();
+
+  private:
+    void append(const void* from, size_t size);
+
+    std::vector<uint8_t> bytes_;
+};
+
+/// Reads what CheckpointWriter wrote, in the same order. Throws Problem when the bytes are no checkpoint, of
+/// another version, damaged or cut off. Allocates nothing.
+class CheckpointReader {
+  public:
+    explicit CheckpointReader(std::span<const uint8_t> bytes);
+
+    template <class T>
+    T get() {
+        T value;
+        get(std::span<T>(&value, 1));
+        return value;
+    }
+    template <class T>
+    void get(std::span<T> values) {
+        take(values.data(), values.size_bytes());
+    }
+    void expect_end() const;
+
+  private:
+    void take(void* to, size_t size);
+
+    std::span<const uint8_t> rest_;
+};
+
+/// What a checkpoint belongs to: precision, layers, activation and optimizer.
+template <class T>
+void write_header(CheckpointWriter& writer, const NetSpec& net, OptimizerRule optimizer);
+
+/// Throws Problem naming the difference when the checkpoint belongs to another kind of training.
+template <class T>
+void expect_header(CheckpointReader& reader, const NetSpec& net, OptimizerRule optimizer);
+
+}  // namespace bp

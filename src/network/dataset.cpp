@@ -1,0 +1,55 @@
+#include "network/dataset.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/problem.hpp"
+#include "network/idx.hpp"
+
+namespace bp {
+namespace {
+
+/// Grey level → brightness: a table, as dividing 78,400 pixels a step would cost more than looking them up.
+template <class T>
+constexpr std::array<T, 256> brightness() {
+    std::array<T, 256> table{};
+    for (size_t level = 0; level < 256; ++level) table[level] = static_cast<T>(level) / static_cast<T>(255);
+    return table;
+}
+
+template <class T>
+constexpr std::array<T, 256> kBrightness = brightness<T>();
+
+}  // namespace
+
+Dataset Dataset::from_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels) {
+    Idx label_file = parse_idx(labels, 1, "labels");
+    Idx image_file = parse_idx(images, 3, "images");
+    if (image_file.dims[0] != label_file.dims[0]) {
+        throw Problem("there are " + std::to_string(image_file.dims[0]) + " images, but " +
+                      std::to_string(label_file.dims[0]) + " labels");
+    }
+    Dataset set;
+    set.rows_ = image_file.dims[1];
+    set.columns_ = image_file.dims[2];
+    set.images_ = std::move(image_file.data);
+    set.labels_ = std::move(label_file.data);
+    set.classes_ = *std::max_element(set.labels_.begin(), set.labels_.end()) + 1;
+    return set;
+}
+
+template <class T>
+void Dataset::gather(std::span<const uint32_t> indices, T* x, T* t) const {
+    for (const uint32_t index : indices) {
+        const auto pixels_of = image(index);
+        x = std::transform(pixels_of.begin(), pixels_of.end(), x,
+                           [](uint8_t level) { return kBrightness<T>[level]; });
+        *t++ = static_cast<T>(label(index));
+    }
+}
+
+template void Dataset::gather(std::span<const uint32_t>, float*, float*) const;
+template void Dataset::gather(std::span<const uint32_t>, double*, double*) const;
+
+}  // namespace bp

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace bp {
+
+/// Images of one size, in grey levels 0 … 255, each with the number of its class. Kept as bytes: MNIST is 47
+/// MB so, and 188 MB as float.
+class Dataset {
+  public:
+    /// From the two files of an MNIST-like set, raw or gzip. Throws Problem when a file is not what it should
+    /// be or there are not as many labels as images.
+    static Dataset from_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels);
+
+    size_t size() const { return labels_.size(); }
+    /// Rows and columns of an image.
+    std::array<int, 2> image_shape() const { return {rows_, columns_}; }
+    size_t pixels() const { return static_cast<size_t>(rows_) * static_cast<size_t>(columns_); }
+    /// The largest label + 1.
+    int classes() const { return classes_; }
+
+    /// i < size().
+    std::span<const uint8_t> image(size_t i) const { return {images_.data() + i * pixels(), pixels()}; }
+    int label(size_t i) const { return labels_[i]; }
+
+    /// The samples of these indices: grey levels scaled to 0 … 1 (x / 255) into the rows of x, (n, pixels),
+    /// and the labels into t, (n). Every index must be below size().
+    template <class T>
+    void gather(std::span<const uint32_t> indices, T* x, T* t) const;
+
+  private:
+    std::vector<uint8_t> images_;
+    std::vector<uint8_t> labels_;
+    int rows_ = 0;
+    int columns_ = 0;
+    int classes_ = 0;
+};
+
+}  // namespace bp

@@ -1,0 +1,285 @@
+#include "network/network.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/number.hpp"
+#include "base/problem.hpp"
+#include "base/rng.hpp"
+#include "graph/grad_check.hpp"
+
+namespace bp {
+namespace {
+
+/// Rows that are evaluated at a time: bounds the memory of a whole data set's scores.
+constexpr int kChunk = 500;
+
+OpKind op_of(Activation activation) {
+    switch (activation) {
+        case Activation::sigmoid:
+            return OpKind::sigmoid;
+        case Activation::tanh:
+            return OpKind::tanh;
+        case Activation::relu:
+            break;
+    }
+    return OpKind::relu;
+}
+
+template <class T>
+int highest(const T* row, int columns) {
+    return static_cast<int>(std::max_element(row, row + columns) - row);
+}
+
+}  // namespace
+
+template <class T>
+Network<T>::Network(NetSpec spec) : spec_(std::move(spec)) {
+    spec_.check();
+    build_graph();
+    draw_params();
+}
+
+template <class T>
+void Network<T>::build_graph() {
+    auto graph = std::make_shared<Graph>();
+    const auto named = [&](NodeId id, std::string name) {
+        graph->rename(id, std::move(name));
+        return id;
+    };
+    NodeId signal = x_ = graph->add_input("x");
+    const size_t last = spec_.layers.size() - 1;
+    for (size_t layer = 1; layer <= last; ++layer) {
+        const std::string suffix = std::to_string(layer);
+        const NodeId w = graph->add_input("W" + suffix);
+        const NodeId b = graph->add_input("b" + suffix);
+        param_ids_.insert(param_ids_.end(), {w, b});
+        signal = named(graph->add(OpKind::affine, {signal, w, b}), "a" + suffix);
+        if (layer < last) signal = named(graph->add(op_of(spec_.activation), {signal}), "z" + suffix);
+    }
+    scores_ = signal;
+    t_ = graph->add_input("t");
+    loss_ = named(graph->add(OpKind::softmax_with_loss, {scores_, t_}), "L");
+    graph->set_output(loss_);
+    graph_ = std::move(graph);
+}
+
+template <class T>
+void Network<T>::draw_params() {
+    Rng rng(spec_.seed);
+    for (size_t layer = 1; layer < spec_.layers.size(); ++layer) {
+        const int inputs = spec_.layers[layer - 1];
+        const int outputs = spec_.layers[layer];
+        auto weights = Tensor<T>::filled(Shape{inputs, outputs}, T{0});
+        const double scale = spec_.init.of_layer(inputs);
+        for (T& w : weights.data) w = static_cast<T>(scale * rng.normal());
+        params_.push_back({"W" + std::to_string(layer), std::move(weights)});
+        params_.push_back({"b" + std::to_string(layer), Tensor<T>::filled(Shape{outputs}, T{0})});
+    }
+}
+
+template <class T>
+void Network<T>::set_params(const Parameters<T>& values) {
+    std::vector<NamedTensor<T>*> targets;
+    for (const auto& [name, value] : values) {
+        const auto target =
+            std::find_if(params_.begin(), params_.end(), [&](const auto& p) { return p.name == name; });
+        if (target == params_.end()) {
+            throw Problem("the network has no parameter '" + name + "'; it has W1, b1 … W" +
+                          std::to_string(params_.size() / 2) + ", b" + std::to_string(params_.size() / 2));
+        }
+        if (target->value.shape != value.shape) {
+            throw Problem(name + " has shape " + target->value.shape.text() + ", not " + value.shape.text());
+        }
+        targets.push_back(&*target);
+    }
+    for (size_t i = 0; i < values.size(); ++i) targets[i]->value = values[i].value;
+    ++params_revision_;
+}
+
+template <class T>
+std::span<NamedTensor<T>> Network<T>::edit_params() {
+    ++params_revision_;
+    return params_;
+}
+
+/// One sample in its own shape: not a batch with rows of the right length, but as many elements as the
+/// network takes.
+template <class T>
+bool Network<T>::is_one_sample(const Shape& x) const {
+    if (x.size() != static_cast<size_t>(inputs())) return false;
+    return x.rank() < 2 || x.columns() != inputs();
+}
+
+template <class T>
+Tensor<T> Network<T>::as_batch(const Tensor<T>& x) const {
+    if (is_one_sample(x.shape)) return {Shape{1, inputs()}, x.data};
+    if (x.shape.rank() < 2 || x.shape.columns() != inputs()) {
+        const std::string n = std::to_string(inputs());
+        throw Problem("x has shape " + x.shape.text() + "; the network takes " + n +
+                      " values a sample: shape (N, " + n + "), or (" + n + ",) for one");
+    }
+    return {Shape{x.shape.rows(), inputs()}, x.data};
+}
+
+template <class T>
+Tensor<T> Network<T>::as_labels(const Tensor<T>& t, int samples) const {
+    const auto length = static_cast<size_t>(samples);
+    const Shape one_hot{samples, classes()};
+    if (t.shape == one_hot || (samples == 1 && t.shape == Shape{classes()} && classes() > 1))
+        return {one_hot, t.data};
+    if (t.data.size() != length || t.shape.rank() > 1) {
+        throw Problem("t has shape " + t.shape.text() + "; for " + std::to_string(samples) +
+                      (samples == 1 ? " sample" : " samples") + " it holds class numbers, shape (" +
+                      std::to_string(samples) + ",), or one-hot rows, shape " + one_hot.text());
+    }
+    for (size_t i = 0; i < length; ++i) {
+        if (!(t.data[i] >= 0 && t.data[i] < static_cast<T>(classes()) &&
+              t.data[i] == std::floor(t.data[i]))) {
+            throw Problem("t: label " + std::to_string(i) + " is " + exact(t.data[i]) +
+                          "; a class is a whole number from 0 to " + std::to_string(classes() - 1));
+        }
+    }
+    return {Shape{samples}, t.data};
+}
+
+template <class T>
+typename Network<T>::Slot& Network<T>::slot_for(const Tensor<T>& x, const Tensor<T>& t) {
+    for (const auto& slot : slots_) {
+        if (slot->execution.shape(x_) == x.shape && slot->execution.shape(t_) == t.shape) return *slot;
+    }
+    Leaves<T> leaves{{x_, x}, {t_, t}};
+    for (size_t i = 0; i < params_.size(); ++i) leaves.emplace(param_ids_[i], params_[i].value);
+    auto slot = std::make_unique<Slot>(Slot{Execution<T>(graph_, leaves), params_revision_, 0});
+    slot->execution.track_only(param_ids_);
+    if (slots_.size() == kMaxSlots) {
+        slots_.erase(std::min_element(slots_.begin(), slots_.end(), [](const auto& a, const auto& b) {
+            return a->last_use < b->last_use;
+        }));
+    }
+    return *slots_.emplace_back(std::move(slot));
+}
+
+template <class T>
+Execution<T>& Network<T>::run(const Tensor<T>& x, const Tensor<T>& t) {
+    Slot& slot = slot_for(x, t);
+    slot.last_use = ++uses_;
+    slot.execution.set(x_, x);
+    slot.execution.set(t_, t);
+    if (slot.params_revision != params_revision_) {
+        for (size_t i = 0; i < params_.size(); ++i) slot.execution.set(param_ids_[i], params_[i].value);
+        slot.params_revision = params_revision_;
+    }
+    return slot.execution;
+}
+
+/// Calls use(scores, rows) for all rows of the batch x, a chunk at a time.
+template <class T>
+template <class Use>
+void Network<T>::for_scores(const Tensor<T>& x, Use use) {
+    const int rows = x.shape[0];
+    if (rows <= kChunk) {
+        // Scores do not depend on labels; class 0 exists in every network.
+        use(run(x, Tensor<T>::filled(Shape{rows}, T{0})).value(scores_), rows);
+        return;
+    }
+    const auto row_size = static_cast<size_t>(inputs());
+    const auto labels = Tensor<T>::filled(Shape{kChunk}, T{0});
+    auto chunk = Tensor<T>::filled(Shape{kChunk, inputs()}, T{0});
+    for (int first = 0; first < rows; first += kChunk) {
+        // A last chunk that is not full keeps some rows of the one before: the same plan serves them all.
+        const int count = std::min(kChunk, rows - first);
+        std::copy_n(x.data.data() + static_cast<size_t>(first) * row_size,
+                    static_cast<size_t>(count) * row_size, chunk.data.data());
+        use(run(chunk, labels).value(scores_), count);
+    }
+}
+
+template <class T>
+Tensor<T> Network<T>::predict(const Tensor<T>& x) {
+    const Tensor<T> batch = as_batch(x);
+    Tensor<T> scores{is_one_sample(x.shape) ? Shape{classes()} : Shape{batch.shape[0], classes()}, {}};
+    scores.data.reserve(scores.shape.size());
+    for_scores(batch, [&](const View<T>& chunk, int rows) {
+        scores.data.insert(scores.data.end(), chunk.data,
+                           chunk.data + static_cast<size_t>(rows) * static_cast<size_t>(classes()));
+    });
+    return scores;
+}
+
+template <class T>
+void Network<T>::classify(const Tensor<T>& x, std::vector<int>& classes_of) {
+    classes_of.clear();
+    for_scores(x, [&](const View<T>& chunk, int rows) {
+        for (int row = 0; row < rows; ++row)
+            classes_of.push_back(highest(chunk.data + row * classes(), classes()));
+    });
+}
+
+template <class T>
+T Network<T>::loss(const Tensor<T>& x, const Tensor<T>& t) {
+    const Tensor<T> batch = as_batch(x);
+    return run(batch, as_labels(t, batch.shape[0])).value(loss_)[0];
+}
+
+template <class T>
+double Network<T>::accuracy(const Tensor<T>& x, const Tensor<T>& t) {
+    const Tensor<T> batch = as_batch(x);
+    const Tensor<T> labels = as_labels(t, batch.shape[0]);
+    std::vector<int> found;
+    classify(batch, found);
+    size_t correct = 0;
+    for (size_t i = 0; i < found.size(); ++i) {
+        const int truth = labels.shape.rank() == 1
+                              ? static_cast<int>(labels.data[i])
+                              : highest(labels.data.data() + i * static_cast<size_t>(classes()), classes());
+        correct += found[i] == truth;
+    }
+    return static_cast<double>(correct) / static_cast<double>(found.size());
+}
+
+template <class T>
+T Network<T>::backward(const Tensor<T>& x, const Tensor<T>& t, std::span<View<T>> grads) {
+    Execution<T>& execution = run(x, t);
+    const T loss = execution.value(loss_)[0];
+    for (size_t i = 0; i < grads.size(); ++i) grads[i] = execution.grad(param_ids_[i]);
+    return loss;
+}
+
+template <class T>
+Parameters<T> Network<T>::gradient(const Tensor<T>& x, const Tensor<T>& t) {
+    const Tensor<T> batch = as_batch(x);
+    std::vector<View<T>> grads(params_.size());
+    backward(batch, as_labels(t, batch.shape[0]), grads);
+    Parameters<T> result;
+    for (size_t i = 0; i < grads.size(); ++i) result.push_back({params_[i].name, grads[i].tensor()});
+    return result;
+}
+
+template <class T>
+Execution<double> Network<T>::execution(const Tensor<T>& x, const Tensor<T>& t) const {
+    const Tensor<T> batch = as_batch(x);
+    Leaves<double> leaves{{x_, converted<double>(batch)},
+                          {t_, converted<double>(as_labels(t, batch.shape[0]))}};
+    for (size_t i = 0; i < params_.size(); ++i)
+        leaves.emplace(param_ids_[i], converted<double>(params_[i].value));
+    return {graph_, leaves};
+}
+
+template <class T>
+Parameters<T> Network<T>::numerical_gradient(const Tensor<T>& x, const Tensor<T>& t, double step) const {
+    if (!(step > 0 && std::isfinite(step)))
+        throw Problem("step: a step is a finite number above 0, not " + exact(step));
+    const Execution<double> at = execution(x, t);
+    Parameters<T> result;
+    for (size_t i = 0; i < params_.size(); ++i) {
+        result.push_back({params_[i].name, converted<T>(bp::numerical_gradient(at, param_ids_[i], step))});
+    }
+    return result;
+}
+
+template class Network<float>;
+template class Network<double>;
+
+}  // namespace bp

@@ -1,0 +1,190 @@
+#include "network/trainer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "base/number.hpp"
+#include "base/problem.hpp"
+#include "network/checkpoint.hpp"
+
+namespace bp {
+namespace {
+
+constexpr int kMaxBatch = 1 << 16;
+constexpr uint32_t kEvaluationChunk = 500;
+
+void check(const TrainSpec& spec, size_t samples) {
+    if (spec.batch_size < 1 || spec.batch_size > kMaxBatch) {
+        throw Problem("batchSize: a batch has from 1 to " + std::to_string(kMaxBatch) + " samples, not " +
+                      std::to_string(spec.batch_size));
+    }
+    if (!(spec.learning_rate >= 0 && std::isfinite(spec.learning_rate))) {
+        throw Problem("learningRate: a learning rate is a finite number, at least 0, not " +
+                      exact(spec.learning_rate));
+    }
+    if (spec.batches.size() % static_cast<size_t>(spec.batch_size) != 0) {
+        throw Problem("batches: " + std::to_string(spec.batches.size()) +
+                      " indices are not whole batches of " + std::to_string(spec.batch_size));
+    }
+    const auto outside =
+        std::find_if(spec.batches.begin(), spec.batches.end(), [&](uint32_t i) { return i >= samples; });
+    if (outside != spec.batches.end()) {
+        throw Problem("batches: there is no training sample " + std::to_string(*outside) +
+                      ", they are numbered from 0 to " + std::to_string(samples - 1));
+    }
+}
+
+void check(const Dataset& set, const char* name, int inputs, int classes) {
+    if (set.pixels() != static_cast<size_t>(inputs)) {
+        throw Problem(std::string("the ") + name + " images have " + std::to_string(set.image_shape()[0]) +
+                      " × " + std::to_string(set.image_shape()[1]) + " = " + std::to_string(set.pixels()) +
+                      " pixels, the network takes " + std::to_string(inputs) + " values");
+    }
+    if (set.classes() > classes) {
+        throw Problem(std::string("the ") + name + " set has labels up to " +
+                      std::to_string(set.classes() - 1) + ", the network only " + std::to_string(classes) +
+                      " classes");
+    }
+}
+
+template <class T>
+std::vector<size_t> sizes(const Parameters<T>& params) {
+    std::vector<size_t> result;
+    for (const auto& param : params) result.push_back(param.value.data.size());
+    return result;
+}
+
+}  // namespace
+
+template <class T>
+Trainer<T>::Trainer(std::shared_ptr<Network<T>> network, std::shared_ptr<const Dataset> train,
+                    std::shared_ptr<const Dataset> test, TrainSpec spec)
+    : network_(std::move(network)),
+      train_(std::move(train)),
+      test_(std::move(test)),
+      spec_(std::move(spec)),
+      optimizer_(spec_.optimizer, spec_.learning_rate, sizes(network_->params())),
+      rng_(spec_.seed),
+      grads_(network_->params().size()) {
+    check(spec_, train_->size());
+    check(*train_, "training", network_->inputs(), network_->classes());
+    check(*test_, "test", network_->inputs(), network_->classes());
+    indices_.resize(static_cast<size_t>(spec_.batch_size));
+    x_ = Tensor<T>::filled(Shape{spec_.batch_size, network_->inputs()}, T{0});
+    t_ = Tensor<T>::filled(Shape{spec_.batch_size}, T{0});
+}
+
+template <class T>
+void Trainer<T>::draw_batch() {
+    if (spec_.batches.empty()) {
+        const auto samples = static_cast<uint32_t>(train_->size());
+        for (uint32_t& index : indices_) index = rng_.below(samples);
+    } else {
+        const auto first = static_cast<size_t>(iteration_) * indices_.size();
+        std::copy_n(spec_.batches.data() + first, indices_.size(), indices_.data());
+    }
+    train_->gather(indices_, x_.data.data(), t_.data.data());
+}
+
+template <class T>
+double Trainer<T>::one_step() {
+    draw_batch();
+    const T loss = network_->backward(x_, t_, grads_);
+    ++iteration_;
+    const auto params = network_->edit_params();
+    for (size_t i = 0; i < params.size(); ++i) {
+        optimizer_.update(i, params[i].value.data, grads_[i].span(), iteration_);
+    }
+    return static_cast<double>(loss);
+}
+
+template <class T>
+StepReport Trainer<T>::step(int n) {
+    if (n < 1) throw Problem("step: at least 1 step, not " + std::to_string(n));
+    const uint64_t given = spec_.batches.size() / static_cast<size_t>(spec_.batch_size);
+    if (given > 0 && iteration_ + static_cast<uint64_t>(n) > given) {
+        throw Problem("the batches given are for " + std::to_string(given) + " steps; " +
+                      std::to_string(iteration_) + " are done, so " + std::to_string(n) +
+                      " more are too many");
+    }
+    StepReport report;
+    for (int i = 0; i < n; ++i) {
+        report.loss = one_step();
+        report.losses.push_back(static_cast<float>(report.loss));
+        if (!std::isfinite(report.loss)) break;
+    }
+    report.iteration = iteration_;
+    return report;
+}
+
+template <class T>
+double Trainer<T>::accuracy_on(const Dataset& set) {
+    const auto size = static_cast<uint32_t>(set.size());
+    const uint32_t chunk = std::min(kEvaluationChunk, size);
+    std::vector<uint32_t> indices(chunk);
+    auto x = Tensor<T>::filled(Shape{static_cast<int>(chunk), network_->inputs()}, T{0});
+    std::vector<T> truth(chunk);
+    std::vector<int> found;
+    size_t correct = 0;
+    for (uint32_t first = 0; first < size; first += chunk) {
+        // The last chunk keeps some samples of the one before, uncounted: its shape is that of the others.
+        const uint32_t count = std::min(chunk, size - first);
+        std::iota(indices.begin(), indices.begin() + count, first);
+        set.gather(std::span(indices).first(count), x.data.data(), truth.data());
+        network_->classify(x, found);
+        for (size_t i = 0; i < count; ++i) correct += found[i] == static_cast<int>(truth[i]);
+    }
+    return static_cast<double>(correct) / static_cast<double>(size);
+}
+
+template <class T>
+Accuracies Trainer<T>::evaluate() {
+    return {accuracy_on(*train_), accuracy_on(*test_)};
+}
+
+template <class T>
+std::vector<uint8_t> Trainer<T>::checkpoint() const {
+    CheckpointWriter writer;
+    write_header<T>(writer, network_->spec(), spec_.optimizer);
+    writer.put(iteration_);
+    const Rng::State random = rng_.state();
+    for (const uint64_t word : random.words) writer.put(word);
+    writer.put(random.spare);
+    writer.put(static_cast<uint32_t>(random.has_spare));
+    for (const auto& param : network_->params()) writer.put(std::span<const T>(param.value.data));
+    for (const auto& memory : optimizer_.state()) writer.put(std::span<const T>(memory));
+    return writer.finish();
+}
+
+template <class T>
+void Trainer<T>::restore(std::span<const uint8_t> checkpoint) {
+    CheckpointReader reader(checkpoint);
+    expect_header<T>(reader, network_->spec(), spec_.optimizer);
+    const auto iteration = reader.template get<uint64_t>();
+    Rng::State random;
+    for (uint64_t& word : random.words) word = reader.template get<uint64_t>();
+    random.spare = reader.template get<double>();
+    const auto has_spare = reader.template get<uint32_t>();
+    random.has_spare = has_spare == 1;
+    const bool drawable =
+        std::any_of(random.words.begin(), random.words.end(), [](uint64_t word) { return word != 0; });
+    if (!drawable || has_spare > 1) throw Problem("the checkpoint's random state is not valid");
+    Parameters<T> params = network_->params();
+    for (auto& param : params) reader.get(std::span<T>(param.value.data));
+    std::vector<std::vector<T>> memories(optimizer_.state().begin(), optimizer_.state().end());
+    for (auto& memory : memories) reader.get(std::span<T>(memory));
+    reader.expect_end();
+
+    network_->set_params(params);
+    std::move(memories.begin(), memories.end(), optimizer_.state().begin());
+    rng_ = Rng(random);
+    iteration_ = iteration;
+}
+
+template class Trainer<float>;
+template class Trainer<double>;
+
+}  // namespace bp

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/rng.hpp"
+#include "network/dataset.hpp"
+#include "network/network.hpp"
+#include "network/optimizer.hpp"
+
+namespace bp {
+
+struct TrainSpec {
+    int batch_size = 100;
+    double learning_rate = 0.1;
+    OptimizerRule optimizer = OptimizerRule::sgd;
+    uint64_t seed = 1;
+    /// When not empty: the samples of every step instead of the random draw, batch_size indices each.
+    std::vector<uint32_t> batches;
+};
+
+struct StepReport {
+    uint64_t iteration = 0;     ///< steps since the start
+    double loss = 0;            ///< of the last step
+    std::vector<float> losses;  ///< of the steps just done, each before its update
+};
+
+/// Shares of samples classified correctly, 0 … 1.
+struct Accuracies {
+    double train = 0;
+    double test = 0;
+};
+
+/// Trains a network by gradient descent on random batches, drawn with replacement (book 5.7.4). The same
+/// network, data and spec give the same result bit for bit, however the steps are split into calls.
+template <class T>
+class Trainer {
+  public:
+    /// Throws Problem when the data does not fit the network or the spec makes no sense.
+    Trainer(std::shared_ptr<Network<T>> network, std::shared_ptr<const Dataset> train,
+            std::shared_ptr<const Dataset> test, TrainSpec spec);
+
+    const TrainSpec& spec() const { return spec_; }
+    uint64_t iteration() const { return iteration_; }
+
+    /// Does n ≥ 1 steps. A loss that is not finite ends the call after its step. Throws Problem, having done
+    /// nothing, when the spec's batches do not suffice.
+    StepReport step(int n);
+    /// Over all samples of both sets.
+    Accuracies evaluate();
+
+    /// Parameters, optimizer, random numbers and iteration as bytes.
+    std::vector<uint8_t> checkpoint() const;
+    /// Goes on from a checkpoint of a trainer with the same layers, precision and optimizer. Throws Problem,
+    /// and changes nothing, when the bytes are none or of another training.
+    void restore(std::span<const uint8_t> checkpoint);
+
+  private:
+    void draw_batch();
+    double one_step();
+    double accuracy_on(const Dataset& set);
+
+    std::shared_ptr<Network<T>> network_;
+    std::shared_ptr<const Dataset> train_;
+    std::shared_ptr<const Dataset> test_;
+    TrainSpec spec_;
+    Optimizer<T> optimizer_;
+    Rng rng_;
+    uint64_t iteration_ = 0;
+
+    std::vector<uint32_t> indices_;
+    Tensor<T> x_;
+    Tensor<T> t_;
+    std::vector<View<T>> grads_;
+};
+
+extern template class Trainer<float>;
+extern template class Trainer<double>;
+
+}  // namespace bp
