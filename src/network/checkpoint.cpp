@@ -26,7 +26,7 @@ uint32_t checksum(std::span<const uint8_t> bytes) {
 
 std::string text(const std::vector<int>& layers) {
     std::string result;
-    for (const int size : layers) result += (result.empty() ? "" : "-") + std::to_string(size);
+    for (const int size : layers) result.append(result.empty() ? "" : "-").append(std::to_string(size));
     return result;
 }
 
@@ -49,14 +49,12 @@ constexpr uint32_t precision = sizeof(T) == 4 ? 0 : 1;
 
 }  // namespace
 
-CheckpointWriter::CheckpointWriter() {
-    put(std::span(kMagic));
-    put(kVersion);
-}
+CheckpointWriter::CheckpointWriter() : bytes_(kMagic.begin(), kMagic.end()) { put(kVersion); }
 
 void CheckpointWriter::append(const void* from, size_t size) {
-    const auto* bytes = static_cast<const uint8_t*>(from);
-    bytes_.insert(bytes_.end(), bytes, bytes + size);
+    const size_t end = bytes_.size();
+    bytes_.resize(end + size);
+    std::memcpy(bytes_.data() + end, from, size);
 }
 
 std::vector<uint8_t> CheckpointWriter::finish() {

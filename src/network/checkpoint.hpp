@@ -17,10 +17,10 @@ class CheckpointWriter {
 
     template <class T>
     void put(T value) {
-        put(std::span<const T>(&value, 1));
+        put_all(std::span<const T>(&value, 1));
     }
     template <class T>
-    void put(std::span<const T> values) {
+    void put_all(std::span<const T> values) {
         append(values.data(), values.size_bytes());
     }
     std::vector<uint8_t> finish();
@@ -40,11 +40,11 @@ class CheckpointReader {
     template <class T>
     T get() {
         T value;
-        get(std::span<T>(&value, 1));
+        get_all(std::span<T>(&value, 1));
         return value;
     }
     template <class T>
-    void get(std::span<T> values) {
+    void get_all(std::span<T> values) {
         take(values.data(), values.size_bytes());
     }
     void expect_end() const;

@@ -27,6 +27,9 @@ OpKind op_of(Activation activation) {
     return OpKind::relu;
 }
 
+/// W1, b2 and the like.
+std::string numbered(char letter, size_t layer) { return std::string(1, letter) + std::to_string(layer); }
+
 template <class T>
 int highest(const T* row, int columns) {
     return static_cast<int>(std::max_element(row, row + columns) - row);
@@ -51,12 +54,11 @@ void Network<T>::build_graph() {
     NodeId signal = x_ = graph->add_input("x");
     const size_t last = spec_.layers.size() - 1;
     for (size_t layer = 1; layer <= last; ++layer) {
-        const std::string suffix = std::to_string(layer);
-        const NodeId w = graph->add_input("W" + suffix);
-        const NodeId b = graph->add_input("b" + suffix);
+        const NodeId w = graph->add_input(numbered('W', layer));
+        const NodeId b = graph->add_input(numbered('b', layer));
         param_ids_.insert(param_ids_.end(), {w, b});
-        signal = named(graph->add(OpKind::affine, {signal, w, b}), "a" + suffix);
-        if (layer < last) signal = named(graph->add(op_of(spec_.activation), {signal}), "z" + suffix);
+        signal = named(graph->add(OpKind::affine, {signal, w, b}), numbered('a', layer));
+        if (layer < last) signal = named(graph->add(op_of(spec_.activation), {signal}), numbered('z', layer));
     }
     scores_ = signal;
     t_ = graph->add_input("t");
@@ -74,8 +76,8 @@ void Network<T>::draw_params() {
         auto weights = Tensor<T>::filled(Shape{inputs, outputs}, T{0});
         const double scale = spec_.init.of_layer(inputs);
         for (T& w : weights.data) w = static_cast<T>(scale * rng.normal());
-        params_.push_back({"W" + std::to_string(layer), std::move(weights)});
-        params_.push_back({"b" + std::to_string(layer), Tensor<T>::filled(Shape{outputs}, T{0})});
+        params_.push_back({numbered('W', layer), std::move(weights)});
+        params_.push_back({numbered('b', layer), Tensor<T>::filled(Shape{outputs}, T{0})});
     }
 }
 

@@ -154,8 +154,8 @@ std::vector<uint8_t> Trainer<T>::checkpoint() const {
     for (const uint64_t word : random.words) writer.put(word);
     writer.put(random.spare);
     writer.put(static_cast<uint32_t>(random.has_spare));
-    for (const auto& param : network_->params()) writer.put(std::span<const T>(param.value.data));
-    for (const auto& memory : optimizer_.state()) writer.put(std::span<const T>(memory));
+    for (const auto& param : network_->params()) writer.put_all(std::span<const T>(param.value.data));
+    for (const auto& memory : optimizer_.state()) writer.put_all(std::span<const T>(memory));
     return writer.finish();
 }
 
@@ -173,9 +173,9 @@ void Trainer<T>::restore(std::span<const uint8_t> checkpoint) {
         std::any_of(random.words.begin(), random.words.end(), [](uint64_t word) { return word != 0; });
     if (!drawable || has_spare > 1) throw Problem("the checkpoint's random state is not valid");
     Parameters<T> params = network_->params();
-    for (auto& param : params) reader.get(std::span<T>(param.value.data));
+    for (auto& param : params) reader.get_all(std::span<T>(param.value.data));
     std::vector<std::vector<T>> memories(optimizer_.state().begin(), optimizer_.state().end());
-    for (auto& memory : memories) reader.get(std::span<T>(memory));
+    for (auto& memory : memories) reader.get_all(std::span<T>(memory));
     reader.expect_end();
 
     network_->set_params(params);
