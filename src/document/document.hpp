@@ -9,8 +9,9 @@
 
 namespace bp {
 
-/// The one truth about the graph on the page: what it computes and what its leaves are. Immutable: a command makes the
-/// next document, undo goes back to an earlier one. Graphs and tensors are shared between documents, never copied.
+/// The one truth about the graph on the page: what it computes and what its leaves are. Immutable: a command
+/// makes the next document, undo goes back to an earlier one. Graphs and tensors are shared between
+/// documents, never copied.
 struct Document {
     std::string formula;  ///< as the user wrote it
     std::shared_ptr<const Graph> graph;

@@ -15,7 +15,8 @@ class History {
     explicit History(Document start);
 
     const Document& document() const { return *documents_[at_]; }
-    /// Applies a command. One drag (SetLeaf with the same gesture) is one entry. Throws Problem, changing nothing.
+    /// Applies a command. One drag (SetLeaf with the same gesture) is one entry. Throws Problem, changing
+    /// nothing.
     void run(const Command& command);
     bool undo();
     bool redo();

@@ -8,7 +8,8 @@
 
 namespace bp {
 
-/// A place in the plane of the graph, in canvas units: one unit is one CSS pixel at zoom 1, y grows downwards.
+/// A place in the plane of the graph, in canvas units: one unit is one CSS pixel at zoom 1, y grows
+/// downwards.
 struct Point {
     float x = 0;
     float y = 0;
@@ -22,13 +23,13 @@ struct Card {
     NodeId id{};
     CardKind kind = CardKind::op;
     bool output = false;
-    std::string name;    ///< of leaf or named result, "" otherwise
-    std::string glyph;   ///< of the op: "×"
-    std::string value;   ///< brief
-    std::string gradient;         ///< brief; "" when no gradient reaches the node
-    std::string exact_value;      ///< all digits
+    std::string name;         ///< of leaf or named result, "" otherwise
+    std::string glyph;        ///< of the op: "×"
+    std::string value;        ///< brief
+    std::string gradient;     ///< brief; "" when no gradient reaches the node
+    std::string exact_value;  ///< all digits
     std::string exact_gradient;
-    std::optional<double> number; ///< the value of a scalar
+    std::optional<double> number;  ///< the value of a scalar
     Point centre;
     Point size;
 };
@@ -37,7 +38,7 @@ struct Card {
 struct Wire {
     NodeId from{};
     NodeId to{};
-    size_t input = 0;   ///< which input of `to`
+    size_t input = 0;  ///< which input of `to`
     std::string value;
     std::string gradient;
 };
@@ -45,7 +46,7 @@ struct Wire {
 struct GraphView {
     std::vector<Card> cards;
     std::vector<Wire> wires;
-    Point top_left;      ///< bounds of all cards
+    Point top_left;  ///< bounds of all cards
     Point bottom_right;
 };
 
@@ -53,6 +54,10 @@ struct GraphView {
 std::string brief(const View<double>& tensor);
 std::string exact(const View<double>& tensor);
 
-GraphView make_graph_view(Execution<double>& execution);
+/// Where the cards' centres stand, in the order of the graph's nodes; depends on the graph and its shapes
+/// alone.
+std::vector<Point> place_cards(Execution<double>& execution);
+
+GraphView make_graph_view(Execution<double>& execution, const std::vector<Point>& places);
 
 }  // namespace bp

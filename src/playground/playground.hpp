@@ -1,14 +1,18 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "document/commands.hpp"
 #include "document/history.hpp"
+#include "document/presets.hpp"
 #include "playground/graph_view.hpp"
 #include "playground/training.hpp"
 
@@ -40,27 +44,22 @@ struct Notice {
     std::optional<SourceSpan> where;  ///< in the formula text
 };
 
-/// A ready-made graph the user can choose.
-struct Preset {
-    std::string_view key;    ///< for LoadPreset
-    std::string_view title;
-};
-
-/// The whole app without pixels. The UI and the HTML side read it and dispatch actions; they hold nothing of their own.
+/// The whole app without pixels. The UI and the HTML side read it and dispatch actions; they hold nothing of
+/// their own.
 class Playground {
   public:
     Playground();  ///< opens with the apple graph
 
     /// Does it, or leaves everything as it was and says why in notice(). Whether it was done.
     bool dispatch(const Action& action);
-    /// An action as JSON: {"type": "set_leaf", "name": "apple", "value": 120}. Unknown or malformed: notice(), false.
+    /// An action as JSON: {"type": "set_leaf", "name": "apple", "value": 120}. Unknown or malformed:
+    /// notice(), false.
     bool dispatch_json(std::string_view json);
 
     const Document& document() const { return history_.document(); }
     const History& history() const { return history_; }
     /// Key of the preset on the page, "" after it was edited into another formula.
     std::string_view preset() const;
-    static std::span<const Preset> presets();
 
     /// Cards and wires with the current numbers.
     const GraphView& graph_view();
@@ -72,26 +71,31 @@ class Playground {
 
     Room room() const { return room_; }
     const Training& training() const { return training_; }
-    /// What the worker's host must do, as JSON objects {"order": "start" | "pause" | "reset"}; emptied by the call.
+    /// What the worker's host must do, as JSON objects {"order": "start" | "pause" | "reset"}; emptied by the
+    /// call.
     std::vector<std::string> take_training_orders();
-    /// The host's report: {"phase": "loading", "progress": 0.4}, {"phase": "running", "iteration": 600, "seconds": 1.2,
-    /// "losses": [of the new steps], "accuracies": [{"iteration", "train", "test"} of the new evaluations]},
+    /// The host's report: {"phase": "loading", "progress": 0.4}, {"phase": "running", "iteration": 600,
+    /// "seconds": 1.2, "losses": [of the new steps], "accuracies": [{"iteration", "train", "test"} of the new
+    /// evaluations]},
     /// {"phase": "failed", "message": "…"}. Throws Problem when it is not like this.
     void training_report(std::string_view json);
 
     /// Grows with every visible change: whoever mirrors the state compares this.
     uint64_t revision() const { return revision_; }
-    /// The whole visible state as JSON, for the HTML side and scripts: revision, room, preset, formula, notice, nodes with
-    /// exact numbers, undo/redo, training.
+    /// The whole visible state as JSON, for the HTML side and scripts: revision, room, preset, formula,
+    /// notice, nodes with exact numbers, undo/redo, training.
     std::string snapshot();
 
   private:
     void act(const Action& action);
-    void follow(const Document& before);
+    void order(Train::Order order);
+    void follow_document();
     void warn_of_not_finite();
 
     History history_;
     std::unique_ptr<Execution<double>> execution_;
+    std::map<NodeId, std::shared_ptr<const Tensor<double>>> shown_leaves_;  // what execution_ has
+    std::vector<Point> places_;
     std::optional<GraphView> view_;
     std::optional<Notice> notice_;
     Room room_ = Room::graph;

@@ -17,11 +17,11 @@ struct Training {
     };
 
     Phase phase = Phase::idle;
-    double progress = 0;   ///< of loading the data, 0 … 1
-    std::string message;   ///< why it failed, "" otherwise
+    double progress = 0;  ///< of loading the data, 0 … 1
+    std::string message;  ///< why it failed, "" otherwise
     int iteration = 0;
     int total = 10000;
-    double seconds = 0;    ///< spent in training steps, without evaluation
+    double seconds = 0;                ///< spent in training steps, without evaluation
     std::vector<float> losses;         ///< one for each step so far
     std::vector<Accuracy> accuracies;  ///< at iterations 0, 600, 1200 …
 };

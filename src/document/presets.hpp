@@ -1,0 +1,28 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "document/document.hpp"
+
+namespace bp {
+
+/// A ready-made graph the user can choose.
+struct Preset {
+    std::string_view key;  ///< for LoadPreset
+    std::string_view title;
+    std::string_view formula;
+    struct Leaf {
+        std::string_view name;
+        double value;
+    };
+    std::span<const Leaf> leaves;
+};
+
+std::span<const Preset> presets();
+
+/// The document a preset starts with. Throws Problem when there is none of that key.
+Document preset_document(std::string_view key);
+
+}  // namespace bp

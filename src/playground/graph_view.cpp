@@ -1,0 +1,112 @@
+#include "playground/graph_view.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/number.hpp"
+#include "playground/layout.hpp"
+
+namespace bp {
+namespace {
+
+constexpr float kOpDiameter = 48;
+constexpr float kLetter = 8.5f;  // average width of a letter in canvas units
+constexpr Point kLeafSize{104, 56};
+constexpr float kTensorWidth = 152;
+constexpr size_t kBriefElements = 3;
+
+size_t letters(std::string_view utf8) {
+    return static_cast<size_t>(std::ranges::count_if(utf8, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// Of what does not change while a leaf is dragged: name, op and shape, not the digits.
+Point card_size(Execution<double>& execution, const Node& node) {
+    const auto wide = [](std::string_view text) { return kLetter * static_cast<float>(letters(text)); };
+    if (node.op == OpKind::constant) return {std::max(56.0f, 24 + wide(brief(execution.value(node.id)))), 40};
+    if (node.op != OpKind::input)
+        return {std::max(kOpDiameter, 24 + wide(def(node.op).info.glyph)), kOpDiameter};
+    const float least = execution.shape(node.id).is_scalar() ? kLeafSize.x : kTensorWidth;
+    return {std::max(least, 32 + wide(node.name)), kLeafSize.y};
+}
+
+/// "[1, 2, …]" with the elements written by `one`.
+template <class Write>
+std::string list(const View<double>& tensor, size_t most, Write one) {
+    std::string text = "[";
+    const size_t shown = std::min(tensor.size(), most);
+    for (size_t k = 0; k < shown; ++k) text += (k > 0 ? ", " : "") + one(tensor[k]);
+    return text + (shown < tensor.size() ? ", …]" : "]");
+}
+
+Card make_card(Execution<double>& execution, const Node& node) {
+    Card card;
+    card.id = node.id;
+    card.kind = node.op == OpKind::input      ? CardKind::leaf
+                : node.op == OpKind::constant ? CardKind::constant
+                                              : CardKind::op;
+    card.output = node.id == execution.output();
+    card.name = node.name;
+    card.glyph = def(node.op).info.glyph;
+    const View<double> value = execution.value(node.id);
+    card.value = brief(value);
+    card.exact_value = exact(value);
+    if (value.shape->is_scalar()) card.number = value[0];
+    if (execution.has_grad(node.id)) {
+        const View<double> gradient = execution.grad(node.id);
+        card.gradient = brief(gradient);
+        card.exact_gradient = exact(gradient);
+    }
+    return card;
+}
+
+}  // namespace
+
+std::string brief(const View<double>& tensor) {
+    if (tensor.shape->is_scalar()) return brief(tensor[0]);
+    if (tensor.size() > kBriefElements) return tensor.shape->text();
+    return list(tensor, kBriefElements, [](double x) { return brief(x, 3); });
+}
+
+std::string exact(const View<double>& tensor) {
+    if (tensor.shape->is_scalar()) return exact(tensor[0]);
+    constexpr size_t kMost = 64;
+    return tensor.shape->text() + " " + list(tensor, kMost, [](double x) { return exact(x); });
+}
+
+std::vector<Point> place_cards(Execution<double>& execution) {
+    std::vector<Point> sizes;
+    for (const Node& node : execution.graph().nodes()) sizes.push_back(card_size(execution, node));
+    return layered_layout(execution.graph(), sizes);
+}
+
+GraphView make_graph_view(Execution<double>& execution, const std::vector<Point>& places) {
+    GraphView view;
+    const auto nodes = execution.graph().nodes();
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        const Node& node = nodes[i];
+        Card card = make_card(execution, node);
+        card.size = card_size(execution, node);
+        card.centre = places[i];
+        const Point half{card.size.x / 2, card.size.y / 2};
+        const Point low{card.centre.x - half.x, card.centre.y - half.y};
+        const Point high{card.centre.x + half.x, card.centre.y + half.y};
+        view.top_left =
+            i == 0 ? low : Point{std::min(view.top_left.x, low.x), std::min(view.top_left.y, low.y)};
+        view.bottom_right =
+            i == 0 ? high
+                   : Point{std::max(view.bottom_right.x, high.x), std::max(view.bottom_right.y, high.y)};
+        view.cards.push_back(std::move(card));
+        for (size_t k = 0; k < node.arity; ++k) {
+            Wire wire{.from = node.input[k], .to = node.id, .input = k, .value = {}, .gradient = {}};
+            wire.value = brief(execution.value(node.input[k]));
+            if (execution.has_grad(node.id) && execution.has_grad(node.input[k])) {
+                const Tensor<double> contribution = execution.contribution(node.id, k);
+                wire.gradient = brief(bp::view(contribution));
+            }
+            view.wires.push_back(std::move(wire));
+        }
+    }
+    return view;
+}
+
+}  // namespace bp

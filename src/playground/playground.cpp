@@ -1,0 +1,139 @@
+#include "playground/playground.hpp"
+
+#include "base/problem.hpp"
+#include "playground/messages.hpp"
+
+namespace bp {
+
+Playground::Playground() : history_(preset_document("apple")) { follow_document(); }
+
+bool Playground::dispatch(const Action& action) {
+    try {
+        act(action);
+    } catch (const Problem& problem) {
+        notice_ = Notice{Notice::Kind::problem, problem.what(), problem.where()};
+        ++revision_;
+        return false;
+    }
+    return true;
+}
+
+bool Playground::dispatch_json(std::string_view json) {
+    try {
+        return dispatch(parse_action(json));
+    } catch (const Problem& problem) {
+        notice_ = Notice{Notice::Kind::problem, problem.what(), {}};
+        ++revision_;
+        return false;
+    }
+}
+
+void Playground::act(const Action& action) {
+    const auto command = [this](const Command& c) {
+        history_.run(c);
+        follow_document();
+    };
+    struct Visitor {
+        Playground& self;
+        const decltype(command)& run;
+        void operator()(const SetLeaf& c) const { run(c); }
+        void operator()(const SetFormula& c) const { run(c); }
+        void operator()(const LoadPreset& c) const { run(c); }
+        void operator()(const Undo&) const {
+            if (self.history_.undo()) self.follow_document();
+        }
+        void operator()(const Redo&) const {
+            if (self.history_.redo()) self.follow_document();
+        }
+        void operator()(const Show& show) const { self.room_ = show.room; }
+        void operator()(const Train& train) const { self.order(train.order); }
+    };
+    std::visit(Visitor{*this, command}, action);
+    ++revision_;
+}
+
+/// Brings values, places and notice up to the document. Only leaves that changed are set.
+void Playground::follow_document() {
+    const Document& now = document();
+    if (!execution_ || execution_->shared_graph() != now.graph) {
+        execution_ = std::make_unique<Execution<double>>(now.graph, now.leaf_values());
+        places_ = place_cards(*execution_);
+        shown_leaves_ = now.leaves;
+    } else {
+        bool reshaped = false;
+        for (const auto& [id, tensor] : now.leaves) {
+            auto& shown = shown_leaves_.at(id);
+            if (shown == tensor) continue;
+            reshaped = reshaped || shown->shape != tensor->shape;
+            execution_->set(id, *tensor);
+            shown = tensor;
+        }
+        if (reshaped) places_ = place_cards(*execution_);
+    }
+    view_.reset();
+    warn_of_not_finite();
+}
+
+void Playground::warn_of_not_finite() {
+    notice_.reset();
+    const auto culprit = execution_->first_not_finite();
+    if (!culprit) return;
+    const Node& node = execution_->graph().node(*culprit);
+    const std::string value = brief(execution_->value(*culprit));
+    std::string text = execution_->graph().label(*culprit) + " is " + value;
+    if (node.op == OpKind::input) {
+        text += ", and so is what depends on it.";
+    } else {
+        text += node.op == OpKind::div && execution_->value(node.input[1]).tensor() == Tensor<double>(0.0)
+                    ? ": a division by zero, "
+                    : ": ";
+        text += std::string(def(node.op).info.key) + " of ";
+        for (size_t k = 0; k < node.arity; ++k)
+            text += (k > 0 ? " and " : "") + brief(execution_->value(node.input[k]));
+        text += ".";
+    }
+    notice_ = Notice{Notice::Kind::warning, text, {}};
+}
+
+std::string_view Playground::preset() const {
+    for (const Preset& preset : presets()) {
+        if (preset.formula == document().formula) return preset.key;
+    }
+    return {};
+}
+
+const GraphView& Playground::graph_view() {
+    if (!view_) view_ = make_graph_view(*execution_, places_);
+    return *view_;
+}
+
+void Playground::order(Train::Order order) {
+    using Phase = Training::Phase;
+    switch (order) {
+        case Train::Order::start:
+            if (training_.phase == Phase::running || training_.phase == Phase::loading) return;
+            if (training_.phase == Phase::finished) training_ = {};
+            training_.message.clear();
+            training_.phase = training_.phase == Phase::paused ? Phase::running : Phase::loading;
+            orders_.emplace_back(R"({"order":"start"})");
+            return;
+        case Train::Order::pause:
+            if (training_.phase != Phase::running) return;
+            training_.phase = Phase::paused;
+            orders_.emplace_back(R"({"order":"pause"})");
+            return;
+        case Train::Order::reset:
+            training_ = {};
+            orders_.emplace_back(R"({"order":"reset"})");
+            return;
+    }
+}
+
+std::vector<std::string> Playground::take_training_orders() { return std::exchange(orders_, {}); }
+
+void Playground::training_report(std::string_view json) {
+    apply_report(training_, json);
+    ++revision_;
+}
+
+}  // namespace bp

@@ -1,0 +1,56 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <cmath>
+#include <limits>
+
+#include "base/number.hpp"
+#include "base/rng.hpp"
+
+using namespace bp;
+
+TEST_CASE("exact numbers are the shortest text that reads back the same") {
+    CHECK(exact(3.3000000000000003) == "3.3000000000000003");
+    CHECK(exact(110.0) == "110");
+    CHECK(exact(0.1f) == "0.1");
+    CHECK(exact(-std::numeric_limits<double>::infinity()) == "-inf");
+    CHECK(exact(std::nan("")) == "nan");
+    Rng rng(3);
+    for (int i = 0; i < 1000; ++i) {
+        const double x = rng.normal() * std::pow(10, rng.uniform() * 600 - 300);
+        CHECK(parse_number(exact(x)) == x);
+    }
+}
+
+TEST_CASE("brief numbers keep the digits that fit") {
+    CHECK(brief(3.3000000000000003) == "3.3");
+    CHECK(brief(110.00000000000001) == "110");
+    CHECK(brief(1.0 / 3) == "0.33333");
+    CHECK(brief(1e-9) == "1e-09");
+}
+
+TEST_CASE("what is no number is not read as one") {
+    CHECK(parse_number(" 1e-3 ") == 1e-3);
+    CHECK(parse_number("-inf") == -std::numeric_limits<double>::infinity());
+    for (const char* text : {"", " ", "abc", "1,5", "1 2", "0x10", "1e", "--1"}) {
+        CAPTURE(text);
+        CHECK(!parse_number(text));
+    }
+}
+
+TEST_CASE("the random numbers are the same everywhere, with the moments they should have") {
+    Rng rng(1);
+    CHECK(rng.bits() == 0xcfc5d07f6f03c29bULL);
+    double sum = 0;
+    double squares = 0;
+    constexpr int kCount = 100000;
+    for (int i = 0; i < kCount; ++i) {
+        const double x = rng.normal();
+        sum += x;
+        squares += x * x;
+    }
+    CHECK_THAT(sum / kCount, Catch::Matchers::WithinAbs(0, 0.02));
+    CHECK_THAT(squares / kCount, Catch::Matchers::WithinAbs(1, 0.02));
+    int counts[7] = {};
+    for (int i = 0; i < 70000; ++i) ++counts[rng.below(7)];
+    for (const int count : counts) CHECK(std::abs(count - 10000) < 500);
+}
