@@ -30,7 +30,7 @@ struct NetSpec {
 
     std::vector<int> layers{784, 50, 10};  ///< sizes: input, hidden …, output
     Activation activation = Activation::relu;
-    WeightInit init;
+    WeightInit init = {};
     uint64_t seed = 1;
 
     /// Throws Problem when no network can be built so.

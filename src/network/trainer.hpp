@@ -18,7 +18,7 @@ struct TrainSpec {
     OptimizerRule optimizer = OptimizerRule::sgd;
     uint64_t seed = 1;
     /// When not empty: the samples of every step instead of the random draw, batch_size indices each.
-    std::vector<uint32_t> batches;
+    std::vector<uint32_t> batches = {};
 };
 
 struct StepReport {
