@@ -1,0 +1,215 @@
+/// The app module: what web/app_module.mjs calls. One playground, its screen and the platform below it; every
+/// function here only converts types.
+#include <emscripten/bind.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+
+#include "app/platform_web.hpp"
+#include "base/problem.hpp"
+#include "imgui.h"
+#include "imgui_internal.h"
+#include "playground/playground.hpp"
+#include "ui/screen.hpp"
+
+namespace bp {
+namespace {
+
+using Json = nlohmann::json;
+
+/// What frame() tells, as bits, so that a frame makes no JavaScript object.
+enum FrameBits : int {
+    kChanged = 1,        ///< the picture differs from the last one
+    kInputWaits = 2,     ///< input is left for another frame
+    kWantsText = 4,      ///< a text field is being edited
+    kWantsKeyboard = 8,  ///< keys belong to the canvas
+    kDrawn = 16,         ///< WebGL works
+    kCursorShift = 8,    ///< from here on: ImGuiMouseCursor + 1
+};
+
+struct App {
+    Playground playground;
+    PlatformWeb platform;
+    Screen screen;
+};
+
+std::unique_ptr<App> app;
+
+/// Makes everything; `selector` names the canvas, "" asks for no drawing. Whether WebGL2 draws on it.
+bool open(const std::string& selector, bool mac) {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGui::GetIO().ConfigMacOSXBehaviors = mac;
+    app = std::make_unique<App>();
+    return !selector.empty() && app->platform.open(selector);
+}
+
+/// The bytes of two TrueType fonts.
+void load_fonts(const std::string& regular, const std::string& semibold) {
+    const auto bytes = [](const std::string& text) {
+        return std::span(reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    };
+    app->screen.load_fonts(bytes(regular), bytes(semibold));
+    app->platform.repaint();
+}
+
+int frame_bits(bool changed) {
+    int bits = changed ? kChanged : 0;
+    if (app->platform.input_waits()) bits |= kInputWaits;
+    if (app->platform.wants_text()) bits |= kWantsText;
+    if (ImGui::GetIO().WantCaptureKeyboard) bits |= kWantsKeyboard;
+    if (app->platform.can_draw()) bits |= kDrawn;
+    return bits | (ImGui::GetMouseCursor() + 1) << kCursorShift;
+}
+
+/// One frame of a canvas of that size in CSS pixels.
+int frame(float width, float height, float pixel_ratio, float seconds) {
+    app->platform.begin_frame(width, height, pixel_ratio, seconds);
+    ImGui::NewFrame();
+    app->screen.draw(app->playground, ImGui::GetIO().DeltaTime);
+    ImGui::Render();
+    return frame_bits(app->platform.end_frame());
+}
+
+/// Works off waiting input at once, without drawing, for what must happen inside the browser's event: showing
+/// a phone's keyboard, filling the clipboard.
+int pump() {
+    constexpr int kMostFrames = 8;
+    for (int i = 0; i < kMostFrames && (i < 2 || app->platform.input_waits()); ++i) {
+        ImGui::GetIO().DeltaTime = 1e-3f;
+        ImGui::NewFrame();
+        app->screen.draw(app->playground, 1e-3f);
+        ImGui::Render();
+    }
+    return frame_bits(true);
+}
+
+std::string widgets() {
+    Json list = Json::array();
+    for (const Widget& w : app->screen.widgets()) {
+        list.push_back({{"id", w.id},
+                        {"label", w.label},
+                        {"role", w.role},
+                        {"x", w.x},
+                        {"y", w.y},
+                        {"w", w.w},
+                        {"h", w.h},
+                        {"checked", w.checked},
+                        {"disabled", w.disabled},
+                        {"focused", w.focused},
+                        {"value", w.value}});
+    }
+    return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Where the text field being edited is, as JSON {x, y, w, h}, or null.
+std::string text_field() {
+    if (!app->platform.wants_text()) return "null";
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    for (const Widget& w : app->screen.widgets()) {
+        if (w.id != g.ActiveId) continue;
+        return Json{{"x", w.x}, {"y", w.y}, {"w", w.w}, {"h", w.h}, {"label", w.label}}.dump(
+            -1, ' ', false, Json::error_handler_t::replace);
+    }
+    const ImGuiPlatformImeData& ime = g.PlatformImeData;
+    return Json{
+        {"x", ime.InputPos.x}, {"y", ime.InputPos.y}, {"w", 96}, {"h", ime.InputLineHeight}, {"label", ""}}
+        .dump();
+}
+
+bool dispatch(const std::string& json) { return app->playground.dispatch_json(json); }
+
+std::string snapshot() { return app->playground.snapshot(); }
+
+/// As double: JavaScript's numbers hold it exactly up to 2^53.
+double revision() { return static_cast<double>(app->playground.revision()); }
+
+/// "" or why the report was refused.
+std::string training_report(const std::string& json) try {
+    app->playground.training_report(json);
+    return "";
+} catch (const Problem& problem) {
+    return problem.what();
+}
+
+/// JSON array of the orders for the training host.
+std::string take_training_orders() {
+    Json list = Json::array();
+    for (const std::string& order : app->playground.take_training_orders())
+        list.push_back(Json::parse(order));
+    return list.dump();
+}
+
+std::string copy_or_cut(bool cut) {
+    app->platform.set_clipboard("");
+    app->platform.shortcut(cut ? 'x' : 'c');
+    pump();
+    return app->platform.clipboard();
+}
+
+void paste(const std::string& text) {
+    app->platform.set_clipboard(text);
+    app->platform.shortcut('v');
+    pump();
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(playground) {
+    using emscripten::function;
+    function("open", &open);
+    function("loadFonts", &load_fonts);
+    function(
+        "setDark", +[](bool dark) {
+            app->screen.set_dark(dark);
+            app->platform.repaint();
+        });
+    function("frame", &frame);
+    function("pump", &pump);
+    function(
+        "fit", +[] { app->screen.fit(); });
+    function(
+        "pinch", +[](float factor, float x, float y) { app->screen.pinch(factor, x, y); });
+    function(
+        "pan", +[](float dx, float dy) { app->screen.pan(dx, dy); });
+    function(
+        "contextLost", +[] { app->platform.context_lost(); });
+    function(
+        "contextRestored", +[] { app->platform.context_restored(); });
+
+    function(
+        "pointerMove", +[](float x, float y, bool touch) { app->platform.pointer_move(x, y, touch); });
+    function(
+        "pointerButton",
+        +[](int button, bool down, bool touch) { app->platform.pointer_button(button, down, touch); });
+    function(
+        "pointerGone", +[](bool touch) { app->platform.pointer_gone(touch); });
+    function(
+        "wheel", +[](float dx, float dy) { app->platform.wheel(dx, dy); });
+    function(
+        "key", +[](const std::string& code, bool down, bool ctrl, bool shift, bool alt, bool meta) {
+            app->platform.key(code, down, ctrl, shift, alt, meta);
+        });
+    function(
+        "tapKey", +[](const std::string& code) { app->platform.tap_key(code); });
+    function(
+        "shortcut", +[](const std::string& letter) { app->platform.shortcut(letter[0]); });
+    function(
+        "text", +[](const std::string& utf8) { app->platform.text(utf8); });
+    function(
+        "focus", +[](bool gained) { app->platform.focus(gained); });
+    function("copyOrCut", &copy_or_cut);
+    function("paste", &paste);
+    function("textField", &text_field);
+
+    function("widgets", &widgets);
+    function("dispatch", &dispatch);
+    function("snapshot", &snapshot);
+    function("revision", &revision);
+    function("trainingReport", &training_report);
+    function("takeTrainingOrders", &take_training_orders);
+}
+
+}  // namespace bp

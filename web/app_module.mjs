@@ -1,0 +1,94 @@
+/** Loads the app module (ImGui canvas, playground) and guards every call into it. */
+
+/** The app module's functions, as src/app/main_web.cpp exports them. @typedef {Record<string, Function>} AppModule */
+
+/** A failure with a sentence for the user. */
+export class LoadProblem extends Error {}
+
+/**
+ * Starts fetching a file of the page; a failed fetch or a bad status becomes a LoadProblem that names it.
+ * @param {URL} url
+ */
+export async function fetchFile(url) {
+  const name = url.pathname.split('/').slice(-2).join('/');
+  let response;
+  try {
+    response = await fetch(url, { credentials: 'same-origin' });
+  } catch {
+    throw new LoadProblem(`The file ${name} could not be fetched: the network or the server does not answer.`);
+  }
+  if (!response.ok) {
+    throw new LoadProblem(`The file ${name} could not be fetched: the server answered ${response.status}.`);
+  }
+  return response;
+}
+
+/**
+ * @param {Promise<Response>} wasm the module's bytes on their way
+ * @param {(reason: string) => void} onCrash called once, when the module trapped or aborted; later calls do nothing
+ * @returns {Promise<AppModule>}
+ */
+export async function loadAppModule(wasm, onCrash) {
+  let create;
+  try {
+    ({ default: create } = await import('./app/playground.mjs'));
+  } catch {
+    throw new LoadProblem('The file app/playground.mjs could not be loaded.');
+  }
+  let failed;
+  const failure = new Promise((_, reject) => { failed = reject; });
+  const loaded = create({
+    instantiateWasm(imports, done) {
+      instantiate(wasm, imports).then(({ instance, module }) => done(instance, module), failed);
+      return {};
+    },
+    onAbort: (reason) => failed(new LoadProblem(`The playground's program stopped: ${reason}.`)),
+    print: () => {},
+    printErr: (text) => console.warn(text),
+  });
+  return guarded(await Promise.race([loaded, failure]), onCrash);
+}
+
+async function instantiate(wasm, imports) {
+  const response = await wasm;
+  const copy = response.clone();
+  try {
+    return await WebAssembly.instantiateStreaming(response, imports);
+  } catch {
+    // A server that sends the wrong MIME type: the bytes themselves may still be right.
+  }
+  try {
+    return await WebAssembly.instantiate(await copy.arrayBuffer(), imports);
+  } catch (error) {
+    throw new LoadProblem(`The file app/playground.wasm is damaged or does not fit this page (${error.message}). ` +
+      'Reloading without the cache may help.');
+  }
+}
+
+/** After a trap a module's memory can no longer be trusted: nothing is called again. */
+function guarded(module, onCrash) {
+  let dead = false;
+  const crash = (error) => {
+    dead = true;
+    let reason = error?.message ?? String(error);
+    try {
+      if (error instanceof WebAssembly.Exception) reason = module.getExceptionMessage(error).join(': ');
+    } catch { /* the reason stays as it is */ }
+    console.error(`playground stopped: ${reason}`);
+    onCrash(reason);
+  };
+  const wrapped = {};
+  for (const [name, member] of Object.entries(module)) {
+    if (typeof member !== 'function') continue;
+    wrapped[name] = (...args) => {
+      if (dead) return undefined;
+      try {
+        return member(...args);
+      } catch (error) {
+        crash(error);
+        return undefined;
+      }
+    };
+  }
+  return wrapped;
+}

@@ -1,0 +1,224 @@
+/** The page's start: asks what the browser can do, loads the app module and ties canvas, panels and training together. */
+import { simd } from 'wasm-feature-detect';
+import { LoadProblem, fetchFile, loadAppModule } from './app_module.mjs';
+import { byId, make, setText } from './dom.mjs';
+import { FormulaEditor } from './formula_editor.mjs';
+import { Mirror } from './mirror.mjs';
+import { MnistPanel } from './mnist_panel.mjs';
+import { NodeTable } from './node_table.mjs';
+import { Platform } from './platform.mjs';
+import { followTheme } from './theme.mjs';
+import { TrainingHost } from './training_host.mjs';
+
+/** While training the panel follows this many milliseconds apart. */
+const panelPause = 100;
+
+/** Started before anything else: the largest file. Failures are told where the module is loaded. */
+const page = new URL('./', import.meta.url);
+const quiet = (promise) => { promise.catch(() => {}); return promise; };
+const wasm = quiet(fetchFile(new URL('app/playground.wasm', page)));
+const fonts = ['fonts/ui.ttf', 'fonts/ui-semibold.ttf'].map((name) => quiet(
+  fetchFile(new URL(name, page)).then((response) => response.arrayBuffer())));
+
+/** A message in the canvas's place. */
+function showMessage(title, text, button) {
+  setText(byId('message-title'), title);
+  setText(byId('message-text'), text);
+  const element = byId('message-button');
+  element.hidden = !button;
+  if (button) {
+    setText(element, button.text);
+    element.onclick = button.press;
+  }
+  byId('message').hidden = false;
+}
+
+const reload = { text: 'Reload the page', press: () => location.reload() };
+
+function showCrash(reason) {
+  showMessage('The playground has stopped', `Something went wrong inside it (${reason}). Reloading starts it anew.`, reload);
+}
+
+async function hasSimd() {
+  return typeof WebAssembly === 'object' && simd();
+}
+
+class Page {
+  constructor(app) {
+    this.app = app;
+    this.revision = -1;
+    this.panelTime = -Infinity;
+    const dispatch = (action) => this.dispatch(action);
+    this.editor = new FormulaEditor({ text: byId('formula'), marks: byId('formula-marks'), notice: byId('notice'), dispatch });
+    this.nodes = new NodeTable(byId('nodes').tBodies[0], dispatch);
+    this.mnist = new MnistPanel(dispatch);
+    this.host = new TrainingHost((report) => {
+      const problem = app.trainingReport(JSON.stringify(report));
+      if (problem) console.error(`training report refused: ${problem}`);
+    });
+    this.mirror = new Mirror(byId('mirror'), app, (widget) => this.press(widget), dispatch);
+    this.followTabs();
+    byId('preset').addEventListener('change', (event) => dispatch({ type: 'load_preset', name: event.target.value }));
+  }
+
+  /** Does an action; false when it was refused, with the reason in the snapshot's notice. */
+  dispatch(action) {
+    const done = this.app.dispatch(typeof action === 'string' ? action : JSON.stringify(action)) ?? false;
+    this.follow();
+    return done;
+  }
+
+  snapshot() {
+    return JSON.parse(this.app.snapshot() ?? '{}');
+  }
+
+  widgets() {
+    return JSON.parse(this.app.widgets() ?? '[]');
+  }
+
+  /** Brings the HTML side up to the playground when that has changed. */
+  follow() {
+    const revision = this.app.revision();
+    if (revision === undefined || revision === this.revision) return;
+    for (const order of JSON.parse(this.app.takeTrainingOrders())) this.host.take(order);
+    this.revision = this.app.revision();
+    const state = this.snapshot();
+    this.panelTime = performance.now();
+    this.training = ['loading', 'running'].includes(state.training.phase);
+    this.showRoom(state.room);
+    this.showPresets(state);
+    this.mirror.leaves = new Set(state.nodes.filter((node) => node.op === 'input').map((node) => node.name));
+    this.editor.update(state);
+    this.nodes.update(state);
+    this.mnist.update(state.training);
+  }
+
+  /** After every animation frame. */
+  frame(changed) {
+    const now = performance.now();
+    if (!this.training || now - this.panelTime > panelPause) this.follow();
+    this.mirror.frame(changed, now);
+  }
+
+  showRoom(room) {
+    if (room === this.room) return;
+    this.room = room;
+    for (const name of ['graph', 'mnist']) {
+      const selected = name === room;
+      byId(`room-${name}`).hidden = !selected;
+      byId(`tab-${name}`).setAttribute('aria-selected', String(selected));
+      byId(`tab-${name}`).tabIndex = selected ? 0 : -1;
+    }
+    byId('panel').scrollTop = 0;
+  }
+
+  showPresets({ presets, preset }) {
+    const select = byId('preset');
+    if (select.options.length === 0) {
+      const own = make('option', '', 'Own formula');
+      own.value = '';
+      own.hidden = true;
+      select.append(own, ...presets.map(({ key, title }) => Object.assign(make('option', '', title), { value: key })));
+    }
+    if (select.value !== preset) select.value = preset;
+  }
+
+  followTabs() {
+    const tabs = ['graph', 'mnist'].map((name) => byId(`tab-${name}`));
+    const show = (tab) => this.dispatch({ type: 'show', room: tab.id.slice('tab-'.length) });
+    for (const [i, tab] of tabs.entries()) {
+      tab.addEventListener('click', () => show(tab));
+      tab.addEventListener('keydown', (event) => {
+        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+        const next = tabs[(i + 1) % tabs.length];
+        next.focus();
+        show(next);
+      });
+    }
+  }
+
+  /** A click in the middle of a control of the canvas. */
+  press(widget) {
+    const [x, y] = [widget.x + widget.w / 2, widget.y + widget.h / 2];
+    this.app.pointerMove(x, y, false);
+    this.app.pointerButton(0, true, false);
+    this.app.pointerButton(0, false, false);
+    this.app.pump();
+    this.app.pointerGone(false);
+    this.platform.wake();
+  }
+}
+
+function startPlatform(pageState, canDraw) {
+  let first = true;
+  const platform = new Platform({
+    app: pageState.app,
+    area: byId('canvas-area'),
+    canvas: byId('canvas'),
+    input: byId('canvas-text'),
+    dispatch: (action) => pageState.dispatch(action),
+    onFrame(changed) {
+      if (first && changed && canDraw) {
+        first = false;
+        performance.mark('canvas-first-frame');
+      }
+      pageState.frame(changed);
+    },
+  });
+  pageState.platform = platform;
+  platform.start();
+}
+
+/** Without WebGL2 the graph lives on in formula and table. */
+function goWithoutCanvas(pageState) {
+  byId('graph-controls').hidden = false;
+  byId('canvas').hidden = true;
+  byId('mirror').hidden = true;
+  pageState.mnist.showControls();
+  showMessage('The canvas cannot be drawn',
+    'This browser offers no WebGL2 here. Turning on hardware acceleration, or another browser, brings the canvas back. ' +
+    'Formula, values, gradients and training work beside it all the same.');
+}
+
+async function boot() {
+  let setDark = () => {};
+  let dark = false;
+  followTheme(byId('theme'), (value) => { dark = value; setDark(value); });
+  if (!await hasSimd()) {
+    showMessage('This browser is too old for the playground',
+      'It lacks WebAssembly SIMD, with which the playground computes. Chrome or Edge 91, Firefox 89, Safari 16.4 and all later ones have it: please update.');
+    throw new LoadProblem('no WebAssembly SIMD');
+  }
+  const app = await loadAppModule(wasm, showCrash);
+  const canDraw = app.open('#canvas', /Mac|iPhone|iPad/.test(navigator.platform)) ?? false;
+  const [regular, semibold] = await Promise.allSettled(fonts);
+  if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
+  setDark = (value) => app.setDark(value);
+  setDark(dark);
+  const pageState = new Page(app);
+  pageState.follow();
+  startPlatform(pageState, canDraw);
+  if (!canDraw) goWithoutCanvas(pageState);
+  return pageState;
+}
+
+/** @type {Page | null} */
+let current = null;
+const ready = boot();
+/** For scripts: the same actions and state that the page itself uses. */
+globalThis.playground = {
+  /** Resolves when the page is ready; rejects with the reason that the page shows. */
+  ready: quiet(ready.then(() => {})),
+  /** Does an action such as { type: 'set_leaf', name: 'apple', value: 120 }; whether it was done. */
+  dispatch: (action) => current?.dispatch(action) ?? false,
+  snapshot: () => current?.snapshot(),
+  widgets: () => current?.widgets() ?? [],
+};
+try {
+  current = await ready;
+} catch (error) {
+  if (byId('message').hidden) {
+    const text = error instanceof LoadProblem ? error.message : `It could not start: ${error.message}.`;
+    showMessage('The playground could not be loaded', text, { ...reload, text: 'Try again' });
+  }
+}

@@ -1,0 +1,120 @@
+/** Fetches data files of the page with progress, and checks them by size and sha256. Failures name the file. */
+
+/** A failure with a sentence for the user. */
+export class DataProblem extends Error {}
+
+/** A transfer that brings nothing for so long has stalled. */
+const stallAfter = 8000;
+
+/**
+ * @param {URL} url
+ * @param {string} name for messages
+ * @param {(bytes: number) => void} onBytes bytes so far
+ * @returns {Promise<Uint8Array>}
+ */
+async function fetchBytes(url, name, onBytes) {
+  const stop = new AbortController();
+  let timer;
+  const expectMore = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(), stallAfter);
+  };
+  try {
+    expectMore();
+    const response = await fetch(url, { signal: stop.signal, credentials: 'same-origin' });
+    if (!response.ok) throw new DataProblem(`The file ${name} could not be fetched: the server answered ${response.status}.`);
+    const chunks = [];
+    let bytes = 0;
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      expectMore();
+      chunks.push(part.value);
+      bytes += part.value.length;
+      onBytes(bytes);
+    }
+    const whole = new Uint8Array(bytes);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
+    return whole;
+  } catch (error) {
+    if (error instanceof DataProblem) throw error;
+    const reason = stop.signal.aborted ? `nothing arrived for ${stallAfter / 1000} seconds`
+      : 'the network or the server broke off';
+    throw new DataProblem(`The file ${name} could not be fetched: ${reason}.`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function sha256(bytes) {
+  if (!globalThis.crypto?.subtle) return null; // only offered on https and localhost
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Some hosts unpack .gz files on the way: both forms are right. */
+async function check(bytes, name, entry) {
+  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const [size, sum] = packed ? [entry.bytes, entry.sha256] : [entry.rawBytes, entry.rawSha256];
+  if (bytes.length < size) {
+    throw new DataProblem(`The file ${name} is truncated: ${bytes.length} of ${size} bytes arrived.`);
+  }
+  if (bytes.length !== size) {
+    throw new DataProblem(`The file ${name} is corrupt: ${bytes.length} bytes arrived instead of ${size}.`);
+  }
+  const found = await sha256(bytes);
+  if (found !== null && found !== sum) {
+    throw new DataProblem(`The file ${name} is corrupt: its checksum (sha256) is not the expected one.`);
+  }
+}
+
+/** Loads a folder's manifest and files; those that arrived whole are kept for a second try. */
+export class DataFiles {
+  /** @param {URL} folder */
+  constructor(folder) {
+    this.folder = folder;
+    this.kept = new Map();
+  }
+
+  /**
+   * @param {string[]} names as in manifest.json
+   * @param {(share: number) => void} onProgress 0 … 1
+   * @returns {Promise<Uint8Array[]>}
+   */
+  async load(names, onProgress) {
+    const manifest = await this.manifest();
+    const missing = names.find((name) => !manifest[name]);
+    if (missing) throw new DataProblem(`The file ${missing} is not listed in data/manifest.json.`);
+    const total = names.reduce((sum, name) => sum + manifest[name].bytes, 0);
+    const arrived = new Map(names.map((name) => [name, this.kept.has(name) ? manifest[name].bytes : 0]));
+    const tell = () => onProgress(Math.min(1, [...arrived.values()].reduce((a, b) => a + b, 0) / total));
+    tell();
+    return Promise.all(names.map(async (name) => {
+      if (this.kept.has(name)) return this.kept.get(name);
+      const bytes = await fetchBytes(new URL(name, this.folder), name, (sofar) => {
+        arrived.set(name, Math.min(sofar, manifest[name].bytes));
+        tell();
+      });
+      await check(bytes, name, manifest[name]);
+      this.kept.set(name, bytes);
+      return bytes;
+    }));
+  }
+
+  async manifest() {
+    const bytes = await fetchBytes(new URL('manifest.json', this.folder), 'data/manifest.json', () => {});
+    try {
+      return JSON.parse(new TextDecoder().decode(bytes));
+    } catch {
+      throw new DataProblem('The file data/manifest.json is corrupt: it is not JSON.');
+    }
+  }
+
+  /** The packed bytes are no longer needed. */
+  forget() {
+    this.kept.clear();
+  }
+}

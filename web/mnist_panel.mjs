@@ -1,0 +1,49 @@
+/** The training run in words and numbers. */
+import { byId, make, setText } from './dom.mjs';
+
+const states = { idle: 'not started', loading: 'loading', running: 'training', paused: 'paused', finished: 'finished', failed: 'stopped' };
+const grouped = (number) => number.toLocaleString('en-US');
+const percent = (share) => `${(share * 100).toFixed(2)} %`;
+
+export class MnistPanel {
+  /** @param {(action: object) => boolean} dispatch */
+  constructor(dispatch) {
+    this.body = byId('accuracies').tBodies[0];
+    for (const order of ['start', 'pause', 'reset']) {
+      byId(`train-${order}`).addEventListener('click', () => dispatch({ type: 'train', order }));
+    }
+  }
+
+  /** Without a canvas the run is steered from here. */
+  showControls() {
+    byId('train-controls').hidden = false;
+  }
+
+  /** @param {any} training the snapshot's part */
+  update(training) {
+    const { phase, iteration, total, progress } = training;
+    setText(byId('train-state'), states[phase] ?? phase);
+    setText(byId('train-step'), `${grouped(iteration)} of ${grouped(total)}`);
+    setText(byId('train-loss'), training.loss === null ? '–' : training.loss.toFixed(4));
+    setText(byId('train-seconds'), `${training.seconds.toFixed(1)} s`);
+    byId('train-progress').value = phase === 'loading' ? progress : iteration / total;
+    const message = byId('train-message');
+    setText(message, training.message);
+    if (training.message) message.dataset.kind = phase === 'failed' ? 'problem' : 'warning';
+    const controls = byId('train-start');
+    setText(controls, phase === 'failed' ? 'Train again' : phase === 'paused' ? 'Go on' : 'Train');
+    controls.disabled = phase === 'running' || phase === 'loading';
+    byId('train-pause').disabled = phase !== 'running';
+    this.updateRows(training.accuracies);
+  }
+
+  updateRows(rows) {
+    while (this.body.rows.length > rows.length) this.body.deleteRow(-1);
+    for (const row of rows.slice(this.body.rows.length)) {
+      const line = make('tr');
+      line.append(make('td', 'number', grouped(row.iteration)), make('td', 'number value', percent(row.train)),
+        make('td', 'number gradient', percent(row.test)));
+      this.body.append(line);
+    }
+  }
+}

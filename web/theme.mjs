@@ -1,0 +1,37 @@
+/** Light, dark or as the system says: for the page by an attribute on <html>, for the canvas by a callback. */
+const choices = ['auto', 'light', 'dark'];
+const names = { auto: 'Auto', light: 'Light', dark: 'Dark' };
+const titles = { auto: 'Colours: as the system says', light: 'Colours: light', dark: 'Colours: dark' };
+
+/** Storage may be forbidden (private mode, a frame): then the choice lasts as long as the page. */
+function stored(value) {
+  try {
+    if (value === undefined) return localStorage.getItem('theme');
+    localStorage.setItem('theme', value);
+  } catch { /* nothing to do */ }
+  return null;
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {(dark: boolean) => void} onChange called now and at every change
+ */
+export function followTheme(button, onChange) {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  let choice = choices.includes(stored()) ? stored() : 'auto';
+  const apply = () => {
+    const dark = choice === 'dark' || (choice === 'auto' && system.matches);
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+    button.dataset.choice = choice;
+    button.title = titles[choice];
+    button.querySelector('.theme-name').textContent = names[choice];
+    onChange(dark);
+  };
+  button.addEventListener('click', () => {
+    choice = choices[(choices.indexOf(choice) + 1) % choices.length];
+    stored(choice);
+    apply();
+  });
+  system.addEventListener('change', apply);
+  apply();
+}
