@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -8,12 +9,28 @@
 
 namespace bp {
 
+/// A graph and the place in the text that each of its nodes comes from: a leaf's first use, an operation's
+/// whole expression (its first line only, when it goes over several).
+struct ParsedFormula {
+    Graph graph;
+    std::map<NodeId, SourceSpan> spans;
+};
+
 /// The graph that a formula text describes (language: docs/formula.md). The output is the last statement.
 /// Throws Problem with the place in the text.
 Graph parse_formula(std::string_view text);
 
-/// The shortest readable text that parses to the same graph: named nodes get a statement of their own, unnamed ones are
-/// written where they are used, parentheses only where precedence needs them.
+/// The same, with the places, so that what is found out later about a node can be shown in the text.
+ParsedFormula parse_formula_with_spans(std::string_view text);
+
+/// The shortest readable text that parses to the same graph: named nodes get a statement of their own,
+/// unnamed ones are written where they are used, parentheses only where precedence needs them. An unnamed
+/// node that is used more than once, or by nothing, gets a new name (t1, t2, …), as does one nested deeper
+/// than the parser reads; a name the language cannot spell is respelled. Throws Problem for an op that
+/// formulas cannot express.
 std::string print_formula(const Graph& graph);
+
+/// Whether a formula can call a node so: a name of the language that is no function's.
+bool is_formula_name(std::string_view name);
 
 }  // namespace bp

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "formula/token_stream.hpp"
+#include "graph/tensor.hpp"
+
+namespace bp {
+
+/// Whether the next token (or the one after a sign) spells a number: 12, 1e-3, inf.
+bool sees_number(const TokenStream& tokens, size_t ahead = 0);
+
+/// The number that the next token spells. Throws Problem when it is too large for a double.
+double read_number(TokenStream& tokens);
+
+/// A vector or matrix of numbers, `[[1, -2], [3, 4]]`: any depth that Shape allows, all rows equally long.
+Tensor<double> read_array(TokenStream& tokens);
+
+/// A whole number, perhaps negative, that fits an attribute. `what` names it in messages.
+int read_integer(TokenStream& tokens, std::string_view what);
+
+/// A shape, `[2, 3]`; `open` allows one dimension to be −1 (it follows from the others).
+std::vector<int> read_shape(TokenStream& tokens, std::string_view usage, bool open);
+
+}  // namespace bp

@@ -1,0 +1,299 @@
+#include <unordered_map>
+
+#include "formula/formula.hpp"
+#include "formula/literals.hpp"
+#include "formula/syntax.hpp"
+#include "formula/token_stream.hpp"
+
+namespace bp {
+namespace {
+
+// Recursive descent straight into the graph. Depth of recursion is bounded by kMaxNesting; chains such as a +
+// b + c + … are loops.
+class Parser {
+  public:
+    explicit Parser(std::string_view text) : tokens_(text) {}
+
+    ParsedFormula run() {
+        note_assignments();
+        std::optional<NodeId> output;
+        for (;;) {
+            while (tokens_.take(TokenKind::separator)) continue;
+            if (tokens_.sees(TokenKind::end)) break;
+            output = statement();
+        }
+        if (!output) throw Problem("the formula is empty; write for example y = x * 2", SourceSpan{});
+        graph_.set_output(*output);
+        return {std::move(graph_), std::move(spans_)};
+    }
+
+  private:
+    // --- statements
+
+    // Who is assigned where, so that a name used too early is told apart from a leaf.
+    void note_assignments() {
+        bool start = true;
+        while (!tokens_.sees(TokenKind::end)) {
+            const Token& token = tokens_.next();
+            if (start && token.kind == TokenKind::name && tokens_.sees(TokenKind::assign)) {
+                assigned_in_line_.try_emplace(tokens_.text(token), token.span.line);
+            }
+            start = token.kind == TokenKind::separator;
+        }
+        tokens_.rewind();
+    }
+
+    NodeId statement() {
+        if (tokens_.sees(TokenKind::name) && tokens_.peek(1).kind == TokenKind::assign) return assignment();
+        const size_t first = tokens_.position();
+        const NodeId id = expression();
+        if (tokens_.sees(TokenKind::assign)) {
+            tokens_.fail("only a name can stand to the left of '='", tokens_.span(first));
+        }
+        const bool only_names_a_leaf = tokens_.position() == first + 1 && graph_.node(id).op == OpKind::input;
+        const SourceSpan where = tokens_.span(first);
+        end_of_statement();
+        if (!tokens_.sees(TokenKind::end) && !only_names_a_leaf) {
+            tokens_.fail("only the last statement can do without a name; write name = … here", where);
+        }
+        return id;
+    }
+
+    NodeId assignment() {
+        const Token& target = tokens_.next();
+        target_ = tokens_.text(target);
+        check_target(target);
+        tokens_.next();
+        const size_t first = tokens_.position();
+        NodeId id = expression();
+        if (!graph_.node(id).name.empty()) id = make(OpKind::identity, {id}, {}, first);
+        end_of_statement();
+        graph_.rename(id, std::string(target_));
+        nodes_.emplace(target_, id);
+        target_ = {};
+        return id;
+    }
+
+    void check_target(const Token& target) {
+        const std::string name = quoted(target_);
+        if (find_function(target_)) {
+            tokens_.fail(name + " is the name of a function; choose another name", target.span);
+        }
+        if (is_number_word(target_)) tokens_.fail(name + " is a number; choose another name", target.span);
+        if (nodes_.contains(target_)) {
+            tokens_.fail(name + " is assigned twice: in line " +
+                             std::to_string(assigned_in_line_.at(target_)) + " and in line " +
+                             std::to_string(target.span.line) + "; choose another name",
+                         target.span);
+        }
+    }
+
+    void end_of_statement() {
+        if (!tokens_.at_statement_end()) tokens_.fail_unexpected();
+        while (tokens_.take(TokenKind::separator)) continue;
+    }
+
+    // --- expressions
+
+    NodeId expression(Precedence level = Precedence::sum) {
+        if (level == Precedence::sign) return sign();
+        const size_t first = tokens_.position();
+        const Precedence tighter = level == Precedence::sum ? Precedence::product : Precedence::sign;
+        NodeId left = expression(tighter);
+        for (;;) {
+            const Infix* symbol = infix(tokens_.peek().kind);
+            if (symbol == nullptr || symbol->precedence != level) return left;
+            tokens_.next();
+            const NodeId right = expression(tighter);
+            left = make(symbol->op, {left, right}, {}, first);
+        }
+    }
+
+    NodeId sign() {
+        const size_t first = tokens_.position();
+        const bool minus = tokens_.sees(TokenKind::minus);
+        if (!minus && !tokens_.sees(TokenKind::plus)) return power();
+        if (minus && sees_number(tokens_, 1) && tokens_.peek(2).kind != TokenKind::power) {
+            tokens_.next();
+            return constant(-read_number(tokens_), first);
+        }
+        const Nesting nesting(*this);
+        tokens_.next();
+        const NodeId operand = sign();
+        return minus ? make(OpKind::neg, {operand}, {}, first) : operand;
+    }
+
+    NodeId power() {
+        const size_t first = tokens_.position();
+        const NodeId base = atom();
+        if (!tokens_.sees(TokenKind::power)) return base;
+        const Nesting nesting(*this);
+        tokens_.next();
+        const NodeId exponent = sign();
+        return make(OpKind::pow, {base, exponent}, {}, first);
+    }
+
+    NodeId atom() {
+        const size_t first = tokens_.position();
+        if (sees_number(tokens_)) return constant(read_number(tokens_), first);
+        switch (tokens_.peek().kind) {
+            case TokenKind::open_bracket:
+                return constant(read_array(tokens_), first);
+            case TokenKind::open_paren: {
+                const Nesting nesting(*this);
+                tokens_.next();
+                const NodeId inside = expression();
+                tokens_.close(first, TokenKind::close_paren);
+                return inside;
+            }
+            case TokenKind::name:
+                return tokens_.peek(1).kind == TokenKind::open_paren ? call() : variable();
+            default:
+                tokens_.fail_expected("a number, a name or '('");
+        }
+    }
+
+    NodeId constant(Tensor<double> value, size_t first) {
+        const NodeId id = graph_.add_constant(std::move(value));
+        spans_.emplace_hint(spans_.end(), id, tokens_.span(first));
+        return id;
+    }
+
+    NodeId variable() {
+        const Token& token = tokens_.next();
+        const std::string_view name = tokens_.text(token);
+        if (const auto known = nodes_.find(name); known != nodes_.end()) return known->second;
+        if (name == target_) {
+            tokens_.fail(quoted(name) + " is used in its own definition; a formula has no cycles",
+                         token.span);
+        }
+        if (const auto later = assigned_in_line_.find(name); later != assigned_in_line_.end()) {
+            tokens_.fail(
+                quoted(name) + " is used before line " + std::to_string(later->second) + " assigns it",
+                token.span);
+        }
+        if (const auto function = find_function(name)) {
+            tokens_.fail(quoted(name) + " is a function: write " + usage(name, def(*function).info),
+                         token.span);
+        }
+        const NodeId id = graph_.add_input(std::string(name));
+        spans_.emplace_hint(spans_.end(), id, token.span);
+        nodes_.emplace(name, id);
+        return id;
+    }
+
+    NodeId make(OpKind op, std::span<const NodeId> inputs, Attrs attrs, size_t first) {
+        const NodeId id = graph_.add(op, inputs, std::move(attrs));
+        spans_.emplace_hint(spans_.end(), id, tokens_.span(first));
+        return id;
+    }
+    NodeId make(OpKind op, std::initializer_list<NodeId> inputs, Attrs attrs, size_t first) {
+        return make(op, std::span<const NodeId>(inputs.begin(), inputs.size()), std::move(attrs), first);
+    }
+
+    // --- calls
+
+    struct Arguments {
+        std::vector<NodeId> inputs;
+        Attrs attrs;
+        int count = 0;
+    };
+
+    NodeId call() {
+        const size_t first = tokens_.position();
+        const Token& token = tokens_.next();
+        const std::string_view name = tokens_.text(token);
+        const std::optional<OpKind> op = find_function(name);
+        if (!op) fail_no_function(token);
+        const OpInfo& info = def(*op).info;
+        const Nesting nesting(*this);
+        const size_t open = tokens_.position();
+        tokens_.next();
+        Arguments arguments;
+        if (!tokens_.sees(TokenKind::close_paren)) {
+            do {
+                argument(name, info, arguments);
+            } while (tokens_.take(TokenKind::comma));
+        }
+        tokens_.close(open, TokenKind::close_paren);
+        check_count(name, info, arguments.count, first);
+        return make(*op, arguments.inputs, std::move(arguments.attrs), first);
+    }
+
+    // One argument: the op's inputs come first, then its settings. What is too much is read, and counted
+    // later.
+    void argument(std::string_view name, const OpInfo& info, Arguments& arguments) {
+        const int setting = arguments.count++ - info.arity;
+        const bool shaped = info.notation == Notation::shape_call || info.notation == Notation::generator ||
+                            info.notation == Notation::seeded;
+        if (setting == 0 && shaped) {
+            arguments.attrs = read_shape(tokens_, usage(name, info), info.notation == Notation::shape_call);
+        } else if (setting == 0 && info.notation == Notation::axis_call) {
+            arguments.attrs.push_back(read_integer(tokens_, "an axis"));
+        } else if (setting == 1 && info.notation == Notation::seeded) {
+            arguments.attrs.push_back(read_integer(tokens_, "a seed"));
+        } else {
+            arguments.inputs.push_back(expression());
+        }
+    }
+
+    void check_count(std::string_view name, const OpInfo& info, int count, size_t first) const {
+        int most = info.arity;
+        if (info.notation == Notation::seeded) {
+            most += 2;
+        } else if (info.notation != Notation::call && info.notation != Notation::symbol) {
+            most += 1;
+        }
+        const int least = info.notation == Notation::axis_call ? info.arity : most;
+        if (count >= least && count <= most) return;
+        const std::string allowed =
+            least == most ? std::to_string(most) : std::to_string(least) + " or " + std::to_string(most);
+        tokens_.fail(std::string(name) + " takes " + allowed + (most == 1 ? " argument" : " arguments") +
+                         ", not " + std::to_string(count) + ": " + usage(name, info),
+                     tokens_.span(first));
+    }
+
+    [[noreturn]] void fail_no_function(const Token& token) const {
+        const std::string_view name = tokens_.text(token);
+        if (nodes_.contains(name) || assigned_in_line_.contains(name)) {
+            tokens_.fail(quoted(name) + " is no function; to multiply, write " + clipped(name) + " * (…)",
+                         token.span);
+        }
+        tokens_.fail("there is no function " + quoted(name) + function_hint(name), token.span);
+    }
+
+    // --- depth
+
+    class Nesting {
+      public:
+        explicit Nesting(Parser& parser) : depth_(parser.depth_) {
+            if (++depth_ > kMaxNesting) {
+                parser.tokens_.fail("this is nested more than " + std::to_string(kMaxNesting) +
+                                        " deep; give a part of it a name of its own",
+                                    parser.tokens_.peek().span);
+            }
+        }
+        ~Nesting() { --depth_; }
+        Nesting(const Nesting&) = delete;
+        Nesting& operator=(const Nesting&) = delete;
+
+      private:
+        int& depth_;
+    };
+
+    TokenStream tokens_;
+    Graph graph_;
+    std::map<NodeId, SourceSpan> spans_;
+    std::unordered_map<std::string_view, int> assigned_in_line_;
+    std::unordered_map<std::string_view, NodeId> nodes_;  // leaves seen and names assigned so far
+    std::string_view target_;                             // the name being assigned
+    int depth_ = 0;
+};
+
+}  // namespace
+
+ParsedFormula parse_formula_with_spans(std::string_view text) { return Parser(text).run(); }
+
+Graph parse_formula(std::string_view text) { return parse_formula_with_spans(text).graph; }
+
+}  // namespace bp

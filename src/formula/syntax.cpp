@@ -1,0 +1,135 @@
+#include "formula/syntax.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <vector>
+
+#include "formula/formula.hpp"
+
+namespace bp {
+namespace {
+
+constexpr Infix kInfix[] = {
+    {OpKind::add, TokenKind::plus, "+", Precedence::sum},
+    {OpKind::sub, TokenKind::minus, "-", Precedence::sum},
+    {OpKind::mul, TokenKind::times, "*", Precedence::product},
+    {OpKind::div, TokenKind::divide, "/", Precedence::product},
+    {OpKind::matmul, TokenKind::at, "@", Precedence::product},
+    {OpKind::pow, TokenKind::power, "**", Precedence::power},
+};
+
+constexpr std::string_view kDot = "dot";
+
+bool is_callable(const OpInfo& info) {
+    return info.notation != Notation::none && info.notation != Notation::symbol;
+}
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return result;
+}
+
+// Levenshtein's, one row at a time.
+size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), size_t{0});
+    for (size_t i = 0; i < a.size(); ++i) {
+        size_t diagonal = row[0]++;
+        for (size_t j = 0; j < b.size(); ++j) {
+            const size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
+        }
+    }
+    return row.back();
+}
+
+std::vector<std::string_view> function_names() {
+    std::vector<std::string_view> names{kDot};
+    for (const OpDef* op : all_ops()) {
+        if (is_callable(op->info)) names.push_back(op->info.key);
+    }
+    return names;
+}
+
+std::string_view nearest_function(std::string_view name) {
+    constexpr size_t kLongest = 40;
+    if (name.size() > kLongest) return {};
+    const std::string wanted = lower(name);
+    std::string_view best;
+    size_t least = 3;
+    for (const std::string_view candidate : function_names()) {
+        const size_t distance = edit_distance(wanted, candidate);
+        // A word that shares no letter is no slip of the pen.
+        if (distance < least && distance < candidate.size() && distance < wanted.size()) {
+            best = candidate;
+            least = distance;
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+const Infix* infix(TokenKind token) {
+    const auto* found =
+        std::find_if(std::begin(kInfix), std::end(kInfix), [&](const Infix& i) { return i.token == token; });
+    return found == std::end(kInfix) ? nullptr : found;
+}
+
+const Infix* infix(OpKind op) {
+    const auto* found =
+        std::find_if(std::begin(kInfix), std::end(kInfix), [&](const Infix& i) { return i.op == op; });
+    return found == std::end(kInfix) ? nullptr : found;
+}
+
+std::optional<OpKind> find_function(std::string_view name) {
+    if (name == kDot) return OpKind::matmul;
+    const OpKind* op = find_op(name);
+    if (op == nullptr || !is_callable(def(*op).info)) return {};
+    return *op;
+}
+
+bool is_number_word(std::string_view name) { return name == "inf" || name == "nan"; }
+
+std::string function_hint(std::string_view name) {
+    if (const OpKind* op = find_op(name)) {
+        if (const Infix* known = infix(*op)) return "; write x " + std::string(known->symbol) + " y";
+        if (*op == OpKind::neg) return "; write -x";
+        if (*op == OpKind::identity) return "; write y = x";
+    }
+    const std::string_view nearest = nearest_function(name);
+    return nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?";
+}
+
+std::string usage(std::string_view name, const OpInfo& info) {
+    constexpr std::array<std::string_view, 3> kArguments = {"x", "y", "z"};
+    const std::string f(name);
+    std::string call = f + "(";
+    for (size_t i = 0; i < static_cast<size_t>(info.arity); ++i) {
+        if (i > 0) call += ", ";
+        call += kArguments[i];
+    }
+    switch (info.notation) {
+        case Notation::axis_call:
+            return call + ") or " + call + ", axis)";
+        case Notation::shape_call:
+            return call + ", [2, 3])";
+        case Notation::generator:
+            return call + "[2, 3])";
+        case Notation::seeded:
+            return call + "[2, 3], seed)";
+        default:
+            return call + ")";
+    }
+}
+
+bool is_formula_name(std::string_view name) {
+    return spells_name(name) && !find_function(name) && !is_number_word(name);
+}
+
+}  // namespace bp

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "formula/lexer.hpp"
+#include "graph/op.hpp"
+
+namespace bp {
+
+/// How tightly an expression holds together, weakest first, as in Python.
+enum class Precedence : uint8_t { sum, product, sign, power, atom };
+
+/// What parser and printer must agree on about `left symbol right`.
+struct Infix {
+    OpKind op;
+    TokenKind token;
+    std::string_view symbol;
+    Precedence precedence;
+};
+
+/// Null for a token or an op that stands between no operands.
+const Infix* infix(TokenKind token);
+const Infix* infix(OpKind op);
+
+/// Brackets, calls, signs and exponents inside each other, at most: what the parser reads and the printer
+/// writes.
+constexpr int kMaxNesting = 200;
+
+/// The op that `name(…)` calls. `dot` is another name of @.
+std::optional<OpKind> find_function(std::string_view name);
+
+/// inf and nan: numbers, as the others.
+bool is_number_word(std::string_view name);
+
+/// " Did you mean 'sigmoid'?" or another hint for a function that does not exist, or "".
+std::string function_hint(std::string_view name);
+
+/// How a call looks, for messages: "sum(x) or sum(x, axis)".
+std::string usage(std::string_view name, const OpInfo& info);
+
+}  // namespace bp

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "formula/lexer.hpp"
+
+namespace bp {
+
+/// Reads the tokens of a formula one after the other, and knows how to complain about them.
+class TokenStream {
+  public:
+    explicit TokenStream(std::string_view text) : text_(text), tokens_(tokenize(text)) {}
+
+    const Token& peek(size_t ahead = 0) const {
+        const size_t last = tokens_.list.size() - 1;
+        return tokens_.list[at_ + ahead < last ? at_ + ahead : last];
+    }
+    bool sees(TokenKind kind) const { return peek().kind == kind; }
+    bool at_statement_end() const { return sees(TokenKind::separator) || sees(TokenKind::end); }
+    const Token& next() { return tokens_.list[sees(TokenKind::end) ? at_ : at_++]; }
+    bool take(TokenKind kind) {
+        if (!sees(kind)) return false;
+        next();
+        return true;
+    }
+    void rewind() { at_ = 0; }
+
+    /// Number of tokens read: with span(), the mark of a place to come back to.
+    size_t position() const { return at_; }
+    std::string_view text(const Token& token) const { return text_.substr(token.begin, token.size); }
+
+    /// From the token at `first` to the last one read; only the first line of it.
+    SourceSpan span(size_t first) const;
+
+    /// Takes the bracket that closes the one at `open`, or says that it is still open.
+    void close(size_t open, TokenKind kind);
+
+    [[noreturn]] void fail(const std::string& sentence, const SourceSpan& where) const {
+        throw Problem(sentence, where);
+    }
+    /// `what` was expected where the next token stands.
+    [[noreturn]] void fail_expected(const std::string& what) const;
+    /// The next token cannot follow what stands before it.
+    [[noreturn]] void fail_unexpected() const;
+
+  private:
+    SourceSpan after_last() const;
+    std::string here() const;
+
+    std::string_view text_;
+    Tokens tokens_;
+    size_t at_ = 0;
+};
+
+}  // namespace bp
