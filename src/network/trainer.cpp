@@ -132,7 +132,7 @@ double Trainer<T>::accuracy_on(const Dataset& set) {
     for (uint32_t first = 0; first < size; first += chunk) {
         // The last chunk keeps some samples of the one before, uncounted: its shape is that of the others.
         const uint32_t count = std::min(chunk, size - first);
-        std::iota(indices.begin(), indices.begin() + count, first);
+        std::iota(indices.data(), indices.data() + count, first);
         set.gather(std::span(indices).first(count), x.data.data(), truth.data());
         network_->classify(x, found);
         for (size_t i = 0; i < count; ++i) correct += found[i] == static_cast<int>(truth[i]);
