@@ -1,0 +1,151 @@
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/problem.hpp"
+#include "playground/layout.hpp"
+#include "playground/playground.hpp"
+
+using namespace bp;
+
+namespace {
+
+const Card& card(Playground& playground, std::string_view name) {
+    for (const Card& c : playground.graph_view().cards) {
+        if (c.name == name) return c;
+    }
+    throw std::runtime_error("no card " + std::string(name));
+}
+
+}  // namespace
+
+TEST_CASE("the page opens with the apple graph, values and gradients") {
+    Playground playground;
+    CHECK(playground.preset() == "apple");
+    CHECK(card(playground, "price").value == "220");
+    CHECK(card(playground, "price").gradient == "1");
+    CHECK(card(playground, "apple").gradient == "2.2");
+    CHECK(card(playground, "apple_num").gradient == "110");
+    CHECK(card(playground, "apple_num").exact_gradient == "110.00000000000001");
+    CHECK(card(playground, "tax").gradient == "200");
+    CHECK(!playground.notice());
+}
+
+TEST_CASE("a changed leaf changes every number at once and can be undone") {
+    Playground playground;
+    const auto revision = playground.revision();
+    CHECK(playground.dispatch(SetLeaf{"apple", 120.0}));
+    CHECK(playground.revision() > revision);
+    CHECK(card(playground, "price").value == "264");
+    CHECK(card(playground, "tax").gradient == "240");
+    CHECK(playground.dispatch(Undo{}));
+    CHECK(card(playground, "price").value == "220");
+    CHECK(playground.dispatch(Redo{}));
+    CHECK(card(playground, "price").value == "264");
+}
+
+TEST_CASE("an action that fails leaves everything as it was and says why") {
+    Playground playground;
+    CHECK(!playground.dispatch(SetFormula{"y = foo(apple)"}));
+    REQUIRE(playground.notice());
+    CHECK(playground.notice()->kind == Notice::Kind::problem);
+    CHECK(playground.notice()->where);
+    CHECK(card(playground, "price").value == "220");
+    CHECK(!playground.history().can_undo());
+    CHECK(playground.dispatch(SetLeaf{"apple", 1.0}));
+    CHECK(!playground.notice());
+}
+
+TEST_CASE("malformed actions are refused with a sentence") {
+    Playground playground;
+    for (const char* json :
+         {"", "[]", "{", "{}", R"({"type":"fly"})", R"({"type":"set_leaf","name":"apple"})",
+          R"({"type":"set_leaf","name":"apple","value":"ten"})", R"({"type":"set_leaf","name":3,"value":1})",
+          R"({"type":"set_leaf","name":"apple","value":{"shape":[2],"data":[1]}})",
+          R"({"type":"set_leaf","name":"apple","value":{"shape":[-2],"data":[1]}})",
+          R"({"type":"set_leaf","name":"apple","value":{"shape":"a","data":"b"}})",
+          R"({"type":"show","room":"attic"})", R"({"type":"train","order":"run"})",
+          "{\"type\":\"set_formula\",\"text\":\"\xff\"}"}) {
+        CAPTURE(json);
+        CHECK(!playground.dispatch_json(json));
+        REQUIRE(playground.notice());
+        CHECK(!playground.notice()->text.empty());
+        CHECK(card(playground, "price").value == "220");
+    }
+    CHECK(playground.dispatch_json(R"({"type":"set_leaf","name":"apple","value":"1.2e2"})"));
+    CHECK(card(playground, "price").value == "264");
+}
+
+TEST_CASE("division by zero and NaN are shown as they are, with a warning that names the node") {
+    Playground playground;
+    CHECK(playground.dispatch(SetFormula{"y = apple / pear"}));
+    CHECK(playground.dispatch(SetLeaf{"pear", 0.0}));
+    REQUIRE(playground.notice());
+    CHECK(playground.notice()->kind == Notice::Kind::warning);
+    CHECK(playground.notice()->text.find("division by zero") != std::string::npos);
+    CHECK(card(playground, "y").value == "inf");
+    CHECK(playground.dispatch(SetLeaf{"pear", std::nan("")}));
+    CHECK(playground.notice()->text.find("pear is nan") != std::string::npos);
+    CHECK(playground.dispatch(SetLeaf{"pear", 2.0}));
+    CHECK(!playground.notice());
+}
+
+TEST_CASE("the snapshot is JSON with the exact numbers, also when they are not finite") {
+    Playground playground;
+    const auto json = nlohmann::json::parse(playground.snapshot());
+    CHECK(json["formula"] == "price = apple * apple_num * tax");
+    CHECK(json["nodes"][0]["name"] == "apple");
+    CHECK(json["nodes"][0]["grad"] == 2.2);
+    playground.dispatch(SetFormula{"y = log(0 * apple)"});
+    const auto broken = nlohmann::json::parse(playground.snapshot());
+    CHECK(broken["notice"]["kind"] == "warning");
+    CHECK(broken["nodes"].back()["value"] == "-inf");
+}
+
+TEST_CASE("training: orders go out, reports come in") {
+    Playground playground;
+    CHECK(playground.dispatch(Train{Train::Order::start}));
+    CHECK(playground.dispatch(Train{Train::Order::start}));
+    CHECK(playground.take_training_orders().size() == 1);
+    CHECK(playground.take_training_orders().empty());
+    playground.training_report(R"({"phase":"loading","progress":0.5})");
+    CHECK(playground.training().progress == 0.5);
+    playground.training_report(
+        R"({"phase":"running","iteration":2,"seconds":0.1,"losses":[2.3,null],
+            "accuracies":[{"iteration":0,"train":0.1,"test":0.12}]})");
+    CHECK(playground.training().losses.size() == 2);
+    CHECK(playground.training().accuracies.at(0).test == 0.12);
+    CHECK(playground.dispatch(Train{Train::Order::pause}));
+    CHECK(playground.training().phase == Training::Phase::paused);
+    CHECK(playground.dispatch(Train{Train::Order::start}));
+    CHECK(playground.training().phase == Training::Phase::running);
+    CHECK(playground.dispatch(Train{Train::Order::reset}));
+    CHECK(playground.training().losses.empty());
+    CHECK_THROWS_AS(playground.training_report(R"({"phase":"flying"})"), Problem);
+    CHECK_THROWS_AS(playground.training_report(R"({"phase":"running","progress":7})"), Problem);
+    CHECK_THROWS_AS(playground.training_report(R"({"phase":"running","accuracies":[3]})"), Problem);
+    CHECK(playground.training().phase == Training::Phase::idle);
+}
+
+TEST_CASE("the layout reads left to right without overlaps, and stays while a leaf is dragged") {
+    Playground playground;
+    for (const Preset& preset : presets()) {
+        playground.dispatch(LoadPreset{std::string(preset.key)});
+        const GraphView view = playground.graph_view();
+        for (const Wire& wire : view.wires) {
+            const Graph& graph = *playground.document().graph;
+            CHECK(view.cards[graph.index(wire.from)].centre.x < view.cards[graph.index(wire.to)].centre.x);
+        }
+        for (size_t a = 0; a < view.cards.size(); ++a) {
+            for (size_t b = a + 1; b < view.cards.size(); ++b) {
+                const Card& p = view.cards[a];
+                const Card& q = view.cards[b];
+                CHECK((std::abs(p.centre.x - q.centre.x) >= (p.size.x + q.size.x) / 2 ||
+                       std::abs(p.centre.y - q.centre.y) >= (p.size.y + q.size.y) / 2));
+            }
+        }
+        playground.dispatch(SetLeaf{"apple", 123456.789});
+        for (size_t i = 0; i < view.cards.size(); ++i) {
+            CHECK(playground.graph_view().cards[i].centre == view.cards[i].centre);
+        }
+    }
+}
