@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <vector>
 
 #include "formula/formula.hpp"
@@ -33,19 +32,22 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-// Levenshtein's, one row at a time.
+// Letters added, left out, replaced, or two swapped (optimal string alignment).
 size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), size_t{0});
-    for (size_t i = 0; i < a.size(); ++i) {
-        size_t diagonal = row[0]++;
-        for (size_t j = 0; j < b.size(); ++j) {
-            const size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
+    std::vector<std::vector<size_t>> d(a.size() + 1, std::vector<size_t>(b.size() + 1));
+    for (size_t i = 0; i <= a.size(); ++i) {
+        for (size_t j = 0; j <= b.size(); ++j) {
+            if (i == 0 || j == 0) {
+                d[i][j] = i + j;
+                continue;
+            }
+            const size_t replaced = d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            d[i][j] = std::min({replaced, d[i - 1][j] + 1, d[i][j - 1] + 1});
+            const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (swapped) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
         }
     }
-    return row.back();
+    return d[a.size()][b.size()];
 }
 
 std::vector<std::string_view> function_names() {
@@ -64,8 +66,8 @@ std::string_view nearest_function(std::string_view name) {
     size_t least = 3;
     for (const std::string_view candidate : function_names()) {
         const size_t distance = edit_distance(wanted, candidate);
-        // A word that shares no letter is no slip of the pen.
-        if (distance < least && distance < candidate.size() && distance < wanted.size()) {
+        // Of a short word most must be right: foo is no dot.
+        if (distance < least && 2 * distance <= candidate.size()) {
             best = candidate;
             least = distance;
         }

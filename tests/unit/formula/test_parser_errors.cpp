@@ -1,0 +1,175 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "formula/formula.hpp"
+
+using namespace bp;
+
+namespace {
+
+struct Case {
+    std::string text;
+    SourceSpan where;
+    std::string sentence;
+};
+
+void check(const Case& expected) {
+    CAPTURE(expected.text);
+    try {
+        parse_formula(expected.text);
+        FAIL_CHECK("no Problem");
+    } catch (const Problem& problem) {
+        CHECK(problem.what() == expected.sentence);
+        REQUIRE(problem.where());
+        CHECK(problem.where()->line == expected.where.line);
+        CHECK(problem.where()->column == expected.where.column);
+        CHECK(problem.where()->length == expected.where.length);
+    }
+}
+
+void check_all(const std::vector<Case>& cases) {
+    for (const Case& expected : cases) check(expected);
+}
+
+const std::string kValue = "a number, a name or '(' expected before ";
+
+}  // namespace
+
+TEST_CASE("errors: names") {
+    check_all({
+        {"y = x\nz = 2\ny = 3",
+         {3, 1, 1},
+         "'y' is assigned twice: in line 1 and in line 3; choose another name"},
+        {"사과 = 1; 사과 = 2",
+         {1, 9, 2},
+         "'사과' is assigned twice: in line 1 and in line 1; choose another name"},
+        {"y = h * 2\n\nh = x + 1", {1, 5, 1}, "'h' is used before line 3 assigns it"},
+        {"a = b\nb = a", {1, 5, 1}, "'b' is used before line 2 assigns it"},
+        {"x = x + 1", {1, 5, 1}, "'x' is used in its own definition; a formula has no cycles"},
+        {"y = 2 * exp(y)", {1, 13, 1}, "'y' is used in its own definition; a formula has no cycles"},
+        {"exp = 3", {1, 1, 3}, "'exp' is the name of a function; choose another name"},
+        {"dot = 3", {1, 1, 3}, "'dot' is the name of a function; choose another name"},
+        {"nan = 3", {1, 1, 3}, "'nan' is a number; choose another name"},
+        {"y = relu + 1", {1, 5, 4}, "'relu' is a function: write relu(x)"},
+        {"y = sum", {1, 5, 3}, "'sum' is a function: write sum(x) or sum(x, axis)"},
+    });
+}
+
+TEST_CASE("errors: functions and their arguments") {
+    check_all({
+        {"y = sigmod(x)", {1, 5, 6}, "there is no function 'sigmod'; did you mean 'sigmoid'?"},
+        {"y = ReLU(x)", {1, 5, 4}, "there is no function 'ReLU'; did you mean 'relu'?"},
+        {"y = foo(x)", {1, 5, 3}, "there is no function 'foo'"},
+        {"y = epx(x)", {1, 5, 3}, "there is no function 'epx'; did you mean 'exp'?"},
+        {"y = mul(a, b)", {1, 5, 3}, "there is no function 'mul'; write x * y"},
+        {"y = neg(a)", {1, 5, 3}, "there is no function 'neg'; write -x"},
+        {"y = identity(a)", {1, 5, 8}, "there is no function 'identity'; write y = x"},
+        {"y = x * x(2)", {1, 9, 1}, "'x' is no function; to multiply, write x * (…)"},
+        {"y = exp()", {1, 5, 5}, "exp takes 1 argument, not 0: exp(x)"},
+        {"y = exp(a, b)", {1, 5, 9}, "exp takes 1 argument, not 2: exp(x)"},
+        {"y = affine(x, W)", {1, 5, 12}, "affine takes 3 arguments, not 2: affine(x, y, z)"},
+        {"y = dot(a)", {1, 5, 6}, "dot takes 2 arguments, not 1: dot(x, y)"},
+        {"y = sum(a, 0, 1)", {1, 5, 12}, "sum takes 1 or 2 arguments, not 3: sum(x) or sum(x, axis)"},
+        {"y = sum()", {1, 5, 5}, "sum takes 1 or 2 arguments, not 0: sum(x) or sum(x, axis)"},
+        {"y = sum(a, b)", {1, 12, 1}, "a whole number (an axis) expected before 'b'"},
+        {"y = sum(a, 1.5)", {1, 12, 3}, "an axis is a whole number, not '1.5'"},
+        {"y = sum(a, 3000000000)", {1, 12, 10}, "an axis is at most 2147483647, not '3000000000'"},
+        {"y = randn([2])", {1, 5, 10}, "randn takes 2 arguments, not 1: randn([2, 3], seed)"},
+        {"y = zeros(2)", {1, 11, 1}, "a shape in brackets, as in zeros([2, 3]), expected before '2'"},
+        {"y = zeros([2, 0])", {1, 15, 1}, "a dimension is at least 1, not 0"},
+        {"y = zeros([-1])", {1, 12, 2}, "a dimension is at least 1, not -1"},
+        {"y = reshape(x, [-1, -1])", {1, 21, 2}, "a dimension is at least 1, not -1"},
+        {"y = zeros([1, 1, 1, 1, 1, 1, 1])", {1, 11, 21}, "a tensor has at most 6 dimensions, not 7"},
+        {"y = zeros([99999, 99999])", {1, 11, 14}, "a tensor has at most 268435456 elements"},
+        {"y = exp(a", {1, 8, 1}, "this '(' is never closed"},
+        {"y = exp(a,)", {1, 11, 1}, kValue + "')'"},
+    });
+}
+
+TEST_CASE("errors: expressions") {
+    check_all({
+        {"y =", {1, 4, 1}, kValue + "the end of the text"},
+        {"y = \nz = 2", {1, 4, 1}, kValue + "the end of the line"},
+        {"y = a + # more\nz = 2", {1, 8, 1}, kValue + "the end of the line"},
+        {"y = a +; z = 2", {1, 8, 1}, kValue + "';'"},
+        {"y = * 2", {1, 5, 1}, kValue + "'*'"},
+        {"y = a ** ** b", {1, 10, 2}, kValue + "'**'"},
+        {"y = a // b", {1, 8, 1}, kValue + "'/'"},
+        {"y = ()", {1, 6, 1}, kValue + "')'"},
+        {"y = a b", {1, 7, 1}, "an operator such as * is missing before 'b'"},
+        {"y = 2 (a)", {1, 7, 1}, "an operator such as * is missing before '('"},
+        {"y = a)", {1, 6, 1}, "this ')' closes no '('"},
+        {"y = a]", {1, 6, 1}, "this ']' closes no '['"},
+        {"y = a, b",
+         {1, 6, 1},
+         "a ',' stands only between the arguments of a function or the elements of a [ ] list"},
+        {"y = a = b", {1, 7, 1}, "a statement has one '=', after the name at its start"},
+        {"y = (a + b", {1, 5, 1}, "this '(' is never closed"},
+        {"y = (a + b\nz = 3",
+         {2, 1, 1},
+         "')' expected before 'z': the '(' in line 1, column 5 is still open"},
+        {"y = (a]", {1, 7, 1}, "')' expected before ']': the '(' in line 1, column 5 is still open"},
+        {"2 = x", {1, 1, 1}, "only a name can stand to the left of '='"},
+        {"a + 1 = x", {1, 1, 5}, "only a name can stand to the left of '='"},
+        {"a + 1\nb = 2", {1, 1, 5}, "only the last statement can do without a name; write name = … here"},
+        {"y = 2; y; z = 3", {1, 8, 1}, "only the last statement can do without a name; write name = … here"},
+    });
+}
+
+TEST_CASE("errors: lists of numbers") {
+    check_all({
+        {"y = [[1, 2], [3]]",
+         {1, 14, 3},
+         "the rows of a matrix are equally long; this one has 1 element, the one before 2"},
+        {"y = [[1], [2, 3]]",
+         {1, 11, 6},
+         "the rows of a matrix are equally long; this one has 2 elements, the one before 1"},
+        {"y = [1, [2]]", {1, 9, 1}, "numbers and rows cannot stand side by side in a [ ] list"},
+        {"y = [[1], -2]", {1, 11, 2}, "numbers and rows cannot stand side by side in a [ ] list"},
+        {"y = [[[1]], [2]]", {1, 14, 1}, "numbers and rows cannot stand side by side in a [ ] list"},
+        {"y = [a, 1]", {1, 6, 1}, "a [ ] list holds numbers only, not 'a'"},
+        {"y = []", {1, 6, 1}, "a number expected before ']'"},
+        {"y = [1, ]", {1, 9, 1}, "a number expected before ']'"},
+        {"y = [1 2]", {1, 8, 1}, "']' expected before '2': the '[' in line 1, column 5 is still open"},
+        {"y = [1, 2", {1, 5, 1}, "this '[' is never closed"},
+        {"y = [[[[[[[1]]]]]]]", {1, 11, 1}, "a tensor has at most 6 dimensions"},
+    });
+}
+
+TEST_CASE("errors: characters and numbers") {
+    check_all({
+        {"y = 2x", {1, 5, 2}, "'2x' is not a number; to multiply, write 2 * x"},
+        {"y = 1e5사과", {1, 5, 5}, "'1e5사과' is not a number; to multiply, write 1e5 * 사과"},
+        {"y = 1_000", {1, 5, 5}, "'1_000' is not a number; numbers look like 12, 0.5 or 1.5e-3"},
+        {"y = 1.2.3", {1, 5, 5}, "'1.2.3' is not a number; numbers look like 12, 0.5 or 1.5e-3"},
+        {"y = 1e999", {1, 5, 5}, "'1e999' is larger than the largest number, 1.8e308"},
+        {"y = a × b", {1, 7, 1}, "'×' (U+00D7) cannot stand in a formula; write *"},
+        {"y = a ^ b", {1, 7, 1}, "'^' cannot stand in a formula; write **"},
+        {"가 = x² + 1", {1, 6, 1}, "'²' (U+00B2) cannot stand in a formula; write ** 2"},
+        {"y = a − b", {1, 7, 1}, "'−' (U+2212) cannot stand in a formula; write -"},
+        {"y ＝ a", {1, 3, 1}, "'＝' (U+FF1D) cannot stand in a formula; write ="},
+        {"y = np.exp(x)", {1, 7, 1}, "'.' cannot stand in a formula; functions have no prefix: write exp(x)"},
+        {"y = a & b", {1, 7, 1}, "'&' cannot stand in a formula"},
+        {std::string("y = a\0b", 7), {1, 6, 1}, "the character U+0000 cannot stand in a formula"},
+        {"y = a\u200Bb", {1, 6, 1}, "'\u200B' (U+200B) cannot stand in a formula"},
+    });
+}
+
+TEST_CASE("errors: empty texts") {
+    const std::string empty = "the formula is empty; write for example y = x * 2";
+    check_all({{"", {1, 1, 1}, empty}, {" \n;\n", {1, 1, 1}, empty}, {"# nothing", {1, 1, 1}, empty}});
+}
+
+TEST_CASE("errors: columns count code points, lines count every kind of line end") {
+    check_all({
+        {"사과 = 1\r\n배 = 사과 $ 2", {2, 8, 1}, "'$' cannot stand in a formula"},
+        {"a = 1\rb = (2\n + $)", {3, 4, 1}, "'$' cannot stand in a formula"},
+        {"🍎 = 𝛼 $", {1, 7, 1}, "'$' cannot stand in a formula"},
+    });
+}
+
+TEST_CASE("errors: long names are cut in messages") {
+    const std::string name(1000, 'x');
+    check({name + " = 1\n" + name + " = 2",
+           {2, 1, 1000},
+           "'" + name.substr(0, 40) + "…' is assigned twice: in line 1 and in line 2; choose another name"});
+}
