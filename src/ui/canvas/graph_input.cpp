@@ -1,0 +1,196 @@
+#include <bit>
+#include <cmath>
+
+#include "base/number.hpp"
+#include "imgui.h"
+#include "imgui_internal.h"
+#include "misc/cpp/imgui_stdlib.h"
+#include "ui/canvas/graph_room.hpp"
+#include "ui/strings.hpp"
+
+// What the user does with the cards: dragging and typing the leaves' numbers, hovering, selecting.
+namespace bp::ui {
+
+namespace {
+
+constexpr float kMouseThreshold = 2;
+constexpr float kTouchThreshold = 6;
+constexpr float kEditorHeight = 36;
+constexpr float kEditorWidth = 148;
+/// Up to this many cards also those outside the view are items, so that the keyboard reaches all of them.
+constexpr size_t kReachable = 300;
+
+std::string card_key(NodeId id) { return "card/" + std::to_string(number(id)); }
+
+bool on_touch() { return ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen; }
+
+double drag_factor() {
+    const ImGuiIO& io = ImGui::GetIO();
+    return io.KeyShift ? 10.0 : io.KeyAlt ? 0.1 : 1.0;
+}
+
+bool same_number(double a, double b) { return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b); }
+
+bool settable(const Card& card) { return card.kind == CardKind::leaf && card.number.has_value(); }
+
+}  // namespace
+
+std::string card_label(const Card& card) {
+    if (!card.name.empty()) return card.name;
+    const std::string id = std::to_string(number(card.id));
+    return card.kind == CardKind::constant ? fill(Text::constant_node, id) : fill(Text::node, card.glyph, id);
+}
+
+void GraphRoom::run_cards(Playground& playground, Frame& frame) {
+    hovered_.reset();
+    ringed_.reset();
+    const GraphView& view = playground.graph_view();
+    const bool all = view.cards.size() <= kReachable;
+    for (const Card& card : view.cards) {
+        if (all || camera_.to_screen(card_rect(card)).overlaps(frame.area)) run_card(card, frame);
+    }
+    // A pointer that let go of a card that is no longer there.
+    if (dragging_ && !find(view, dragging_->id)) dragging_.reset();
+}
+
+void GraphRoom::run_card(const Card& card, Frame& frame) {
+    if (editing_ && editing_->id == card.id) return;
+    const Rect rect = camera_.to_screen(card_rect(card));
+    const std::string label = card_label(card);
+    const std::string key = card_key(card.id);
+    const Hit hit = item(frame, {.key = key,
+                                 .label = label,
+                                 .role = settable(card) ? "slider" : "button",
+                                 .rect = rect,
+                                 .value = card.exact_value,
+                                 .checked = selected_ == card.id});
+    if (hit.hovered && !hit.focus_ring) hovered_ = card.id;
+    if (hit.focus_ring) {
+        ringed_ = card.id;
+        if (focused_ != card.id && !rect.overlaps(frame.area.inset(kGrid))) {
+            fitted_ = false;
+            camera_.reveal(card_rect(card), fit_area(frame));
+        }
+        focused_ = card.id;
+    }
+    if (settable(card)) {
+        run_leaf(card, hit);
+    } else if (hit.pressed) {
+        selected_ = selected_ == card.id ? std::nullopt : std::optional(card.id);
+    }
+}
+
+void GraphRoom::run_leaf(const Card& card, const Hit& hit) {
+    if (hit.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    const bool dragged = dragging_ && dragging_->id == card.id && dragging_->started;
+    drag_leaf(card, hit);
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool twice = hit.hovered && !hit.focus_ring && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+    const bool tapped = hit.pressed && !dragged && (on_touch() || io.KeyCtrl);
+    if (hit.by_keyboard || twice || tapped) return open_editor(card);
+    if (hit.focused) nudge_leaf(card, hit);
+}
+
+void GraphRoom::drag_leaf(const Card& card, const Hit& hit) {
+    const bool mine = dragging_ && dragging_->id == card.id;
+    if (!hit.held) {
+        if (mine) dragging_.reset();
+        return;
+    }
+    const float x = ImGui::GetIO().MousePos.x;
+    if (!mine) {
+        // After a pinch ended the drag, the finger that stays down does not begin another.
+        if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
+        dragging_ = Dragging{.id = card.id,
+                             .number = NumberDrag(*card.number),
+                             .gesture = ++gesture_,
+                             .last_x = x,
+                             .first_x = x};
+        return;
+    }
+    const float threshold = on_touch() ? kTouchThreshold : kMouseThreshold;
+    if (!dragging_->started && std::abs(x - dragging_->first_x) <= threshold) return;
+    dragging_->started = true;
+    const double before = dragging_->number.value();
+    const double value = dragging_->number.move(x - dragging_->last_x, drag_factor());
+    dragging_->last_x = x;
+    if (!same_number(before, value)) set_leaf(card, value, dragging_->gesture);
+}
+
+void GraphRoom::nudge_leaf(const Card& card, const Hit& hit) {
+    for (const auto& [key, direction] : {std::pair{ImGuiKey_UpArrow, 1}, std::pair{ImGuiKey_DownArrow, -1}}) {
+        ImGui::SetKeyOwner(key, hit.id);  // else ImGui moves the focus with it
+        if (!ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, hit.id)) continue;
+        if (ImGui::IsKeyPressed(key, ImGuiInputFlags_None, hit.id)) ++gesture_;
+        const double value = nudged(*card.number, direction, drag_factor());
+        if (!same_number(value, *card.number)) set_leaf(card, value, gesture_);
+    }
+}
+
+void GraphRoom::set_leaf(const Card& card, double value, int gesture) {
+    actions_.push_back(SetLeaf{.name = card.name, .value = Tensor<double>(value), .gesture = gesture});
+}
+
+// --- typing a number
+
+void GraphRoom::open_editor(const Card& card) {
+    dragging_.reset();
+    selected_.reset();
+    editing_ = Editing{.id = card.id, .text = card.exact_value};
+    ImGui::ClearActiveID();  // the card was it; the field with the same id comes next
+}
+
+void GraphRoom::run_editor(Playground& playground, Frame& frame) {
+    if (!editing_) return;
+    const Card* card = find(playground.graph_view(), editing_->id);
+    if (!card || !settable(*card)) return editing_.reset();
+
+    const Rect rect = camera_.to_screen(card_rect(*card));
+    const float width = std::max(kEditorWidth, rect.w),
+                height = std::max(kEditorHeight, frame.control_height());
+    const Point centre = rect.centre();
+    const float x = std::clamp(centre.x - width / 2, 0.0f, std::max(frame.area.w - width, 0.0f));
+    const float y = std::clamp(centre.y - height / 2, 0.0f, std::max(frame.area.h - height, 0.0f));
+    const Palette& p = frame.painter.colours();
+    frame.painter.shadow({x, y, width, height}, kRadius);
+
+    ImGui::SetCursorScreenPos({x, y});
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushFont(frame.theme.regular, type::kLarge);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{3 * kGrid, (height - ImGui::GetFontSize()) / 2});
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, kRadius);
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2.0f);
+    ImGui::PushStyleColor(ImGuiCol_Border, editing_->wrong ? p.warning : p.forward);
+    if (editing_->wrong) ImGui::PushStyleColor(ImGuiCol_Text, p.warning);
+    if (std::exchange(editing_->grab_keyboard, false)) ImGui::SetKeyboardFocusHere();
+    const std::string key = "##" + card_key(card->id);
+    const bool entered =
+        ImGui::InputText(key.c_str(), &editing_->text,
+                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::PopStyleColor(editing_->wrong ? 2 : 1);
+    ImGui::PopStyleVar(3);
+    ImGui::PopFont();
+    frame.log.describe(ImGui::GetItemID(), card_label(*card), "textbox", editing_->text, false);
+
+    editing_->active = ImGui::IsItemActive();
+    const bool left = ImGui::IsItemDeactivated();
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+        editing_.reset();
+    } else if (entered || left) {
+        commit_editor(*card, entered);
+    }
+}
+
+void GraphRoom::commit_editor(const Card& card, bool by_enter) {
+    const std::optional<double> value = parse_number(editing_->text);
+    if (!value) {
+        editing_->wrong = true;
+        editing_->wrong_text = editing_->text;
+        editing_->grab_keyboard = by_enter;
+        return;
+    }
+    if (!same_number(*value, *card.number)) set_leaf(card, *value, 0);
+    editing_.reset();
+}
+
+}  // namespace bp::ui

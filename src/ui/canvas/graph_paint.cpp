@@ -1,0 +1,297 @@
+#include <cmath>
+
+#include "graph/op.hpp"
+#include "imgui.h"
+#include "ui/canvas/graph_room.hpp"
+#include "ui/strings.hpp"
+
+// Draws the graph: what of it is in view, at whatever zoom, from finished texts.
+namespace bp::ui {
+
+namespace {
+
+constexpr float kStub = 84;  // the output's arrow, canvas units
+constexpr float kDotDistance = 24;
+constexpr float kLabelGap = 3;
+constexpr float kLeastCard = 8;  // cards of fewer pixels are plain rectangles, short edges plain lines
+
+Colour value_colour(const Palette& p, std::string_view text, Colour usual) {
+    return reads_not_finite(text) ? p.warning : usual;
+}
+
+}  // namespace
+
+bool reads_not_finite(std::string_view text) {
+    return text.find("inf") != std::string_view::npos || text.find("nan") != std::string_view::npos;
+}
+
+void GraphRoom::paint(Playground& playground, const Frame& frame) {
+    const GraphView& view = playground.graph_view();
+    const Graph& graph = *playground.document().graph;
+    paint_dots(frame);
+    paint_wires(view, graph, frame);
+    for (const Card& card : view.cards) paint_card(card, frame);
+    const bool busy = dragging_ || editing_;
+    const auto shown = hovered_ ? hovered_ : selected_ ? selected_ : ringed_;
+    const Card* card = shown && !busy ? find(view, *shown) : nullptr;
+    if (card) paint_details(*card, graph, frame);
+}
+
+void GraphRoom::paint_dots(const Frame& frame) const {
+    float distance = kDotDistance * camera_.zoom();
+    while (distance < kDotDistance * 0.75f) distance *= 2;
+    while (distance > kDotDistance * 2) distance /= 2;
+    const Point origin = camera_.to_screen(Point{});
+    if (!finite(origin) || !(distance > 1)) return;
+    const Colour colour = frame.painter.colours().dots;
+    const auto first = [&](float at) { return std::fmod(std::fmod(at, distance) + distance, distance); };
+    for (float y = first(origin.y); y < frame.area.h; y += distance) {
+        for (float x = first(origin.x); x < frame.area.w; x += distance) {
+            frame.painter.fill({x - 0.75f, y - 0.75f, 1.5f, 1.5f}, colour);
+        }
+    }
+}
+
+// --- edges
+
+void GraphRoom::paint_wires(const GraphView& view, const Graph& graph, const Frame& frame) const {
+    for (const Wire& wire : view.wires) {
+        const Card* from = find(view, wire.from);
+        const Card* to = find(view, wire.to);
+        if (from && to) paint_wire(wire, *from, *to, graph.node(wire.to).arity, frame);
+    }
+    for (const Card& card : view.cards) {
+        if (card.output) paint_output_stub(card, frame);
+    }
+}
+
+void GraphRoom::paint_wire(const Wire& wire, const Card& from, const Card& to, size_t arity,
+                           const Frame& frame) const {
+    const Curve curve =
+        edge_curve(camera_.to_screen(out_port(from)), camera_.to_screen(in_port(to, wire.input, arity)));
+    const float label = type::kBody * camera_.zoom();
+    const Rect box = curve.bounds();
+    if (!Rect{box.x, box.y - 3 * label, box.w, box.h + 6 * label}.overlaps(frame.area)) return;
+    const Palette& p = frame.painter.colours();
+    const auto touched = [&](std::optional<NodeId> id) { return id && (*id == wire.from || *id == wire.to); };
+    const bool strong = touched(hovered_) || touched(selected_);
+    const float scale = std::clamp(camera_.zoom(), 0.4f, 1.5f);
+    const Colour colour = strong ? p.text_dim : p.edge;
+    if (label < type::kLeastReadable && box.w + box.h < 8 * kLeastCard) {
+        return frame.painter.line(curve.a, curve.d, colour);
+    }
+    frame.painter.curve(curve, colour, 1.5f * scale);
+    frame.painter.arrow_head(curve.d, 5 * scale, colour);
+    // A shared value's edges part on their way: their labels stand nearer to their ends.
+    const bool shared = fan_out_[number(wire.from)] > 1;
+    paint_labels(curve, shared ? 0.6f : 0.42f, wire.value, wire.gradient, label, frame);
+}
+
+void GraphRoom::paint_labels(const Curve& curve, float t, const std::string& value,
+                             const std::string& gradient, float size, const Frame& frame) const {
+    if (size < type::kLeastReadable) return;
+    const Painter& paint = frame.painter;
+    const Palette& p = paint.colours();
+    const Point above = paint.measure(value, size), below = paint.measure(gradient, size);
+    const LabelPlaces places =
+        label_places(curve, t, {std::max(above.x, below.x), size}, kLabelGap * camera_.zoom());
+    const auto label = [&](Point at, Point extent, const std::string& s, Colour colour) {
+        if (s.empty()) return;
+        const Rect back{at.x - extent.x / 2 - 2, at.y - extent.y / 2 - 1, extent.x + 4, extent.y + 2};
+        paint.fill(back, faded(p.background, 0.8f), 3);
+        paint.text_centred(at, s, size, value_colour(p, s, colour));
+    };
+    label(places.above, above, value, p.forward);
+    label(places.below, below, gradient, p.backward);
+}
+
+void GraphRoom::paint_output_stub(const Card& card, const Frame& frame) const {
+    const Point from = camera_.to_screen(out_port(card));
+    const Point to{from.x + kStub * camera_.zoom(), from.y};
+    if (!Rect{from.x, from.y - 60 * camera_.zoom(), to.x - from.x, 120 * camera_.zoom()}.overlaps(frame.area))
+        return;
+    const Palette& p = frame.painter.colours();
+    const float scale = std::clamp(camera_.zoom(), 0.4f, 1.5f);
+    frame.painter.line(from, to, p.text_dim, 2 * scale);
+    frame.painter.arrow_head(to, 6 * scale, p.text_dim);
+    const float size = type::kValue * camera_.zoom(), gap = kGrid * camera_.zoom();
+    const Point middle{(from.x + to.x) / 2, from.y};
+    frame.painter.text_centred({middle.x, middle.y - gap - size / 2}, card.value, size,
+                               value_colour(p, card.value, p.forward), Weight::semibold);
+    const float small = type::kLarge * camera_.zoom();
+    frame.painter.text_centred({middle.x, middle.y + gap + small / 2}, card.gradient, small,
+                               value_colour(p, card.gradient, p.backward));
+}
+
+// --- cards
+
+void GraphRoom::paint_card(const Card& card, const Frame& frame) const {
+    const Rect rect = camera_.to_screen(card_rect(card));
+    const float around = 24 * camera_.zoom();  // names and sums stand outside
+    if (!rect.inset(-around).overlaps(frame.area)) return;
+    if (rect.h < kLeastCard) {
+        const Palette& p = frame.painter.colours();
+        return frame.painter.fill(rect, card.kind == CardKind::op ? p.edge : faded(p.forward, 0.6f));
+    }
+    if (card.kind == CardKind::op) {
+        paint_op(card, rect, frame);
+    } else {
+        paint_leaf(card, rect, frame);
+    }
+    const Painter& paint = frame.painter;
+    const float small = type::kSmall * camera_.zoom();
+    if (fan_out_[number(card.id)] > 1 && !card.gradient.empty()) {
+        // The contributions of all uses meet here.
+        paint.text_centred({rect.centre().x, rect.bottom() + small * 0.8f}, "Σ " + card.gradient, small,
+                           value_colour(paint.colours(), card.gradient, paint.colours().backward),
+                           Weight::semibold);
+    }
+    if (ringed_ == card.id) paint_focus_ring(frame, rect, card.kind == CardKind::op ? rect.h / 2 : kRadius);
+}
+
+void GraphRoom::paint_leaf(const Card& card, const Rect& rect, const Frame& frame) const {
+    const Painter& paint = frame.painter;
+    const Palette& p = paint.colours();
+    const float zoom = camera_.zoom(), radius = kRadius * zoom, pad = 3 * kGrid * zoom;
+    const bool leaf = card.kind == CardKind::leaf;
+    const bool active = hovered_ == card.id || (dragging_ && dragging_->id == card.id);
+    if (leaf && zoom > 0.4f) paint.shadow(rect, radius);
+    paint.fill(rect, leaf ? p.surface : p.surface_hover, radius);
+    paint.frame(rect, (active && leaf) || card.output ? p.forward : p.line, radius,
+                active && leaf ? 1.5f : 1.0f);
+    const float width = rect.w - 2 * pad;
+    const Colour colour = value_colour(p, card.value, leaf ? p.text : p.text_dim);
+    if (!leaf || card.name.empty()) {
+        const float size = type::kLarge * zoom;
+        return paint.text_fitted({rect.x + pad, rect.centre().y}, width, card.value, size, colour);
+    }
+    paint.text_fitted({rect.x + pad, rect.y + 0.31f * rect.h}, width, card.name, type::kSmall * zoom,
+                      p.text_dim);
+    const Point at{rect.x + pad, rect.y + 0.66f * rect.h};
+    const float size = (card.number ? type::kValue : type::kBody) * zoom;
+    paint.text_fitted(at, width, card.value, size, colour, Weight::semibold);
+    if (!card.number || size < type::kLeastReadable) return;
+    // Dots under a number say that it can be dragged.
+    const float wide = std::min(paint.measure(card.value, size, Weight::semibold).x, width);
+    const float y = rect.bottom() - 6 * zoom, dot = std::max(1.0f, 1.5f * zoom);
+    for (float x = 0; x < wide; x += 2.5f * dot) {
+        paint.fill({at.x + x, y, dot, dot}, active ? p.forward : faded(p.forward, 0.5f), dot / 2);
+    }
+}
+
+void GraphRoom::paint_op(const Card& card, const Rect& rect, const Frame& frame) const {
+    const Painter& paint = frame.painter;
+    const Palette& p = paint.colours();
+    const float zoom = camera_.zoom(), radius = rect.h / 2;
+    const bool active = hovered_ == card.id || selected_ == card.id;
+    if (zoom > 0.4f) paint.shadow(rect, radius);
+    paint.fill(rect, card.output ? p.forward_tint : active ? p.surface_hover : p.surface, radius);
+    paint.frame(rect, card.output || active ? p.forward : p.edge, radius,
+                (card.output ? 2.0f : 1.5f) * std::min(zoom, 1.5f));
+    // A sign is drawn large, a name ("softmax") as text.
+    const bool sign = card.glyph.size() <= 3;
+    const float size = (sign ? type::kValue : type::kBody) * zoom;
+    paint.text_centred(rect.centre(), card.glyph, size, p.text, sign ? Weight::semibold : Weight::regular);
+    const float small = type::kSmall * zoom;
+    paint.text_centred({rect.centre().x, rect.y - small * 0.8f}, card.name, small,
+                       card.output ? p.text : p.text_dim, card.output ? Weight::semibold : Weight::regular);
+}
+
+// --- details of one card: all digits
+
+void GraphRoom::paint_details(const Card& card, const Graph& graph, const Frame& frame) const {
+    const Painter& paint = frame.painter;
+    const Palette& p = paint.colours();
+    struct Line {
+        std::string_view name;
+        std::string_view value;
+        Colour colour;
+    };
+    std::vector<Line> lines;
+    const OpInfo& op = def(graph.node(card.id).op).info;
+    if (card.kind == CardKind::op && !op.formula.empty()) lines.push_back({op.key, op.formula, p.text});
+    lines.push_back({text(Text::value), card.exact_value, value_colour(p, card.exact_value, p.forward)});
+    if (!card.exact_gradient.empty()) {
+        lines.push_back(
+            {text(Text::gradient), card.exact_gradient, value_colour(p, card.exact_gradient, p.backward)});
+    }
+    constexpr float row = 5 * kGrid, pad = 3 * kGrid;
+    float names = 0, values = 0;
+    for (const Line& line : lines) {
+        names = std::max(names, paint.measure(line.name, type::kSmall).x);
+        values = std::max(values, paint.measure(line.value, type::kSmall).x);
+    }
+    const Rect over = camera_.to_screen(card_rect(card));
+    const float most = std::min(frame.area.w - 2 * kGrid, 420.0f);
+    const float width = std::min(names + values + 2 * pad + 2 * kGrid, most);
+    const float height = static_cast<float>(lines.size()) * row + 2 * kGrid;
+    const bool below = over.bottom() + height + 8 * kGrid < frame.area.h;
+    const Rect box{
+        std::clamp(over.centre().x - width / 2, kGrid, std::max(frame.area.w - width - kGrid, kGrid)),
+        below ? over.bottom() + 6 * kGrid : std::max(over.y - height - 6 * kGrid, kGrid), width, height};
+    paint.shadow(box, kRadius);
+    paint.fill(box, p.surface, kRadius);
+    paint.frame(box, p.line, kRadius);
+    float y = box.y + kGrid + row / 2;
+    for (const Line& line : lines) {
+        paint.text({box.x + pad, y}, line.name, type::kSmall, p.text_dim);
+        const float x = box.x + pad + names + 2 * kGrid;
+        paint.text_fitted({x, y}, box.right() - pad - x, line.value, type::kSmall, line.colour);
+        y += row;
+    }
+}
+
+void GraphRoom::paint_editor_message(const GraphView& view, const Frame& frame) const {
+    if (!editing_ || !editing_->wrong) return;
+    const Card* card = find(view, editing_->id);
+    if (!card) return;
+    const Painter& paint = frame.painter;
+    const std::string message = fill(Text::not_a_number, editing_->wrong_text);
+    const Rect rect = camera_.to_screen(card_rect(*card));
+    const float width =
+        std::min(paint.measure(message, type::kSmall).x + 4 * kGrid, frame.area.w - 2 * kGrid);
+    const float x =
+        std::clamp(rect.centre().x - width / 2, kGrid, std::max(frame.area.w - width - kGrid, kGrid));
+    const float y = std::clamp(rect.centre().y + 6 * kGrid, 0.0f, std::max(frame.area.h - 7 * kGrid, 0.0f));
+    const Rect box{x, y, width, 6 * kGrid};
+    paint.fill(box, paint.colours().surface, kGrid);
+    paint.frame(box, paint.colours().warning, kGrid);
+    paint.text_fitted({box.x + 2 * kGrid, box.centre().y}, width - 4 * kGrid, message, type::kSmall,
+                      paint.colours().warning);
+}
+
+// --- tools and legend
+
+void GraphRoom::paint_tools(const Frame& frame) const {
+    const Painter& paint = frame.painter;
+    // Neighbours in a row share one panel.
+    for (size_t i = 0; i < tools_.size();) {
+        Rect panel = tools_[i].button.rect;
+        size_t next = i + 1;
+        while (next < tools_.size() && tools_[next].button.rect.y == panel.y &&
+               std::abs(tools_[next].button.rect.x - panel.right()) < 1) {
+            panel.w = tools_[next++].button.rect.right() - panel.x;
+        }
+        paint.shadow(panel, kRadius);
+        paint.fill(panel, paint.colours().surface, kRadius);
+        paint.frame(panel, paint.colours().line, kRadius);
+        for (; i < next; ++i) paint_button(frame, tools_[i].button);
+    }
+    paint_legend(frame);
+}
+
+void GraphRoom::paint_legend(const Frame& frame) const {
+    const Painter& paint = frame.painter;
+    const Palette& p = paint.colours();
+    const float y = frame.area.h - 3 * kGrid - frame.control_height() / 2;
+    float x = 4 * kGrid;
+    for (const auto& [key, colour] :
+         {std::pair{Text::value, p.forward}, std::pair{Text::gradient, p.backward}}) {
+        paint.disc({x + kGrid, y}, kGrid, colour);
+        x += 3.5f * kGrid;
+        paint.text({x, y}, text(key), type::kSmall, p.text_dim);
+        x += paint.measure(text(key), type::kSmall).x + 4 * kGrid;
+    }
+}
+
+}  // namespace bp::ui

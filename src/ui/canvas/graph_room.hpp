@@ -1,0 +1,120 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "playground/playground.hpp"
+#include "ui/canvas/camera.hpp"
+#include "ui/canvas/number_drag.hpp"
+#include "ui/controls.hpp"
+
+namespace bp::ui {
+
+/// The room of the computational graph. First it reads the user's input, then dispatches what was asked, then
+/// draws, so that a drag and its consequences are in one frame.
+class GraphRoom {
+  public:
+    void draw(Playground& playground, Frame& frame);
+
+    void fit() { fitted_ = refit_ = true; }
+    void pinch(float factor, Point at);
+    void pan(float dx, float dy);
+
+  private:
+    enum class Order { none, undo, redo, zoom_in, zoom_out, fit, preset };
+    struct Tool {
+        Button button;
+        Order order = Order::none;
+        std::string preset = {};
+    };
+    /// A number that follows the pointer.
+    struct Dragging {
+        NodeId id{};
+        NumberDrag number;
+        int gesture;
+        bool started = false;  ///< moved beyond the threshold
+        float last_x;
+        float first_x;
+    };
+    /// A leaf whose number is being typed.
+    struct Editing {
+        NodeId id{};
+        std::string text;
+        bool grab_keyboard = true;
+        bool active = false;
+        bool wrong = false;
+        std::string wrong_text = {};
+    };
+
+    // The view (graph_room.cpp).
+    void follow(Playground& playground, const Frame& frame);
+    Rect fit_area(const Frame& frame) const;
+    void layout_tools(Playground& playground, const Frame& frame);
+    void layout_zoom_tools(const Frame& frame);
+    void run_tools(Playground& playground, Frame& frame);
+    void obey(const Tool& tool, const Playground& playground, const Frame& frame);
+    void run_background(Frame& frame);
+    void run_keys(const Playground& playground, const Frame& frame);
+
+    // The cards' input (graph_input.cpp).
+    void run_cards(Playground& playground, Frame& frame);
+    void run_card(const Card& card, Frame& frame);
+    void run_leaf(const Card& card, const Hit& hit);
+    void drag_leaf(const Card& card, const Hit& hit);
+    void nudge_leaf(const Card& card, const Hit& hit);
+    void run_editor(Playground& playground, Frame& frame);
+    void open_editor(const Card& card);
+    void commit_editor(const Card& card, bool by_enter);
+    void set_leaf(const Card& card, double value, int gesture);
+
+    // Drawing (graph_paint.cpp).
+    void paint(Playground& playground, const Frame& frame);
+    void paint_dots(const Frame& frame) const;
+    void paint_wires(const GraphView& view, const Graph& graph, const Frame& frame) const;
+    void paint_wire(const Wire& wire, const Card& from, const Card& to, size_t arity,
+                    const Frame& frame) const;
+    void paint_labels(const Curve& curve, float t, const std::string& value, const std::string& gradient,
+                      float size, const Frame& frame) const;
+    void paint_output_stub(const Card& card, const Frame& frame) const;
+    void paint_card(const Card& card, const Frame& frame) const;
+    void paint_leaf(const Card& card, const Rect& rect, const Frame& frame) const;
+    void paint_op(const Card& card, const Rect& rect, const Frame& frame) const;
+    void paint_details(const Card& card, const Graph& graph, const Frame& frame) const;
+    void paint_editor_message(const GraphView& view, const Frame& frame) const;
+    void paint_tools(const Frame& frame) const;
+    void paint_legend(const Frame& frame) const;
+
+    void index_cards(const GraphView& view);
+    const Card* find(const GraphView& view, NodeId id) const;
+
+    Camera camera_;
+    bool fitted_ = true;  ///< the view shows all of the graph, and goes on doing so
+    bool refit_ = true;
+    Rect area_;
+    Rect bounds_;
+    std::shared_ptr<const Graph> graph_;
+    std::string preset_;
+    float tools_bottom_ = 0;
+
+    std::vector<Tool> tools_;
+    std::vector<Action> actions_;
+    std::optional<Dragging> dragging_;
+    std::optional<Editing> editing_;
+    std::optional<NodeId> hovered_;
+    std::optional<NodeId> selected_;
+    std::optional<NodeId> focused_;
+    std::optional<NodeId> ringed_;
+    int gesture_ = 0;
+    std::vector<uint32_t> card_of_;  ///< place in the view of each node, by id
+    std::vector<uint32_t> fan_out_;  ///< number of uses of each node, by id
+};
+
+/// What a test or a screen reader calls the card: its name, or "× node 3".
+std::string card_label(const Card& card);
+
+/// Whether a finished number text holds inf or nan.
+bool reads_not_finite(std::string_view text);
+
+}  // namespace bp::ui

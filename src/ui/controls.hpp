@@ -1,0 +1,71 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/painter.hpp"
+#include "ui/widget_log.hpp"
+
+namespace bp::ui {
+
+/// What every part of the screen is given to draw a frame.
+struct Frame {
+    const Theme& theme;
+    WidgetLog& log;
+    Painter painter;
+    Rect area;      ///< the whole canvas, CSS pixels
+    float seconds;  ///< since the last frame
+    bool touch;     ///< the last pointer was a finger
+
+    /// The height of buttons and fields: 40 px where fingers are likely.
+    float control_height() const { return touch || area.w < 520 ? 40.0f : 32.0f; }
+};
+
+/// An interactive element: where it is and what it says of itself.
+struct ItemSpec {
+    std::string_view key;  ///< unique among the items of the screen
+    std::string_view label;
+    std::string_view role;
+    Rect rect;
+    std::string_view value = {};
+    bool checked = false;
+    bool disabled = false;
+};
+
+struct Hit {
+    uint32_t id = 0;
+    bool hovered = false;
+    bool held = false;
+    bool pressed = false;  ///< clicked, tapped, or Enter or Space pressed on it
+    bool by_keyboard = false;
+    bool focused = false;  ///< has the keyboard
+    bool focus_ring = false;
+};
+
+/// Adds the item to the current ImGui window and says what the user does with it. Draws nothing.
+Hit item(Frame& frame, const ItemSpec& spec);
+
+enum class Look { plain, segment, primary };
+
+/// A button of a toolbar. Input and drawing are apart, so that what a click changes is drawn in the same
+/// frame.
+struct Button {
+    std::string key;
+    std::string label;
+    Icon icon = Icon::none;
+    bool show_label = true;
+    Look look = Look::plain;
+    bool checked = false;
+    bool disabled = false;
+    Rect rect = {};
+    Hit hit = {};
+};
+
+/// Width of the button for its label and icon.
+float button_width(const Frame& frame, const Button& button);
+void run_button(Frame& frame, Button& button);
+void paint_button(const Frame& frame, const Button& button);
+void paint_focus_ring(const Frame& frame, const Rect& rect, float radius);
+
+}  // namespace bp::ui

@@ -1,0 +1,155 @@
+#include "ui/painter.hpp"
+
+#include <cmath>
+#include <string>
+
+#include "imgui.h"
+
+namespace bp::ui {
+
+namespace {
+
+ImVec2 vec(Point p) { return {p.x, p.y}; }
+
+/// Whole pixels: every size is a font rasterised anew, and a pinch would make hundreds of them.
+float pixel_size(float size) { return std::max(std::round(size), 1.0f); }
+
+constexpr float kHalfTurn = 3.14159265f;
+
+}  // namespace
+
+ImFont* Painter::font(Weight weight) const {
+    ImFont* font = weight == Weight::semibold ? theme_.semibold : theme_.regular;
+    return font ? font : ImGui::GetFont();
+}
+
+Point Painter::measure(std::string_view s, float size, Weight weight) const {
+    const float pixels = pixel_size(size);
+    const ImVec2 extent = font(weight)->CalcTextSizeA(pixels, 1e9f, 0, s.data(), s.data() + s.size());
+    return {extent.x, pixels};
+}
+
+void Painter::text(Point left, std::string_view s, float size, Colour colour, Weight weight) const {
+    if (s.empty() || size < type::kLeastReadable || !finite(left)) return;
+    const float pixels = pixel_size(size);
+    list_->AddText(font(weight), pixels, {left.x, left.y - pixels / 2}, colour, s.data(),
+                   s.data() + s.size());
+}
+
+void Painter::text_centred(Point centre, std::string_view s, float size, Colour colour, Weight weight) const {
+    if (size < type::kLeastReadable) return;
+    text({centre.x - measure(s, size, weight).x / 2, centre.y}, s, size, colour, weight);
+}
+
+void Painter::text_right(Point right, std::string_view s, float size, Colour colour, Weight weight) const {
+    if (size < type::kLeastReadable) return;
+    text({right.x - measure(s, size, weight).x, right.y}, s, size, colour, weight);
+}
+
+void Painter::text_fitted(Point left, float width, std::string_view s, float size, Colour colour,
+                          Weight weight) const {
+    if (size < type::kLeastReadable) return;
+    const float needed = measure(s, size, weight).x;
+    if (needed > width) size = std::max(std::floor(size * width / needed), std::floor(size * 0.7f));
+    if (measure(s, size, weight).x <= width) return text(left, s, size, colour, weight);
+    std::string cut(s);
+    const std::string_view ellipsis = "…";
+    while (!cut.empty() && measure(cut + std::string(ellipsis), size, weight).x > width) {
+        do {
+            cut.pop_back();
+        } while (!cut.empty() && (cut.back() & 0xC0) == 0x80);  // whole UTF-8 characters
+        if (!cut.empty() && (cut.back() & 0x80)) cut.pop_back();
+    }
+    text(left, cut + std::string(ellipsis), size, colour, weight);
+}
+
+void Painter::fill(const Rect& r, Colour colour, float radius) const {
+    if (finite(r)) list_->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, colour, radius);
+}
+
+void Painter::frame(const Rect& r, Colour colour, float radius, float thickness) const {
+    if (finite(r)) list_->AddRect({r.x, r.y}, {r.right(), r.bottom()}, colour, radius, 0, thickness);
+}
+
+void Painter::shadow(const Rect& r, float radius) const {
+    for (const float grow : {1.0f, 2.5f}) {
+        fill({r.x - grow, r.y - grow + 1.5f, r.w + 2 * grow, r.h + 2 * grow}, colours().shadow,
+             radius + grow);
+    }
+}
+
+void Painter::disc(Point c, float radius, Colour colour) const {
+    if (finite(c) && std::isfinite(radius)) list_->AddCircleFilled(vec(c), radius, colour);
+}
+
+void Painter::ring(Point c, float radius, Colour colour, float thickness) const {
+    if (finite(c) && std::isfinite(radius)) list_->AddCircle(vec(c), radius, colour, 0, thickness);
+}
+
+void Painter::line(Point a, Point b, Colour colour, float thickness) const {
+    if (finite(a) && finite(b)) list_->AddLine(vec(a), vec(b), colour, thickness);
+}
+
+void Painter::curve(const Curve& c, Colour colour, float thickness) const {
+    if (!finite(c.a) || !finite(c.b) || !finite(c.c) || !finite(c.d)) return;
+    const float length = std::abs(c.d.x - c.a.x) + std::abs(c.d.y - c.a.y);
+    const int segments = std::clamp(static_cast<int>(length / 8), 8, 64);
+    list_->AddBezierCubic(vec(c.a), vec(c.b), vec(c.c), vec(c.d), colour, thickness, segments);
+}
+
+void Painter::arrow_head(Point tip, float size, Colour colour) const {
+    if (!finite(tip)) return;
+    list_->AddTriangleFilled({tip.x, tip.y}, {tip.x - size * 1.6f, tip.y + size * 0.8f},
+                             {tip.x - size * 1.6f, tip.y - size * 0.8f}, colour);
+}
+
+void Painter::icon(Icon icon, Point c, Colour colour, float scale) const {
+    if (!finite(c)) return;
+    const float u = scale, thick = 1.6f * scale;
+    const auto at = [&](float x, float y) { return ImVec2{c.x + x * u, c.y + y * u}; };
+    const auto stroke = [&](ImVec2 a, ImVec2 b) { list_->AddLine(a, b, colour, thick); };
+    switch (icon) {
+        case Icon::none:
+            break;
+        case Icon::undo:
+        case Icon::redo: {
+            const float s = icon == Icon::undo ? 1.0f : -1.0f;
+            list_->PathArcTo(at(1.0f * s, 1), 4.5f * u, s > 0 ? -kHalfTurn / 2 : 1.5f * kHalfTurn,
+                             s > 0 ? kHalfTurn / 2 : kHalfTurn / 2, 16);
+            list_->PathStroke(colour, 0, thick);
+            stroke(at(1.0f * s, -3.5f), at(-5.5f * s, -3.5f));
+            stroke(at(1.0f * s, 5.5f), at(-2.0f * s, 5.5f));
+            stroke(at(-5.5f * s, -3.5f), at(-2.5f * s, -6.5f));
+            stroke(at(-5.5f * s, -3.5f), at(-2.5f * s, -0.5f));
+            break;
+        }
+        case Icon::plus:
+            stroke(at(0, -5), at(0, 5));
+            [[fallthrough]];
+        case Icon::minus:
+            stroke(at(-5, 0), at(5, 0));
+            break;
+        case Icon::fit:
+            for (const float x : {-1.0f, 1.0f}) {
+                for (const float y : {-1.0f, 1.0f}) {
+                    const ImVec2 corner[] = {at(2.5f * x, 6 * y), at(6 * x, 6 * y), at(6 * x, 2.5f * y)};
+                    list_->AddPolyline(corner, 3, colour, 0, thick);
+                }
+            }
+            break;
+        case Icon::play:
+            list_->AddTriangleFilled(at(-3.5f, -5), at(5, 0), at(-3.5f, 5), colour);
+            break;
+        case Icon::pause:
+            list_->AddRectFilled(at(-4.5f, -5), at(-1.2f, 5), colour, u);
+            list_->AddRectFilled(at(1.2f, -5), at(4.5f, 5), colour, u);
+            break;
+        case Icon::reset:
+            list_->PathArcTo(at(0, 0), 5 * u, -0.25f * kHalfTurn, 1.4f * kHalfTurn, 20);
+            list_->PathStroke(colour, 0, thick);
+            list_->AddTriangleFilled(at(6.5f, -1), at(1.0f, -2.0f), at(5.5f, -6.5f), colour);
+            break;
+    }
+}
+
+}  // namespace bp::ui

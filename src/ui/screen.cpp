@@ -1,0 +1,112 @@
+#include "ui/screen.hpp"
+
+#include <vector>
+
+#include "imgui.h"
+#include "imgui_internal.h"
+#include "ui/canvas/graph_room.hpp"
+#include "ui/mnist_room.hpp"
+
+namespace bp {
+
+struct Screen::Parts {
+    ui::WidgetLog log;
+    ui::Theme theme;
+    ui::GraphRoom graph;
+    ui::MnistRoom mnist;
+    std::vector<unsigned char> font_data[2];
+    bool touch = false;
+};
+
+Screen::Screen() : parts_(std::make_unique<Parts>()) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    // One window: there is none to change to.
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    context.ConfigNavWindowingKeyNext = 0;
+    context.ConfigNavWindowingKeyPrev = 0;
+    ui::apply_style(parts_->theme.colours());
+    parts_->log.attach();
+}
+
+Screen::~Screen() { parts_->log.detach(); }
+
+void Screen::load_fonts(std::span<const unsigned char> regular, std::span<const unsigned char> semibold) {
+    const auto load = [&](std::span<const unsigned char> data, std::vector<unsigned char>& kept) -> ImFont* {
+        constexpr size_t kLeastHeader = 12;
+        if (data.size() < kLeastHeader) return nullptr;
+        kept.assign(data.begin(), data.end());
+        ImFontConfig config;
+        config.FontDataOwnedByAtlas = false;
+        config.Flags |= ImFontFlags_NoLoadError;
+        return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(kept.data(), static_cast<int>(kept.size()), 0,
+                                                          &config);
+    };
+    ui::Theme& theme = parts_->theme;
+    theme.regular = load(regular, parts_->font_data[0]);
+    theme.semibold = load(semibold, parts_->font_data[1]);
+    if (!theme.semibold) theme.semibold = theme.regular;
+    if (theme.regular) ImGui::GetIO().FontDefault = theme.regular;
+}
+
+void Screen::set_dark(bool dark) {
+    parts_->theme.palette = dark ? &ui::dark_palette() : &ui::light_palette();
+    ui::apply_style(parts_->theme.colours());
+}
+
+namespace {
+
+/// ImGui gives the screen's pixel density to a font when it is pushed; ours are drawn without that.
+void follow_pixel_density(const ui::Theme& theme) {
+    const float density = ImGui::GetCurrentContext()->FontRasterizerDensity;
+    for (ImFont* font : {theme.regular, theme.semibold}) {
+        if (font) font->CurrentRasterizerDensity = density;
+    }
+}
+
+void begin_full_window(ImVec2 size) {
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(size);
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse |
+                                       ImGuiWindowFlags_NoBringToFrontOnFocus;
+    ImGui::Begin("##screen", nullptr, flags);
+}
+
+}  // namespace
+
+void Screen::draw(Playground& playground, float seconds) {
+    Parts& parts = *parts_;
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseDown[0]) {
+        parts.touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
+    }
+    follow_pixel_density(parts.theme);
+    parts.log.begin_frame();
+    begin_full_window(io.DisplaySize);
+    ui::Frame frame{.theme = parts.theme,
+                    .log = parts.log,
+                    .painter = {ImGui::GetWindowDrawList(), parts.theme},
+                    .area = {0, 0, io.DisplaySize.x, io.DisplaySize.y},
+                    .seconds = seconds,
+                    .touch = parts.touch};
+    if (playground.room() == Room::graph) {
+        parts.graph.draw(playground, frame);
+    } else {
+        parts.mnist.draw(playground, frame);
+    }
+    // Items outside the view must not make the window scroll.
+    ImGuiWindow* window = ImGui::GetCurrentWindow();
+    window->DC.CursorMaxPos = window->DC.IdealMaxPos = window->DC.CursorStartPos;
+    ImGui::End();
+    parts.log.end_frame();
+}
+
+std::span<const Widget> Screen::widgets() const { return parts_->log.widgets(); }
+void Screen::fit() { parts_->graph.fit(); }
+void Screen::pinch(float factor, float x, float y) { parts_->graph.pinch(factor, {x, y}); }
+void Screen::pan(float dx, float dy) { parts_->graph.pan(dx, dy); }
+
+}  // namespace bp

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "playground/playground.hpp"
+#include "ui/widget_log.hpp"
+
+namespace bp {
+
+/// The page's canvas: draws the open room of the playground and turns what the user does on it into actions.
+/// Belongs to the ImGui context that is current while it is made and used.
+class Screen {
+  public:
+    /// Configures the current ImGui context: style, keyboard navigation, no .ini file.
+    Screen();
+    ~Screen();
+    Screen(const Screen&) = delete;
+    Screen& operator=(const Screen&) = delete;
+
+    /// TrueType fonts of the canvas; copied. Without them, or when they cannot be read, ImGui's own font is
+    /// used.
+    void load_fonts(std::span<const unsigned char> regular, std::span<const unsigned char> semibold);
+    void set_dark(bool dark);
+
+    /// Between ImGui::NewFrame and ImGui::Render. `seconds` since the last frame.
+    void draw(Playground& playground, float seconds);
+
+    /// The interactive elements of the last frame.
+    std::span<const Widget> widgets() const;
+
+    /// Fits the graph to the view with the next frame.
+    void fit();
+    /// Zooms the graph by `factor` around a point of the canvas (two fingers, or a trackpad's pinch).
+    void pinch(float factor, float x, float y);
+    /// Moves the graph by CSS pixels (two fingers).
+    void pan(float dx, float dy);
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace bp

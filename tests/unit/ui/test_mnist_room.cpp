@@ -1,0 +1,69 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "unit/ui/stage.hpp"
+
+using namespace bp;
+using namespace bp::test;
+
+namespace {
+
+std::string running_report(int steps) {
+    std::string losses;
+    for (int i = 0; i < steps; ++i) losses += (i ? ",2." : "2.") + std::to_string(i % 90 + 10);
+    return R"({"phase": "running", "iteration": )" + std::to_string(steps) +
+           R"(, "seconds": 1.5, "losses": [)" + losses +
+           R"(], "accuracies": [{"iteration": 0, "train": 0.1, "test": 0.11}, {"iteration": 600, "train": 0.9, "test": 0.91}]})";
+}
+
+}  // namespace
+
+TEST_CASE("training room: Train starts, Pause pauses, Reset resets") {
+    Stage stage;
+    stage.playground.dispatch(Show{Room::mnist});
+    stage.step();
+    REQUIRE(stage.widget("Train"));
+    CHECK_FALSE(stage.widget("Pause"));
+    CHECK(stage.widget("Reset")->disabled);
+    stage.click("Train");
+    CHECK(stage.playground.take_training_orders().size() == 1);
+    stage.playground.training_report(running_report(700));
+    stage.step();
+    REQUIRE(stage.widget("Pause"));
+    stage.click("Pause");
+    CHECK(stage.playground.take_training_orders().size() == 1);
+    stage.step();
+    CHECK(stage.widget("Train"));
+    stage.click("Reset");
+    CHECK(stage.playground.take_training_orders().size() == 1);
+}
+
+TEST_CASE("training room: a failure is said and can be tried again") {
+    Stage stage;
+    stage.playground.dispatch(Show{Room::mnist});
+    stage.playground.dispatch(Train{Train::Order::start});
+    stage.playground.take_training_orders();
+    stage.playground.training_report(
+        R"({"phase": "failed", "message": "data/train-images.gz could not be loaded"})");
+    stage.step();
+    REQUIRE(stage.widget("Try again"));
+    stage.click("Try again");
+    CHECK(stage.playground.take_training_orders().size() == 1);
+}
+
+TEST_CASE("training room: curves of 10,000 steps are few vertices, and all are finite") {
+    for (const auto& [width, height] : {std::pair{880.0f, 740.0f}, std::pair{390.0f, 420.0f}}) {
+        Stage stage(width, height);
+        stage.playground.dispatch(Show{Room::mnist});
+        stage.playground.dispatch(Train{Train::Order::start});
+        stage.playground.training_report(running_report(10000));
+        stage.step();
+        for (const char* plot : {"Loss", "Accuracy"}) {
+            stage.move(stage.place(plot));
+            stage.step();
+            CHECK(stage.vertices().first);
+        }
+        // Two lines of at most two samples a pixel, anti-aliased with up to four vertices a sample, and the
+        // rest.
+        CHECK(stage.vertices().second < static_cast<int>(2 * 2 * 4 * width) + 4000);
+    }
+}
