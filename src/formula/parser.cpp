@@ -8,8 +8,12 @@
 namespace bp {
 namespace {
 
-// Recursive descent straight into the graph. Depth of recursion is bounded by kMaxNesting; chains such as a +
-// b + c + … are loops.
+// What the recursion passes by stays out of its stack frames: 200 levels must fit a small stack, in debug
+// builds too.
+#define BP_ASIDE [[gnu::noinline]]
+
+// Recursive descent straight into the graph. The depth of the recursion is bounded by kMaxNesting; chains
+// such as a + b + c + … are loops.
 class Parser {
   public:
     explicit Parser(std::string_view text) : tokens_(text) {}
@@ -115,7 +119,7 @@ class Parser {
         if (!minus && !tokens_.sees(TokenKind::plus)) return power();
         if (minus && sees_number(tokens_, 1) && tokens_.peek(2).kind != TokenKind::power) {
             tokens_.next();
-            return constant(-read_number(tokens_), first);
+            return number(first, true);
         }
         const Nesting nesting(*this);
         tokens_.next();
@@ -135,10 +139,10 @@ class Parser {
 
     NodeId atom() {
         const size_t first = tokens_.position();
-        if (sees_number(tokens_)) return constant(read_number(tokens_), first);
+        if (sees_number(tokens_)) return number(first, false);
         switch (tokens_.peek().kind) {
             case TokenKind::open_bracket:
-                return constant(read_array(tokens_), first);
+                return array(first);
             case TokenKind::open_paren: {
                 const Nesting nesting(*this);
                 tokens_.next();
@@ -153,13 +157,20 @@ class Parser {
         }
     }
 
+    BP_ASIDE NodeId number(size_t first, bool negative) {
+        const double value = read_number(tokens_);
+        return constant(negative ? -value : value, first);
+    }
+
+    BP_ASIDE NodeId array(size_t first) { return constant(read_array(tokens_), first); }
+
     NodeId constant(Tensor<double> value, size_t first) {
         const NodeId id = graph_.add_constant(std::move(value));
         spans_.emplace_hint(spans_.end(), id, tokens_.span(first));
         return id;
     }
 
-    NodeId variable() {
+    BP_ASIDE NodeId variable() {
         const Token& token = tokens_.next();
         const std::string_view name = tokens_.text(token);
         if (const auto known = nodes_.find(name); known != nodes_.end()) return known->second;
@@ -182,7 +193,7 @@ class Parser {
         return id;
     }
 
-    NodeId make(OpKind op, std::span<const NodeId> inputs, Attrs attrs, size_t first) {
+    BP_ASIDE NodeId make(OpKind op, std::span<const NodeId> inputs, Attrs attrs, size_t first) {
         const NodeId id = graph_.add(op, inputs, std::move(attrs));
         spans_.emplace_hint(spans_.end(), id, tokens_.span(first));
         return id;
@@ -223,21 +234,27 @@ class Parser {
     // One argument: the op's inputs come first, then its settings. What is too much is read, and counted
     // later.
     void argument(std::string_view name, const OpInfo& info, Arguments& arguments) {
-        const int setting = arguments.count++ - info.arity;
-        const bool shaped = info.notation == Notation::shape_call || info.notation == Notation::generator ||
-                            info.notation == Notation::seeded;
-        if (setting == 0 && shaped) {
-            arguments.attrs = read_shape(tokens_, usage(name, info), info.notation == Notation::shape_call);
-        } else if (setting == 0 && info.notation == Notation::axis_call) {
-            arguments.attrs.push_back(read_integer(tokens_, "an axis"));
-        } else if (setting == 1 && info.notation == Notation::seeded) {
-            arguments.attrs.push_back(read_integer(tokens_, "a seed"));
-        } else {
-            arguments.inputs.push_back(expression());
-        }
+        if (setting(name, info, arguments.count++ - info.arity, arguments.attrs)) return;
+        arguments.inputs.push_back(expression());
     }
 
-    void check_count(std::string_view name, const OpInfo& info, int count, size_t first) const {
+    // Reads the setting of that number, if the op has one.
+    BP_ASIDE bool setting(std::string_view name, const OpInfo& info, int number, Attrs& attrs) {
+        const bool open = info.notation == Notation::shape_call;
+        if (number == 0 &&
+            (open || info.notation == Notation::generator || info.notation == Notation::seeded)) {
+            attrs = read_shape(tokens_, usage(name, info), open);
+        } else if (number == 0 && info.notation == Notation::axis_call) {
+            attrs.push_back(read_integer(tokens_, "an axis"));
+        } else if (number == 1 && info.notation == Notation::seeded) {
+            attrs.push_back(read_integer(tokens_, "a seed"));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    BP_ASIDE void check_count(std::string_view name, const OpInfo& info, int count, size_t first) const {
         int most = info.arity;
         if (info.notation == Notation::seeded) {
             most += 2;
@@ -253,7 +270,7 @@ class Parser {
                      tokens_.span(first));
     }
 
-    [[noreturn]] void fail_no_function(const Token& token) const {
+    [[noreturn]] BP_ASIDE void fail_no_function(const Token& token) const {
         const std::string_view name = tokens_.text(token);
         if (nodes_.contains(name) || assigned_in_line_.contains(name)) {
             tokens_.fail(quoted(name) + " is no function; to multiply, write " + clipped(name) + " * (…)",
@@ -267,11 +284,7 @@ class Parser {
     class Nesting {
       public:
         explicit Nesting(Parser& parser) : depth_(parser.depth_) {
-            if (++depth_ > kMaxNesting) {
-                parser.tokens_.fail("this is nested more than " + std::to_string(kMaxNesting) +
-                                        " deep; give a part of it a name of its own",
-                                    parser.tokens_.peek().span);
-            }
+            if (++depth_ > kMaxNesting) parser.fail_too_deep();
         }
         ~Nesting() { --depth_; }
         Nesting(const Nesting&) = delete;
@@ -281,6 +294,12 @@ class Parser {
         int& depth_;
     };
 
+    [[noreturn]] BP_ASIDE void fail_too_deep() const {
+        tokens_.fail("this is nested more than " + std::to_string(kMaxNesting) +
+                         " deep; give a part of it a name of its own",
+                     tokens_.peek().span);
+    }
+
     TokenStream tokens_;
     Graph graph_;
     std::map<NodeId, SourceSpan> spans_;
@@ -289,6 +308,8 @@ class Parser {
     std::string_view target_;                             // the name being assigned
     int depth_ = 0;
 };
+
+#undef BP_ASIDE
 
 }  // namespace
 

@@ -35,8 +35,8 @@ void TokenStream::close(size_t open, TokenKind kind) {
          peek().span);
 }
 
-void TokenStream::fail_expected(const std::string& what) const {
-    fail(what + " expected before " + here(), after_last());
+void TokenStream::fail_expected(std::string_view what) const {
+    fail(std::string(what) + " expected before " + here(), after_last());
 }
 
 void TokenStream::fail_unexpected() const {

@@ -40,7 +40,7 @@ class TokenStream {
         throw Problem(sentence, where);
     }
     /// `what` was expected where the next token stands.
-    [[noreturn]] void fail_expected(const std::string& what) const;
+    [[noreturn]] void fail_expected(std::string_view what) const;
     /// The next token cannot follow what stands before it.
     [[noreturn]] void fail_unexpected() const;
 
