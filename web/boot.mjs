@@ -156,7 +156,6 @@ function startPlatform(pageState, canDraw) {
     area: byId('canvas-area'),
     canvas: byId('canvas'),
     input: byId('canvas-text'),
-    dispatch: (action) => pageState.dispatch(action),
     onFrame(changed) {
       if (first && changed && canDraw) {
         first = false;

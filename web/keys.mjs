@@ -13,7 +13,7 @@ export const isCommand = (event) => (event.ctrlKey || event.metaKey) && !event.g
  * What to do with a keydown on the canvas.
  * @param {KeyboardEvent} event
  * @param {{ wantsKeyboard: boolean, wantsText: boolean, leaving: boolean }} state leaving: Escape was the last key
- * @returns {{ forward: boolean, prevent: boolean, action?: 'undo' | 'redo' }}
+ * @returns {{ forward: boolean, prevent: boolean }}
  */
 export function judgeKey(event, { wantsKeyboard, wantsText, leaving }) {
   const ignore = { forward: false, prevent: false };
@@ -21,10 +21,7 @@ export function judgeKey(event, { wantsKeyboard, wantsText, leaving }) {
   if (['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return { forward: true, prevent: false };
   if (isCommand(event)) {
     const letter = event.key.toLowerCase();
-    if (letter === 'z' || letter === 'y') {
-      if (wantsText) return { forward: true, prevent: true };
-      return { forward: false, prevent: true, action: letter === 'y' || event.shiftKey ? 'redo' : 'undo' };
-    }
+    if (letter === 'z' || letter === 'y') return { forward: true, prevent: true };
     if (wantsText && (letter === 'a' || editingKeys.has(event.key))) return { forward: true, prevent: true };
     return ignore; // copy, cut and paste come as events of their own; the rest is the browser's
   }

@@ -21,11 +21,10 @@ export class Platform {
    * @param {HTMLElement} parts.area what canvas and input stand in
    * @param {HTMLCanvasElement} parts.canvas
    * @param {HTMLInputElement} parts.input
-   * @param {(action: object) => void} parts.dispatch
    * @param {(changed: boolean) => void} parts.onFrame after every animation frame; changed: the canvas shows something new
    */
-  constructor({ app, area, canvas, input, dispatch, onFrame }) {
-    Object.assign(this, { app, area, canvas, input, dispatch, onFrame });
+  constructor({ app, area, canvas, input, onFrame }) {
+    Object.assign(this, { app, area, canvas, input, onFrame });
     this.bits = 0;
     this.awakeUntil = 0;
     this.lastTime = 0;
@@ -226,7 +225,6 @@ export class Platform {
   keyDown(event) {
     const verdict = judgeKey(event, this.state);
     this.leaving = event.key === 'Escape' || (this.leaving && event.key === 'Shift');
-    if (verdict.action) this.dispatch({ type: verdict.action });
     if (verdict.forward) this.forwardKey(event, true);
     // On the input, characters come as text input; on the canvas nothing else brings them.
     const writes = verdict.forward && isPrintable(event);

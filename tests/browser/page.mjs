@@ -1,0 +1,177 @@
+/**
+ * What every browser test needs: the built page served from dist/ (or $DIST), a Chromium, and a page on which any console
+ * error or warning, uncaught error, policy violation or request to another origin fails the test.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { dirname, join, resolve } from 'node:path';
+import { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const repo = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const dist = resolve(process.env.DIST ?? join(repo, 'dist'));
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+/** What SwiftShader says when a test reads pixels; nothing the page does. */
+const harmless = /GPU stall due to ReadPixels/;
+
+/** @type {import('playwright-core').Browser} */
+export let browser;
+export let address;
+const started = { servers: [], children: [] };
+
+/** Serves a folder with cmake/serve.mjs on a free port and resolves to its address. */
+async function serve(folder) {
+  const child = spawn(process.execPath, [join(repo, 'cmake/serve.mjs'), folder, '8700'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  started.children.push(child);
+  let said = '';
+  for await (const chunk of child.stdout) {
+    said += chunk;
+    const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+    if (found) return found[0];
+  }
+  throw new Error(`the server did not start: ${said}`);
+}
+
+/** A server made of one function, for pages around the page. Resolves to its address. */
+export async function serveWith(handler) {
+  const server = createServer(handler);
+  started.servers.push(server);
+  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
+  return `http://127.0.0.1:${server.address().port}/`;
+}
+
+export const launch = (more = []) => chromium.launch({ executablePath, headless: true, args: [...args, ...more] });
+
+/** Call at the top of a test file. */
+export function useBrowser() {
+  before(async () => {
+    address = await serve(dist);
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    for (const child of started.children) child.kill();
+    for (const server of started.servers) server.close();
+  });
+}
+
+/** Origins a page may speak to: its own. */
+const sameOrigin = (url, base) => /^(data|blob):/.test(url) || new URL(url).origin === new URL(base).origin;
+
+/**
+ * A page and what went wrong on it.
+ * @typedef {object} Opened
+ * @property {import('playwright-core').Page} page
+ * @property {string[]} complaints
+ */
+
+/**
+ * Opens the page, runs the body, and fails on any complaint that `allow` does not match.
+ * @param {(page: import('playwright-core').Page, opened: Opened) => Promise<void>} body
+ * @param {object} [options]
+ * @param {object} [options.context] of browser.newContext
+ * @param {RegExp} [options.allow] complaints that this test provokes
+ * @param {string} [options.url]
+ * @param {(page: import('playwright-core').Page) => Promise<void>} [options.prepare] before the page is opened
+ * @param {boolean} [options.waitForCanvas] until the first frame is there; default true
+ * @param {import('playwright-core').Browser} [options.with] another browser
+ */
+export async function onPage(body, { context: settings = {}, allow, url = address, prepare, waitForCanvas = true, with: other } = {}) {
+  const context = await (other ?? browser).newContext({ viewport: { width: 1280, height: 800 }, ...settings });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20000);
+  const complaints = [];
+  const complain = (text) => {
+    if (!harmless.test(text) && !allow?.test(text)) complaints.push(text);
+  };
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complain(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complain(`page error: ${error.message}`));
+  page.on('request', (request) => {
+    if (!sameOrigin(request.url(), url)) complain(`request to another origin: ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    addEventListener('securitypolicyviolation', (event) => {
+      violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  });
+  try {
+    await prepare?.(page);
+    await page.goto(url);
+    if (waitForCanvas) await canvasReady(page);
+    await body(page, { page, complaints });
+    assert.deepEqual(await page.evaluate('violations'), []);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Until the first frame was drawn. */
+export async function canvasReady(page) {
+  await page.waitForFunction(() => performance.getEntriesByName('canvas-first-frame').length > 0);
+  await settled(page);
+}
+
+/** Until some animation frames went by: what was dispatched is drawn. */
+export const settled = (page) => page.evaluate(async () => {
+  for (let i = 0; i < 4; ++i) await new Promise(requestAnimationFrame);
+});
+
+export const snapshot = (page) => page.evaluate(() => playground.snapshot());
+export const dispatch = (page, action) => page.evaluate((a) => playground.dispatch(a), action);
+
+/** The node of a name, or of an op without a name. */
+export async function node(page, name) {
+  const { nodes } = await snapshot(page);
+  const found = nodes.find((one) => one.name === name) ?? nodes.find((one) => one.op === name);
+  assert.ok(found, `no node ${name} among ${nodes.map((one) => one.name || one.op).join(', ')}`);
+  return found;
+}
+
+/** A control of the canvas, by its label or what its label matches, with its middle in page coordinates. */
+export async function widget(page, label) {
+  const handle = await page.waitForFunction((wanted) => {
+    const matches = wanted.pattern ? (text) => new RegExp(wanted.pattern).test(text) : (text) => text === wanted.text;
+    const found = playground.widgets().find((one) => matches(one.label));
+    if (!found) return null;
+    const box = document.getElementById('canvas').getBoundingClientRect();
+    return { ...found, left: box.left + found.x, top: box.top + found.y,
+      cx: box.left + found.x + found.w / 2, cy: box.top + found.y + found.h / 2 };
+  }, label instanceof RegExp ? { pattern: label.source } : { text: label });
+  return handle.jsonValue();
+}
+
+export async function clickWidget(page, label) {
+  const { cx, cy } = await widget(page, label);
+  await page.mouse.click(cx, cy);
+}
+
+/** Until a condition on the snapshot holds. The condition runs in the page and sees nothing of the test. */
+export async function until(page, condition, argument, options) {
+  await page.waitForFunction(({ source, argument: given }) => {
+    // The page's policy forbids eval: conditions are a path and a comparison.
+    const value = source.path.reduce((at, key) => at?.[key], playground.snapshot());
+    switch (source.is) {
+      case '==': return value === given;
+      case '!=': return value !== given;
+      case '>=': return value >= given;
+      case '>': return value > given;
+      case 'in': return given.includes(value);
+      default: throw new Error(source.is);
+    }
+  }, { source: { path: condition[0].split('.'), is: condition[1] }, argument }, options);
+}
+
+/** The canvas's pixels as a hash of what a screenshot of it shows. */
+export async function pixels(page) {
+  await settled(page);
+  return (await page.locator('#canvas').screenshot()).toString('base64');
+}
