@@ -1,0 +1,74 @@
+// The engine as an ES module. Types and errors are translated here, and nothing is decided: web/backprop.d.ts
+// documents it.
+#include <emscripten/bind.h>
+
+#include "app/bindings_graph.hpp"
+#include "app/bindings_network.hpp"
+
+using namespace bp::js;
+
+namespace {
+
+// embind tells constructors apart by the number of arguments: with fewer, the engine says which one is
+// missing.
+JsNetwork* network_of_nothing() { return JsNetwork::create({}); }
+JsTrainer* trainer_of_nothing() { return JsTrainer::create({}, {}, {}, {}); }
+JsTrainer* trainer_of(const Arg& network) { return JsTrainer::create(network, {}, {}, {}); }
+JsTrainer* trainer_of(const Arg& network, const Arg& train) {
+    return JsTrainer::create(network, train, {}, {});
+}
+JsTrainer* trainer_of(const Arg& network, const Arg& train, const Arg& test) {
+    return JsTrainer::create(network, train, test, {});
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(backprop) {
+    using emscripten::allow_raw_pointers;
+    using emscripten::select_overload;
+    emscripten::register_optional<val>();
+
+    emscripten::class_<JsGraph>("Graph")
+        .class_function("fromFormula", &JsGraph::from_formula)
+        .function("value", &JsGraph::value)
+        .function("grad", &JsGraph::grad)
+        .function("set", &JsGraph::set)
+        .function("setUpstream", &JsGraph::set_upstream)
+        .function("setOutput", &JsGraph::set_output)
+        .function("nodes", &JsGraph::nodes)
+        .function("localGradient", &JsGraph::local_gradient)
+        .function("gradCheck", &JsGraph::grad_check)
+        .function("formula", &JsGraph::formula);
+
+    emscripten::class_<JsDataset>("Dataset")
+        .class_function("fromIdx", &JsDataset::from_idx)
+        .property("size", &JsDataset::size)
+        .property("imageShape", &JsDataset::image_shape)
+        .property("classes", &JsDataset::classes)
+        .function("image", &JsDataset::image)
+        .function("label", &JsDataset::label);
+
+    emscripten::class_<JsNetwork>("Network")
+        .constructor(&network_of_nothing, allow_raw_pointers())
+        .constructor(&JsNetwork::create, allow_raw_pointers())
+        .function("params", &JsNetwork::params)
+        .function("setParams", &JsNetwork::set_params)
+        .function("predict", &JsNetwork::predict)
+        .function("loss", &JsNetwork::loss)
+        .function("accuracy", &JsNetwork::accuracy)
+        .function("gradient", &JsNetwork::gradient)
+        .function("numericalGradient", &JsNetwork::numerical_gradient)
+        .function("toGraph", &JsNetwork::to_graph);
+
+    emscripten::class_<JsTrainer>("Trainer")
+        .constructor(&trainer_of_nothing, allow_raw_pointers())
+        .constructor(select_overload<JsTrainer*(const Arg&)>(&trainer_of), allow_raw_pointers())
+        .constructor(select_overload<JsTrainer*(const Arg&, const Arg&)>(&trainer_of), allow_raw_pointers())
+        .constructor(select_overload<JsTrainer*(const Arg&, const Arg&, const Arg&)>(&trainer_of),
+                     allow_raw_pointers())
+        .constructor(&JsTrainer::create, allow_raw_pointers())
+        .function("step", &JsTrainer::step)
+        .function("evaluate", &JsTrainer::evaluate)
+        .function("checkpoint", &JsTrainer::checkpoint)
+        .function("restore", &JsTrainer::restore);
+}

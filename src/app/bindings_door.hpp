@@ -1,0 +1,96 @@
+#pragma once
+
+#include <array>
+#include <exception>
+#include <initializer_list>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/bindings_values.hpp"
+
+/// The door between JavaScript and the engine: errors on the way out, options on the way in.
+namespace bp::js {
+
+inline val error_of(const std::string& message, const std::optional<SourceSpan>& where = {}) {
+    val error = val::global("Error").new_(message);
+    if (where) {
+        error.set("line", where->line);
+        error.set("column", where->column);
+    }
+    return error;
+}
+
+/// Runs one function of the API. What it throws leaves as a JavaScript Error with the same sentence.
+template <class Function>
+auto guarded(Function function) -> decltype(function()) {
+    val error;
+    try {
+        return function();
+    } catch (const Problem& problem) {
+        error = error_of(problem.what(), problem.where());
+    } catch (const std::bad_alloc&) {
+        error = error_of("there is not enough memory for this");
+    } catch (const std::exception& exception) {
+        error = error_of(exception.what());
+    }
+    error.throw_();
+}
+
+/// The object of options that a constructor or a function was given. Unknown ones are refused: a misspelt
+/// option would otherwise be a silent default.
+class Options {
+  public:
+    Options(const Arg& given, const std::string& of, std::initializer_list<const char*> known)
+        : given_(given ? *given : val::object()) {
+        if (given_.isNull() || given_.isArray() || given_.typeOf().as<std::string>() != "object") {
+            throw Problem(of + ": " + describe(given_) + " is not an object with options");
+        }
+        std::string names;
+        for (const char* name : known) names.append(names.empty() ? "" : ", ").append(name);
+        const val keys = val::global("Object").call<val>("keys", given_);
+        for (const val& key : emscripten::vecFromJSArray<val>(keys)) {
+            const auto name = key.as<std::string>();
+            bool found = false;
+            for (const char* option : known) found = found || name == option;
+            if (!found) throw Problem(of + " has no option '" + name + "'; its options are " + names);
+        }
+    }
+
+    bool has(const char* name) const { return !(*this)[name].isUndefined(); }
+    val operator[](const char* name) const { return given_[name]; }
+
+    double number(const char* name, double otherwise) const {
+        return has(name) ? number_from((*this)[name], name) : otherwise;
+    }
+    double integer(const char* name, double otherwise, double least, double most) const {
+        return has(name) ? integer_from((*this)[name], name, least, most) : otherwise;
+    }
+    /// A seed: a whole number that a JavaScript number holds exactly.
+    uint64_t seed(uint64_t otherwise) const {
+        return static_cast<uint64_t>(integer("seed", static_cast<double>(otherwise), 0, 0x1p53 - 1));
+    }
+    /// The place of the option's text in `names`.
+    template <size_t n>
+    size_t choice(const char* name, const std::array<std::string_view, n>& names, size_t otherwise) const {
+        if (!has(name)) return otherwise;
+        return index_of(text_from((*this)[name], name), name, names);
+    }
+
+  private:
+    template <size_t n>
+    static size_t index_of(const std::string& text, const char* name,
+                           const std::array<std::string_view, n>& names) {
+        std::string all;
+        for (size_t i = 0; i < n; ++i) {
+            if (text == names[i]) return i;
+            all.append(all.empty() ? "" : ", ").append(names[i]);
+        }
+        throw Problem(std::string(name) + ": there is no \"" + text + "\"; choose one of " + all);
+    }
+
+    val given_;
+};
+
+}  // namespace bp::js

@@ -1,0 +1,195 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "app/bindings_door.hpp"
+#include "formula/formula.hpp"
+#include "graph/execution.hpp"
+#include "graph/grad_check.hpp"
+
+namespace bp::js {
+
+/// bp.Graph: a computational graph with values and gradients that are always current, in double.
+class JsGraph {
+  public:
+    using Spans = std::map<NodeId, SourceSpan>;
+
+    JsGraph(Execution<double> execution, Spans spans)
+        : execution_(std::move(execution)), spans_(std::move(spans)) {}
+
+    static std::unique_ptr<JsGraph> from_formula(const Arg& text, const Arg& values) {
+        return guarded([&] {
+            ParsedFormula parsed = parse_formula_with_spans(text_from(or_undefined(text), "formula"));
+            const Leaves<double> leaves = leaves_from(values, parsed.graph);
+            const auto graph = std::make_shared<const Graph>(std::move(parsed.graph));
+            return located(parsed.spans, [&] {
+                return std::make_unique<JsGraph>(Execution<double>(graph, leaves), std::move(parsed.spans));
+            });
+        });
+    }
+
+    val value(const Arg& name) {
+        return guarded([&] { return to_js(execution_.value(name ? node(*name) : execution_.output())); });
+    }
+
+    val grad(const Arg& name) {
+        return guarded([&] { return to_js(execution_.grad(name ? node(*name) : execution_.output())); });
+    }
+
+    void set(const Arg& name, const Arg& value) {
+        guarded([&] {
+            const NodeId leaf = node(or_undefined(name));
+            if (graph().node(leaf).op != OpKind::input) {
+                throw Problem("'" + graph().label(leaf) + "' is computed and cannot be set; the inputs are " +
+                              inputs(graph()));
+            }
+            const Tensor<double> tensor = leaf_from(or_undefined(value), graph().node(leaf).name);
+            located(spans_, [&] { execution_.set(leaf, tensor); });
+        });
+    }
+
+    void set_upstream(const Arg& value) {
+        guarded([&] { execution_.set_upstream(leaf_from(or_undefined(value), "upstream")); });
+    }
+
+    void set_output(const Arg& name) {
+        guarded([&] { execution_.set_output(node(or_undefined(name))); });
+    }
+
+    val nodes() {
+        return guarded([&] {
+            val list = val::array();
+            for (const Node& node : graph().nodes()) list.call<void>("push", describe_node(node));
+            return list;
+        });
+    }
+
+    double local_gradient(const Arg& at, const Arg& input) {
+        return guarded([&] {
+            const NodeId id = node(or_undefined(at));
+            const int arity = graph().node(id).arity;
+            if (arity == 0) throw Problem("'" + graph().label(id) + "' is a leaf: it has no inputs");
+            const double index = integer_from(or_undefined(input), "inputIndex", 0, arity - 1);
+            return execution_.local_gradient(id, static_cast<size_t>(index));
+        });
+    }
+
+    val grad_check(const Arg& options) {
+        return guarded([&] {
+            const double step = Options(options, "gradCheck", {"step"}).number("step", 1e-4);
+            val list = val::array();
+            for (const GradCheckRow& row : bp::grad_check(execution_, step)) {
+                val entry = val::object();
+                entry.set("name", graph().label(row.leaf));
+                entry.set("meanAbs", row.mean_abs);
+                entry.set("maxAbs", row.max_abs);
+                entry.set("maxRel", row.max_rel);
+                list.call<void>("push", entry);
+            }
+            return list;
+        });
+    }
+
+    std::string formula() {
+        return guarded([&] { return print_formula(graph()); });
+    }
+
+  private:
+    const Graph& graph() const { return execution_.graph(); }
+
+    /// Runs it; a problem at a node gets the node's place in the formula text.
+    template <class Function>
+    static auto located(const Spans& spans, Function function) -> decltype(function()) {
+        try {
+            return function();
+        } catch (const NodeProblem& problem) {
+            const auto span = spans.find(problem.node);
+            if (span == spans.end()) throw;
+            throw Problem(problem.what(), span->second);
+        }
+    }
+
+    static std::string inputs(const Graph& graph) {
+        std::string names;
+        for (const Node& node : graph.nodes()) {
+            if (node.op == OpKind::input) names.append(names.empty() ? "" : ", ").append(node.name);
+        }
+        return names.empty() ? "none" : names;
+    }
+
+    static Leaves<double> leaves_from(const Arg& values, const Graph& graph) {
+        Leaves<double> leaves;
+        if (!values) return leaves;
+        if (values->isNull() || values->typeOf().as<std::string>() != "object") {
+            throw Problem("values: " + js::describe(*values) + " is not an object like { name: value }");
+        }
+        const val keys = val::global("Object").call<val>("keys", *values);
+        for (const val& key : emscripten::vecFromJSArray<val>(keys)) {
+            const auto name = key.as<std::string>();
+            const auto id = graph.find(name);
+            if (!id) throw Problem("'" + name + "' is not in the formula; its inputs are " + inputs(graph));
+            if (graph.node(*id).op != OpKind::input) {
+                throw Problem("'" + name +
+                              "' is computed by the formula and takes no value; its inputs are " +
+                              inputs(graph));
+            }
+            leaves.emplace(*id, leaf_from((*values)[key], name));
+        }
+        return leaves;
+    }
+
+    /// By name, or by the id that nodes() tells.
+    NodeId node(const val& name) const {
+        if (name.isNumber()) {
+            const auto id =
+                static_cast<NodeId>(static_cast<uint32_t>(integer_from(name, "node", 0, 0x1p32 - 1)));
+            if (!graph().contains(id)) throw Problem("there is no node with id " + exact(name.as<double>()));
+            return id;
+        }
+        const std::string text = text_from(name, "name");
+        const auto id = graph().find(text);
+        if (!id) throw Problem("there is no node named '" + text + "'; the inputs are " + inputs(graph()));
+        return *id;
+    }
+
+    val describe_node(const Node& node) {
+        val entry = val::object();
+        entry.set("id", number(node.id));
+        if (!node.name.empty()) entry.set("name", node.name);
+        entry.set("op", std::string(def(node.op).info.key));
+        val input_ids = val::array();
+        for (const NodeId input : node.inputs()) input_ids.call<void>("push", number(input));
+        entry.set("inputs", input_ids);
+        entry.set("shape", shape_to_js(execution_.shape(node.id)));
+        entry.set("value", to_js(execution_.value(node.id)));
+        entry.set("grad", to_js(execution_.grad(node.id)));
+        entry.set("contributions", contributions(node.id));
+        return entry;
+    }
+
+    /// What each consumer sends back to the node, in the consumers' order: their sum is its gradient.
+    val contributions(NodeId to) {
+        val list = val::array();
+        if (!execution_.has_grad(to)) return list;
+        for (const Node& consumer : graph().nodes()) {
+            if (!execution_.has_grad(consumer.id)) continue;
+            for (size_t k = 0; k < consumer.arity; ++k) {
+                if (consumer.input[k] != to) continue;
+                val entry = val::object();
+                entry.set("from", number(consumer.id));
+                entry.set("input", static_cast<unsigned>(k));
+                entry.set("value", to_js(execution_.contribution(consumer.id, k)));
+                list.call<void>("push", entry);
+            }
+        }
+        return list;
+    }
+
+    Execution<double> execution_;
+    Spans spans_;
+};
+
+}  // namespace bp::js

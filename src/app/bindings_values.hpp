@@ -1,0 +1,182 @@
+#pragma once
+
+#include <emscripten/em_js.h>
+#include <emscripten/val.h>
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/number.hpp"
+#include "base/problem.hpp"
+#include "graph/tensor.hpp"
+
+/// JavaScript values to C++ and back: numbers, strings, bytes and tensors. What is of the wrong kind becomes
+/// a Problem that names the argument.
+namespace bp::js {
+
+using emscripten::val;
+
+/// An argument that may be left out.
+using Arg = std::optional<val>;
+
+inline val or_undefined(const Arg& arg) { return arg ? *arg : val::undefined(); }
+
+// Kept in JavaScript: one crossing for a whole array instead of one for each element.
+// clang-format off
+EM_JS_DEPS(bp_values, "$Emval");
+/// Nested arrays as { shape, data }; null when their lengths differ or something in them is no number.
+EM_JS(emscripten::EM_VAL, bp_flatten, (emscripten::EM_VAL handle), {
+    const isList = (part) => Array.isArray(part) || (ArrayBuffer.isView(part) && !(part instanceof DataView));
+    const nested = Emval.toValue(handle);
+    const shape = [];
+    for (let part = nested; isList(part) && shape.length < 8; part = part[0]) shape.push(part.length);
+    const data = [];
+    const walk = (part, axis) => {
+        if (axis === shape.length) return typeof part === 'number' && data.push(part) > 0;
+        if (!isList(part) || part.length !== shape[axis]) return false;
+        for (let i = 0; i < part.length; ++i) if (!walk(part[i], axis + 1)) return false;
+        return true;
+    };
+    return Emval.toHandle(walk(nested, 0) ? { shape, data } : null);
+});
+/// Whether it is a list of numbers: a typed array, or an array that holds nothing else.
+EM_JS(bool, bp_is_numbers, (emscripten::EM_VAL handle), {
+    const list = Emval.toValue(handle);
+    if (ArrayBuffer.isView(list)) return 'length' in list && typeof list[0] !== 'bigint';
+    return Array.isArray(list) && list.findIndex((element) => typeof element !== 'number') < 0;
+});
+// clang-format on
+
+/// What it is, for messages: "\"abc\"", "null", "a function".
+inline std::string describe(const val& value) {
+    if (value.isString()) {
+        const auto text = value.as<std::string>();
+        return text.size() <= 40 ? '"' + text + '"' : "a text";
+    }
+    if (value.isUndefined() || value.isNull() || value.isTrue() || value.isFalse() || value.isNumber()) {
+        return val::global("String")(value).as<std::string>();
+    }
+    if (value.isArray()) return "an array";
+    const auto type = value.typeOf().as<std::string>();
+    return (type == "object" ? "an " : "a ") + type;
+}
+
+inline double number_from(const val& value, const std::string& name) {
+    if (value.isUndefined()) throw Problem(name + " is missing: a number");
+    if (!value.isNumber()) throw Problem(name + ": " + describe(value) + " is not a number");
+    return value.as<double>();
+}
+
+/// A whole number from least to most.
+inline double integer_from(const val& value, const std::string& name, double least, double most) {
+    const double number = number_from(value, name);
+    if (!(number >= least && number <= most && number == std::floor(number))) {
+        throw Problem(name + ": " + exact(number) + " is not a whole number from " + exact(least) + " to " +
+                      exact(most));
+    }
+    return number;
+}
+
+inline std::string text_from(const val& value, const std::string& name) {
+    if (value.isUndefined()) throw Problem(name + " is missing: a text");
+    if (!value.isString()) throw Problem(name + ": " + describe(value) + " is not a text");
+    return value.as<std::string>();
+}
+
+inline std::vector<uint8_t> bytes_from(const val& value, const std::string& name) {
+    static const val array_buffer = val::global("ArrayBuffer");
+    static const val uint8_array = val::global("Uint8Array");
+    if (value.isUndefined()) throw Problem(name + " is missing: a Uint8Array");
+    if (value.instanceof (array_buffer)) return bytes_from(uint8_array.new_(value), name);
+    if (!value.instanceof (uint8_array))
+        throw Problem(name + ": " + describe(value) + " is not a Uint8Array");
+    return emscripten::convertJSArrayToNumberVector<uint8_t>(value);
+}
+
+template <class T>
+std::vector<T> numbers_from(const val& value, const std::string& name) {
+    if (!bp_is_numbers(value.as_handle()))
+        throw Problem(name + ": " + describe(value) + " is not a list of numbers");
+    if (value["length"].as<double>() > static_cast<double>(Shape::kMaxSize))
+        throw Problem(name + ": too many numbers");
+    return emscripten::convertJSArrayToNumberVector<T>(value);
+}
+
+inline Shape shape_from(const val& value, const std::string& name) {
+    std::vector<int> dims;
+    for (const double dim : numbers_from<double>(value, name + ".shape")) {
+        if (!(dim >= 1 && dim <= static_cast<double>(Shape::kMaxSize) && dim == std::floor(dim))) {
+            throw Problem(name + ".shape: a dimension is a whole number, at least 1, not " + exact(dim));
+        }
+        dims.push_back(static_cast<int>(dim));
+    }
+    try {
+        return Shape(std::span<const int>(dims));
+    } catch (const Problem& problem) {
+        throw Problem(name + ": " + problem.what());
+    }
+}
+
+/// A number, { shape, data } or nested arrays.
+template <class T>
+Tensor<T> tensor_from(const val& value, const std::string& name) {
+    if (value.isNumber()) return Tensor<T>(static_cast<T>(value.as<double>()));
+    if (value.isUndefined()) throw Problem(name + " is missing: a number, { shape, data } or nested arrays");
+    val parts = value;
+    if (value.isArray() || bp_is_numbers(value.as_handle())) {
+        parts = val::take_ownership(bp_flatten(value.as_handle()));
+        if (parts.isNull())
+            throw Problem(name + ": nested arrays hold numbers only, and rows of the same length");
+    } else if (value.isNull() || value.typeOf().as<std::string>() != "object" ||
+               value["shape"].isUndefined() || value["data"].isUndefined()) {
+        throw Problem(name + ": " + describe(value) +
+                      " is not a value; a value is a number, { shape, data } or nested arrays");
+    }
+    Tensor<T> tensor{shape_from(parts["shape"], name), numbers_from<T>(parts["data"], name + ".data")};
+    if (tensor.data.size() != tensor.shape.size()) {
+        throw Problem(name + ": shape " + tensor.shape.text() + " needs " +
+                      std::to_string(tensor.shape.size()) + " numbers, data has " +
+                      std::to_string(tensor.data.size()));
+    }
+    return tensor;
+}
+
+/// The same without NaN, which says nothing: a leaf of a graph.
+inline Tensor<double> leaf_from(const val& value, const std::string& name) {
+    Tensor<double> tensor = tensor_from<double>(value, name);
+    for (const double x : tensor.data) {
+        if (std::isnan(x)) throw Problem(name + ": NaN is not a value");
+    }
+    return tensor;
+}
+
+/// A copy in JavaScript's own memory: the module's may move when it grows.
+template <class T>
+val typed_array(const T* data, size_t size) {
+    return val(emscripten::typed_memory_view(size, data)).call<val>("slice");
+}
+
+inline val shape_to_js(const Shape& shape) {
+    val dims = val::array();
+    for (int axis = 0; axis < shape.rank(); ++axis) dims.set(axis, shape[axis]);
+    return dims;
+}
+
+/// A number, or { shape, data }.
+template <class T>
+val to_js(const View<T>& view) {
+    if (view.shape->is_scalar()) return val(static_cast<double>(view[0]));
+    val result = val::object();
+    result.set("shape", shape_to_js(*view.shape));
+    result.set("data", typed_array(view.data, view.size()));
+    return result;
+}
+
+template <class T>
+val to_js(const Tensor<T>& tensor) {
+    return to_js(view(tensor));
+}
+
+}  // namespace bp::js
