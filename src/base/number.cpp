@@ -28,7 +28,8 @@ std::optional<double> parse_number(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return {};
     const std::string trimmed(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-    // strtod, as floating-point from_chars is not in every standard library yet; hexadecimal is not for people.
+    // strtod, as floating-point from_chars is not in every standard library yet; hexadecimal is not for
+    // people.
     if (trimmed.find_first_of("xXpP(") != std::string::npos) return {};
     char* end = nullptr;
     const double value = std::strtod(trimmed.c_str(), &end);

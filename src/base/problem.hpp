@@ -14,9 +14,9 @@ struct SourceSpan {
     bool operator==(const SourceSpan&) const = default;
 };
 
-/// What went wrong, as one sentence a student can act on. The only exception of this code: thrown where input comes in
-/// (parse, build, set, load), never while computing, and caught at the doors (bindings, playground, command line).
-/// Whoever throws it has changed nothing.
+/// What went wrong, as one sentence a student can act on. The only exception of this code: thrown where input
+/// comes in (parse, build, set, load), never while computing, and caught at the doors (bindings, playground,
+/// command line). Whoever throws it has changed nothing.
 class Problem : public std::runtime_error {
   public:
     explicit Problem(const std::string& sentence, std::optional<SourceSpan> where = {})

@@ -30,7 +30,10 @@ ParsedFormula parse_formula_with_spans(std::string_view text);
 /// formulas cannot express.
 std::string print_formula(const Graph& graph);
 
-/// Whether a formula can call a node so: a name of the language that is no function's.
+/// Whether a formula can call an input so: a name of the language that is no function's.
 bool is_formula_name(std::string_view name);
+
+/// Whether a formula can assign to the name; unlike an input's it may also be a function's: sum = a + b.
+bool is_assignable_name(std::string_view name);
 
 }  // namespace bp

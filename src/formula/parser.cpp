@@ -80,9 +80,6 @@ class Parser {
 
     void check_target(const Token& target) {
         const std::string name = quoted(target_);
-        if (find_function(target_)) {
-            tokens_.fail(name + " is the name of a function; choose another name", target.span);
-        }
         if (is_number_word(target_)) tokens_.fail(name + " is a number; choose another name", target.span);
         if (nodes_.contains(target_)) {
             tokens_.fail(name + " is assigned twice: in line " +

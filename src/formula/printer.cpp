@@ -91,7 +91,9 @@ class Printer {
     void choose_names() {
         names_.resize(nodes_.size());
         for (size_t i = 0; i < nodes_.size(); ++i) {
-            if (is_formula_name(nodes_[i].name)) names_[i] = nodes_[i].name;
+            const bool usable =
+                is_input(i) ? is_formula_name(nodes_[i].name) : is_assignable_name(nodes_[i].name);
+            if (usable) names_[i] = nodes_[i].name;
             if (!names_[i].empty()) taken_.insert(names_[i]);
         }
         int next = 1;

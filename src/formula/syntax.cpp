@@ -130,8 +130,8 @@ std::string usage(std::string_view name, const OpInfo& info) {
     }
 }
 
-bool is_formula_name(std::string_view name) {
-    return spells_name(name) && !find_function(name) && !is_number_word(name);
-}
+bool is_formula_name(std::string_view name) { return is_assignable_name(name) && !find_function(name); }
+
+bool is_assignable_name(std::string_view name) { return spells_name(name) && !is_number_word(name); }
 
 }  // namespace bp

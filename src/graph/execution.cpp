@@ -314,7 +314,7 @@ void Execution<T>::refresh_gradients() {
     if (!any_moved_ && !upstream_moved_ && !all_moved_) return;
     const size_t out = graph_->index(output_);
     if (upstream_moved_ || all_moved_) {
-        std::ranges::copy(upstream_, grads_.begin() + steps_[out].out);
+        std::ranges::copy(upstream_, grads_.data() + steps_[out].out);
         redo_[out] = 1;
     }
     for (size_t i = out + 1; i-- > 0;) {

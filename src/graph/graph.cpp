@@ -1,8 +1,80 @@
 #include "graph/graph.hpp"
 
+#include <algorithm>
+#include <functional>
+#include <queue>
+
 #include "base/problem.hpp"
 
 namespace bp {
+namespace {
+
+void check_arity(OpKind op, size_t inputs) {
+    const OpInfo& info = def(op).info;
+    if (static_cast<int>(inputs) == info.arity) return;
+    throw Problem(std::string(info.key) + " takes " + std::to_string(info.arity) + " inputs, not " +
+                  std::to_string(inputs));
+}
+
+/// Settings as the op's notation has them; their meaning is the op's own shape rule's to check.
+void check_attrs(OpKind op, const Attrs& attrs) {
+    const OpInfo& info = def(op).info;
+    size_t least = 0;
+    size_t most = 0;
+    switch (info.notation) {
+        case Notation::none:
+        case Notation::symbol:
+        case Notation::call:
+            break;
+        case Notation::axis_call:
+            most = 1;
+            break;
+        case Notation::shape_call:
+        case Notation::generator:
+            most = Shape::kMaxRank;
+            break;
+        case Notation::seeded:
+            least = 1;
+            most = Shape::kMaxRank + 1;
+            break;
+    }
+    if (attrs.size() < least || attrs.size() > most) {
+        throw Problem(std::string(info.key) + " does not take " + std::to_string(attrs.size()) + " settings");
+    }
+}
+
+std::string id_text(NodeId id) { return "node " + std::to_string(number(id)); }
+
+/// Positions in topological order, otherwise ascending. `place` tells where a node stands. Throws Problem for
+/// a cycle.
+std::vector<size_t> topological_order(const std::vector<Node>& nodes, const std::vector<uint32_t>& place) {
+    std::vector<std::vector<size_t>> consumers(nodes.size());
+    std::vector<size_t> missing(nodes.size(), 0);
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        for (const NodeId input : nodes[i].inputs()) consumers[place[number(input)]].push_back(i);
+        missing[i] = nodes[i].arity;
+    }
+    std::priority_queue<size_t, std::vector<size_t>, std::greater<>> ready;
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        if (missing[i] == 0) ready.push(i);
+    }
+    std::vector<size_t> order;
+    while (!ready.empty()) {
+        order.push_back(ready.top());
+        ready.pop();
+        for (const size_t consumer : consumers[order.back()]) {
+            if (--missing[consumer] == 0) ready.push(consumer);
+        }
+    }
+    if (order.size() < nodes.size()) {
+        const auto stuck = std::ranges::find_if(missing, [](size_t m) { return m > 0; });
+        throw Problem("the graph has a cycle through or before " +
+                      id_text(nodes[static_cast<size_t>(stuck - missing.begin())].id));
+    }
+    return order;
+}
+
+}  // namespace
 
 NodeId Graph::append(Node node) {
     node.id = NodeId{static_cast<uint32_t>(index_.size())};
@@ -26,17 +98,59 @@ NodeId Graph::add_constant(Tensor<double> value) {
 }
 
 NodeId Graph::add(OpKind op, std::span<const NodeId> inputs, Attrs attrs) {
-    const OpInfo& info = def(op).info;
-    if (static_cast<int>(inputs.size()) != info.arity || op == OpKind::input || op == OpKind::constant) {
-        throw Problem(std::string(info.key) + " takes " + std::to_string(info.arity) + " inputs, not " +
-                      std::to_string(inputs.size()));
-    }
+    if (op == OpKind::input || op == OpKind::constant)
+        throw Problem("leaves are added by their own functions");
+    check_arity(op, inputs.size());
+    check_attrs(op, attrs);
     Node node{.op = op, .arity = static_cast<uint8_t>(inputs.size()), .attrs = std::move(attrs)};
     for (size_t i = 0; i < inputs.size(); ++i) {
-        if (!contains(inputs[i])) throw Problem("there is no node " + std::to_string(number(inputs[i])));
+        if (!contains(inputs[i])) throw Problem("there is no " + id_text(inputs[i]));
         node.input[i] = inputs[i];
     }
     return append(std::move(node));
+}
+
+Graph Graph::from_nodes(std::vector<Node> nodes, std::map<NodeId, Tensor<double>> constants, NodeId output) {
+    Graph graph;
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        const uint32_t id = number(nodes[i].id);
+        if (id > kMaxId) throw Problem(id_text(nodes[i].id) + " has an id beyond " + std::to_string(kMaxId));
+        if (graph.contains(nodes[i].id))
+            throw Problem("the id of " + id_text(nodes[i].id) + " is used twice");
+        if (graph.index_.size() <= id) graph.index_.resize(id + 1, kGone);
+        graph.index_[id] = static_cast<uint32_t>(i);
+    }
+    for (const Node& node : nodes) graph.check(node);
+    for (const auto& [id, tensor] : constants) {
+        if (!graph.contains(id) || nodes[graph.index(id)].op != OpKind::constant) {
+            throw Problem(id_text(id) + " is no constant, but has a constant's value");
+        }
+    }
+    const std::vector<size_t> order = topological_order(nodes, graph.index_);
+    for (const size_t i : order) {
+        Node& node = nodes[i];
+        if (node.op == OpKind::constant && !constants.contains(node.id))
+            throw Problem(id_text(node.id) + " has no value");
+        if (!node.name.empty() && !graph.names_.emplace(node.name, node.id).second) {
+            throw Problem("the name '" + node.name + "' is used twice");
+        }
+        graph.index_[number(node.id)] = static_cast<uint32_t>(graph.nodes_.size());
+        graph.nodes_.push_back(std::move(node));
+    }
+    graph.constants_ = std::move(constants);
+    graph.set_output(output);
+    return graph;
+}
+
+void Graph::check(const Node& node) const {
+    check_arity(node.op, node.arity);
+    check_attrs(node.op, node.attrs);
+    if (node.op == OpKind::input && node.name.empty())
+        throw Problem(id_text(node.id) + " is an input without a name");
+    for (const NodeId input : node.inputs()) {
+        if (!contains(input))
+            throw Problem(id_text(node.id) + " takes " + id_text(input) + ", which does not exist");
+    }
 }
 
 void Graph::rename(NodeId id, std::string name) {
@@ -50,7 +164,7 @@ void Graph::rename(NodeId id, std::string name) {
 }
 
 void Graph::set_output(NodeId id) {
-    if (!contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+    if (!contains(id)) throw Problem("there is no " + id_text(id));
     output_ = id;
 }
 

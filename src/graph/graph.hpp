@@ -33,6 +33,16 @@ struct Node {
 /// first.
 class Graph {
   public:
+    Graph() = default;
+    /// A graph of given nodes, in any order; they are put in topological order, otherwise as they come. For
+    /// files and for edits. Throws Problem naming the nodes for a cycle, an id that is missing, used twice or
+    /// beyond kMaxId, a name used twice, an input without a name, a constant without a value, or a number of
+    /// inputs that is not the op's.
+    static Graph from_nodes(std::vector<Node> nodes, std::map<NodeId, Tensor<double>> constants,
+                            NodeId output);
+
+    static constexpr uint32_t kMaxId = 10'000'000;
+
     /// A leaf the user sets. Throws Problem when the name is taken or empty.
     NodeId add_input(std::string name);
     NodeId add_constant(Tensor<double> value);
@@ -54,6 +64,8 @@ class Graph {
     const Node& node(NodeId id) const { return nodes_[index(id)]; }
     std::optional<NodeId> find(std::string_view name) const;
     const Tensor<double>& constant(NodeId id) const { return constants_.at(id); }
+    /// An id that no node of this graph has or had.
+    NodeId next_id() const { return NodeId{static_cast<uint32_t>(index_.size())}; }
     /// A name for messages: the node's own, or the op and the id.
     std::string label(NodeId id) const;
 
@@ -61,6 +73,7 @@ class Graph {
     static constexpr uint32_t kGone = ~uint32_t{0};
 
     NodeId append(Node node);
+    void check(const Node& node) const;
 
     std::vector<Node> nodes_;
     std::vector<uint32_t> index_;  // by id

@@ -127,3 +127,9 @@ TEST_CASE("names that the language cannot spell are respelled") {
     CHECK(print_formula(graph) == "my_apple_ + _2nd + exp_ + my_apple + _ + a_ + inf_");
     CHECK_NOTHROW(parse_formula(print_formula(graph)));
 }
+
+TEST_CASE("an assigned name may be a function's, an input's may not") {
+    CHECK(print_formula(parse_formula("sum = a + b; y = sum(sum) * sum")) ==
+          "sum = a + b\ny = sum(sum) * sum");
+    CHECK_THROWS_AS(parse_formula("y = sum * 2"), Problem);
+}

@@ -1,0 +1,216 @@
+#include "document/json.hpp"
+
+#include <cmath>
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+
+#include "base/number.hpp"
+#include "base/problem.hpp"
+#include "formula/formula.hpp"
+
+namespace bp {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kFormat = "backprop-playground";
+constexpr size_t kMaxBytes = size_t{64} << 20;
+constexpr int kMaxDepth = 8;
+constexpr size_t kMaxNodes = 1'000'000;
+
+// --- writing
+
+Json number_json(double x) { return std::isfinite(x) ? Json(x) : Json(exact(x)); }
+
+Json tensor_json(const Tensor<double>& tensor) {
+    if (tensor.shape.is_scalar()) return number_json(tensor.data[0]);
+    Json data = Json::array();
+    for (const double x : tensor.data) data.push_back(number_json(x));
+    return {{"shape", std::vector<int>(tensor.shape.dims().begin(), tensor.shape.dims().end())},
+            {"data", std::move(data)}};
+}
+
+Json node_json(const Document& document, const Node& node) {
+    Json json{{"id", number(node.id)}, {"op", def(node.op).info.key}};
+    if (!node.name.empty()) json["name"] = node.name;
+    if (node.arity > 0) {
+        for (const NodeId input : node.inputs()) json["inputs"].push_back(number(input));
+    }
+    if (!node.attrs.empty()) json["attrs"] = node.attrs;
+    if (node.op == OpKind::input) json["value"] = tensor_json(*document.leaves.at(node.id));
+    if (node.op == OpKind::constant) json["value"] = tensor_json(document.graph->constant(node.id));
+    return json;
+}
+
+// --- reading
+
+/// The object's keys must be among these.
+void check_keys(const Json& json, const std::string& what, std::initializer_list<std::string_view> allowed) {
+    if (!json.is_object()) throw Problem(what + " is not an object");
+    for (const auto& item : json.items()) {
+        if (std::ranges::find(allowed, item.key()) == allowed.end()) {
+            throw Problem(what + " has a key '" + item.key() + "' that the format does not know");
+        }
+    }
+}
+
+const Json& at(const Json& json, const std::string& what, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end()) throw Problem(what + " has no '" + key + "'");
+    return *found;
+}
+
+std::string text_at(const Json& json, const std::string& what, const char* key) {
+    const Json& value = at(json, what, key);
+    if (!value.is_string()) throw Problem("'" + std::string(key) + "' of " + what + " is not a text");
+    return value.get<std::string>();
+}
+
+int integer(const Json& json, const std::string& what) {
+    constexpr int64_t kMost = int64_t{1} << 30;
+    const bool fits =
+        json.is_number_integer() && !(json.is_number_unsigned() && json.get<uint64_t>() > kMost);
+    if (!fits || json.get<int64_t>() < -kMost || json.get<int64_t>() > kMost) {
+        throw Problem(what + " is not a whole number of a usable size");
+    }
+    return json.get<int>();
+}
+
+NodeId id_from(const Json& json, const std::string& what) {
+    const int id = integer(json, what);
+    if (id < 0) throw Problem(what + " is negative");
+    return NodeId{static_cast<uint32_t>(id)};
+}
+
+std::vector<int> integers(const Json& json, const std::string& what, size_t most) {
+    if (!json.is_array() || json.size() > most) {
+        throw Problem(what + " is not a list of at most " + std::to_string(most) + " numbers");
+    }
+    std::vector<int> result;
+    for (const Json& element : json) result.push_back(integer(element, "a number in " + what));
+    return result;
+}
+
+double number_from(const Json& json, const std::string& what) {
+    if (json.is_number()) return json.get<double>();
+    if (json.is_string()) {
+        const auto text = json.get<std::string>();
+        if (text == "nan" || text == "inf" || text == "-inf") return *parse_number(text);
+    }
+    throw Problem("the value of " + what + " is not a number");
+}
+
+Tensor<double> tensor_from(const Json& json, const std::string& what) {
+    if (!json.is_object()) return number_from(json, what);
+    check_keys(json, "the value of " + what, {"shape", "data"});
+    const auto dims = integers(at(json, what, "shape"), "the shape of " + what, Shape::kMaxRank);
+    Tensor<double> tensor{Shape(std::span<const int>(dims)), {}};
+    const Json& data = at(json, what, "data");
+    if (!data.is_array() || data.size() != tensor.shape.size()) {
+        throw Problem("the data of " + what + " does not have the " + std::to_string(tensor.shape.size()) +
+                      " elements of the shape " + tensor.shape.text());
+    }
+    for (const Json& element : data) tensor.data.push_back(number_from(element, what));
+    return tensor;
+}
+
+struct Parts {
+    std::vector<Node> nodes;
+    std::map<NodeId, Tensor<double>> constants;
+    std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves;
+};
+
+void read_node(const Json& json, Parts& parts) {
+    const std::string place = "node number " + std::to_string(parts.nodes.size() + 1) + " of the file";
+    check_keys(json, place, {"id", "op", "name", "inputs", "attrs", "value"});
+    Node node;
+    node.id = id_from(at(json, place, "id"), "the id of " + place);
+    const std::string what = "node " + std::to_string(number(node.id));
+    const std::string key = text_at(json, what, "op");
+    const OpKind* op = find_op(key);
+    if (op == nullptr) throw Problem(what + " has the op '" + key + "', which does not exist");
+    node.op = *op;
+    if (json.contains("name")) node.name = text_at(json, what, "name");
+    if (json.contains("inputs")) {
+        for (const int id : integers(json["inputs"], "the inputs of " + what, node.input.size())) {
+            node.input[node.arity++] = NodeId{static_cast<uint32_t>(std::max(id, -1))};
+        }
+    }
+    if (json.contains("attrs"))
+        node.attrs = integers(json["attrs"], "the settings of " + what, Shape::kMaxRank + 1);
+    const bool has_value = node.op == OpKind::input || node.op == OpKind::constant;
+    if (json.contains("value") && !has_value)
+        throw Problem(what + " has a value, but is no input or constant");
+    if (has_value) {
+        Tensor<double> value = tensor_from(at(json, what, "value"), what);
+        if (node.op == OpKind::constant) {
+            parts.constants.emplace(node.id, std::move(value));
+        } else {
+            parts.leaves.emplace(node.id, std::make_shared<const Tensor<double>>(std::move(value)));
+        }
+    }
+    parts.nodes.push_back(std::move(node));
+}
+
+Json parse_bounded(std::string_view text) {
+    if (text.size() > kMaxBytes) throw Problem("the file is larger than 64 MB");
+    const auto shallow = [](int depth, Json::parse_event_t, Json&) {
+        if (depth > kMaxDepth) throw Problem("the file is nested too deeply");
+        return true;
+    };
+    try {
+        return Json::parse(text, shallow);
+    } catch (const Json::exception&) {
+        throw Problem("the file is not JSON");
+    }
+}
+
+/// Whether the text is a formula of this graph: the user's own spelling, comments and all, is then kept.
+bool describes(const std::string& formula, const Graph& graph) {
+    try {
+        return print_formula(parse_formula(formula)) == print_formula(graph);
+    } catch (const Problem&) {
+        return false;
+    }
+}
+
+}  // namespace
+
+std::string to_json(const Document& document) {
+    Json json{{"format", kFormat}, {"version", kJsonVersion}, {"formula", document.formula}};
+    json["output"] = number(document.graph->output());
+    json["nodes"] = Json::array();
+    for (const Node& node : document.graph->nodes()) json["nodes"].push_back(node_json(document, node));
+    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Document from_json(std::string_view text) {
+    const Json json = parse_bounded(text);
+    if (!json.is_object() || json.value("format", Json()) != kFormat) {
+        throw Problem("the file is not a Backprop Playground graph");
+    }
+    const int version = integer(at(json, "the file", "version"), "the version");
+    if (version > kJsonVersion) {
+        throw Problem("the file has version " + std::to_string(version) + "; this page reads up to version " +
+                      std::to_string(kJsonVersion) + ". Reload the page to get the newest one.");
+    }
+    if (version < 1) throw Problem("the file has no known version");
+    check_keys(json, "the file", {"format", "version", "formula", "output", "nodes"});
+    const Json& nodes = at(json, "the file", "nodes");
+    if (!nodes.is_array() || nodes.empty() || nodes.size() > kMaxNodes) {
+        throw Problem("the file needs a list of 1 to " + std::to_string(kMaxNodes) + " nodes");
+    }
+    Parts parts;
+    for (const Json& node : nodes) read_node(node, parts);
+    const NodeId output = id_from(at(json, "the file", "output"), "the output's id");
+    Document document;
+    document.graph = std::make_shared<const Graph>(
+        Graph::from_nodes(std::move(parts.nodes), std::move(parts.constants), output));
+    document.leaves = std::move(parts.leaves);
+    Execution<double>(document.graph, document.leaf_values());  // shapes that do not fit throw
+    document.formula = json.contains("formula") ? text_at(json, "the file", "formula") : "";
+    if (!describes(document.formula, *document.graph)) document.formula = print_formula(*document.graph);
+    return document;
+}
+
+}  // namespace bp

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "document/document.hpp"
+
+namespace bp {
+
+/// The version of the file format that this code writes, and the newest it reads.
+constexpr int kJsonVersion = 1;
+
+/// A document as a JSON file (format: docs/file-format.md). Every number is written so that it reads back the
+/// same.
+std::string to_json(const Document& document);
+
+/// The document in a file. Anything that is not exactly the format is refused with a Problem that names it:
+/// another or a newer format, unknown keys, ops or settings, cycles, missing ids, shapes that do not fit,
+/// more than 64 MB.
+Document from_json(std::string_view text);
+
+}  // namespace bp
