@@ -192,9 +192,12 @@ async function boot() {
   const canDraw = app.open('#canvas', /Mac|iPhone|iPad/.test(navigator.platform)) ?? false;
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
-  setDark = (value) => app.setDark(value);
-  setDark(dark);
   const pageState = new Page(app);
+  setDark = (value) => {
+    app.setDark(value);
+    pageState.platform?.wake();
+  };
+  setDark(dark);
   pageState.follow();
   startPlatform(pageState, canDraw);
   if (!canDraw) goWithoutCanvas(pageState);

@@ -1,6 +1,9 @@
 /** Every node of the graph with its exact numbers; leaves can be edited in place. */
 import { make, setAttribute, setText } from './dom.mjs';
 
+/** Longer numbers are set in small type. */
+const longest = 13;
+
 /** A number or a tensor of numbers as the user typed it, for set_leaf; other words go on as text ("nan", "inf"). */
 export function readValue(text) {
   const trimmed = text.trim();
@@ -29,7 +32,7 @@ export class NodeTable {
 
   /** @param {any} state the playground's snapshot */
   update(state) {
-    const key = state.nodes.map((node) => `${node.id}:${node.op}:${node.name}`).join(' ');
+    const key = state.nodes.map((node) => `${node.id}:${node.op}:${node.name}:${node.output}`).join(' ');
     if (key !== this.order) {
       this.order = key;
       this.rows = new Map(state.nodes.map((node) => [node.id, this.makeRow(node)]));
@@ -39,11 +42,13 @@ export class NodeTable {
   }
 
   makeRow(node) {
-    const element = make('tr', node.output ? 'output' : '');
+    const element = make('tr');
     const title = make('th');
     title.scope = 'row';
+    const notes = [node.op === 'input' ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? 'output' : ''];
+    const note = notes.filter(Boolean).join(', ');
     if (node.name) title.append(make('span', 'node-name', node.name));
-    if (node.op !== 'input') title.append(make('span', 'node-op', node.name ? node.glyph : `${node.glyph} ${node.op}`));
+    if (note) title.append(make('span', 'node-op', note));
     const value = make('td', 'number value');
     const gradient = make('td', 'number gradient');
     element.append(title, value, gradient);
@@ -84,10 +89,9 @@ export class NodeTable {
       if (document.activeElement !== row.input && row.input.value !== node.valueText) row.input.value = node.valueText;
     } else {
       setText(row.value, node.valueText);
-      row.value.classList.toggle('long', node.valueText.length > 24);
+      row.value.classList.toggle('long', node.valueText.length > longest);
     }
     setText(row.gradient, node.gradText || '–');
-    row.gradient.classList.toggle('long', node.gradText.length > 24);
-    row.element.classList.toggle('output', node.output);
+    row.gradient.classList.toggle('long', node.gradText.length > longest);
   }
 }

@@ -77,9 +77,15 @@ bool PlatformWeb::open(const std::string& selector) {
     return ImGui_ImplOpenGL3_Init("#version 300 es");
 }
 
+void PlatformWeb::context_lost() {
+    if (context_ == 0 || lost_) return;
+    lost_ = true;
+    // Now and not when the context is back: then the old objects belong to none, which WebGL complains of.
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+}
+
 void PlatformWeb::context_restored() {
-    lost_ = false;
-    ImGui_ImplOpenGL3_DestroyDeviceObjects();  // the next frame makes them anew
+    lost_ = false;  // the next frame makes textures, buffers and shaders anew
     repaint();
 }
 

@@ -25,7 +25,7 @@ class PlatformWeb {
     void repaint() { drawn_ = 0; }
 
     /// The graphics processor took its memory back: frames are skipped until it returns.
-    void context_lost() { lost_ = true; }
+    void context_lost();
     void context_restored();
 
     void pointer_move(float x, float y, bool touch);

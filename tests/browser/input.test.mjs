@@ -53,16 +53,17 @@ test('a finger drags a price', () => onPage(async (page) => {
 
 test('two fingers zoom and move the graph and change no value', () => onPage(async (page) => {
   const before = await widget(page, 'apple');
-  const box = await page.locator('#canvas').boundingBox();
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const { cx: x, cy: y } = before;
   const touch = await touches(page);
-  await touch('touchStart', [[before.cx, before.cy]]);
-  await touch('touchStart', [[x - 30, y], [x + 30, y]]);
-  for (let i = 1; i <= 8; ++i) await touch('touchMove', [[x - 30 - 5 * i, y], [x + 30 + 5 * i, y]]);
+  await touch('touchStart', [[x, y]]);
+  await touch('touchStart', [[x, y], [x + 60, y]]);
+  for (let i = 1; i <= 8; ++i) await touch('touchMove', [[x + 2 * i, y + 5 * i], [x + 60 + 12 * i, y + 5 * i]]);
   await touch('touchEnd', []);
   await settled(page);
   const after = await widget(page, 'apple');
-  assert.ok(after.w > before.w * 1.5, `${before.w} → ${after.w}`);
+  const [stretched, moved] = [(60 + 10 * 8) / 60, 5 * 8];
+  assert.ok(Math.abs(after.w / before.w - stretched) < 0.05, `${before.w} → ${after.w}`);
+  assert.ok(Math.abs(after.cy - before.cy - moved) < 4, `${before.cy} → ${after.cy}`);
   assert.equal((await node(page, 'apple')).value, 100);
   assert.equal((await snapshot(page)).canUndo, false);
 }, { context: phone }));

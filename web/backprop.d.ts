@@ -1,0 +1,200 @@
+/**
+ * Backprop Playground's engine as an ES module, for Node 20+ and browsers:
+ *
+ * ```js
+ * import createBackprop from './backprop.mjs';
+ * const bp = await createBackprop();
+ * ```
+ *
+ * Every failure throws an `Error` whose message says what was wrong, and leaves the object as it was. An error in a
+ * formula also carries `line` and `column`, both counted from 1.
+ *
+ * Objects live in the module's own memory: call `delete()` when one is no longer needed.
+ */
+
+/** A tensor in row-major order, as NumPy keeps it. */
+export interface Tensor {
+  shape: number[];
+  data: Float64Array | Float32Array;
+}
+
+/** What the engine hands out: a number for a scalar, else a tensor. Data is a copy, yours to keep and change. */
+export type Value = number | Tensor;
+
+/** Numbers in nested arrays, all rows of the same length. */
+export type Nested = ArrayLike<number> | Nested[];
+
+/** What the engine takes wherever a value goes in. */
+export type ValueLike = number | { shape: ArrayLike<number>; data: ArrayLike<number> } | Nested;
+
+/** An `Error` about a place in a formula. */
+export interface FormulaError extends Error {
+  line?: number;
+  column?: number;
+}
+
+/** One term of a node's gradient: what one of its consumers sends back. */
+export interface Contribution {
+  /** Id of the consumer. */
+  from: number;
+  /** Which of the consumer's inputs the node is, from 0. */
+  input: number;
+  value: Value;
+}
+
+export interface GraphNode {
+  id: number;
+  /** Absent for an intermediate result without a name. */
+  name?: string;
+  /** `'input'` for a leaf, `'constant'` for a number in the formula, else the op: `'mul'`, `'affine'` … */
+  op: string;
+  /** Ids of the inputs. */
+  inputs: number[];
+  shape: number[];
+  value: Value;
+  /** d Σ(upstream · output) / d node; 0 where nothing leads to the output. */
+  grad: Value;
+  /** Their sum is `grad`. Empty for the output. */
+  contributions: Contribution[];
+}
+
+/** How backpropagation and central differences, (f(x+h) − f(x−h)) / 2h, differ at one input. */
+export interface GradCheckRow {
+  name: string;
+  meanAbs: number;
+  maxAbs: number;
+  maxRel: number;
+}
+
+/** A computational graph in double precision whose values and gradients are always current. */
+export interface Graph {
+  /** The value of a node, by name or id; of the output when left out. */
+  value(name?: string | number): Value;
+  /** The gradient of the output with respect to a node, by name or id. */
+  grad(name?: string | number): Value;
+  /** Sets an input. Only what depends on it is computed again. NaN is refused, ±Infinity is not. */
+  set(name: string | number, value: ValueLike): void;
+  /** The gradient that flows into the output, in the output's shape. Ones unless set. */
+  setUpstream(value: ValueLike): void;
+  /** Which node's gradient is taken; its upstream gradient starts as ones. */
+  setOutput(name: string | number): void;
+  /** Every node, inputs before their consumers. */
+  nodes(): GraphNode[];
+  /** ∂ node / ∂ input: what a scalar node multiplies its upstream gradient by. */
+  localGradient(node: string | number, inputIndex: number): number;
+  /** Compares the gradient of every input that has one with central differences. `step` is 1e-4 unless given. */
+  gradCheck(options?: { step?: number }): GradCheckRow[];
+  /** A formula of the same graph. */
+  formula(): string;
+  delete(): void;
+}
+
+export interface GraphClass {
+  /** The graph of a formula, with a value for every input: `fromFormula('y = x * 2', { x: 3 })`. */
+  fromFormula(text: string, values?: Record<string, ValueLike>): Graph;
+}
+
+/** Images of one size, each with the number of its class. */
+export interface Dataset {
+  readonly size: number;
+  /** `[rows, columns]` */
+  readonly imageShape: number[];
+  /** The largest label + 1. */
+  readonly classes: number;
+  /** Image number i, grey levels divided by 255. */
+  image(i: number): Tensor;
+  label(i: number): number;
+  delete(): void;
+}
+
+export interface DatasetClass {
+  /** From the two IDX files of an MNIST-like set, raw or packed with gzip. */
+  fromIdx(images: Uint8Array | ArrayBuffer, labels: Uint8Array | ArrayBuffer): Dataset;
+}
+
+/** `W1`, `b1`, `W2`, `b2` … */
+export type Parameters = Record<string, Tensor>;
+
+export interface NetworkOptions {
+  /** Sizes: input, hidden …, output; like `[784, 50, 10]`. */
+  layers: ArrayLike<number>;
+  /** Default `'relu'`. */
+  activation?: 'relu' | 'sigmoid' | 'tanh';
+  /** First weights: N(0, 1) times this, or times √(2/n) (`'he'`) or √(1/n) (`'xavier'`), n inputs. Default 0.01. */
+  weightInit?: number | 'he' | 'xavier';
+  /** A whole number, default 1: the same seed gives the same weights. */
+  seed?: number;
+  /** Default `'float32'`. */
+  precision?: 'float32' | 'float64';
+}
+
+/**
+ * A classifier of fully connected layers, softmax and cross entropy. A batch `x` is (N, inputs), or (N, …) with as many
+ * values a sample; one sample may come alone. Labels `t` are class numbers, (N), or one-hot rows, (N, classes). Data is
+ * a `Float32Array` or a `Float64Array`, after the network's precision.
+ */
+export interface Network {
+  params(): Parameters;
+  /** Replaces the parameters given. */
+  setParams(params: Record<string, ValueLike>): void;
+  /** Scores before softmax: (N, classes), or (classes) for a sample that came alone. */
+  predict(x: ValueLike): Tensor;
+  /** Mean cross entropy of the batch. */
+  loss(x: ValueLike, t: ValueLike): number;
+  /** The share of samples, 0 … 1, whose highest score is that of their class. */
+  accuracy(x: ValueLike, t: ValueLike): number;
+  /** ∂ loss / ∂ parameter, by backpropagation. */
+  gradient(x: ValueLike, t: ValueLike): Parameters;
+  /** The same by central differences, computed in double. `step` is 1e-4 unless given. Slow on purpose. */
+  numericalGradient(x: ValueLike, t: ValueLike, options?: { step?: number }): Parameters;
+  /** This very computation as a graph, with `x`, `t` and the parameters as inputs. */
+  toGraph(x: ValueLike, t: ValueLike): Graph;
+  delete(): void;
+}
+
+export interface TrainerOptions {
+  /** Samples a step, drawn with replacement. Default 100. */
+  batchSize?: number;
+  /** Default 0.1. */
+  learningRate?: number;
+  /** Default `'sgd'`. */
+  optimizer?: 'sgd' | 'momentum' | 'adagrad' | 'adam';
+  /** Of the random draw. Default 1. */
+  seed?: number;
+  /** Indices of training samples, batchSize a step, instead of the random draw. */
+  batches?: ArrayLike<number>;
+}
+
+export interface StepReport {
+  /** Steps since the start. */
+  iteration: number;
+  /** Of the last step, before its update. */
+  loss: number;
+  /** Of each of the steps just done. Shorter than asked for when a loss was not finite: training stops there. */
+  lossHistory: Float32Array;
+}
+
+/** Trains a network. The same seed gives the same results bit for bit, however the steps are split into calls. */
+export interface Trainer {
+  /** Does n steps, 1 unless given. */
+  step(n?: number): StepReport;
+  /** Shares of all training and test samples classified correctly, 0 … 1. */
+  evaluate(): { train: number; test: number };
+  /** Parameters, optimizer, random numbers and iteration. */
+  checkpoint(): Uint8Array;
+  /** Goes on from a checkpoint of a trainer with the same layers, precision and optimizer. */
+  restore(checkpoint: Uint8Array | ArrayBuffer): void;
+  delete(): void;
+}
+
+export interface Backprop {
+  Graph: GraphClass;
+  Dataset: DatasetClass;
+  Network: new (options: NetworkOptions) => Network;
+  Trainer: new (network: Network, train: Dataset, test: Dataset, options?: TrainerOptions) => Trainer;
+}
+
+/** Loads the module. `locateFile` may say where `backprop.wasm` is, when not beside this file. */
+export default function createBackprop(options?: {
+  locateFile?: (name: string, folder: string) => string;
+}): Promise<Backprop>;
