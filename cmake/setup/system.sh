@@ -41,6 +41,7 @@ setup_system() {
     if is_debian; then
         [ -x /usr/bin/python3 ] || missing+=(python3)
         /usr/bin/python3 -c 'import fontTools, brotli' 2>/dev/null || missing+=(fonttools python3-brotli)
+        /usr/bin/python3 -c 'import numpy' 2>/dev/null || missing+=(python3-numpy)
         [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
         [ -x /usr/bin/chromium ] || missing+=(chromium)
         [ "${#missing[@]}" = 0 ] || apt_install "${missing[@]}"
