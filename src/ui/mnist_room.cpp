@@ -200,11 +200,11 @@ void MnistRoom::paint_accuracy(const Training& training, const Rect& rect, const
         train.push_back({double(a.iteration), a.train});
         test.push_back({double(a.iteration), a.test});
     }
-    paint_points(paint, x, y, train, p.forward);
-    paint_points(paint, x, y, test, p.text_dim);
+    paint_points(paint, x, y, train, faded(p.forward, 0.5f), 4);
+    paint_points(paint, x, y, test, p.text, 1.5f);
     float right = rect.right() - 3 * kGrid;
     for (const auto& [key, colour] :
-         {std::pair{Text::test_images, p.text_dim}, std::pair{Text::train_images, p.forward}}) {
+         {std::pair{Text::test_images, p.text}, std::pair{Text::train_images, p.forward}}) {
         paint.text_right({right, rect.y + 2 * kGrid}, text(key), type::kSmall, colour);
         right -= paint.measure(text(key), type::kSmall).x + 4 * kGrid;
     }

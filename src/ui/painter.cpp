@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "imgui.h"
 
@@ -25,6 +26,7 @@ ImFont* Painter::font(Weight weight) const {
 
 Point Painter::measure(std::string_view s, float size, Weight weight) const {
     const float pixels = pixel_size(size);
+    if (s.empty()) return {0, pixels};
     const ImVec2 extent = font(weight)->CalcTextSizeA(pixels, 1e9f, 0, s.data(), s.data() + s.size());
     return {extent.x, pixels};
 }
@@ -90,11 +92,27 @@ void Painter::line(Point a, Point b, Colour colour, float thickness) const {
     if (finite(a) && finite(b)) list_->AddLine(vec(a), vec(b), colour, thickness);
 }
 
-void Painter::curve(const Curve& c, Colour colour, float thickness) const {
+void Painter::curve(const Curve& c, Colour colour, float thickness, const Rect& area) const {
     if (!finite(c.a) || !finite(c.b) || !finite(c.c) || !finite(c.d)) return;
     const float length = std::abs(c.d.x - c.a.x) + std::abs(c.d.y - c.a.y);
     const int segments = std::clamp(static_cast<int>(length / 8), 8, 64);
-    list_->AddBezierCubic(vec(c.a), vec(c.b), vec(c.c), vec(c.d), colour, thickness, segments);
+    const auto flush = [&] { list_->PathStroke(colour, 0, thickness); };  // also empties the path
+    Point last = c.a;
+    bool drawing = false;
+    for (int i = 1; i <= segments; ++i) {
+        const Point next = c.at(static_cast<float>(i) / static_cast<float>(segments));
+        const Rect box{std::min(last.x, next.x) - thickness, std::min(last.y, next.y) - thickness,
+                       std::abs(next.x - last.x) + 2 * thickness, std::abs(next.y - last.y) + 2 * thickness};
+        if (box.overlaps(area)) {
+            if (!drawing) list_->PathLineTo(vec(last));
+            list_->PathLineTo(vec(next));
+            drawing = true;
+        } else if (std::exchange(drawing, false)) {
+            flush();
+        }
+        last = next;
+    }
+    if (drawing) flush();
 }
 
 void Painter::arrow_head(Point tip, float size, Colour colour) const {

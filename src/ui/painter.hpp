@@ -39,7 +39,8 @@ class Painter {
     void disc(Point centre, float radius, Colour colour) const;
     void ring(Point centre, float radius, Colour colour, float thickness = 1) const;
     void line(Point a, Point b, Colour colour, float thickness = 1) const;
-    void curve(const Curve& curve, Colour colour, float thickness) const;
+    /// What of the curve is in `area`.
+    void curve(const Curve& curve, Colour colour, float thickness, const Rect& area) const;
     /// The head of an arrow that points right, its tip at `tip`.
     void arrow_head(Point tip, float size, Colour colour) const;
     /// An icon in a square of 16 units.

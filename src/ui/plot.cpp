@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "base/number.hpp"
 #include "imgui.h"
@@ -145,29 +146,25 @@ void paint_plot_frame(const Painter& paint, const PlotFrame& frame, const Axis& 
 void paint_samples(const Painter& paint, const Axis& x, const Axis& y, std::span<const float> values,
                    Colour colour, float thickness) {
     const float width = std::abs(x.pixel(x.range().high) - x.pixel(x.range().low));
-    std::vector<ImVec2> line;
-    const auto stroke = [&] {
-        if (line.size() > 1) {
-            paint.list()->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, thickness);
-        }
-        line.clear();
-    };
-    for (const size_t i : decimated(values, static_cast<size_t>(std::clamp(width, 1.0f, 8192.0f)))) {
+    const float columns = std::clamp(width / std::max(thickness * thickness, 1.0f), 1.0f, 8192.0f);
+    std::optional<Point> last;
+    // Segment by segment: a polyline's mitres would stick out at the sharp turns of a noisy curve.
+    for (const size_t i : decimated(values, static_cast<size_t>(columns))) {
         const Point at{x.pixel(static_cast<double>(i) + 1), y.pixel(static_cast<double>(values[i]))};
-        if (finite(at)) line.push_back({at.x, at.y});
+        if (last && finite(at)) paint.line(*last, at, colour, thickness);
+        last = finite(at) ? std::optional(at) : std::nullopt;
     }
-    stroke();
 }
 
 void paint_points(const Painter& paint, const Axis& x, const Axis& y, std::span<const PlotPoint> points,
-                  Colour colour) {
+                  Colour colour, float thickness) {
     std::vector<ImVec2> line;
     for (const PlotPoint& point : points) {
         const Point at{x.pixel(point.x), y.pixel(point.y)};
         if (finite(at)) line.push_back({at.x, at.y});
     }
-    paint.list()->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, 2);
-    for (const ImVec2& at : line) paint.disc({at.x, at.y}, 3, colour);
+    paint.list()->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, thickness);
+    for (const ImVec2& at : line) paint.disc({at.x, at.y}, thickness + 1, colour);
 }
 
 void paint_read_out(const Painter& paint, const PlotFrame& frame, float x,

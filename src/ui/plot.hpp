@@ -63,8 +63,7 @@ struct PlotFrame {
 PlotFrame plot_frame(std::string_view title, const Rect& rect);
 void paint_plot_frame(const Painter& paint, const PlotFrame& frame, const Axis& x, const Axis& y);
 
-/// A line through the samples; `x_of(i)` is sample i's number on the x axis. Breaks where a value is not
-/// finite.
+/// A line through the samples, sample i at x = i + 1: a thin one keeps every peak, a thick one is calmer.
 void paint_samples(const Painter& paint, const Axis& x, const Axis& y, std::span<const float> values,
                    Colour colour, float thickness);
 /// A line through few points, each with a dot.
@@ -73,7 +72,7 @@ struct PlotPoint {
     double y;
 };
 void paint_points(const Painter& paint, const Axis& x, const Axis& y, std::span<const PlotPoint> points,
-                  Colour colour);
+                  Colour colour, float thickness);
 
 /// The pointer's read-out: a vertical line at pixel x, and a box with lines of text in their colours.
 struct ReadOutLine {

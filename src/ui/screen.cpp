@@ -22,6 +22,7 @@ Screen::Screen() : parts_(std::make_unique<Parts>()) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
+    io.ConfigDebugHighlightIdConflicts = false;  // a message for developers, never for users
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     // One window: there is none to change to.
     ImGuiContext& context = *ImGui::GetCurrentContext();

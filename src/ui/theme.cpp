@@ -28,7 +28,7 @@ const Palette& light_palette() {
         .on_forward = rgb(0xffffff),
         .backward = rgb(0xc2410c),
         .warning = rgb(0xb0126b),
-        .shadow = rgb(0x101828, 16),
+        .shadow = rgb(0x101828, 10),
     };
     return palette;
 }

@@ -20,7 +20,8 @@ constexpr float kEditorWidth = 148;
 /// Up to this many cards also those outside the view are items, so that the keyboard reaches all of them.
 constexpr size_t kReachable = 300;
 
-std::string card_key(NodeId id) { return "card/" + std::to_string(number(id)); }
+/// Of a card and of the text field that takes its place: the keyboard stays where it is.
+std::string card_key(NodeId id) { return "##card/" + std::to_string(number(id)); }
 
 bool on_touch() { return ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen; }
 
@@ -30,6 +31,14 @@ double drag_factor() {
 }
 
 bool same_number(double a, double b) { return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b); }
+
+/// Gives the keyboard to the text field that comes next, in this very frame: a phone shows its keyboard only
+/// from within the tap, so the field cannot wait for ImGui's own request, which takes a frame longer.
+void activate(ImGuiID id) {
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    context.NavActivateId = id;
+    context.NavActivateFlags = ImGuiActivateFlags_PreferInput;
+}
 
 bool settable(const Card& card) { return card.kind == CardKind::leaf && card.number.has_value(); }
 
@@ -54,7 +63,7 @@ void GraphRoom::run_cards(Playground& playground, Frame& frame) {
 }
 
 void GraphRoom::run_card(const Card& card, Frame& frame) {
-    if (editing_ && editing_->id == card.id) return;
+    if (edited_ == card.id) return;  // its place was the text field's in this frame
     const Rect rect = camera_.to_screen(card_rect(card));
     const std::string label = card_label(card);
     const std::string key = card_key(card.id);
@@ -141,18 +150,22 @@ void GraphRoom::open_editor(const Card& card) {
 }
 
 void GraphRoom::run_editor(Playground& playground, Frame& frame) {
+    edited_.reset();
     if (!editing_) return;
     const Card* card = find(playground.graph_view(), editing_->id);
     if (!card || !settable(*card)) return editing_.reset();
 
+    edited_ = card->id;
     const Rect rect = camera_.to_screen(card_rect(*card));
     const float width = std::max(kEditorWidth, rect.w),
                 height = std::max(kEditorHeight, frame.control_height());
-    const Point centre = rect.centre();
-    const float x = std::clamp(centre.x - width / 2, 0.0f, std::max(frame.area.w - width, 0.0f));
-    const float y = std::clamp(centre.y - height / 2, 0.0f, std::max(frame.area.h - height, 0.0f));
+    // Under the name, where the number was.
+    const float x = std::clamp(rect.centre().x - width / 2, 0.0f, std::max(frame.area.w - width, 0.0f));
+    const float top = rect.y + 0.31f * rect.h + 2 * kGrid * camera_.zoom();
+    const float y = std::clamp(top, 0.0f, std::max(frame.area.h - height, 0.0f));
+    field_ = {x, y, width, height};
     const Palette& p = frame.painter.colours();
-    frame.painter.shadow({x, y, width, height}, kRadius);
+    frame.painter.shadow(field_, kRadius);
 
     ImGui::SetCursorScreenPos({x, y});
     ImGui::SetNextItemWidth(width);
@@ -162,8 +175,8 @@ void GraphRoom::run_editor(Playground& playground, Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2.0f);
     ImGui::PushStyleColor(ImGuiCol_Border, editing_->wrong ? p.warning : p.forward);
     if (editing_->wrong) ImGui::PushStyleColor(ImGuiCol_Text, p.warning);
-    if (std::exchange(editing_->grab_keyboard, false)) ImGui::SetKeyboardFocusHere();
-    const std::string key = "##" + card_key(card->id);
+    const std::string key = card_key(card->id);
+    if (std::exchange(editing_->grab_keyboard, false)) activate(ImGui::GetID(key.c_str()));
     const bool entered =
         ImGui::InputText(key.c_str(), &editing_->text,
                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);

@@ -13,6 +13,7 @@ namespace {
 constexpr float kStub = 84;  // the output's arrow, canvas units
 constexpr float kDotDistance = 24;
 constexpr float kLabelGap = 3;
+constexpr float kMargin = 3 * kGrid;
 constexpr float kLeastCard = 8;  // cards of fewer pixels are plain rectangles, short edges plain lines
 
 Colour value_colour(const Palette& p, std::string_view text, Colour usual) {
@@ -80,7 +81,7 @@ void GraphRoom::paint_wire(const Wire& wire, const Card& from, const Card& to, s
     if (label < type::kLeastReadable && box.w + box.h < 8 * kLeastCard) {
         return frame.painter.line(curve.a, curve.d, colour);
     }
-    frame.painter.curve(curve, colour, 1.5f * scale);
+    frame.painter.curve(curve, colour, 1.5f * scale, frame.area);
     frame.painter.arrow_head(curve.d, 5 * scale, colour);
     // A shared value's edges part on their way: their labels stand nearer to their ends.
     const bool shared = fan_out_[number(wire.from)] > 1;
@@ -98,6 +99,7 @@ void GraphRoom::paint_labels(const Curve& curve, float t, const std::string& val
     const auto label = [&](Point at, Point extent, const std::string& s, Colour colour) {
         if (s.empty()) return;
         const Rect back{at.x - extent.x / 2 - 2, at.y - extent.y / 2 - 1, extent.x + 4, extent.y + 2};
+        if (!back.overlaps(frame.area)) return;
         paint.fill(back, faded(p.background, 0.8f), 3);
         paint.text_centred(at, s, size, value_colour(p, s, colour));
     };
@@ -167,6 +169,7 @@ void GraphRoom::paint_leaf(const Card& card, const Rect& rect, const Frame& fram
     }
     paint.text_fitted({rect.x + pad, rect.y + 0.31f * rect.h}, width, card.name, type::kSmall * zoom,
                       p.text_dim);
+    if (edited_ == card.id) return;  // the text field stands here
     const Point at{rect.x + pad, rect.y + 0.66f * rect.h};
     const float size = (card.number ? type::kValue : type::kBody) * zoom;
     paint.text_fitted(at, width, card.value, size, colour, Weight::semibold);
@@ -209,7 +212,9 @@ void GraphRoom::paint_details(const Card& card, const Graph& graph, const Frame&
     };
     std::vector<Line> lines;
     const OpInfo& op = def(graph.node(card.id).op).info;
-    if (card.kind == CardKind::op && !op.formula.empty()) lines.push_back({op.key, op.formula, p.text});
+    const std::string label = card_label(card);
+    const bool formula = card.kind == CardKind::op && !op.formula.empty();
+    lines.push_back({label, formula ? op.formula : std::string_view(), p.text});
     lines.push_back({text(Text::value), card.exact_value, value_colour(p, card.exact_value, p.forward)});
     if (!card.exact_gradient.empty()) {
         lines.push_back(
@@ -221,14 +226,12 @@ void GraphRoom::paint_details(const Card& card, const Graph& graph, const Frame&
         names = std::max(names, paint.measure(line.name, type::kSmall).x);
         values = std::max(values, paint.measure(line.value, type::kSmall).x);
     }
-    const Rect over = camera_.to_screen(card_rect(card));
-    const float most = std::min(frame.area.w - 2 * kGrid, 420.0f);
+    const float most = std::min(frame.area.w - 2 * kMargin, 420.0f);
     const float width = std::min(names + values + 2 * pad + 2 * kGrid, most);
     const float height = static_cast<float>(lines.size()) * row + 2 * kGrid;
-    const bool below = over.bottom() + height + 8 * kGrid < frame.area.h;
-    const Rect box{
-        std::clamp(over.centre().x - width / 2, kGrid, std::max(frame.area.w - width - kGrid, kGrid)),
-        below ? over.bottom() + 6 * kGrid : std::max(over.y - height - 6 * kGrid, kGrid), width, height};
+    // Always in the same corner, where it hides no neighbour of the card.
+    const float bottom = frame.area.h - 2 * kMargin - frame.control_height();
+    const Rect box{kMargin, std::max(bottom - height, kGrid), width, height};
     paint.shadow(box, kRadius);
     paint.fill(box, p.surface, kRadius);
     paint.frame(box, p.line, kRadius);
@@ -241,18 +244,15 @@ void GraphRoom::paint_details(const Card& card, const Graph& graph, const Frame&
     }
 }
 
-void GraphRoom::paint_editor_message(const GraphView& view, const Frame& frame) const {
+void GraphRoom::paint_editor_message(const Frame& frame) const {
     if (!editing_ || !editing_->wrong) return;
-    const Card* card = find(view, editing_->id);
-    if (!card) return;
     const Painter& paint = frame.painter;
     const std::string message = fill(Text::not_a_number, editing_->wrong_text);
-    const Rect rect = camera_.to_screen(card_rect(*card));
-    const float width =
-        std::min(paint.measure(message, type::kSmall).x + 4 * kGrid, frame.area.w - 2 * kGrid);
-    const float x =
-        std::clamp(rect.centre().x - width / 2, kGrid, std::max(frame.area.w - width - kGrid, kGrid));
-    const float y = std::clamp(rect.centre().y + 6 * kGrid, 0.0f, std::max(frame.area.h - 7 * kGrid, 0.0f));
+    const float most = frame.area.w - 2 * kGrid;
+    const float width = std::min(paint.measure(message, type::kSmall).x + 4 * kGrid, most);
+    const float x = std::clamp(field_.x, kGrid, std::max(frame.area.w - width - kGrid, kGrid));
+    const bool below = field_.bottom() + 7 * kGrid < frame.area.h;
+    const float y = below ? field_.bottom() + kGrid : field_.y - 7 * kGrid;
     const Rect box{x, y, width, 6 * kGrid};
     paint.fill(box, paint.colours().surface, kGrid);
     paint.frame(box, paint.colours().warning, kGrid);

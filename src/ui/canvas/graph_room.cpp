@@ -42,7 +42,7 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     list->ChannelsSetCurrent(0);
     paint(playground, frame);
     list->ChannelsSetCurrent(1);
-    paint_editor_message(playground.graph_view(), frame);
+    paint_editor_message(frame);
     std::vector<Tool> done = std::move(tools_);
     layout_tools(playground, frame);  // again: the actions may have changed what is enabled
     for (size_t i = 0; i < tools_.size() && i < done.size(); ++i) tools_[i].button.hit = done[i].button.hit;

@@ -82,7 +82,7 @@ class GraphRoom {
     void paint_leaf(const Card& card, const Rect& rect, const Frame& frame) const;
     void paint_op(const Card& card, const Rect& rect, const Frame& frame) const;
     void paint_details(const Card& card, const Graph& graph, const Frame& frame) const;
-    void paint_editor_message(const GraphView& view, const Frame& frame) const;
+    void paint_editor_message(const Frame& frame) const;
     void paint_tools(const Frame& frame) const;
     void paint_legend(const Frame& frame) const;
 
@@ -102,6 +102,8 @@ class GraphRoom {
     std::vector<Action> actions_;
     std::optional<Dragging> dragging_;
     std::optional<Editing> editing_;
+    std::optional<NodeId> edited_;  ///< the leaf whose text field is in this frame
+    Rect field_;                    ///< where that text field is
     std::optional<NodeId> hovered_;
     std::optional<NodeId> selected_;
     std::optional<NodeId> focused_;
