@@ -66,7 +66,7 @@ async function instantiate(wasm, imports) {
 }
 
 /** After a trap a module's memory can no longer be trusted: nothing is called again. */
-function guarded(module, onCrash) {
+export function guarded(module, onCrash) {
   let dead = false;
   const crash = (error) => {
     dead = true;

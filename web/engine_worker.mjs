@@ -49,6 +49,7 @@ async function start() {
     await work();
   } catch (error) {
     const known = error instanceof DataProblem;
+    if (wanted === 'idle') return; // the user has given the run up already
     wanted = 'idle';
     report({ phase: 'failed', message: known ? `${error.message} Train tries again.` : `Training stopped: ${sentence(error)}` }, !known);
   } finally {

@@ -17,6 +17,7 @@ export class MnistPanel {
   /** Without a canvas the run is steered from here. */
   showControls() {
     byId('train-controls').hidden = false;
+    byId('train-progress').classList.remove('visually-hidden');
   }
 
   /** @param {any} training the snapshot's part */
@@ -41,8 +42,8 @@ export class MnistPanel {
     while (this.body.rows.length > rows.length) this.body.deleteRow(-1);
     for (const row of rows.slice(this.body.rows.length)) {
       const line = make('tr');
-      line.append(make('td', 'number', grouped(row.iteration)), make('td', 'number value', percent(row.train)),
-        make('td', 'number gradient', percent(row.test)));
+      line.append(make('td', '', grouped(row.iteration)), make('td', 'number value', percent(row.train)),
+        make('td', 'number', percent(row.test)));
       this.body.append(line);
     }
   }

@@ -164,7 +164,7 @@ test('a worker that dies is told, and a new run begins', () => onPage(async (pag
   await page.evaluate(() => workers.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true })));
   assert.match(await failure(page), /engine_worker.*out of memory/);
   await start(page);
-  await until(page, ['training.phase', '=='], 'running', long);
+  await until(page, ['training.iteration', '>='], 1, long);
   assert.ok(await widget(page, 'apple'));
   assert.ok(await node(page, 'apple'));
 }, {
