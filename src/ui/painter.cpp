@@ -15,6 +15,11 @@ ImVec2 vec(Point p) { return {p.x, p.y}; }
 /// Whole pixels: every size is a font rasterised anew, and a pinch would make hundreds of them.
 float pixel_size(float size) { return std::max(std::round(size), 1.0f); }
 
+/// ImGui's own choice (0) shows corners on screens of several pixels a point.
+int round_segments(float radius) {
+    return radius < 6 ? 0 : std::clamp(static_cast<int>(radius * 2), 24, 128);
+}
+
 constexpr float kHalfTurn = 3.14159265f;
 
 }  // namespace
@@ -81,11 +86,13 @@ void Painter::shadow(const Rect& r, float radius) const {
 }
 
 void Painter::disc(Point c, float radius, Colour colour) const {
-    if (finite(c) && std::isfinite(radius)) list_->AddCircleFilled(vec(c), radius, colour);
+    if (finite(c) && std::isfinite(radius))
+        list_->AddCircleFilled(vec(c), radius, colour, round_segments(radius));
 }
 
 void Painter::ring(Point c, float radius, Colour colour, float thickness) const {
-    if (finite(c) && std::isfinite(radius)) list_->AddCircle(vec(c), radius, colour, 0, thickness);
+    if (finite(c) && std::isfinite(radius))
+        list_->AddCircle(vec(c), radius, colour, round_segments(radius), thickness);
 }
 
 void Painter::line(Point a, Point b, Colour colour, float thickness) const {

@@ -35,6 +35,7 @@ void GraphRoom::paint(Playground& playground, const Frame& frame) {
     const bool busy = dragging_ || editing_;
     const auto shown = hovered_ ? hovered_ : selected_ ? selected_ : ringed_;
     const Card* card = shown && !busy ? find(view, *shown) : nullptr;
+    details_ = card != nullptr;
     if (card) paint_details(*card, graph, frame);
 }
 
@@ -187,10 +188,18 @@ void GraphRoom::paint_op(const Card& card, const Rect& rect, const Frame& frame)
     const Palette& p = paint.colours();
     const float zoom = camera_.zoom(), radius = rect.h / 2;
     const bool active = hovered_ == card.id || selected_ == card.id;
-    if (zoom > 0.4f) paint.shadow(rect, radius);
-    paint.fill(rect, card.output ? p.forward_tint : active ? p.surface_hover : p.surface, radius);
-    paint.frame(rect, card.output || active ? p.forward : p.edge, radius,
-                (card.output ? 2.0f : 1.5f) * std::min(zoom, 1.5f));
+    const Colour inside = card.output ? p.forward_tint : active ? p.surface_hover : p.surface;
+    const Colour outside = card.output || active ? p.forward : p.edge;
+    const float thickness = (card.output ? 2.0f : 1.5f) * std::min(zoom, 1.5f);
+    if (rect.w - rect.h < 1) {
+        if (zoom > 0.4f) paint.disc({rect.centre().x, rect.centre().y + 1.5f}, radius + 1.5f, p.shadow);
+        paint.disc(rect.centre(), radius, inside);
+        paint.ring(rect.centre(), radius, outside, thickness);
+    } else {
+        if (zoom > 0.4f) paint.shadow(rect, radius);
+        paint.fill(rect, inside, radius);
+        paint.frame(rect, outside, radius, thickness);
+    }
     // A sign is drawn large, a name ("softmax") as text.
     const bool sign = card.glyph.size() <= 3;
     const float size = (sign ? type::kValue : type::kBody) * zoom;
@@ -226,12 +235,11 @@ void GraphRoom::paint_details(const Card& card, const Graph& graph, const Frame&
         names = std::max(names, paint.measure(line.name, type::kSmall).x);
         values = std::max(values, paint.measure(line.value, type::kSmall).x);
     }
-    const float most = std::min(frame.area.w - 2 * kMargin, 420.0f);
+    const float most = std::min(frame.area.w - 3 * kMargin - 3 * frame.control_height(), 420.0f);
     const float width = std::min(names + values + 2 * pad + 2 * kGrid, most);
     const float height = static_cast<float>(lines.size()) * row + 2 * kGrid;
-    // Always in the same corner, where it hides no neighbour of the card.
-    const float bottom = frame.area.h - 2 * kMargin - frame.control_height();
-    const Rect box{kMargin, std::max(bottom - height, kGrid), width, height};
+    // Always in the legend's corner, where it hides no neighbour of the card.
+    const Rect box{kMargin, std::max(frame.area.h - kMargin - height, kGrid), width, height};
     paint.shadow(box, kRadius);
     paint.fill(box, p.surface, kRadius);
     paint.frame(box, p.line, kRadius);
@@ -277,7 +285,7 @@ void GraphRoom::paint_tools(const Frame& frame) const {
         paint.frame(panel, paint.colours().line, kRadius);
         for (; i < next; ++i) paint_button(frame, tools_[i].button);
     }
-    paint_legend(frame);
+    if (!details_) paint_legend(frame);
 }
 
 void GraphRoom::paint_legend(const Frame& frame) const {

@@ -108,6 +108,7 @@ class GraphRoom {
     std::optional<NodeId> selected_;
     std::optional<NodeId> focused_;
     std::optional<NodeId> ringed_;
+    bool details_ = false;  ///< one card's exact numbers are shown, in the legend's place
     int gesture_ = 0;
     std::vector<uint32_t> card_of_;  ///< place in the view of each node, by id
     std::vector<uint32_t> fan_out_;  ///< number of uses of each node, by id

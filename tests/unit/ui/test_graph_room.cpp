@@ -22,7 +22,7 @@ std::vector<std::string> preset_keys() {
 std::string long_formula(int count) {
     std::string text = "y0 = x + 1\n";
     for (int i = 1; i < count; ++i) {
-        text += "y" + std::to_string(i) + " = y" + std::to_string(i - 1) + " + x\n";
+        text += "y" + std::to_string(i) + " = y" + std::to_string(i - 1) + " + 1\n";
     }
     return text;
 }
