@@ -3,6 +3,7 @@ import { simd } from 'wasm-feature-detect';
 import { LoadProblem, fetchFile, loadAppModule } from './app_module.mjs';
 import { byId, make, setText } from './dom.mjs';
 import { FormulaEditor } from './formula_editor.mjs';
+import { rememberState } from './gl_state.mjs';
 import { Mirror } from './mirror.mjs';
 import { MnistPanel } from './mnist_panel.mjs';
 import { NodeTable } from './node_table.mjs';
@@ -55,7 +56,7 @@ class Page {
     this.host = new TrainingHost((report) => {
       const problem = app.trainingReport(JSON.stringify(report));
       if (problem) console.error(`training report refused: ${problem}`);
-    });
+    }, () => this.takeOrders());
     this.mirror = new Mirror(byId('mirror'), app, (widget) => this.press(widget), dispatch);
     this.followTabs();
     byId('preset').addEventListener('change', (event) => dispatch({ type: 'load_preset', name: event.target.value }));
@@ -76,15 +77,20 @@ class Page {
     return JSON.parse(this.app.widgets() ?? '[]');
   }
 
+  takeOrders() {
+    for (const order of JSON.parse(this.app.takeTrainingOrders() ?? '[]')) this.host.take(order);
+  }
+
   /** Brings the HTML side up to the playground when that has changed. */
   follow() {
     const revision = this.app.revision();
     if (revision === undefined || revision === this.revision) return;
-    for (const order of JSON.parse(this.app.takeTrainingOrders())) this.host.take(order);
+    this.takeOrders();
     this.revision = this.app.revision();
     const state = this.snapshot();
     this.panelTime = performance.now();
     this.training = ['loading', 'running'].includes(state.training.phase);
+    if (this.platform) this.platform.watching = this.training;
     this.showRoom(state.room);
     this.showPresets(state);
     this.mirror.leaves = new Set(state.nodes.filter((node) => node.op === 'input').map((node) => node.name));
@@ -96,6 +102,7 @@ class Page {
   /** After every animation frame. */
   frame(changed) {
     const now = performance.now();
+    this.takeOrders();
     if (!this.training || now - this.panelTime > panelPause) this.follow();
     this.mirror.frame(changed, now);
   }
@@ -190,6 +197,7 @@ async function boot() {
   }
   const app = await loadAppModule(wasm, showCrash);
   const canDraw = app.open('#canvas', /Mac|iPhone|iPad/.test(navigator.platform)) ?? false;
+  if (canDraw) rememberState(byId('canvas'));
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
   const pageState = new Page(app);

@@ -11,6 +11,8 @@ const cursors = ['none', 'default', 'text', 'move', 'ns-resize', 'ew-resize', 'n
 
 /** Frames go on for so long after the last event: tooltips and fades need time. */
 const awakeAfterEvent = 1200;
+/** While only a training run changes the picture, frames are so far apart: the run needs the processor more. */
+const watchingPause = 100;
 const pixelsPerNotch = 100;
 const pixelsPerLine = 16;
 
@@ -27,7 +29,11 @@ export class Platform {
     Object.assign(this, { app, area, canvas, input, onFrame });
     this.bits = 0;
     this.awakeUntil = 0;
+    this.lastEvent = 0;
+    /** A run is on: set by the page. */
+    this.watching = false;
     this.lastTime = 0;
+    this.lastFrame = 0;
     this.buttons = 0;
     this.leaving = false;
     /** Fingers on the canvas, by pointer id. */
@@ -46,9 +52,10 @@ export class Platform {
     requestAnimationFrame((time) => this.tick(time));
   }
 
-  /** Asks for frames: something that the canvas shows may have changed. */
+  /** Asks for frames: the user did something. */
   wake() {
-    this.awakeUntil = performance.now() + awakeAfterEvent;
+    this.lastEvent = performance.now();
+    this.awakeUntil = this.lastEvent + awakeAfterEvent;
   }
 
   /** Every animation frame looks for a new size, pixel ratio or revision; only then, or after an event, is one made. */
@@ -57,17 +64,21 @@ export class Platform {
     const { canvas, app } = this;
     const size = [canvas.clientWidth, canvas.clientHeight, window.devicePixelRatio];
     const revision = app.revision();
-    if (revision !== this.revision || size.some((length, i) => length !== this.size[i])) this.wake();
+    const now = performance.now();
+    if (size.some((length, i) => length !== this.size[i])) this.wake();
+    if (revision !== this.revision) this.awakeUntil = now + awakeAfterEvent;
     this.revision = revision;
     this.size = size;
     const seconds = (time - this.lastTime) / 1000;
     let changed = false;
     const editing = (this.bits & (bit.inputWaits | bit.wantsText)) !== 0;
-    if (size[0] > 0 && (editing || performance.now() < this.awakeUntil)) {
+    const early = this.watching && now - this.lastEvent > watchingPause && now - this.lastFrame < watchingPause;
+    if (size[0] > 0 && !early && (editing || now < this.awakeUntil)) {
+      this.lastFrame = now;
       this.lastTime = time;
       this.take(app.frame(size[0], size[1], size[2], seconds) ?? 0);
       changed = (this.bits & bit.changed) !== 0;
-      if (changed) this.awakeUntil = Math.max(this.awakeUntil, performance.now() + 300);
+      if (changed) this.awakeUntil = Math.max(this.awakeUntil, now + 300);
     }
     this.onFrame(changed);
   }

@@ -5,9 +5,13 @@
 const helloWithin = 5000;
 
 export class TrainingHost {
-  /** @param {(report: object) => void} report */
-  constructor(report) {
+  /**
+   * @param {(report: object) => void} report
+   * @param {() => void} takeOrders hands over what was ordered meanwhile: a reset must not be overtaken by a report
+   */
+  constructor(report, takeOrders) {
     this.report = report;
+    this.takeOrders = takeOrders;
     this.worker = null;
     this.run = 0;
     this.pausing = false;
@@ -64,6 +68,7 @@ export class TrainingHost {
       clearTimeout(this.watchdog);
       return;
     }
+    this.takeOrders();
     if (message.type !== 'report' || message.run !== this.run) return;
     const { report } = message;
     // A slice that was under way when the user paused.

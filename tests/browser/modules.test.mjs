@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { guarded } from '../../web/app_module.mjs';
 import { judgeKey } from '../../web/keys.mjs';
 import { readValue } from '../../web/node_table.mjs';
+import { TrainingHost } from '../../web/training_host.mjs';
 
 const press = (key, more = {}) => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false,
   keyCode: 0, getModifierState: () => false, ...more });
@@ -62,4 +63,21 @@ test('after a trap the module is called no more', (t) => {
   assert.equal(module.fine(), undefined);
   assert.equal(calls, 1);
   assert.deepEqual(crashes, ['unreachable']);
+});
+
+test('a report that was under way when the user reset or paused changes nothing or says paused', () => {
+  const reports = [];
+  const orders = [];
+  const host = new TrainingHost((report) => reports.push(report), () => orders.splice(0).forEach((order) => host.take({ order })));
+  host.worker = { postMessage: () => {}, terminate: () => {} };
+  host.take({ order: 'start' });
+  const report = (run = host.run) => host.hear({ type: 'report', run, report: { phase: 'running', iteration: 5 } });
+  report();
+  assert.deepEqual(reports.splice(0).map((one) => one.phase), ['running']);
+  orders.push('pause');
+  report();
+  assert.deepEqual(reports.splice(0).map((one) => one.phase), ['paused']);
+  orders.push('reset');
+  report();
+  assert.deepEqual(reports, []);
 });
