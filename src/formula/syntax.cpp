@@ -109,13 +109,7 @@ std::string function_hint(std::string_view name) {
 }
 
 std::string usage(std::string_view name, const OpInfo& info) {
-    constexpr std::array<std::string_view, 3> kArguments = {"x", "y", "z"};
-    const std::string f(name);
-    std::string call = f + "(";
-    for (size_t i = 0; i < static_cast<size_t>(info.arity); ++i) {
-        if (i > 0) call += ", ";
-        call += kArguments[i];
-    }
+    const std::string call = std::string(name) + "(" + std::string(info.arguments);
     switch (info.notation) {
         case Notation::axis_call:
             return call + ") or " + call + ", axis)";

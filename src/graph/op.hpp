@@ -73,9 +73,14 @@ struct OpInfo {
     std::string_view formula;  ///< "z = x · y"
     std::string_view section;  ///< of the book, "" when the book has no such node
     int arity;
+    std::string_view arguments;  ///< names of the inputs, "x, W, b"
     Notation notation;
     std::string_view derivatives[3];  ///< "∂z/∂x = y", one for each input
     Translated backward;              ///< one sentence: what backward does
+    /// The same computation of simpler ops, as formulas of the arguments. An op that looks at batches
+    /// differently has two: the first that gives the same numbers is the one. Or the second is another way
+    /// people write the first.
+    std::string_view parts[2] = {};
 };
 
 /// A point at which an op's backward is compared with central differences.

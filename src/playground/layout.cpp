@@ -15,6 +15,7 @@ constexpr float kRowGap = 36;
 constexpr float kWaypointHeight = 12;
 constexpr int kNearLayer = 3;  // leaves used up to here stand in the first column, as in the book's figures
 constexpr int kSweeps = 8;
+constexpr size_t kMostCells = 200'000;  // beyond, long edges are not held apart
 
 struct Cell {
     int layer = 0;
@@ -63,20 +64,26 @@ Columns make_columns(const Graph& graph, const std::vector<Point>& sizes) {
         c.cells[i].height = sizes[i].y;
         place(i, layer[i]);
     }
+    // The edges that leave one node share their waypoints: trail[k] stands k + 1 columns to its right.
+    std::vector<std::vector<size_t>> trail(nodes.size());
+    const auto link = [&c](size_t from, size_t to) {
+        c.cells[from].after.push_back(to);
+        c.cells[to].before.push_back(from);
+    };
     for (size_t i = 0; i < nodes.size(); ++i) {
         for (const NodeId input : nodes[i].inputs()) {
-            size_t from = graph.index(input);
-            for (int at = layer[from] + 1; at <= layer[i]; ++at) {
-                size_t to = i;
-                if (at < layer[i]) {
-                    to = c.cells.size();
-                    c.cells.push_back({.height = kWaypointHeight});
-                    place(to, at);
-                }
-                c.cells[from].after.push_back(to);
-                c.cells[to].before.push_back(from);
-                from = to;
+            const size_t source = graph.index(input);
+            auto& waypoints = trail[source];
+            const auto between = static_cast<size_t>(layer[i] - layer[source] - 1);
+            while (waypoints.size() < between && c.cells.size() < kMostCells) {
+                const size_t from = waypoints.empty() ? source : waypoints.back();
+                waypoints.push_back(c.cells.size());
+                c.cells.push_back({.height = kWaypointHeight});
+                place(waypoints.back(), layer[source] + static_cast<int>(waypoints.size()));
+                link(from, waypoints.back());
             }
+            const bool held = between > 0 && waypoints.size() >= between;
+            if (held || between == 0) link(between == 0 ? source : waypoints[between - 1], i);
         }
     }
     return c;

@@ -31,6 +31,7 @@ const OpDef op_add = elementwise<Add>({
     .formula = "z = x + y",
     .section = "5.3.1",
     .arity = 2,
+    .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = 1", "∂z/∂y = 1"},
     .backward = {"Passes the upstream gradient to both inputs unchanged: a distributor.",

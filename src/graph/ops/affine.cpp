@@ -68,10 +68,12 @@ const OpDef op_affine = tensor_op<Affine>({
     .formula = "Y = X · W + B",
     .section = "5.6",
     .arity = 3,
+    .arguments = "x, W, b",
     .notation = Notation::call,
     .derivatives = {"∂L/∂X = ∂L/∂Y · Wᵀ", "∂L/∂W = Xᵀ · ∂L/∂Y", "∂L/∂B = column sums of ∂L/∂Y"},
     .backward = {"Sends ∂L/∂Y · Wᵀ to X in X's own shape, Xᵀ · ∂L/∂Y to W, and the sum over the batch to B.",
                  "X에는 ∂L/∂Y · Wᵀ를 X의 형상으로, W에는 Xᵀ · ∂L/∂Y를, B에는 배치에 대한 합을 보냅니다."},
+    .parts = {"x @ W + b"},
 });
 
 }  // namespace bp

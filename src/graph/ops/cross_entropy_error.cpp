@@ -63,10 +63,12 @@ const OpDef op_cross_entropy_error = tensor_op<CrossEntropyError>({
     .formula = "L = −Σ t · ln y / N",
     .section = "4.2.2",
     .arity = 2,
+    .arguments = "y, t",
     .notation = Notation::call,
     .derivatives = {"∂L/∂y = −t / (y · N)", "∂L/∂t = −ln y / N"},
     .backward = {"Sends −t / y, divided by the batch size, to the probabilities.",
                  "확률에 −t / y를 배치 크기로 나누어 보냅니다."},
+    .parts = {"-sum(t * log(y))", "-mean(sum(t * log(y), -1))"},
 });
 
 }  // namespace bp

@@ -31,6 +31,7 @@ const OpDef op_div = elementwise<Div>({
     .formula = "z = x / y",
     .section = "5.5.1",
     .arity = 2,
+    .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = 1/y", "∂z/∂y = −x/y² = −z/y"},
     .backward = {"Divides the upstream gradient by y for x; for y it multiplies it by −z/y.",

@@ -28,6 +28,7 @@ const OpDef op_exp = elementwise<Exp>({
     .formula = "z = exp(x)",
     .section = "5.5.1",
     .arity = 1,
+    .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = exp(x) = z"},
     .backward = {"Multiplies the upstream gradient by the output itself.",

@@ -28,6 +28,7 @@ const OpDef op_identity = elementwise<Identity>({
     .formula = "z = x",
     .section = "",
     .arity = 1,
+    .arguments = "x",
     .notation = Notation::none,
     .derivatives = {"∂z/∂x = 1"},
     .backward = {"Another name for x: the gradient passes through unchanged.",

@@ -8,6 +8,7 @@ const OpDef op_input{
              .formula = "a value that is given",
              .section = "",
              .arity = 0,
+             .arguments = "",
              .notation = Notation::none,
              .derivatives = {},
              .backward = {"A leaf: the gradient ends here.", "말단이므로 기울기는 여기서 끝납니다."}}};

@@ -26,6 +26,7 @@ const OpDef op_log = elementwise<Log>({
     .formula = "z = ln x",
     .section = "5.6.3",
     .arity = 1,
+    .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = 1/x"},
     .backward = {"Divides the upstream gradient by the input.", "상류의 기울기를 입력으로 나누어 보냅니다."},

@@ -62,6 +62,7 @@ const OpDef op_matmul = tensor_op<MatMul>({
     .formula = "Z = X · W",
     .section = "5.6.1",
     .arity = 2,
+    .arguments = "x, W",
     .notation = Notation::symbol,
     .derivatives = {"∂L/∂X = ∂L/∂Z · Wᵀ", "∂L/∂W = Xᵀ · ∂L/∂Z"},
     .backward = {"Sends ∂L/∂Z · Wᵀ to X and Xᵀ · ∂L/∂Z to W: the transposes are what makes the shapes fit.",

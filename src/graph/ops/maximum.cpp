@@ -32,6 +32,7 @@ const OpDef op_maximum = elementwise<Maximum>({
     .formula = "z = maximum(x, y)",
     .section = "",
     .arity = 2,
+    .arguments = "x, y",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = 1 when x > y, ½ at a tie, else 0", "∂z/∂y = 1 when y > x, ½ at a tie, else 0"},
     .backward = {"Sends the upstream gradient to the larger input; at a tie half to each.",

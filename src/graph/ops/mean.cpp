@@ -50,6 +50,7 @@ const OpDef op_mean = tensor_op<Mean>({
     .formula = "z = Σ x / n",
     .section = "",
     .arity = 1,
+    .arguments = "x",
     .notation = Notation::axis_call,
     .derivatives = {"∂z/∂x = 1/n"},
     .backward = {"Copies the upstream gradient, divided by the number of elements, to every element.",

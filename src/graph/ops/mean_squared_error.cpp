@@ -42,10 +42,12 @@ const OpDef op_mean_squared_error = tensor_op<MeanSquaredError>({
     .formula = "L = ½ Σ (y − t)²",
     .section = "4.2.1",
     .arity = 2,
+    .arguments = "y, t",
     .notation = Notation::call,
     .derivatives = {"∂L/∂y = y − t", "∂L/∂t = t − y"},
     .backward = {"Sends the difference y − t to y and its opposite to t.",
                  "y에는 차이 y − t를, t에는 그 부호를 바꾼 값을 보냅니다."},
+    .parts = {"0.5 * sum((y - t) ** 2)"},
 });
 
 }  // namespace bp

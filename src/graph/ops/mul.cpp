@@ -31,6 +31,7 @@ const OpDef op_mul = elementwise<Mul>({
     .formula = "z = x · y",
     .section = "5.3.2",
     .arity = 2,
+    .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = y", "∂z/∂y = x"},
     .backward = {"Multiplies the upstream gradient by the other input: a switcher.",

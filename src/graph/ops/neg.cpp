@@ -28,6 +28,7 @@ const OpDef op_neg = elementwise<Neg>({
     .formula = "z = −x",
     .section = "5.5.1",
     .arity = 1,
+    .arguments = "x",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = −1"},
     .backward = {"Turns the sign of the upstream gradient.", "상류의 기울기의 부호를 바꾸어 보냅니다."},

@@ -25,6 +25,7 @@ const OpDef op_ones = tensor_op<Ones>({
     .formula = "z = 1",
     .section = "",
     .arity = 0,
+    .arguments = "",
     .notation = Notation::generator,
     .derivatives = {},
     .backward = {"A constant: nothing flows back.", "상수이므로 아무것도 흘려보내지 않습니다."},

@@ -30,10 +30,11 @@ struct Pow {
 
 const OpDef op_pow = elementwise<Pow>({
     .key = "pow",
-    .glyph = "xʸ",
+    .glyph = "xⁿ",
     .formula = "z = x ** y",
     .section = "",
     .arity = 2,
+    .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = y · x^(y−1)", "∂z/∂y = z · ln x"},
     .backward = {"Multiplies the upstream gradient by y·x^(y−1) for the base and by z·ln x for the exponent.",

@@ -29,6 +29,7 @@ const OpDef op_randn = tensor_op<Randn>({
     .formula = "z ~ N(0, 1)",
     .section = "",
     .arity = 0,
+    .arguments = "",
     .notation = Notation::seeded,
     .derivatives = {},
     .backward = {"A constant: nothing flows back.", "상수이므로 아무것도 흘려보내지 않습니다."},

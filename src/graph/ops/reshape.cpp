@@ -51,6 +51,7 @@ const OpDef op_reshape = tensor_op<Reshape>({
     .formula = "z = x in another shape",
     .section = "",
     .arity = 1,
+    .arguments = "x",
     .notation = Notation::shape_call,
     .derivatives = {"∂z/∂x: the old shape"},
     .backward = {"Puts the upstream gradient back into the input's shape.",

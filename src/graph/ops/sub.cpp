@@ -31,6 +31,7 @@ const OpDef op_sub = elementwise<Sub>({
     .formula = "z = x − y",
     .section = "",
     .arity = 2,
+    .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = 1", "∂z/∂y = −1"},
     .backward = {"Passes the upstream gradient to x unchanged and to y with its sign turned.",

@@ -49,6 +49,7 @@ const OpDef op_sum = tensor_op<Sum>({
     .formula = "z = Σ x",
     .section = "",
     .arity = 1,
+    .arguments = "x",
     .notation = Notation::axis_call,
     .derivatives = {"∂z/∂x = 1"},
     .backward = {"Copies the upstream gradient to every element that was summed.",

@@ -28,10 +28,12 @@ const OpDef op_tanh = elementwise<Tanh>({
     .formula = "z = tanh x",
     .section = "",
     .arity = 1,
+    .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = 1 − tanh²x = 1 − z²"},
     .backward = {"Multiplies the upstream gradient by 1 − z²: almost nothing when z is near ±1.",
                  "상류의 기울기에 1 − z²을 곱해 보냅니다. z가 ±1에 가까우면 거의 사라집니다."},
+    .parts = {"(exp(x) - exp(-x)) / (exp(x) + exp(-x))"},
 });
 
 }  // namespace bp
