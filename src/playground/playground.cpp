@@ -109,23 +109,22 @@ const GraphView& Playground::graph_view() {
 
 void Playground::order(Train::Order order) {
     using Phase = Training::Phase;
-    switch (order) {
-        case Train::Order::start:
-            if (training_.phase == Phase::running || training_.phase == Phase::loading) return;
-            if (training_.phase == Phase::finished) training_ = {};
-            training_.message.clear();
-            training_.phase = training_.phase == Phase::paused ? Phase::running : Phase::loading;
-            orders_.emplace_back(R"({"order":"start"})");
-            return;
-        case Train::Order::pause:
-            if (training_.phase != Phase::running) return;
-            training_.phase = Phase::paused;
-            orders_.emplace_back(R"({"order":"pause"})");
-            return;
-        case Train::Order::reset:
-            training_ = {};
-            orders_.emplace_back(R"({"order":"reset"})");
-            return;
+    const Phase phase = training_.phase;
+    if (order == Train::Order::start) {
+        if (phase == Phase::running || phase == Phase::loading) return;
+        if (phase == Phase::paused) {
+            training_.phase = Phase::running;
+        } else {
+            training_ = {};  // what a finished or failed run left belongs to that run
+            training_.phase = Phase::loading;
+        }
+        orders_.emplace_back(R"({"order":"start"})");
+    } else if (order == Train::Order::pause && phase == Phase::running) {
+        training_.phase = Phase::paused;
+        orders_.emplace_back(R"({"order":"pause"})");
+    } else if (order == Train::Order::reset || phase == Phase::loading) {
+        training_ = {};  // a pause while the data loads has nothing to keep either
+        orders_.emplace_back(R"({"order":"reset"})");
     }
 }
 

@@ -65,7 +65,7 @@ TEST_CASE("errors: functions and their arguments") {
         {"y = exp()", {1, 5, 5}, "exp takes 1 argument, not 0: exp(x)"},
         {"y = exp(a, b)", {1, 5, 9}, "exp takes 1 argument, not 2: exp(x)"},
         {"y = affine(x, W)", {1, 5, 12}, "affine takes 3 arguments, not 2: affine(x, W, b)"},
-        {"y = dot(a)", {1, 5, 6}, "dot takes 2 arguments, not 1: dot(x, y)"},
+        {"y = dot(a)", {1, 5, 6}, "dot takes 2 arguments, not 1: dot(x, W)"},
         {"y = sum(a, 0, 1)", {1, 5, 12}, "sum takes 1 or 2 arguments, not 3: sum(x) or sum(x, axis)"},
         {"y = sum()", {1, 5, 5}, "sum takes 1 or 2 arguments, not 0: sum(x) or sum(x, axis)"},
         {"y = sum(a, b)", {1, 12, 1}, "a whole number (an axis) expected before 'b'"},

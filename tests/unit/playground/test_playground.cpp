@@ -126,6 +126,21 @@ TEST_CASE("training: orders go out, reports come in") {
     CHECK(playground.training().phase == Training::Phase::idle);
 }
 
+TEST_CASE("training: a run that failed leaves nothing to the next, and a pause while loading ends it") {
+    Playground playground;
+    playground.dispatch(Train{Train::Order::start});
+    playground.training_report(R"({"phase":"running","iteration":1,"losses":[2.3]})");
+    playground.training_report(R"({"phase":"failed","message":"the worker stopped"})");
+    CHECK(playground.training().losses.size() == 1);
+    playground.dispatch(Train{Train::Order::start});
+    CHECK(playground.training().phase == Training::Phase::loading);
+    CHECK(playground.training().losses.empty());
+    playground.take_training_orders();
+    playground.dispatch(Train{Train::Order::pause});
+    CHECK(playground.training().phase == Training::Phase::idle);
+    CHECK(playground.take_training_orders() == std::vector<std::string>{R"({"order":"reset"})"});
+}
+
 TEST_CASE("the layout reads left to right without overlaps, and stays while a leaf is dragged") {
     Playground playground;
     for (const Preset& preset : presets()) {
