@@ -72,8 +72,11 @@ export class FormulaEditor {
     const line = [...(lines[place.line - 1] ?? '')];
     const before = [...lines.slice(0, place.line - 1), line.slice(0, place.column - 1).join('')].join('\n');
     const mark = document.createElement('mark');
-    mark.textContent = line.slice(place.column - 1, place.column - 1 + Math.max(1, place.length)).join('') || ' ';
-    this.marks.replaceChildren(before, mark);
+    const end = place.column - 1 + Math.max(1, place.length);
+    mark.textContent = line.slice(place.column - 1, end).join('') || ' ';
+    // What follows is there too, so that lines break where the text's do.
+    const after = [line.slice(end).join(''), ...lines.slice(place.line)].join('\n');
+    this.marks.replaceChildren(before, mark, after);
   }
 }
 

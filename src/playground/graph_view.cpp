@@ -13,6 +13,7 @@ constexpr float kOpDiameter = 48;
 constexpr float kLetter = 8.5f;  // average width of a letter in canvas units
 constexpr Point kLeafSize{104, 56};
 constexpr float kTensorWidth = 152;
+constexpr float kMostText = 240;
 constexpr size_t kBriefElements = 3;
 
 size_t letters(std::string_view utf8) {
@@ -21,10 +22,13 @@ size_t letters(std::string_view utf8) {
 
 /// Of what does not change while a leaf is dragged: name, op and shape, not the digits.
 Point card_size(Execution<double>& execution, const Node& node) {
-    const auto wide = [](std::string_view text) { return kLetter * static_cast<float>(letters(text)); };
+    const auto wide = [](std::string_view text) {
+        return std::min(kLetter * static_cast<float>(letters(text)), kMostText);
+    };
     if (node.op == OpKind::constant) return {std::max(56.0f, 24 + wide(brief(execution.value(node.id)))), 40};
-    if (node.op != OpKind::input)
+    if (node.op != OpKind::input) {
         return {std::max(kOpDiameter, 24 + wide(def(node.op).info.glyph)), kOpDiameter};
+    }
     const float least = execution.shape(node.id).is_scalar() ? kLeafSize.x : kTensorWidth;
     return {std::max(least, 32 + wide(node.name)), kLeafSize.y};
 }
@@ -73,20 +77,31 @@ std::string exact(const View<double>& tensor) {
     return tensor.shape->text() + " " + list(tensor, kMost, [](double x) { return exact(x); });
 }
 
-std::vector<Point> place_cards(Execution<double>& execution) {
+std::vector<Placement> place_cards(Execution<double>& execution) {
+    const auto nodes = execution.graph().nodes();
     std::vector<Point> sizes;
-    for (const Node& node : execution.graph().nodes()) sizes.push_back(card_size(execution, node));
-    return layered_layout(execution.graph(), sizes);
+    float leaf_width = 0;
+    for (const Node& node : nodes) {
+        sizes.push_back(card_size(execution, node));
+        if (node.op == OpKind::input) leaf_width = std::max(leaf_width, sizes.back().x);
+    }
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        if (nodes[i].op == OpKind::input) sizes[i].x = leaf_width;  // leaves stand in columns: one width
+    }
+    const std::vector<Point> centres = layered_layout(execution.graph(), sizes);
+    std::vector<Placement> places;
+    for (size_t i = 0; i < nodes.size(); ++i) places.push_back({centres[i], sizes[i]});
+    return places;
 }
 
-GraphView make_graph_view(Execution<double>& execution, const std::vector<Point>& places) {
+GraphView make_graph_view(Execution<double>& execution, const std::vector<Placement>& places) {
     GraphView view;
     const auto nodes = execution.graph().nodes();
     for (size_t i = 0; i < nodes.size(); ++i) {
         const Node& node = nodes[i];
         Card card = make_card(execution, node);
-        card.size = card_size(execution, node);
-        card.centre = places[i];
+        card.size = places[i].size;
+        card.centre = places[i].centre;
         const Point half{card.size.x / 2, card.size.y / 2};
         const Point low{card.centre.x - half.x, card.centre.y - half.y};
         const Point high{card.centre.x + half.x, card.centre.y + half.y};

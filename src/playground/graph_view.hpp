@@ -54,10 +54,16 @@ struct GraphView {
 std::string brief(const View<double>& tensor);
 std::string exact(const View<double>& tensor);
 
-/// Where the cards' centres stand, in the order of the graph's nodes; depends on the graph and its shapes
-/// alone.
-std::vector<Point> place_cards(Execution<double>& execution);
+/// Where a card stands.
+struct Placement {
+    Point centre;
+    Point size;
+};
 
-GraphView make_graph_view(Execution<double>& execution, const std::vector<Point>& places);
+/// The cards' places in the order of the graph's nodes; they depend on the graph and its shapes alone, not on
+/// values.
+std::vector<Placement> place_cards(Execution<double>& execution);
+
+GraphView make_graph_view(Execution<double>& execution, const std::vector<Placement>& places);
 
 }  // namespace bp

@@ -95,7 +95,7 @@ class Playground {
     History history_;
     std::unique_ptr<Execution<double>> execution_;
     std::map<NodeId, std::shared_ptr<const Tensor<double>>> shown_leaves_;  // what execution_ has
-    std::vector<Point> places_;
+    std::vector<Placement> places_;
     std::optional<GraphView> view_;
     std::optional<Notice> notice_;
     Room room_ = Room::graph;
