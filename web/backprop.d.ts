@@ -52,7 +52,7 @@ export interface GraphNode {
   inputs: number[];
   shape: number[];
   value: Value;
-  /** d Σ(upstream · output) / d node; 0 where nothing leads to the output. */
+  /** d Σ(upstream · output) / d node; 0 where nothing leads to the output and for constants without a name. */
   grad: Value;
   /** Their sum is `grad`. Empty for the output. */
   contributions: Contribution[];
@@ -64,6 +64,17 @@ export interface GradCheckRow {
   meanAbs: number;
   maxAbs: number;
   maxRel: number;
+}
+
+/** That a graph computes the same before and after `fold` or `unfold`, at the inputs' present values. */
+export interface EqualityProof {
+  /** Id of the node that now stands for the result. */
+  id: number;
+  /** The gradient of every input in both forms, and their largest difference. */
+  gradients: { name: string; before: Value; after: Value; difference: number }[];
+  valueDifference: number;
+  /** Of all gradients and the output. */
+  largestDifference: number;
 }
 
 /** A computational graph in double precision whose values and gradients are always current. */
@@ -84,14 +95,27 @@ export interface Graph {
   localGradient(node: string | number, inputIndex: number): number;
   /** Compares the gradient of every input that has one with central differences. `step` is 1e-4 unless given. */
   gradCheck(options?: { step?: number }): GradCheckRow[];
-  /** A formula of the same graph. */
+  /** A formula of the same graph, in the shortest readable form. */
   formula(): string;
+  /** Adds the present gradient of every node to its sum, as a second `backward()` does in PyTorch. `grad()` never adds up. */
+  backward(): void;
+  /** The sum of a node's gradients over the `backward()` calls since `zeroGrad()`. */
+  accumulatedGrad(name?: string | number): Value;
+  zeroGrad(): void;
+  /** Takes a node apart into simpler ops: sigmoid(x) → 1 / (1 + exp(-1 * x)). The graph changes; the proof tells how near it stays. */
+  unfold(name: string | number): EqualityProof;
+  /** Makes one op of the nodes that end here and compute what an op computes. */
+  fold(name: string | number): EqualityProof;
+  /** The graph and its inputs' values as a file; every number reads back the same. */
+  toJSON(): string;
   delete(): void;
 }
 
 export interface GraphClass {
   /** The graph of a formula, with a value for every input: `fromFormula('y = x * 2', { x: 3 })`. */
   fromFormula(text: string, values?: Record<string, ValueLike>): Graph;
+  /** The graph that toJSON wrote. A file that is not exactly the format is refused with the reason. */
+  fromJSON(text: string): Graph;
 }
 
 /** Images of one size, each with the number of its class. */

@@ -38,7 +38,14 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("nodes", &JsGraph::nodes)
         .function("localGradient", &JsGraph::local_gradient)
         .function("gradCheck", &JsGraph::grad_check)
-        .function("formula", &JsGraph::formula);
+        .function("formula", &JsGraph::formula)
+        .function("backward", &JsGraph::backward)
+        .function("zeroGrad", &JsGraph::zero_grad)
+        .function("accumulatedGrad", &JsGraph::accumulated_grad)
+        .function("unfold", &JsGraph::unfold)
+        .function("fold", &JsGraph::fold)
+        .class_function("fromJSON", &JsGraph::from_json)
+        .function("toJSON", &JsGraph::to_json);
 
     emscripten::class_<JsDataset>("Dataset")
         .class_function("fromIdx", &JsDataset::from_idx)

@@ -4,10 +4,14 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/bindings_door.hpp"
+#include "document/json.hpp"
 #include "formula/formula.hpp"
+#include "formula/rewrite.hpp"
 #include "graph/execution.hpp"
+#include "graph/grad_accumulator.hpp"
 #include "graph/grad_check.hpp"
 
 namespace bp::js {
@@ -61,8 +65,11 @@ class JsGraph {
 
     val nodes() {
         return guarded([&] {
+            const Consumers consumers = consumers_by_node();
             val list = val::array();
-            for (const Node& node : graph().nodes()) list.call<void>("push", describe_node(node));
+            for (const Node& node : graph().nodes()) {
+                list.call<void>("push", describe_node(node, consumers[graph().index(node.id)]));
+            }
             return list;
         });
     }
@@ -94,11 +101,96 @@ class JsGraph {
     }
 
     std::string formula() {
-        return guarded([&] { return print_formula(graph()); });
+        return guarded([&] { return print_formula(graph_as_set()); });
+    }
+
+    // --- gradients that add up
+
+    void backward() {
+        guarded([&] { accumulator_.backward(execution_); });
+    }
+    void zero_grad() { accumulator_.zero(); }
+    val accumulated_grad(const Arg& name) {
+        return guarded([&] {
+            const Tensor<double> sum =
+                accumulator_.grad(execution_, name ? node(*name) : execution_.output());
+            return to_js(view(sum));
+        });
+    }
+
+    // --- another graph of the same computation
+
+    val unfold(const Arg& name) {
+        return guarded([&] { return rewrite(bp::unfold(execution_, node(or_undefined(name)))); });
+    }
+    val fold(const Arg& name) {
+        return guarded([&] { return rewrite(bp::fold(execution_, node(or_undefined(name)))); });
+    }
+
+    // --- files
+
+    std::string to_json() {
+        return guarded([&] {
+            Document document;
+            document.graph = std::make_shared<const Graph>(graph_as_set());
+            for (const auto& [id, tensor] : leaves()) {
+                document.leaves.emplace(id, std::make_shared<const Tensor<double>>(tensor));
+            }
+            document.formula = print_formula(*document.graph);
+            return bp::to_json(document);
+        });
+    }
+
+    static std::unique_ptr<JsGraph> from_json(const Arg& text) {
+        return guarded([&] {
+            const Document document = bp::from_json(text_from(or_undefined(text), "text"));
+            return std::make_unique<JsGraph>(Execution<double>(document.graph, document.leaf_values()),
+                                             Spans{});
+        });
     }
 
   private:
     const Graph& graph() const { return execution_.graph(); }
+
+    /// The graph with the output that setOutput chose.
+    Graph graph_as_set() const {
+        Graph copy = graph();
+        copy.set_output(execution_.output());
+        return copy;
+    }
+
+    Leaves<double> leaves() {
+        Leaves<double> values;
+        for (const Node& node : graph().nodes()) {
+            if (node.op == OpKind::input) values.emplace(node.id, execution_.value(node.id).tensor());
+        }
+        return values;
+    }
+
+    /// Takes over the rewritten graph; tells its node and how near both forms are.
+    val rewrite(Rewrite result) {
+        const Leaves<double> values = leaves();
+        const Tensor<double> upstream = execution_.upstream().tensor();
+        execution_ = Execution<double>(std::make_shared<const Graph>(std::move(result.graph)), values);
+        execution_.set_upstream(upstream);
+        accumulator_.zero();
+        spans_.clear();
+        val rows = val::array();
+        for (const EqualityProof::Row& row : result.proof.rows) {
+            val entry = val::object();
+            entry.set("name", graph().node(row.leaf).name);
+            entry.set("before", to_js(view(row.before)));
+            entry.set("after", to_js(view(row.after)));
+            entry.set("difference", row.difference);
+            rows.call<void>("push", entry);
+        }
+        val proof = val::object();
+        proof.set("id", number(result.node));
+        proof.set("gradients", rows);
+        proof.set("valueDifference", result.proof.value_difference);
+        proof.set("largestDifference", result.proof.largest_difference);
+        return proof;
+    }
 
     /// Runs it; a problem at a node gets the node's place in the formula text.
     template <class Function>
@@ -155,7 +247,23 @@ class JsGraph {
         return *id;
     }
 
-    val describe_node(const Node& node) {
+    struct Edge {
+        NodeId consumer;
+        size_t input;
+    };
+    using Consumers = std::vector<std::vector<Edge>>;
+
+    Consumers consumers_by_node() const {
+        Consumers consumers(graph().nodes().size());
+        for (const Node& node : graph().nodes()) {
+            for (size_t k = 0; k < node.arity; ++k) {
+                consumers[graph().index(node.input[k])].push_back({node.id, k});
+            }
+        }
+        return consumers;
+    }
+
+    val describe_node(const Node& node, const std::vector<Edge>& consumers) {
         val entry = val::object();
         entry.set("id", number(node.id));
         if (!node.name.empty()) entry.set("name", node.name);
@@ -166,30 +274,29 @@ class JsGraph {
         entry.set("shape", shape_to_js(execution_.shape(node.id)));
         entry.set("value", to_js(execution_.value(node.id)));
         entry.set("grad", to_js(execution_.grad(node.id)));
-        entry.set("contributions", contributions(node.id));
+        entry.set("contributions", contributions(node.id, consumers));
         return entry;
     }
 
     /// What each consumer sends back to the node, in the consumers' order: their sum is its gradient.
-    val contributions(NodeId to) {
+    val contributions(NodeId to, const std::vector<Edge>& consumers) {
         val list = val::array();
         if (!execution_.has_grad(to)) return list;
-        for (const Node& consumer : graph().nodes()) {
-            if (!execution_.has_grad(consumer.id)) continue;
-            for (size_t k = 0; k < consumer.arity; ++k) {
-                if (consumer.input[k] != to) continue;
-                val entry = val::object();
-                entry.set("from", number(consumer.id));
-                entry.set("input", static_cast<unsigned>(k));
-                entry.set("value", to_js(execution_.contribution(consumer.id, k)));
-                list.call<void>("push", entry);
-            }
+        for (const Edge& edge : consumers) {
+            if (!execution_.has_grad(edge.consumer)) continue;
+            val entry = val::object();
+            entry.set("from", number(edge.consumer));
+            entry.set("input", static_cast<unsigned>(edge.input));
+            const Tensor<double> term = execution_.contribution(edge.consumer, edge.input);
+            entry.set("value", to_js(view(term)));
+            list.call<void>("push", entry);
         }
         return list;
     }
 
     Execution<double> execution_;
     Spans spans_;
+    GradAccumulator accumulator_;
 };
 
 }  // namespace bp::js

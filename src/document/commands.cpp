@@ -27,20 +27,29 @@ Document applied(const Document& document, const SetFormula& command) {
     Document next{.formula = command.text,
                   .graph = std::make_shared<const Graph>(std::move(parsed.graph)),
                   .leaves = {}};
+    std::string fresh;
     for (const Node& node : next.graph->nodes()) {
         if (node.op != OpKind::input) continue;
         const auto before = document.graph->find(node.name);
         const auto kept = before ? document.leaves.find(*before) : document.leaves.end();
-        next.leaves.emplace(node.id, kept != document.leaves.end()
-                                         ? kept->second
-                                         : std::make_shared<const Tensor<double>>(1.0));
+        if (kept != document.leaves.end()) {
+            next.leaves.emplace(node.id, kept->second);
+            continue;
+        }
+        next.leaves.emplace(node.id, std::make_shared<const Tensor<double>>(1.0));
+        fresh += (fresh.empty() ? "" : ", ") + node.name;
     }
     try {
         check_shapes(next);
     } catch (const NodeProblem& problem) {
+        std::string sentence = problem.what();
+        if (!fresh.empty()) {
+            sentence += ". New inputs start as the number 1 (" + fresh +
+                        "); give one a shape by assigning it, as in W = randn([2, 3], 1)";
+        }
         const auto span = parsed.spans.find(problem.node);
-        if (span == parsed.spans.end()) throw;
-        throw Problem(problem.what(), span->second);
+        if (span == parsed.spans.end()) throw Problem(sentence);
+        throw Problem(sentence, span->second);
     }
     return next;
 }

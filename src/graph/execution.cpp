@@ -103,8 +103,9 @@ void Execution<T>::plan_gradients() {
         Step& step = steps_[i];
         step.active = false;
         step.writes = 0;
-        step.tracked =
-            track_all_ ? nodes[i].op == OpKind::input : std::ranges::find(only_, nodes[i].id) != only_.end();
+        // All leaves with a name: inputs, and constants that the user called something.
+        step.tracked = track_all_ ? nodes[i].arity == 0 && !nodes[i].name.empty()
+                                  : std::ranges::find(only_, nodes[i].id) != only_.end();
         for (size_t k = 0; k < step.arity; ++k) step.tracked = step.tracked || steps_[step.input[k]].tracked;
     }
     const size_t out = graph_->index(output_);

@@ -50,8 +50,8 @@ class Execution {
     /// The gradient that flows into the output, in the output's shape. Throws Problem when the shape differs.
     void set_upstream(const Tensor<T>& upstream);
     View<T> upstream() const;
-    /// Only what lies between these leaves and the output gets gradients (all leaves unless called). The
-    /// others read as 0.
+    /// Only what lies between these leaves and the output gets gradients (all named leaves unless called:
+    /// inputs, constants with a name). The others read as 0.
     void track_only(std::span<const NodeId> leaves);
 
     const Shape& shape(NodeId id) const { return shapes_[graph_->index(id)]; }

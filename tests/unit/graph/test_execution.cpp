@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "graph/grad_accumulator.hpp"
 #include "graph/grad_check.hpp"
 #include "support/graphs.hpp"
 
@@ -57,6 +58,34 @@ TEST_CASE("an input without a value, and a value for no input, are refused") {
     const NodeId x = graph->find("x").value();
     CHECK_THROWS_AS(Execution<double>(graph, {{x, 1.0}}), Problem);
     CHECK_THROWS_AS(Execution<double>(graph, {{x, 1.0}, {graph->find("z").value(), 1.0}}), Problem);
+}
+
+TEST_CASE("a constant with a name gets a gradient, a bare number does not") {
+    auto g = graph_of("사과 = 100; W = [[1, 2], [3, 4]]; y = 사과 * x * 2 + sum(W)", {{"x", 3.0}});
+    CHECK(g.grad("사과") == 6);
+    CHECK(g.grad_tensor("W") == Tensor<double>{{2, 2}, {1, 1, 1, 1}});
+    for (const Node& node : g.execution.graph().nodes()) {
+        if (node.op == OpKind::constant) CHECK(g.execution.has_grad(node.id) == !node.name.empty());
+    }
+}
+
+TEST_CASE("accumulated gradients add up until they are zeroed; grad itself never does") {
+    auto g = graph_of("z = x * x", {{"x", 3.0}});
+    GradAccumulator sums;
+    CHECK(sums.grad(g.execution, g.id("x")) == Tensor<double>(0.0));
+    sums.backward(g.execution);
+    sums.backward(g.execution);
+    CHECK(sums.grad(g.execution, g.id("x")) == Tensor<double>(12.0));
+    g.set("x", 1.0);
+    sums.backward(g.execution);
+    CHECK(sums.backwards() == 3);
+    CHECK(sums.grad(g.execution, g.id("x")) == Tensor<double>(14.0));
+    CHECK(g.grad("x") == 2);
+    g.set("x", {{2}, {1, 2}});
+    CHECK_THROWS_AS(sums.backward(g.execution), Problem);
+    sums.zero();
+    sums.backward(g.execution);
+    CHECK(sums.grad(g.execution, g.id("x")) == Tensor<double>{{2}, {2, 4}});
 }
 
 TEST_CASE("only what is tracked gets a gradient") {
