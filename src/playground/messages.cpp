@@ -13,6 +13,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr size_t kMostShown = 4096;  // elements of a tensor that a snapshot spells out
+
 Json parsed(std::string_view text) {
     constexpr size_t kMost = size_t{16} << 20;
     if (text.size() > kMost) throw Problem("the message is too long");
@@ -140,10 +142,11 @@ namespace {
 Json to_json(const View<double>& tensor) {
     const auto number = [](double x) { return std::isfinite(x) ? Json(x) : Json(exact(x)); };
     if (tensor.shape->is_scalar()) return number(tensor[0]);
-    Json data = Json::array();
-    for (const double x : tensor.span()) data.push_back(number(x));
-    return {{"shape", std::vector<int>(tensor.shape->dims().begin(), tensor.shape->dims().end())},
-            {"data", data}};
+    Json json{{"shape", std::vector<int>(tensor.shape->dims().begin(), tensor.shape->dims().end())}};
+    if (tensor.size() > kMostShown) return json;
+    json["data"] = Json::array();
+    for (const double x : tensor.span()) json["data"].push_back(number(x));
+    return json;
 }
 
 Json node_json(Execution<double>& execution, const Card& card) {

@@ -1,5 +1,7 @@
 #include "playground/playground.hpp"
 
+#include <new>
+
 #include "base/problem.hpp"
 #include "playground/messages.hpp"
 
@@ -10,12 +12,14 @@ Playground::Playground() : history_(preset_document("apple")) { follow_document(
 bool Playground::dispatch(const Action& action) {
     try {
         act(action);
+        return true;
     } catch (const Problem& problem) {
         notice_ = Notice{Notice::Kind::problem, problem.what(), problem.where()};
-        ++revision_;
-        return false;
+    } catch (const std::bad_alloc&) {
+        notice_ = Notice{Notice::Kind::problem, "there is not enough memory for this", {}};
     }
-    return true;
+    ++revision_;
+    return false;
 }
 
 bool Playground::dispatch_json(std::string_view json) {
