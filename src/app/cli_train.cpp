@@ -1,0 +1,213 @@
+#include "app/cli_train.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "app/cli_files.hpp"
+#include "app/cli_text.hpp"
+#include "base/number.hpp"
+#include "base/problem.hpp"
+#include "network/dataset.hpp"
+#include "network/idx.hpp"
+
+namespace bp::cli {
+namespace {
+
+// --- data
+
+std::span<const uint8_t> as_bytes(const std::string& text) {
+    return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+/// "train-images-idx3-ubyte" in the folder, raw or with .gz.
+std::string read_idx_file(const std::string& folder, const std::string& name) {
+    const std::filesystem::path raw = std::filesystem::path(folder) / name;
+    for (const std::string& path : {raw.string(), raw.string() + ".gz"}) {
+        std::error_code error;
+        if (std::filesystem::exists(path, error)) return read_file(path, kMaxIdxBytes + 64);
+    }
+    throw Problem(folder + ": there is no " + name + " or " + name + ".gz");
+}
+
+std::shared_ptr<const Dataset> read_set(const std::string& folder, const std::string& prefix) {
+    const std::string images = read_idx_file(folder, prefix + "-images-idx3-ubyte");
+    const std::string labels = read_idx_file(folder, prefix + "-labels-idx1-ubyte");
+    try {
+        return std::make_shared<const Dataset>(Dataset::from_idx(as_bytes(images), as_bytes(labels)));
+    } catch (const Problem& problem) {
+        throw Problem(folder + ": " + prefix + ": " + problem.what());
+    }
+}
+
+// --- options
+
+template <size_t n>
+size_t choice(const std::string& option, const std::string& given,
+              const std::array<std::string_view, n>& names) {
+    const auto found = std::ranges::find(names, given);
+    if (found != names.end()) return static_cast<size_t>(found - names.begin());
+    std::string list;
+    for (const std::string_view name : names) list.append(list.empty() ? "" : ", ").append(name);
+    throw Problem(option + ": '" + given + "' is none of " + list);
+}
+
+WeightInit weight_init(const std::string& given) {
+    if (given == "he") return {WeightInit::Rule::he};
+    if (given == "xavier") return {WeightInit::Rule::xavier};
+    const auto deviation = parse_number(given);
+    if (deviation && std::isfinite(*deviation) && *deviation >= 0)
+        return {WeightInit::Rule::fixed, *deviation};
+    throw Problem("--weight-init: '" + given + "' is not a standard deviation, he or xavier");
+}
+
+NetSpec net_spec(const TrainOptions& options, const Dataset& train, const Dataset& test) {
+    NetSpec spec;
+    spec.layers.assign(1, static_cast<int>(train.pixels()));
+    spec.layers.insert(spec.layers.end(), options.hidden.begin(), options.hidden.end());
+    spec.layers.push_back(std::max(train.classes(), test.classes()));
+    spec.activation = static_cast<Activation>(choice("--activation", options.activation, kActivationNames));
+    spec.init = weight_init(options.weight_init);
+    spec.seed = options.seed;
+    return spec;
+}
+
+TrainSpec train_spec(const TrainOptions& options) {
+    TrainSpec spec;
+    spec.batch_size = options.batch;
+    spec.learning_rate = options.learning_rate;
+    if (!(spec.learning_rate >= 0 && std::isfinite(spec.learning_rate)))
+        throw Problem("--lr: a learning rate is a finite number, at least 0");
+    spec.optimizer = static_cast<OptimizerRule>(choice("--optimizer", options.optimizer, kOptimizerNames));
+    spec.seed = options.seed;
+    return spec;
+}
+
+std::string summary(const TrainOptions& options, const NetSpec& net, const Dataset& train,
+                    const Dataset& test) {
+    std::string layers;
+    for (const int size : net.layers) layers.append(layers.empty() ? "" : "-").append(std::to_string(size));
+    return layers + " " + options.activation + ", " + options.optimizer + " with learning rate " +
+           exact(options.learning_rate) + ", batches of " + std::to_string(options.batch) + ", seed " +
+           std::to_string(options.seed) + "; " + std::to_string(train.size()) + " training and " +
+           std::to_string(test.size()) + " test images";
+}
+
+// --- report
+
+/// What is known at one evaluation.
+struct Row {
+    uint64_t iteration = 0;
+    std::optional<double> loss;  ///< of the last step; none before the first
+    Accuracies accuracies;
+    std::optional<double> steps_per_second;
+};
+
+std::string line(const std::string& iteration, const std::string& loss, const std::string& train,
+                 const std::string& test, const std::string& speed) {
+    return padded(iteration, 11) + padded(loss, 11) + padded(train, 9) + padded(test, 9) + speed + "\n";
+}
+
+/// Prints the rows as they come and keeps the CSV file up to date.
+class Report {
+  public:
+    explicit Report(std::string csv_file) : csv_file_(std::move(csv_file)) {}
+
+    void start(const std::string& title) const {
+        std::cout << title << "\n" << line("iteration", "loss", "train", "test", "steps/s") << std::flush;
+    }
+
+    void add(const Row& row) {
+        const auto optional = [](const std::optional<double>& x) { return x ? brief(*x, 4) : "-"; };
+        std::cout << line(std::to_string(row.iteration), optional(row.loss), brief(row.accuracies.train, 4),
+                          brief(row.accuracies.test, 4),
+                          row.steps_per_second ? std::to_string(std::lround(*row.steps_per_second)) : "-")
+                  << std::flush;
+        csv_ += std::to_string(row.iteration) + "," + (row.loss ? exact(*row.loss) : "") + "," +
+                exact(row.accuracies.train) + "," + exact(row.accuracies.test) + "\n";
+        if (!csv_file_.empty()) write_file(csv_file_, csv_);
+    }
+
+  private:
+    std::string csv_file_;
+    std::string csv_ = "iteration,loss,train,test\n";
+};
+
+class Run {
+  public:
+    Run(const TrainOptions& options, Trainer<float>& trainer)
+        : options_(options), trainer_(trainer), report_(options.csv) {}
+
+    /// False when the loss stopped being a number.
+    bool go(const std::string& title) {
+        report_.start(title);
+        evaluate({}, {});
+        while (trainer_.iteration() < options_.iterations) {
+            const uint64_t next =
+                std::min(options_.iterations, (trainer_.iteration() / options_.every + 1) * options_.every);
+            if (!advance(next)) return false;
+        }
+        return true;
+    }
+
+  private:
+    bool advance(uint64_t to) {
+        using Clock = std::chrono::steady_clock;
+        const auto count = static_cast<int>(to - trainer_.iteration());
+        const auto begun = Clock::now();
+        const StepReport report = trainer_.step(count);
+        const std::chrono::duration<double> taken = Clock::now() - begun;
+        if (!std::isfinite(report.loss)) {
+            std::cerr << "backprop: the loss became " << exact(report.loss) << " in iteration "
+                      << report.iteration << "; try a smaller --lr\n";
+            return false;
+        }
+        evaluate(report.loss, taken.count() > 0 ? std::optional(count / taken.count()) : std::nullopt);
+        return true;
+    }
+
+    void evaluate(std::optional<double> loss, std::optional<double> steps_per_second) {
+        report_.add({trainer_.iteration(), loss, trainer_.evaluate(), steps_per_second});
+        if (options_.checkpoint.empty()) return;
+        const auto bytes = trainer_.checkpoint();
+        write_file(options_.checkpoint, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
+
+    const TrainOptions& options_;
+    Trainer<float>& trainer_;
+    Report report_;
+};
+
+constexpr size_t kMostCheckpointBytes = size_t{1} << 30;
+
+void restore(Trainer<float>& trainer, const TrainOptions& options) {
+    const std::string bytes = read_file(options.resume, kMostCheckpointBytes);
+    try {
+        trainer.restore(as_bytes(bytes));
+    } catch (const Problem& problem) {
+        throw Problem(options.resume + ": " + problem.what());
+    }
+    if (trainer.iteration() > options.iterations) {
+        throw Problem(options.resume + ": it is at iteration " + std::to_string(trainer.iteration()) +
+                      ", beyond --iterations " + std::to_string(options.iterations));
+    }
+}
+
+}  // namespace
+
+int train(const TrainOptions& options) {
+    const TrainSpec spec = train_spec(options);
+    const auto train_set = read_set(options.data, "train");
+    const auto test_set = read_set(options.data, "t10k");
+    const NetSpec net = net_spec(options, *train_set, *test_set);
+    Trainer<float> trainer(std::make_shared<Network<float>>(net), train_set, test_set, spec);
+    if (!options.resume.empty()) restore(trainer, options);
+    return Run(options, trainer).go(summary(options, net, *train_set, *test_set)) ? 0 : 1;
+}
+
+}  // namespace bp::cli
