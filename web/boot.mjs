@@ -10,6 +10,7 @@ import { NodeTable } from './node_table.mjs';
 import { Platform } from './platform.mjs';
 import { followTheme } from './theme.mjs';
 import { TrainingHost } from './training_host.mjs';
+import { WalkPanel } from './walk_panel.mjs';
 
 /** While training the panel follows this many milliseconds apart. */
 const panelPause = 100;
@@ -52,6 +53,7 @@ class Page {
     const dispatch = (action) => this.dispatch(action);
     this.editor = new FormulaEditor({ text: byId('formula'), marks: byId('formula-marks'), notice: byId('notice'), dispatch });
     this.nodes = new NodeTable(byId('nodes').tBodies[0], dispatch);
+    this.walk = new WalkPanel(dispatch);
     this.mnist = new MnistPanel(dispatch);
     this.host = new TrainingHost((report) => {
       const problem = app.trainingReport(JSON.stringify(report));
@@ -96,6 +98,7 @@ class Page {
     this.mirror.leaves = new Set(state.nodes.filter((node) => node.op === 'input').map((node) => node.name));
     this.editor.update(state);
     this.nodes.update(state);
+    this.walk.update(state);
     this.mnist.update(state.training);
   }
 

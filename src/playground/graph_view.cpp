@@ -63,6 +63,18 @@ Card make_card(Execution<double>& execution, const Node& node) {
     return card;
 }
 
+void hide_unwalked(Card& card, const Walk& walk) {
+    card.active = walk.active() == card.id;
+    if (!walk.value_shown(card.id)) {
+        card.value.clear();
+        card.exact_value.clear();
+    }
+    if (!walk.gradient_shown(card.id)) {
+        card.gradient.clear();
+        card.exact_gradient.clear();
+    }
+}
+
 }  // namespace
 
 std::string brief(const View<double>& tensor) {
@@ -94,12 +106,14 @@ std::vector<Placement> place_cards(Execution<double>& execution) {
     return places;
 }
 
-GraphView make_graph_view(Execution<double>& execution, const std::vector<Placement>& places) {
+GraphView make_graph_view(Execution<double>& execution, const std::vector<Placement>& places,
+                          const Walk* walk) {
     GraphView view;
     const auto nodes = execution.graph().nodes();
     for (size_t i = 0; i < nodes.size(); ++i) {
         const Node& node = nodes[i];
         Card card = make_card(execution, node);
+        if (walk != nullptr) hide_unwalked(card, *walk);
         card.size = places[i].size;
         card.centre = places[i].centre;
         const Point half{card.size.x / 2, card.size.y / 2};
@@ -113,8 +127,10 @@ GraphView make_graph_view(Execution<double>& execution, const std::vector<Placem
         view.cards.push_back(std::move(card));
         for (size_t k = 0; k < node.arity; ++k) {
             Wire wire{.from = node.input[k], .to = node.id, .input = k, .value = {}, .gradient = {}};
-            wire.value = brief(execution.value(node.input[k]));
-            if (execution.has_grad(node.id) && execution.has_grad(node.input[k])) {
+            if (walk == nullptr || walk->value_shown(wire.from))
+                wire.value = brief(execution.value(wire.from));
+            const bool sent = walk == nullptr || walk->contribution_shown(node.id);
+            if (sent && execution.has_grad(node.id) && execution.has_grad(wire.from)) {
                 const Tensor<double> contribution = execution.contribution(node.id, k);
                 wire.gradient = brief(bp::view(contribution));
             }

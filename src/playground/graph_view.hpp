@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "graph/execution.hpp"
+#include "playground/walk.hpp"
 
 namespace bp {
 
@@ -23,6 +24,7 @@ struct Card {
     NodeId id{};
     CardKind kind = CardKind::op;
     bool output = false;
+    bool active = false;      ///< the walk stands here
     std::string name;         ///< of leaf or named result, "" otherwise
     std::string glyph;        ///< of the op: "×"
     std::string value;        ///< brief
@@ -64,6 +66,8 @@ struct Placement {
 /// values.
 std::vector<Placement> place_cards(Execution<double>& execution);
 
-GraphView make_graph_view(Execution<double>& execution, const std::vector<Placement>& places);
+/// With a walk, only the numbers it has come to are shown; the others are "".
+GraphView make_graph_view(Execution<double>& execution, const std::vector<Placement>& places,
+                          const Walk* walk = nullptr);
 
 }  // namespace bp

@@ -7,6 +7,7 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "playground/explain.hpp"
 
 namespace bp {
 namespace {
@@ -96,6 +97,20 @@ Action parse_action(std::string_view text) {
     if (type == "redo") return Redo{};
     if (type == "show")
         return Show{choice<Room>(json, "room", {{"graph", Room::graph}, {"mnist", Room::mnist}})};
+    if (type == "select") {
+        if (!json.contains("node")) throw Problem("'node' is missing");
+        if (json["node"].is_null()) return Select{};
+        return Select{NodeId{static_cast<uint32_t>(finite_at(json, "node", 0, Graph::kMaxId))}};
+    }
+    if (type == "walk") {
+        using Move = MoveWalk::Move;
+        return MoveWalk{choice<Move>(json, "move",
+                                     {{"start", Move::start},
+                                      {"back", Move::back},
+                                      {"step", Move::step},
+                                      {"end", Move::end},
+                                      {"off", Move::off}})};
+    }
     if (type == "train") {
         using Order = Train::Order;
         return Train{choice<Order>(
@@ -167,6 +182,33 @@ Json node_json(Execution<double>& execution, const Card& card) {
     return json;
 }
 
+Json walk_json(const Walk& walk) {
+    constexpr std::array<std::string_view, 3> kPhases{"forward", "backward", "done"};
+    return {{"position", walk.position()},
+            {"length", walk.length()},
+            {"phase", kPhases[static_cast<size_t>(walk.phase())]},
+            {"backward", walk.active_is_backward()}};
+}
+
+Json explanation_json(const Explanation& about) {
+    Json terms = Json::array();
+    for (const auto& term : about.terms) {
+        terms.push_back({{"input", term.input},
+                         {"derivative", term.derivative},
+                         {"upstream", term.upstream},
+                         {"local", term.local},
+                         {"downstream", term.downstream},
+                         {"sentence", term.sentence}});
+    }
+    Json parts = Json::array();
+    for (const auto& part : about.parts) parts.push_back({{"from", part.from}, {"value", part.value}});
+    return {{"node", number(about.node)}, {"title", about.title},
+            {"formula", about.formula},   {"forward", about.forward},
+            {"value", about.value},       {"gradient", about.gradient},
+            {"backward", about.backward}, {"terms", std::move(terms)},
+            {"parts", std::move(parts)},  {"sum", about.sum}};
+}
+
 Json training_json(const Training& training) {
     Json accuracies = Json::array();
     for (const auto& row : training.accuracies) {
@@ -198,8 +240,12 @@ std::string Playground::snapshot() {
               {"canUndo", history_.can_undo()},
               {"canRedo", history_.can_redo()},
               {"notice", nullptr},
+              {"walk", nullptr},
+              {"explanation", nullptr},
               {"nodes", std::move(nodes)},
               {"training", training_json(training_)}};
+    if (walk_) json["walk"] = walk_json(*walk_);
+    if (selected_) json["explanation"] = explanation_json(explain(*execution_, *selected_));
     if (notice_) {
         json["notice"] = {{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},
                           {"text", notice_->text}};

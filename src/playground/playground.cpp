@@ -50,6 +50,13 @@ void Playground::act(const Action& action) {
             if (self.history_.redo()) self.follow_document();
         }
         void operator()(const Show& show) const { self.room_ = show.room; }
+        void operator()(const Select& select) const {
+            if (select.node && !self.execution_->graph().contains(*select.node)) {
+                throw Problem("there is no node " + std::to_string(number(*select.node)));
+            }
+            self.selected_ = select.node;
+        }
+        void operator()(const MoveWalk& walk) const { self.move_walk(walk.move); }
         void operator()(const Train& train) const { self.order(train.order); }
     };
     std::visit(Visitor{*this, command}, action);
@@ -63,6 +70,8 @@ void Playground::follow_document() {
         execution_ = std::make_unique<Execution<double>>(now.graph, now.leaf_values());
         places_ = place_cards(*execution_);
         shown_leaves_ = now.leaves;
+        selected_.reset();
+        walk_.reset();
     } else {
         bool reshaped = false;
         for (const auto& [id, tensor] : now.leaves) {
@@ -107,8 +116,35 @@ std::string_view Playground::preset() const {
 }
 
 const GraphView& Playground::graph_view() {
-    if (!view_) view_ = make_graph_view(*execution_, places_);
+    if (!view_) view_ = make_graph_view(*execution_, places_, walk_ ? &*walk_ : nullptr);
     return *view_;
+}
+
+void Playground::move_walk(MoveWalk::Move move) {
+    using Move = MoveWalk::Move;
+    view_.reset();
+    if (move == Move::off) {
+        walk_.reset();
+        return;
+    }
+    if (!walk_) {
+        walk_.emplace(*execution_);
+        if (move == Move::back) walk_->to_end();  // back from all that is shown
+    }
+    switch (move) {
+        case Move::start:
+            walk_->to_start();
+            break;
+        case Move::back:
+            walk_->step_back();
+            break;
+        case Move::end:
+            walk_->to_end();
+            break;
+        default:
+            walk_->step();
+    }
+    selected_ = walk_->active();
 }
 
 void Playground::order(Train::Order order) {

@@ -15,6 +15,7 @@
 #include "document/presets.hpp"
 #include "playground/graph_view.hpp"
 #include "playground/training.hpp"
+#include "playground/walk.hpp"
 
 namespace bp {
 
@@ -33,8 +34,19 @@ struct Train {
     Order order = Order::start;
 };
 
+/// Chooses the node that is explained, or none: {"type": "select", "node": 3}, "node": null.
+struct Select {
+    std::optional<NodeId> node;
+};
+
+/// A move of the walk through the computation; the first begins one: {"type": "walk", "move": "step"}.
+struct MoveWalk {
+    enum class Move { start, back, step, end, off };
+    Move move = Move::step;
+};
+
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action = std::variant<SetLeaf, SetFormula, LoadPreset, Undo, Redo, Show, Train>;
+using Action = std::variant<SetLeaf, SetFormula, LoadPreset, Undo, Redo, Show, Select, MoveWalk, Train>;
 
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
@@ -70,6 +82,9 @@ class Playground {
     const std::optional<Notice>& notice() const { return notice_; }
 
     Room room() const { return room_; }
+    /// The node that is explained: the one the user chose, or the one the walk stands at.
+    std::optional<NodeId> selected() const { return selected_; }
+    const std::optional<Walk>& walk() const { return walk_; }
     const Training& training() const { return training_; }
     /// What the worker's host must do, as JSON objects {"order": "start" | "pause" | "reset"}; emptied by the
     /// call.
@@ -88,6 +103,7 @@ class Playground {
 
   private:
     void act(const Action& action);
+    void move_walk(MoveWalk::Move move);
     void order(Train::Order order);
     void follow_document();
     void warn_of_not_finite();
@@ -99,6 +115,8 @@ class Playground {
     std::optional<GraphView> view_;
     std::optional<Notice> notice_;
     Room room_ = Room::graph;
+    std::optional<NodeId> selected_;
+    std::optional<Walk> walk_;
     Training training_;
     std::vector<std::string> orders_;
     uint64_t revision_ = 1;

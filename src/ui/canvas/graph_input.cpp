@@ -85,7 +85,7 @@ void GraphRoom::run_card(const Card& card, Frame& frame) {
     if (settable(card)) {
         run_leaf(card, hit);
     } else if (hit.pressed) {
-        selected_ = selected_ == card.id ? std::nullopt : std::optional(card.id);
+        actions_.push_back(Select{selected_ == card.id ? std::nullopt : std::optional(card.id)});
     }
 }
 
@@ -97,6 +97,7 @@ void GraphRoom::run_leaf(const Card& card, const Hit& hit) {
     const bool twice = hit.hovered && !hit.focus_ring && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     const bool tapped = hit.pressed && !dragged && (on_touch() || io.KeyCtrl);
     if (hit.by_keyboard || twice || tapped) return open_editor(card);
+    if (hit.pressed && !dragged) actions_.push_back(Select{card.id});
     if (hit.focused) nudge_leaf(card, hit);
 }
 
@@ -144,7 +145,7 @@ void GraphRoom::set_leaf(const Card& card, double value, int gesture) {
 
 void GraphRoom::open_editor(const Card& card) {
     dragging_.reset();
-    selected_.reset();
+    if (selected_) actions_.push_back(Select{});
     editing_ = Editing{.id = card.id, .text = card.exact_value};
     ImGui::ClearActiveID();  // the card was it; the field with the same id comes next
 }

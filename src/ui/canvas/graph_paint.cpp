@@ -189,8 +189,9 @@ void GraphRoom::paint_op(const Card& card, const Rect& rect, const Frame& frame)
     const float zoom = camera_.zoom(), radius = rect.h / 2;
     const bool active = hovered_ == card.id || selected_ == card.id;
     const Colour inside = card.output ? p.forward_tint : active ? p.surface_hover : p.surface;
-    const Colour outside = card.output || active ? p.forward : p.edge;
-    const float thickness = (card.output ? 2.0f : 1.5f) * std::min(zoom, 1.5f);
+    const Colour walked = walking_back_ ? p.backward : p.forward;
+    const Colour outside = card.active ? walked : card.output || active ? p.forward : p.edge;
+    const float thickness = (card.active ? 4.0f : card.output ? 2.0f : 1.5f) * std::min(zoom, 1.5f);
     if (rect.w - rect.h < 1) {
         if (zoom > 0.4f) paint.disc({rect.centre().x, rect.centre().y + 1.5f}, radius + 1.5f, p.shadow);
         paint.disc(rect.centre(), radius, inside);

@@ -81,10 +81,11 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
         graph_ = graph;
         bounds_ = bounds;
         preset_ = playground.preset();
-        selected_.reset();
         hovered_.reset();
         dragging_.reset();
     }
+    selected_ = playground.selected();
+    walking_back_ = playground.walk() && playground.walk()->active_is_backward();
     index_cards(view);
     if (area_ != frame.area) {
         area_ = frame.area;
@@ -218,7 +219,9 @@ void GraphRoom::run_background(Frame& frame) {
         fitted_ = false;
         camera_.pan(io.MouseDelta.x, io.MouseDelta.y);
     }
-    if (hit.pressed && !ImGui::IsMouseDragPastThreshold(ImGuiMouseButton_Left)) selected_.reset();
+    if (hit.pressed && selected_ && !ImGui::IsMouseDragPastThreshold(ImGuiMouseButton_Left)) {
+        actions_.push_back(Select{});
+    }
     const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
     if (over && io.MouseWheel != 0 && ImGui::IsMousePosValid()) {
         fitted_ = false;

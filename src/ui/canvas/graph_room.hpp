@@ -105,7 +105,8 @@ class GraphRoom {
     std::optional<NodeId> edited_;  ///< the leaf whose text field is in this frame
     Rect field_;                    ///< where that text field is
     std::optional<NodeId> hovered_;
-    std::optional<NodeId> selected_;
+    std::optional<NodeId> selected_;  ///< as the playground says
+    bool walking_back_ = false;       ///< the walk's last step was a backward
     std::optional<NodeId> focused_;
     std::optional<NodeId> ringed_;
     bool details_ = false;  ///< one card's exact numbers are shown, in the legend's place

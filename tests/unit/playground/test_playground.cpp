@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/problem.hpp"
+#include "playground/explain.hpp"
 #include "playground/layout.hpp"
 #include "playground/playground.hpp"
 
@@ -163,4 +164,60 @@ TEST_CASE("the layout reads left to right without overlaps, and stays while a le
             CHECK(playground.graph_view().cards[i].centre == view.cards[i].centre);
         }
     }
+}
+
+TEST_CASE(
+    "a walk shows one number after another, forward then backward, and leaves follow in the middle of it") {
+    Playground playground;
+    playground.dispatch(SetFormula{"t = apple * apple_num; price = t * tax"});
+    using Move = MoveWalk::Move;
+    playground.dispatch(MoveWalk{Move::start});
+    CHECK(card(playground, "apple").value == "100");
+    CHECK(card(playground, "t").value.empty());
+    CHECK(card(playground, "apple").gradient.empty());
+    playground.dispatch(MoveWalk{});
+    CHECK(card(playground, "t").value == "200");
+    CHECK(card(playground, "t").active);
+    CHECK(card(playground, "price").value.empty());
+    playground.dispatch(SetLeaf{"apple", 120.0});
+    CHECK(card(playground, "t").value == "240");
+    playground.dispatch(MoveWalk{});
+    CHECK(card(playground, "price").value == "264");
+    CHECK(card(playground, "price").gradient == "1");
+    CHECK(card(playground, "tax").gradient.empty());
+    playground.dispatch(MoveWalk{});
+    CHECK(playground.walk()->active_is_backward());
+    CHECK(card(playground, "tax").gradient == "240");
+    CHECK(card(playground, "apple").gradient.empty());
+    playground.dispatch(MoveWalk{});
+    CHECK(card(playground, "apple").gradient == "2.2");
+    CHECK(playground.walk()->phase() == Walk::Phase::done);
+    playground.dispatch(MoveWalk{Move::back});
+    CHECK(card(playground, "apple").gradient.empty());
+    playground.dispatch(MoveWalk{Move::off});
+    CHECK(card(playground, "apple").gradient == "2.2");
+    CHECK(!playground.walk());
+}
+
+TEST_CASE("an explanation says upstream × local = downstream with the digits in it") {
+    Playground playground;
+    CHECK(playground.dispatch_json(R"({"type":"select","node":4})"));
+    const auto about = nlohmann::json::parse(playground.snapshot())["explanation"];
+    CHECK(about["title"] == "price · ×");
+    CHECK(about["forward"] == "200 × 1.1 = 220");
+    CHECK(about["terms"][0]["sentence"] == "1 × 1.1 = 1.1");
+    CHECK(about["terms"][1]["sentence"] == "1 × 200 = 200");
+    CHECK(about["terms"][1]["derivative"] == "∂z/∂y = x");
+    CHECK(about["terms"][1]["input"] == "tax");
+    CHECK(!playground.dispatch_json(R"({"type":"select","node":99})"));
+    CHECK(!playground.dispatch_json(R"({"type":"walk","move":"sideways"})"));
+
+    playground.dispatch(SetFormula{"z = apple * apple - apple"});
+    const NodeId apple = playground.document().graph->find("apple").value();
+    const Explanation fan_out = explain(playground.execution(), apple);
+    REQUIRE(fan_out.parts.size() == 3);
+    CHECK(fan_out.parts[0].value == "100");
+    CHECK(fan_out.parts[2].value == "-1");
+    CHECK(fan_out.gradient == "199");
+    CHECK(fan_out.sum == "100 + 100 + (-1) = 199");
 }

@@ -1,0 +1,93 @@
+/** Step by step: moves the walk, and says of the node it stands at what flows through it. */
+import { byId, make, setText } from './dom.mjs';
+
+/** Milliseconds between the steps of Play. */
+const playPause = 1100;
+
+export class WalkPanel {
+  /** @param {(action: object) => boolean} dispatch */
+  constructor(dispatch) {
+    this.dispatch = dispatch;
+    this.hint = byId('walk-state').textContent;
+    for (const move of ['start', 'back', 'step', 'off']) {
+      byId(`walk-${move}`).addEventListener('click', () => {
+        this.stop();
+        this.move(move);
+      });
+    }
+    byId('walk-play').addEventListener('click', () => (this.timer ? this.stop() : this.play()));
+  }
+
+  move(move) {
+    this.dispatch({ type: 'walk', move });
+  }
+
+  play() {
+    this.move(!this.walk || this.walk.phase === 'done' ? 'start' : 'step');
+    this.timer = setInterval(() => this.move('step'), playPause);
+    this.showPlaying();
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.showPlaying();
+  }
+
+  showPlaying() {
+    setText(byId('walk-play'), this.timer ? 'Pause' : 'Play');
+    byId('walk-play').setAttribute('aria-pressed', String(Boolean(this.timer)));
+  }
+
+  /** @param {any} state the playground's snapshot */
+  update({ walk, explanation }) {
+    this.walk = walk;
+    if (this.timer && (!walk || walk.phase === 'done')) this.stop();
+    byId('walk-off').hidden = !walk;
+    byId('walk-start').disabled = walk?.position === 0;
+    byId('walk-back').disabled = walk?.position === 0;
+    byId('walk-step').disabled = walk?.phase === 'done';
+    setText(byId('walk-state'), walk ? describe(walk) : this.hint);
+    this.explain(explanation, walk);
+  }
+
+  explain(about, walk) {
+    const box = byId('explanation');
+    const backward = !walk || walk.backward;
+    const key = about ? JSON.stringify([about, backward]) : '';
+    if (key === this.shown) return;
+    this.shown = key;
+    box.hidden = !about;
+    if (!about) return box.replaceChildren();
+    const parts = [make('p', 'explanation-title', about.title), make('p', 'explanation-formula', about.formula)];
+    if (about.forward) parts.push(make('p', 'explanation-sum value', about.forward));
+    if (backward) parts.push(...flow(about));
+    box.replaceChildren(...parts);
+  }
+}
+
+function describe({ position, length, phase, backward }) {
+  if (position === 0) return 'Only the inputs are known. Step computes the first node.';
+  const where = `Step ${position} of ${length}, ${backward ? 'backward' : 'forward'}.`;
+  return phase === 'done' ? `${where} Every gradient has arrived.` : where;
+}
+
+/** What the node sends back, and what its own gradient is made of. */
+function flow(about) {
+  const elements = [];
+  if (about.parts.length > 0) {
+    elements.push(make('p', 'explanation-label', `Gradient here: the sum of what ${about.parts.length} uses send back`),
+      make('p', 'explanation-sum gradient', about.sum));
+  }
+  if (about.terms.length > 0) {
+    elements.push(make('p', 'explanation-label', 'upstream × local = downstream'));
+    const list = make('dl', 'terms');
+    for (const term of about.terms) {
+      const name = make('dt', '', `to ${term.input}`);
+      name.append(make('span', 'explanation-formula', term.derivative));
+      list.append(name, make('dd', 'gradient', term.sentence || `${term.upstream} → ${term.downstream}`));
+    }
+    elements.push(list, make('p', 'hint', about.backward));
+  }
+  return elements;
+}
