@@ -32,7 +32,7 @@ std::string escaped(std::string_view text) {
 std::string id(NodeId node) { return "n" + std::to_string(number(node)); }
 
 std::string title(const Node& node) {
-    const std::string glyph(node.arity == 0 ? "" : def(node.op).info.glyph);
+    std::string glyph(node.arity == 0 ? "" : def(node.op).info.glyph);
     if (node.name.empty()) return glyph;
     return glyph.empty() ? node.name : node.name + " = " + glyph;
 }
