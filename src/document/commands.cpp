@@ -6,9 +6,6 @@
 namespace bp {
 namespace {
 
-/// Throws when the leaves' shapes do not fit the graph.
-void check_shapes(const Document& document) { Execution<double>(document.graph, document.leaf_values()); }
-
 Document applied(const Document& document, const SetLeaf& command) {
     const auto leaf = document.graph->find(command.name);
     if (!leaf || document.graph->node(*leaf).op != OpKind::input) {

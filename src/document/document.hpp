@@ -20,4 +20,10 @@ struct Document {
     Leaves<double> leaf_values() const;
 };
 
+/// Throws Problem when the leaves' shapes do not fit the graph, or its values are more than kMaxElements
+/// numbers together: a few characters can ask for gigabytes, zeros([16384, 16384]).
+void check_shapes(const Document& document);
+
+constexpr size_t kMaxElements = size_t{1} << 24;
+
 }  // namespace bp

@@ -207,7 +207,7 @@ Document from_json(std::string_view text) {
     document.graph = std::make_shared<const Graph>(
         Graph::from_nodes(std::move(parts.nodes), std::move(parts.constants), output));
     document.leaves = std::move(parts.leaves);
-    Execution<double>(document.graph, document.leaf_values());  // shapes that do not fit throw
+    check_shapes(document);
     document.formula = json.contains("formula") ? text_at(json, "the file", "formula") : "";
     if (!describes(document.formula, *document.graph)) document.formula = print_formula(*document.graph);
     return document;

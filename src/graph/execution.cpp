@@ -33,23 +33,35 @@ std::vector<Shape> infer_shapes(const Graph& graph, ShapeOfLeaf leaf) {
     return shapes;
 }
 
+/// The same from all leaves' values, which must be there for inputs and only for these.
+template <class T>
+std::vector<Shape> infer_all_shapes(const Graph& graph, const Leaves<T>& leaves) {
+    for (const auto& [id, tensor] : leaves) {
+        if (!graph.contains(id) || graph.node(id).op != OpKind::input) {
+            throw Problem("node " + std::to_string(number(id)) + " is not an input");
+        }
+    }
+    for (const Node& node : graph.nodes()) {
+        if (node.op == OpKind::input && !leaves.contains(node.id))
+            throw Problem("'" + node.name + "' has no value");
+    }
+    return infer_shapes(graph, [&](const Node& node) {
+        return node.op == OpKind::input ? leaves.at(node.id).shape : graph.constant(node.id).shape;
+    });
+}
+
 }  // namespace
+
+size_t count_elements(const Graph& graph, const Leaves<double>& leaves) {
+    size_t total = 0;
+    for (const Shape& shape : infer_all_shapes<double>(graph, leaves)) total += shape.size();
+    return total;
+}
 
 template <class T>
 Execution<T>::Execution(std::shared_ptr<const Graph> graph, const Leaves<T>& leaves)
     : graph_(std::move(graph)) {
-    for (const auto& [id, tensor] : leaves) {
-        if (!graph_->contains(id) || graph_->node(id).op != OpKind::input) {
-            throw Problem("node " + std::to_string(number(id)) + " is not an input");
-        }
-    }
-    for (const Node& node : graph_->nodes()) {
-        if (node.op == OpKind::input && !leaves.contains(node.id))
-            throw Problem("'" + node.name + "' has no value");
-    }
-    shapes_ = infer_shapes(*graph_, [&](const Node& node) {
-        return node.op == OpKind::input ? leaves.at(node.id).shape : graph_->constant(node.id).shape;
-    });
+    shapes_ = infer_all_shapes<T>(*graph_, leaves);
     output_ = graph_->output();
     plan(leaves);
 }

@@ -13,8 +13,10 @@ struct Reshape {
         for (int& dim : dims) {
             if (dim == -1 && open == nullptr) {
                 open = &dim;
-            } else if (dim < 1 || (known *= static_cast<size_t>(dim)) > Shape::kMaxSize) {
+            } else if (dim < 1 || static_cast<size_t>(dim) > Shape::kMaxSize / known) {
                 shape_problem("reshape", in, "a dimension is at least 1, and one of them may be -1");
+            } else {
+                known *= static_cast<size_t>(dim);
             }
         }
         if (open != nullptr) *open = static_cast<int>(std::max<size_t>(size / known, 1));

@@ -114,3 +114,10 @@ TEST_CASE("deep and huge files are refused without deep recursion") {
     CHECK(refusal(std::string(1'000'000, '[')).find("deep") != std::string::npos);
     CHECK(refusal(file(std::string(100'000, '{'))) != "accepted");
 }
+
+TEST_CASE("a small file or formula that asks for gigabytes is refused before any memory is taken") {
+    CHECK(refusal(file(R"({"id":0,"op":"zeros","attrs":[16384,16384]})")).find("268435456 numbers") !=
+          std::string::npos);
+    CHECK_THROWS_AS(document_of("y = zeros([4097, 1]) + zeros([4097])"), Problem);
+    CHECK_NOTHROW(document_of("y = zeros([2000, 2000])"));
+}
