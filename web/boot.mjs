@@ -94,6 +94,7 @@ class Page {
     this.training = ['loading', 'running'].includes(state.training.phase);
     if (this.platform) this.platform.watching = this.training;
     this.showRoom(state.room);
+    this.needKorean(state.formula).catch(() => { this.korean = false; }); // boxes instead of letters until it comes
     this.showPresets(state);
     this.mirror.leaves = new Set(state.nodes.filter((node) => node.op === 'input').map((node) => node.name));
     this.editor.update(state);
@@ -108,6 +109,15 @@ class Page {
     this.takeOrders();
     if (!this.training || now - this.panelTime > panelPause) this.follow();
     this.mirror.frame(changed, now);
+  }
+
+  /** The Korean font is large: it comes when there is something to write with it. */
+  async needKorean(text) {
+    if (this.korean || !/[\u3131-\u318e\uac00-\ud7a3]/.test(text)) return;
+    this.korean = true;
+    const font = await quiet(fetchFile(new URL('fonts/korean.ttf', page)).then((response) => response.arrayBuffer()));
+    this.app.addFont(font);
+    this.platform?.wake();
   }
 
   showRoom(room) {

@@ -47,11 +47,17 @@ bool open(const std::string& selector, bool mac) {
 }
 
 /// The bytes of two TrueType fonts.
+std::span<const unsigned char> bytes(const std::string& text) {
+    return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};
+}
+
 void load_fonts(const std::string& regular, const std::string& semibold) {
-    const auto bytes = [](const std::string& text) {
-        return std::span(reinterpret_cast<const unsigned char*>(text.data()), text.size());
-    };
     app->screen.load_fonts(bytes(regular), bytes(semibold));
+    app->platform.repaint();
+}
+
+void add_font(const std::string& more) {
+    app->screen.add_font(bytes(more));
     app->platform.repaint();
 }
 
@@ -161,6 +167,7 @@ EMSCRIPTEN_BINDINGS(playground) {
     using emscripten::function;
     function("open", &open);
     function("loadFonts", &load_fonts);
+    function("addFont", &add_font);
     function(
         "setDark", +[](bool dark) {
             app->screen.set_dark(dark);

@@ -14,7 +14,7 @@ struct Screen::Parts {
     ui::Theme theme;
     ui::GraphRoom graph;
     ui::MnistRoom mnist;
-    std::vector<unsigned char> font_data[2];
+    std::vector<unsigned char> font_data[3];  // regular, semibold, what was added
     bool touch = false;
 };
 
@@ -50,6 +50,24 @@ void Screen::load_fonts(std::span<const unsigned char> regular, std::span<const 
     theme.semibold = load(semibold, parts_->font_data[1]);
     if (!theme.semibold) theme.semibold = theme.regular;
     if (theme.regular) ImGui::GetIO().FontDefault = theme.regular;
+}
+
+void Screen::add_font(std::span<const unsigned char> more) {
+    constexpr size_t kLeastHeader = 12;
+    ui::Theme& theme = parts_->theme;
+    if (more.size() < kLeastHeader || !theme.regular) return;
+    parts_->font_data[2].assign(more.begin(), more.end());
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    for (ImFont* font : {theme.regular, theme.semibold}) {
+        ImFontConfig config;
+        config.MergeMode = true;
+        config.DstFont = font;
+        config.FontDataOwnedByAtlas = false;
+        config.Flags |= ImFontFlags_NoLoadError;
+        atlas.AddFontFromMemoryTTF(parts_->font_data[2].data(), static_cast<int>(more.size()), 0, &config);
+        ImFontAtlasFontDiscardBakes(&atlas, font, 0);  // what was missing before is now there
+        if (theme.semibold == theme.regular) break;
+    }
 }
 
 void Screen::set_dark(bool dark) {

@@ -21,6 +21,9 @@ class Screen {
     /// TrueType fonts of the canvas; copied. Without them, or when they cannot be read, ImGui's own font is
     /// used.
     void load_fonts(std::span<const unsigned char> regular, std::span<const unsigned char> semibold);
+    /// Glyphs that the fonts lack, taken from another TrueType font (Korean); copied. Between frames, after
+    /// load_fonts.
+    void add_font(std::span<const unsigned char> more);
     void set_dark(bool dark);
 
     /// Between ImGui::NewFrame and ImGui::Render. `seconds` since the last frame.

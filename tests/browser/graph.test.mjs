@@ -175,3 +175,30 @@ test('the wheel zooms, dragging the ground pans, Fit brings everything back', ()
   const back = await place();
   assert.ok(Math.abs(back.x - fitted.x) < 1 && Math.abs(back.w - fitted.w) < 1);
 }));
+
+test('Korean names are drawn in a Korean font, which comes only when it is needed', () => onPage(async (page) => {
+  const asked = [];
+  page.on('request', (request) => { if (request.url().includes('korean')) asked.push(request.url()); });
+  await dispatch(page, { type: 'set_formula', text: 'price = apple * number' });
+  const latin = await pixels(page);
+  assert.deepEqual(asked, []);
+  const came = page.waitForResponse((response) => response.url().endsWith('fonts/korean.ttf'));
+  await dispatch(page, { type: 'set_formula', text: '값 = 사과 * 개수' });
+  assert.ok((await came).ok());
+  // Without the font every syllable is the same box: two names of two syllables would look alike.
+  const card = async (label) => {
+    const { left, top, w, h } = await widget(page, label);
+    const clip = { x: left + 4, y: top + 4, width: w - 8, height: h * 0.45 };
+    return (await page.screenshot({ clip })).toString('base64');
+  };
+  await page.waitForFunction(() => document.fonts.ready);
+  await assert.doesNotReject(async () => {
+    for (let i = 0; i < 50; ++i) {
+      await settled(page);
+      if (await card('사과') !== await card('개수')) return;
+    }
+    throw new Error('사과 and 개수 are drawn alike');
+  });
+  assert.notEqual(await pixels(page), latin);
+  assert.equal((await node(page, '사과')).grad, 1);
+}));

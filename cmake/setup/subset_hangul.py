@@ -1,0 +1,26 @@
+"""subset_hangul.py IN.ttf OUT.ttf: cuts a Korean font down to Hangul; writes OUT.ttf and a .woff2 beside it."""
+import logging
+import sys
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+RANGES = [(0x3001, 0x3011), (0x3131, 0x318E), (0xAC00, 0xD7A3)]  # punctuation, letters, syllables
+
+
+def main(source, target):
+    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # tables of the font's makers are dropped
+    font = TTFont(source)
+    options = subset.Options()
+    options.hinting = False
+    options.layout_features = []
+    options.notdef_outline = True
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes={code for first, last in RANGES for code in range(first, last + 1)})
+    subsetter.subset(font)
+    font.save(target)
+    font.flavor = "woff2"
+    font.save(target.removesuffix(".ttf") + ".woff2")
+
+
+main(*sys.argv[1:])
