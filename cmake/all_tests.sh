@@ -46,13 +46,20 @@ node_tests() {
     node --test --test-reporter=spec --test-concurrency=1 "${files[@]}"
 }
 
+# Debian's own Python has NumPy and PyTorch from its packages; another may come first in PATH.
+oracle() {
+    local python=python3
+    [ ! -x /usr/bin/python3 ] || python=/usr/bin/python3
+    "$python" -B tests/oracle/oracle.py
+}
+
 print_summaries() {
     printf '\n=== all steps passed in %d s; the test runners said:\n' "$((SECONDS - started))"
     local name
     for name in "${runners[@]}"; do
         printf '\n%s\n' "$name"
         sed -E 's/\x1b\[[0-9;]*m//g' "$logs/$name.log" |
-            grep -E 'All tests passed|^[0-9]+: test cases:|tests passed, .* tests failed|^(ℹ|#) (tests|pass|fail|skipped) '
+            grep -E 'All tests passed|^[0-9]+: test cases:|tests passed, .* tests failed|^(ℹ|#) (tests|pass|fail|skipped) |expressions passed, |inputs in .* failed$'
     done
 }
 
@@ -64,4 +71,9 @@ for preset in native-debug native-release wasm; do
 done
 [ ! -d tests/node ] || tests node-module node_tests tests/node
 [ ! -d tests/browser ] || tests browser node_tests tests/browser
+[ ! -d tests/oracle ] || tests oracle oracle
+if [ -d tests/fuzz ]; then
+    step build-fuzz build fuzz
+    tests fuzz tests/fuzz/run.sh 30
+fi
 print_summaries

@@ -27,6 +27,9 @@ apt_install() {
 # add_missing COMMAND PACKAGE: notes the package when the command is not there.
 add_missing() { have "$1" || missing+=("$2"); }
 
+# Whether clang is there with its fuzzer library.
+has_fuzzer() { have clang++ && compgen -G "$(clang++ -print-runtime-dir)/libclang_rt.fuzzer*.a" >/dev/null; }
+
 setup_system() {
     have cmake || fail "cmake is missing (3.25 or newer)"
     have c++ || have g++ || have clang++ || fail "a C++ compiler is missing (g++ 12 or newer)"
@@ -42,6 +45,8 @@ setup_system() {
         [ -x /usr/bin/python3 ] || missing+=(python3)
         /usr/bin/python3 -c 'import fontTools, brotli' 2>/dev/null || missing+=(fonttools python3-brotli)
         /usr/bin/python3 -c 'import numpy' 2>/dev/null || missing+=(python3-numpy)
+        /usr/bin/python3 -c 'import importlib.util as u, sys; sys.exit(not u.find_spec("torch"))' || missing+=(python3-torch)
+        has_fuzzer || missing+=(clang libclang-rt-dev)
         [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
         [ -x /usr/bin/chromium ] || missing+=(chromium)
         [ "${#missing[@]}" = 0 ] || apt_install "${missing[@]}"

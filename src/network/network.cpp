@@ -85,8 +85,8 @@ template <class T>
 void Network<T>::set_params(const Parameters<T>& values) {
     std::vector<NamedTensor<T>*> targets;
     for (const auto& [name, value] : values) {
-        const auto target =
-            std::find_if(params_.begin(), params_.end(), [&](const auto& p) { return p.name == name; });
+        const auto target = std::find_if(params_.begin(), params_.end(),
+                                         [&name = name](const auto& p) { return p.name == name; });
         if (target == params_.end()) {
             throw Problem("the network has no parameter '" + name + "'; it has W1, b1 … W" +
                           std::to_string(params_.size() / 2) + ", b" + std::to_string(params_.size() / 2));
