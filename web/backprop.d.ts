@@ -108,6 +108,8 @@ export interface Graph {
   fold(name: string | number): EqualityProof;
   /** The graph and its inputs' values as a file; every number reads back the same. */
   toJSON(): string;
+  /** The graph for Graphviz, with values and gradients. */
+  toDOT(): string;
   delete(): void;
 }
 

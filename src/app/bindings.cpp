@@ -45,7 +45,8 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("unfold", &JsGraph::unfold)
         .function("fold", &JsGraph::fold)
         .class_function("fromJSON", &JsGraph::from_json)
-        .function("toJSON", &JsGraph::to_json);
+        .function("toJSON", &JsGraph::to_json)
+        .function("toDOT", &JsGraph::to_dot);
 
     emscripten::class_<JsDataset>("Dataset")
         .class_function("fromIdx", &JsDataset::from_idx)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/bindings_door.hpp"
+#include "document/exports/dot.hpp"
 #include "document/json.hpp"
 #include "formula/formula.hpp"
 #include "formula/rewrite.hpp"
@@ -125,6 +126,10 @@ class JsGraph {
     }
     val fold(const Arg& name) {
         return guarded([&] { return rewrite(bp::fold(execution_, node(or_undefined(name)))); });
+    }
+
+    std::string to_dot() {
+        return guarded([&] { return bp::to_dot(execution_); });
     }
 
     // --- files

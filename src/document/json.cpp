@@ -191,8 +191,8 @@ Document from_json(std::string_view text) {
     }
     const int version = integer(at(json, "the file", "version"), "the version");
     if (version > kJsonVersion) {
-        throw Problem("the file has version " + std::to_string(version) + "; this page reads up to version " +
-                      std::to_string(kJsonVersion) + ". Reload the page to get the newest one.");
+        throw Problem("the file has version " + std::to_string(version) + "; the newest known here is " +
+                      std::to_string(kJsonVersion));
     }
     if (version < 1) throw Problem("the file has no known version");
     check_keys(json, "the file", {"format", "version", "formula", "output", "nodes"});

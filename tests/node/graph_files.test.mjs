@@ -69,3 +69,13 @@ test('a named constant has a gradient, as an input has', () => {
   assertError(() => g.set('사과', 3), /computed|constant/);
   g.delete();
 });
+
+test('toDOT writes every node and edge with its numbers', () => {
+  const g = bp.Graph.fromFormula('price = apple * 2', { apple: 100 });
+  const dot = g.toDOT();
+  assert.match(dot, /^digraph/);
+  assert.match(dot, /apple/);
+  assert.match(dot, /200/);
+  assert.equal(dot.match(/->/g).length >= 2, true);
+  g.delete();
+});
