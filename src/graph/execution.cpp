@@ -3,18 +3,22 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace bp {
 namespace {
 
 bool is_leaf(OpKind op) { return op == OpKind::input || op == OpKind::constant; }
 
+/// Steps that one call computes. V8 runs a function's optimised code from its next call on, so the long loop
+/// over a large graph is cut into calls.
+constexpr size_t kTile = 4096;
+
 /// The shapes of all nodes from those of the leaves. Throws Problem naming the node whose inputs do not fit.
 template <class ShapeOfLeaf>
-std::vector<Shape> infer_shapes(const Graph& graph, ShapeOfLeaf leaf) {
-    std::vector<Shape> shapes;
+NodeShapes infer_shapes(const Graph& graph, ShapeOfLeaf leaf) {
+    NodeShapes shapes;
     shapes.reserve(graph.nodes().size());
-    size_t total = 0;
     for (const Node& node : graph.nodes()) {
         if (is_leaf(node.op)) {
             shapes.push_back(leaf(node));
@@ -27,15 +31,14 @@ std::vector<Shape> infer_shapes(const Graph& graph, ShapeOfLeaf leaf) {
                 throw NodeProblem(node.id, problem.what());
             }
         }
-        total += shapes.back().size();
-        if (total > Shape::kMaxSize) throw Problem("the graph's values together are too large");
+        if (shapes.elements() > Shape::kMaxSize) throw Problem("the graph's values together are too large");
     }
     return shapes;
 }
 
 /// The same from all leaves' values, which must be there for inputs and only for these.
 template <class T>
-std::vector<Shape> infer_all_shapes(const Graph& graph, const Leaves<T>& leaves) {
+NodeShapes infer_all_shapes(const Graph& graph, const Leaves<T>& leaves) {
     for (const auto& [id, tensor] : leaves) {
         if (!graph.contains(id) || graph.node(id).op != OpKind::input) {
             throw Problem("node " + std::to_string(number(id)) + " is not an input");
@@ -52,10 +55,17 @@ std::vector<Shape> infer_all_shapes(const Graph& graph, const Leaves<T>& leaves)
 
 }  // namespace
 
+void NodeShapes::push_back(const Shape& shape) {
+    constexpr size_t kSearched = 16;  // a graph of ever new shapes stores some twice rather than search long
+    const auto end = distinct_.begin() + static_cast<std::ptrdiff_t>(std::min(distinct_.size(), kSearched));
+    auto same = std::find(distinct_.begin(), end, shape);
+    if (same == end) same = distinct_.insert(distinct_.end(), shape);
+    of_.push_back(static_cast<uint32_t>(same - distinct_.begin()));
+    elements_ += shape.size();
+}
+
 size_t count_elements(const Graph& graph, const Leaves<double>& leaves) {
-    size_t total = 0;
-    for (const Shape& shape : infer_all_shapes<double>(graph, leaves)) total += shape.size();
-    return total;
+    return infer_all_shapes<double>(graph, leaves).elements();
 }
 
 template <class T>
@@ -66,26 +76,14 @@ Execution<T>::Execution(std::shared_ptr<const Graph> graph, const Leaves<T>& lea
     plan(leaves);
 }
 
+/// Settles order and memory. A scalar's value and gradient stand at its step's own index, so that the short
+/// way needs no offsets; tensors stand behind all of them.
 template <class T>
 void Execution<T>::plan(const Leaves<T>& leaves) {
     const auto nodes = graph_->nodes();
     steps_.assign(nodes.size(), Step{});
-    size_t end = 0;
-    for (size_t i = 0; i < nodes.size(); ++i) {
-        const Node& node = nodes[i];
-        Step& step = steps_[i];
-        step.kernels = is_leaf(node.op) ? nullptr : &def(node.op).template kernels<T>();
-        step.out = static_cast<uint32_t>(end);
-        step.size = static_cast<uint32_t>(shapes_[i].size());
-        step.arity = node.arity;
-        step.scalar =
-            step.kernels != nullptr && step.kernels->scalar_forward != nullptr && shapes_[i].is_scalar();
-        for (size_t k = 0; k < node.arity; ++k) {
-            step.input[k] = static_cast<uint32_t>(graph_->index(node.input[k]));
-            step.scalar = step.scalar && shapes_[step.input[k]].is_scalar();
-        }
-        end += step.size;
-    }
+    size_t end = nodes.size();
+    for (size_t i = 0; i < nodes.size(); ++i) plan_step(i, end);
     values_.resize(end);
     grads_.assign(end, T{0});
     for (size_t i = 0; i < nodes.size(); ++i) {
@@ -98,11 +96,46 @@ void Execution<T>::plan(const Leaves<T>& leaves) {
                                    [](double x) { return static_cast<T>(x); });
         }
     }
-    stale_.assign(nodes.size(), 1);
-    moved_.assign(nodes.size(), 0);
-    redo_.assign(nodes.size(), 0);
+    marks_.assign(nodes.size(), kStale);
     first_stale_ = 0;
     plan_gradients();
+}
+
+template <class T>
+void Execution<T>::plan_step(size_t index, size_t& end) {
+    const Node& node = graph_->nodes()[index];
+    Step& step = steps_[index];
+    step.kernels = is_leaf(node.op) ? nullptr : &def(node.op).template kernels<T>();
+    step.arity = node.arity;
+    step.input.fill(static_cast<uint32_t>(index));
+    for (size_t k = 0; k < 3 && node.arity > 0; ++k) {
+        step.input[k] =
+            static_cast<uint32_t>(graph_->index(node.input[std::min<size_t>(k, node.arity - 1u)]));
+    }
+    const auto is_scalar = [this](uint32_t i) { return shapes_[i].is_scalar(); };
+    step.scalar = step.kernels != nullptr && step.kernels->scalar_forward != nullptr &&
+                  shapes_[index].is_scalar() && std::ranges::all_of(step.input, is_scalar);
+    step.out = static_cast<uint32_t>(index);
+    if (shapes_[index].is_scalar()) return;
+    step.out = static_cast<uint32_t>(end);
+    end += shapes_[index].size();
+}
+
+/// Which steps depend on a tracked leaf.
+template <class T>
+std::vector<uint8_t> Execution<T>::tracked_steps() const {
+    const auto nodes = graph_->nodes();
+    std::vector<uint8_t> tracked(steps_.size(), 0);
+    for (const NodeId id : only_) {
+        if (graph_->contains(id)) tracked[graph_->index(id)] = 1;
+    }
+    for (size_t i = 0; i < steps_.size(); ++i) {
+        const Step& step = steps_[i];
+        // All leaves with a name: inputs, and constants that the user called something.
+        if (track_all_ && step.arity == 0 && !nodes[i].name.empty()) tracked[i] = 1;
+        for (const uint32_t input : step.input) tracked[i] |= tracked[input];
+    }
+    return tracked;
 }
 
 /// Decides which nodes get a gradient: those that lead to the output and from something tracked. Gradients of
@@ -110,40 +143,38 @@ void Execution<T>::plan(const Leaves<T>& leaves) {
 /// others add.
 template <class T>
 void Execution<T>::plan_gradients() {
-    const auto nodes = graph_->nodes();
-    for (size_t i = 0; i < steps_.size(); ++i) {
-        Step& step = steps_[i];
-        step.active = false;
-        step.writes = 0;
-        // All leaves with a name: inputs, and constants that the user called something.
-        step.tracked = track_all_ ? nodes[i].arity == 0 && !nodes[i].name.empty()
-                                  : std::ranges::find(only_, nodes[i].id) != only_.end();
-        for (size_t k = 0; k < step.arity; ++k) step.tracked = step.tracked || steps_[step.input[k]].tracked;
-    }
     const size_t out = graph_->index(output_);
-    steps_[out].active = true;
-    steps_[out].tracked = true;
+    const std::vector<uint8_t> tracked = tracked_steps();
+    for (Step& step : steps_) {
+        step.wanted = step.writes = 0;
+        step.has_grad = false;
+    }
+    steps_[out].has_grad = true;
     size_t scratch = 0;
+    contributors_ = 0;
     std::vector<uint8_t> written(steps_.size(), 0);
     for (size_t i = out + 1; i-- > 0;) {
         Step& step = steps_[i];
-        if (!step.active || !step.tracked) continue;
+        if (!step.has_grad) continue;
         size_t needed = 0;
         for (size_t k = 0; k < step.arity; ++k) {
-            Step& input = steps_[step.input[k]];
-            input.active = true;
-            if (!written[step.input[k]]) {
-                step.writes = static_cast<uint8_t>(step.writes | (1u << k));
-                written[step.input[k]] = 1;
+            const uint32_t input = step.input[k];
+            if (!tracked[input]) continue;
+            step.wanted = static_cast<uint8_t>(step.wanted | 1u << k);
+            steps_[input].has_grad = true;
+            if (!written[input]) {
+                step.writes = static_cast<uint8_t>(step.writes | 1u << k);
+                written[input] = 1;
             } else {
-                needed += input.size;
+                needed += shapes_[input].size();
             }
         }
+        contributors_ += step.wanted != 0;
         scratch = std::max(scratch, needed);
     }
     scratch_.resize(scratch);
     std::ranges::fill(grads_, T{0});
-    if (ones_) upstream_.assign(steps_[out].size, T{1});
+    if (ones_) upstream_.assign(shapes_[out].size(), T{1});
     all_moved_ = true;
 }
 
@@ -157,14 +188,14 @@ size_t Execution<T>::checked_leaf(NodeId leaf) const {
 
 template <class T>
 void Execution<T>::mark_set(size_t index) {
-    stale_[index] = 1;
+    marks_[index] |= kStale;
     first_stale_ = std::min(first_stale_, index);
 }
 
 template <class T>
 void Execution<T>::set_element(NodeId leaf, size_t element, T value) {
     const size_t i = checked_leaf(leaf);
-    if (element >= steps_[i].size) throw Problem("'" + graph_->node(leaf).name + "' has no such element");
+    if (element >= shapes_[i].size()) throw Problem("'" + graph_->node(leaf).name + "' has no such element");
     values_[steps_[i].out + element] = value;
     mark_set(i);
 }
@@ -173,7 +204,7 @@ template <class T>
 void Execution<T>::set(NodeId leaf, const View<T>& value) {
     const size_t i = checked_leaf(leaf);
     if (*value.shape == shapes_[i]) {
-        std::copy_n(value.data, steps_[i].size, values_.data() + steps_[i].out);
+        std::copy_n(value.data, value.size(), values_.data() + steps_[i].out);
         mark_set(i);
         return;
     }
@@ -186,10 +217,12 @@ void Execution<T>::set(NodeId leaf, const View<T>& value) {
         const size_t at = graph_->index(node.id);
         leaves.emplace(node.id, node.id == leaf ? value.tensor() : value_at(at).tensor());
     }
+    Execution planned(*this);  // when memory runs out, nothing has changed
     const size_t out = graph_->index(output_);
-    if (shapes[out] != shapes_[out]) ones_ = true;
-    shapes_ = std::move(shapes);
-    plan(leaves);
+    if (shapes[out] != shapes_[out]) planned.ones_ = true;
+    planned.shapes_ = std::move(shapes);
+    planned.plan(leaves);
+    *this = std::move(planned);
 }
 
 template <class T>
@@ -238,8 +271,7 @@ View<T> Execution<T>::grad(NodeId id) {
 
 template <class T>
 bool Execution<T>::has_grad(NodeId id) const {
-    const Step& step = steps_[graph_->index(id)];
-    return step.active && step.tracked;
+    return steps_[graph_->index(id)].has_grad;
 }
 
 template <class T>
@@ -250,7 +282,7 @@ Tensor<T> Execution<T>::contribution(NodeId consumer, size_t input) {
     if (input >= step.arity)
         throw Problem(graph_->label(consumer) + " has no input " + std::to_string(input));
     Tensor<T> result = Tensor<T>::filled(shapes_[step.input[input]], T{0});
-    if (!step.active || !step.tracked) return result;
+    if (!step.has_grad) return result;
     std::array<MutableView<T>, 3> to{};
     for (size_t k = 0; k < step.arity; ++k) to[k] = {&shapes_[step.input[k]], nullptr};
     to[input].data = result.data.data();
@@ -265,10 +297,9 @@ T Execution<T>::local_gradient(NodeId node, size_t input) {
     if (input >= step.arity) throw Problem(graph_->label(node) + " has no input " + std::to_string(input));
     if (!step.scalar)
         throw Problem(graph_->label(node) + " is not a scalar node: its local gradient is no number");
-    const T x = values_[steps_[step.input[0]].out];
-    const T y = values_[steps_[step.input[step.arity - 1]].out];
     T to[2];
-    step.kernels->scalar_backward(T{1}, x, y, values_[step.out], to);
+    step.kernels->scalar_backward(T{1}, values_[step.input[0]], values_[step.input[1]], values_[step.out],
+                                  to);
     return to[input];
 }
 
@@ -288,30 +319,43 @@ std::optional<NodeId> Execution<T>::first_not_finite() {
 /// One pass in order: what is stale, or has an input that moved, is computed again.
 template <class T>
 void Execution<T>::refresh_values() {
-    if (first_stale_ >= steps_.size()) return;
-    for (size_t i = first_stale_; i < steps_.size(); ++i) {
-        const Step& step = steps_[i];
-        uint8_t stale = stale_[i];
-        for (size_t k = 0; k < step.arity; ++k) stale |= stale_[step.input[k]];
-        if (!stale) continue;
-        stale_[i] = 1;
-        moved_[i] = 1;
-        if (step.kernels != nullptr) forward(i);
-    }
-    std::fill(stale_.begin() + static_cast<std::ptrdiff_t>(first_stale_), stale_.end(), uint8_t{0});
-    first_stale_ = steps_.size();
+    const size_t end = steps_.size();
+    if (first_stale_ >= end) return;
+    size_t moved = 0;
+    for (size_t tile = first_stale_; tile < end; tile += kTile)
+        moved += forward_range(tile, std::min(tile + kTile, end));
+    const std::span<uint8_t> marks(marks_.begin() + static_cast<std::ptrdiff_t>(first_stale_), marks_.end());
+    for (uint8_t& mark : marks) mark = static_cast<uint8_t>(mark & ~kStale);
+    first_stale_ = end;
     any_moved_ = true;
+    if (moved == contributors_) all_moved_ = true;
+}
+
+/// Returns how many steps that send a gradient were computed.
+template <class T>
+size_t Execution<T>::forward_range(size_t begin, size_t end) {
+    const Step* const steps = steps_.data();
+    uint8_t* const marks = marks_.data();
+    T* const values = values_.data();
+    size_t moved = 0;
+    for (size_t i = begin; i < end; ++i) {
+        const Step& step = steps[i];
+        const auto [a, b, c] = step.input;
+        if (!((marks[i] | marks[a] | marks[b] | marks[c]) & kStale)) continue;
+        marks[i] = static_cast<uint8_t>(marks[i] | kStale | kMoved);
+        moved += step.wanted != 0;
+        if (step.scalar) {
+            values[i] = step.kernels->scalar_forward(values[a], values[b]);
+        } else if (step.kernels != nullptr) {
+            forward(i);
+        }
+    }
+    return moved;
 }
 
 template <class T>
 void Execution<T>::forward(size_t index) {
     const Step& step = steps_[index];
-    if (step.scalar) {
-        const T x = values_[steps_[step.input[0]].out];
-        const T y = values_[steps_[step.input[step.arity - 1]].out];
-        values_[step.out] = step.kernels->scalar_forward(x, y);
-        return;
-    }
     std::array<View<T>, 3> in{};
     for (size_t k = 0; k < step.arity; ++k) in[k] = value_at(step.input[k]);
     step.kernels->forward({{in.data(), step.arity},
@@ -319,74 +363,94 @@ void Execution<T>::forward(size_t index) {
                            graph_->nodes()[index].attrs});
 }
 
-/// First, in reverse order, which gradients are affected: those of a node one of whose consumers saw a value
-/// or its own gradient change. Then just these are summed anew.
+/// Sums anew the gradients that are affected: all when all values moved.
 template <class T>
 void Execution<T>::refresh_gradients() {
     refresh_values();
     if (!any_moved_ && !upstream_moved_ && !all_moved_) return;
     const size_t out = graph_->index(output_);
-    if (upstream_moved_ || all_moved_) {
-        std::ranges::copy(upstream_, grads_.data() + steps_[out].out);
-        redo_[out] = 1;
+    if (all_moved_) std::fill_n(grads_.begin(), out, T{0});  // the scalars' gradients
+    if (upstream_moved_ || all_moved_) std::ranges::copy(upstream_, grads_.data() + steps_[out].out);
+    if (!all_moved_) mark_redo(out);
+    for (size_t end = out + 1; end > 0;) {
+        const size_t begin = end > kTile ? end - kTile : 0;
+        backward_range(begin, end);
+        end = begin;
     }
-    for (size_t i = out + 1; i-- > 0;) {
-        const Step& step = steps_[i];
-        if (!step.active || !step.tracked || step.arity == 0) continue;
-        uint8_t hot = static_cast<uint8_t>(all_moved_ || redo_[i] || moved_[i]);
-        for (size_t k = 0; k < step.arity; ++k) hot |= moved_[step.input[k]];
-        if (!hot) continue;
-        for (size_t k = 0; k < step.arity; ++k) redo_[step.input[k]] = 1;
-    }
-    for (size_t i = out + 1; i-- > 0;) {
-        const Step& step = steps_[i];
-        if (!step.active || !step.tracked || step.arity == 0) continue;
-        uint8_t wanted = 0;
-        for (size_t k = 0; k < step.arity; ++k) {
-            const size_t input = step.input[k];
-            wanted = static_cast<uint8_t>(wanted | ((redo_[input] & steps_[input].tracked) << k));
-        }
-        if (wanted) backward(i, wanted);
-    }
-    std::ranges::fill(moved_, uint8_t{0});
-    std::ranges::fill(redo_, uint8_t{0});
+    std::ranges::fill(marks_, uint8_t{0});
     any_moved_ = upstream_moved_ = all_moved_ = false;
+}
+
+/// Marks, in reverse order, which gradients are affected: those of a node one of whose consumers saw a value
+/// or its own gradient change.
+template <class T>
+void Execution<T>::mark_redo(size_t out) {
+    if (upstream_moved_) marks_[out] |= kRedo;
+    for (size_t i = out + 1; i-- > 0;) {
+        const Step& step = steps_[i];
+        if (step.wanted == 0) continue;
+        const auto [a, b, c] = step.input;
+        const int moved = (marks_[i] | marks_[a] | marks_[b] | marks_[c]) & kMoved;
+        if (!moved && !(marks_[i] & kRedo)) continue;
+        for (size_t k = 0; k < step.arity; ++k) {
+            if (!(step.wanted >> k & 1)) continue;
+            marks_[step.input[k]] |= kRedo;
+            grads_[step.input[k]] = 0;  // a scalar's gradient, or a place that is not in use
+        }
+    }
+}
+
+/// Scalar steps add to gradients that were set to 0: whether a step is the first to contribute is nothing a
+/// branch predictor could learn. Tensors are written first, which saves a pass over them.
+template <class T>
+void Execution<T>::backward_range(size_t begin, size_t end) {
+    const Step* const steps = steps_.data();
+    const uint8_t* const marks = marks_.data();
+    const T* const values = values_.data();
+    T* const grads = grads_.data();
+    const bool all = all_moved_;
+    for (size_t i = end; i-- > begin;) {
+        const Step& step = steps[i];
+        if (step.wanted == 0) continue;
+        const auto [a, b, c] = step.input;
+        unsigned wanted = step.wanted;
+        if (!all) {
+            const auto redo = [marks](size_t input) { return marks[input] / kRedo & 1u; };
+            wanted &= redo(a) | redo(b) << 1 | redo(c) << 2;
+            if (wanted == 0) continue;
+        }
+        if (!step.scalar) {
+            backward(i, wanted);
+            continue;
+        }
+        T to[2];
+        step.kernels->scalar_backward(grads[i], values[a], values[b], values[i], to);
+        if (wanted & 1) grads[a] += to[0];
+        if (wanted & 2) grads[b] += to[1];
+    }
 }
 
 /// Adds this node's contributions to the gradients of its wanted inputs.
 template <class T>
-void Execution<T>::backward(size_t index, uint8_t wanted) {
+void Execution<T>::backward(size_t index, unsigned wanted) {
     const Step& step = steps_[index];
-    if (step.scalar) {
-        const T x = values_[steps_[step.input[0]].out];
-        const T y = values_[steps_[step.input[step.arity - 1]].out];
-        T to[2];
-        step.kernels->scalar_backward(grads_[step.out], x, y, values_[step.out], to);
-        for (size_t k = 0; k < step.arity; ++k) {
-            if (!(wanted >> k & 1)) continue;
-            T& grad = grads_[steps_[step.input[k]].out];
-            grad = step.writes >> k & 1 ? to[k] : grad + to[k];
-        }
-        return;
-    }
     std::array<MutableView<T>, 3> to{};
     size_t used = 0;
     for (size_t k = 0; k < step.arity; ++k) {
-        const Step& input = steps_[step.input[k]];
         to[k].shape = &shapes_[step.input[k]];
         if (!(wanted >> k & 1)) continue;
         if (step.writes >> k & 1) {
-            to[k].data = grads_.data() + input.out;
+            to[k].data = grads_.data() + steps_[step.input[k]].out;
         } else {
             to[k].data = scratch_.data() + used;
-            used += input.size;
+            used += to[k].size();
         }
     }
     contribute(index, to.data());
     for (size_t k = 0; k < step.arity; ++k) {
         if (!(wanted >> k & 1) || (step.writes >> k & 1)) continue;
-        const Step& input = steps_[step.input[k]];
-        for (size_t e = 0; e < input.size; ++e) grads_[input.out + e] += to[k].data[e];
+        T* const grad = grads_.data() + steps_[step.input[k]].out;
+        for (size_t e = 0; e < to[k].size(); ++e) grad[e] += to[k].data[e];
     }
 }
 
