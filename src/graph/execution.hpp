@@ -23,6 +23,21 @@ class NodeProblem : public Problem {
     NodeId node;
 };
 
+/// The shapes of all nodes, in order. Nodes share them: almost all of a large graph are scalars.
+class NodeShapes {
+  public:
+    void reserve(size_t nodes) { of_.reserve(nodes); }
+    void push_back(const Shape& shape);
+    const Shape& operator[](size_t node) const { return distinct_[of_[node]]; }
+    /// How many numbers all nodes are together.
+    size_t elements() const { return elements_; }
+
+  private:
+    std::vector<Shape> distinct_;
+    std::vector<uint32_t> of_;  // by node
+    size_t elements_ = 0;
+};
+
 /// Values and gradients of one graph, always current: setting a leaf marks what depends on it, and reading
 /// computes just that. Shapes, order and memory are settled when leaves get their shapes; after that nothing
 /// allocates.
@@ -67,26 +82,39 @@ class Execution {
     std::optional<NodeId> first_not_finite();
 
   private:
+    /// A node as both passes see it; small, because large graphs are read from memory once a pass.
     struct Step {
         const OpKernels<T>* kernels;  // null for a leaf
-        uint32_t out;                 // offset of value and gradient in their arenas
-        uint32_t size;
-        uint32_t input[3];  // indices of steps
+        /// Indices of steps; beyond the arity the last one again, for a leaf its own.
+        std::array<uint32_t, 3> input;
+        uint32_t out;  // offset of value and gradient in their arenas; for a scalar its own index
         uint8_t arity;
-        bool scalar;     // all scalars and element-wise: the short way
-        bool active;     // leads to the output
-        bool tracked;    // gets a gradient
-        uint8_t writes;  // bit i: this step is the first, backward, to contribute to its input i
+        uint8_t wanted;     // bit i: input i gets a gradient from this step
+        uint8_t writes;     // bit i: this step is the first, backward, to contribute to its input i
+        bool scalar : 1;    // all scalars and element-wise: the short way
+        bool has_grad : 1;  // leads to the output, and something tracked leads to it
+    };
+
+    /// What a pass has to know of a node, as bits of one byte.
+    enum Mark : uint8_t {
+        kStale = 1,  // value to be recomputed (or, for a leaf, just set)
+        kMoved = 2,  // value changed since gradients were current
+        kRedo = 4,   // gradient to be recomputed
     };
 
     size_t checked_leaf(NodeId leaf) const;
     void mark_set(size_t index);
     void plan(const Leaves<T>& leaves);
+    void plan_step(size_t index, size_t& end);
     void plan_gradients();
+    std::vector<uint8_t> tracked_steps() const;
     void refresh_values();
     void refresh_gradients();
+    size_t forward_range(size_t begin, size_t end);
     void forward(size_t index);
-    void backward(size_t index, uint8_t wanted);
+    void mark_redo(size_t out);
+    void backward_range(size_t begin, size_t end);
+    void backward(size_t index, unsigned wanted);
     void contribute(size_t index, const MutableView<T>* to);
 
     View<T> value_at(size_t i) const { return {&shapes_[i], values_.data() + steps_[i].out}; }
@@ -98,17 +126,16 @@ class Execution {
     bool track_all_ = true;
     bool ones_ = true;  // the upstream gradient is the default
 
-    std::vector<Shape> shapes_;
+    NodeShapes shapes_;
     std::vector<Step> steps_;
     std::vector<T> values_;
     std::vector<T> grads_;
     std::vector<T> scratch_;
     std::vector<T> upstream_;
 
-    std::vector<uint8_t> stale_;  // value to be recomputed (or, for a leaf, just set)
-    std::vector<uint8_t> moved_;  // value changed since gradients were current
-    std::vector<uint8_t> redo_;   // gradient to be recomputed
+    std::vector<uint8_t> marks_;
     size_t first_stale_ = 0;
+    size_t contributors_ = 0;  // steps that send a gradient anywhere
     bool any_moved_ = true;
     bool upstream_moved_ = true;
     bool all_moved_ = true;
