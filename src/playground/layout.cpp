@@ -13,17 +13,24 @@ namespace {
 constexpr float kColumnGap = 112;
 constexpr float kRowGap = 36;
 constexpr float kWaypointHeight = 12;
+constexpr float kPortGap = 16;
 constexpr int kNearLayer = 3;  // leaves used up to here stand in the first column, as in the book's figures
 constexpr int kSweeps = 8;
 constexpr size_t kMostCells = 200'000;  // beyond, long edges are not held apart
+
+/// The other end of an edge. `port` is how far from a node's middle the edge enters it.
+struct Link {
+    size_t cell;
+    float port = 0;
+};
 
 struct Cell {
     int layer = 0;
     float height = 0;
     float width = 0;
     float y = 0;
-    std::vector<size_t> before{};  // cells in the column to the left
-    std::vector<size_t> after{};
+    std::vector<Link> before{};  // in the column to the left
+    std::vector<Link> after{};
 };
 
 struct Columns {
@@ -66,13 +73,15 @@ Columns make_columns(const Graph& graph, const std::vector<Point>& sizes) {
     }
     // The edges that leave one node share their waypoints: trail[k] stands k + 1 columns to its right.
     std::vector<std::vector<size_t>> trail(nodes.size());
-    const auto link = [&c](size_t from, size_t to) {
-        c.cells[from].after.push_back(to);
-        c.cells[to].before.push_back(from);
+    const auto link = [&c](size_t from, size_t to, float port) {
+        c.cells[from].after.push_back({to, port});
+        c.cells[to].before.push_back({from});
     };
     for (size_t i = 0; i < nodes.size(); ++i) {
-        for (const NodeId input : nodes[i].inputs()) {
-            const size_t source = graph.index(input);
+        for (size_t k = 0; k < nodes[i].arity; ++k) {
+            const size_t source = graph.index(nodes[i].input[k]);
+            const float port =
+                kPortGap * (static_cast<float>(k) - static_cast<float>(nodes[i].arity - 1) / 2);
             auto& waypoints = trail[source];
             const auto between = static_cast<size_t>(layer[i] - layer[source] - 1);
             while (waypoints.size() < between && c.cells.size() < kMostCells) {
@@ -80,19 +89,19 @@ Columns make_columns(const Graph& graph, const std::vector<Point>& sizes) {
                 waypoints.push_back(c.cells.size());
                 c.cells.push_back({.height = kWaypointHeight});
                 place(waypoints.back(), layer[source] + static_cast<int>(waypoints.size()));
-                link(from, waypoints.back());
+                link(from, waypoints.back(), 0);
             }
             const bool held = between > 0 && waypoints.size() >= between;
-            if (held || between == 0) link(between == 0 ? source : waypoints[between - 1], i);
+            if (held || between == 0) link(between == 0 ? source : waypoints[between - 1], i, port);
         }
     }
     return c;
 }
 
-float mean_y(const Columns& c, const std::vector<size_t>& neighbours, float otherwise) {
+float mean_y(const Columns& c, const std::vector<Link>& neighbours, float otherwise) {
     if (neighbours.empty()) return otherwise;
     float sum = 0;
-    for (const size_t n : neighbours) sum += c.cells[n].y;
+    for (const Link& n : neighbours) sum += c.cells[n.cell].y + n.port;
     return sum / static_cast<float>(neighbours.size());
 }
 
@@ -145,12 +154,62 @@ void sweep(Columns& c, bool forward, bool reorder) {
     }
 }
 
+/// How often edges between neighbouring columns cross: inversions of their ends' order, counted while
+/// merging.
+size_t inversions(std::vector<float>& ends) {
+    std::vector<float> merged(ends.size());
+    size_t count = 0;
+    for (size_t width = 1; width < ends.size(); width *= 2) {
+        for (size_t low = 0; low < ends.size(); low += 2 * width) {
+            const size_t middle = std::min(low + width, ends.size());
+            const size_t high = std::min(low + 2 * width, ends.size());
+            size_t a = low;
+            size_t b = middle;
+            for (size_t k = low; k < high; ++k) {
+                const bool take_right = a == middle || (b < high && ends[b] < ends[a]);
+                if (take_right && a < middle) count += middle - a;
+                merged[k] = take_right ? ends[b++] : ends[a++];
+            }
+        }
+        ends.swap(merged);
+    }
+    return count;
+}
+
+size_t crossings(const Columns& c) {
+    size_t count = 0;
+    for (const auto& column : c.column) {
+        std::vector<float> ends;  // by the height of the other end; edges of one cell do not cross each other
+        for (const size_t cell : column) {
+            const size_t first = ends.size();
+            for (const Link& link : c.cells[cell].after) ends.push_back(c.cells[link.cell].y + link.port);
+            std::sort(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end());
+        }
+        count += inversions(ends);
+    }
+    return count;
+}
+
+/// Orders the columns by sweeping from side to side, and keeps the best order it came through.
+void order_columns(Columns& c) {
+    Columns best = c;
+    size_t fewest = crossings(c);
+    for (int i = 0; i < kSweeps && fewest > 0; ++i) {
+        sweep(c, i % 2 == 0, true);
+        const size_t now = crossings(c);
+        if (now >= fewest) continue;
+        fewest = now;
+        best = c;
+    }
+    c = std::move(best);
+}
+
 }  // namespace
 
 std::vector<Point> layered_layout(const Graph& graph, const std::vector<Point>& sizes) {
     Columns c = make_columns(graph, sizes);
     for (const auto& column : c.column) settle(c, column, std::vector<float>(column.size(), 0));
-    for (int i = 0; i < kSweeps; ++i) sweep(c, i % 2 == 0, true);
+    order_columns(c);
     for (int i = 0; i < kSweeps; ++i) sweep(c, i % 2 == 1, false);
 
     std::vector<Point> places(graph.nodes().size());
