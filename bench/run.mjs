@@ -46,14 +46,19 @@ function hasPeer(folder, target) {
 function findEngines(files) {
   const native = build('native-release', options.native);
   const wasm = build('wasm', options.wasm);
-  const python = (script) => (graph, size) => ['python3', path.join(root, 'bench/peers', script), files.of(graph, size)];
+  // Debian installs PyTorch for its own Python, which need not be the first in PATH.
+  const succeeds = (...command) => spawnSync(command[0], command.slice(1)).status === 0;
+  const pythons = ['python3', '/usr/bin/python3'];
+  const withTorch = pythons.find((program) => succeeds(program, '-c', 'import torch'));
+  const plain = withTorch ?? pythons.find((program) => succeeds(program, '--version'));
+  const python = (program, script) => (graph, size) => [program, path.join(root, 'bench/peers', script), files.of(graph, size)];
   const engines = {
     native: (graph, size) => [path.join(native, 'bench_graph'), graph, size],
     wasm: (graph, size) => [process.execPath, path.join(wasm, 'bench_graph.cjs'), graph, size],
   };
   if (hasPeer(native, 'adolc_graph')) engines.adolc = (graph, size) => [path.join(native, 'adolc_graph'), graph, size];
-  if (spawnSync('python3', ['-c', 'import torch']).status === 0) engines.torch = python('torch_graph.py');
-  if (spawnSync('python3', ['--version']).status === 0) engines.python = python('python_graph.py');
+  if (withTorch) engines.torch = python(withTorch, 'torch_graph.py');
+  if (plain) engines.python = python(plain, 'python_graph.py');
   for (const name of list(options.skip)) delete engines[name];
   files.writer = path.join(native, 'bench_graph');
   return engines;

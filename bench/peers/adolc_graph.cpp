@@ -28,7 +28,7 @@ void write_tape(const ScalarGraph& graph) {
             if (kind == Kind::add) z = values[a] + values[b];
             if (kind == Kind::mul) z = values[a] * values[b];
             if (kind == Kind::tanh) z = tanh(values[a]);
-            if (kind == Kind::relu) z = fmax(values[a], 0.0);
+            if (kind == Kind::relu) condassign(z, values[a], values[a], adouble(0.0));
             if (kind == Kind::exp) z = exp(values[a]);
         }
         double output = 0;
