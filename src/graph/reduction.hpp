@@ -27,6 +27,31 @@ struct Reduction {
     }
 };
 
+/// Each result is the sum of the elements it stands for, divided by `divisor`.
+template <class T>
+void sum_up(const Forward<T>& f, const Reduction& r, T divisor) {
+    for (size_t outer = 0; outer < r.outer; ++outer) {
+        for (size_t inner = 0; inner < r.inner; ++inner) {
+            T sum = 0;
+            for (size_t i = 0; i < r.count; ++i) sum += f.in[0][r.at(outer, i, inner)];
+            f.out.data[outer * r.inner + inner] = sum / divisor;
+        }
+    }
+}
+
+/// Each element gets its result's upstream gradient, divided by `divisor`.
+template <class T>
+void hand_back(const Backward<T>& b, const Reduction& r, T divisor) {
+    if (!b.wanted(0)) return;
+    for (size_t outer = 0; outer < r.outer; ++outer) {
+        for (size_t i = 0; i < r.count; ++i) {
+            for (size_t inner = 0; inner < r.inner; ++inner) {
+                b.to[0].data[r.at(outer, i, inner)] = b.upstream[outer * r.inner + inner] / divisor;
+            }
+        }
+    }
+}
+
 /// The shape without the reduced axis; () without an axis.
 inline Shape reduced(std::string_view op, const Shape& shape, const Attrs& attrs) {
     if (attrs.empty()) return {};

@@ -10,27 +10,13 @@ struct Mean {
     template <class T>
     static void forward(const Forward<T>& f) {
         const Reduction r(*f.in[0].shape, f.attrs);
-        for (size_t outer = 0; outer < r.outer; ++outer) {
-            for (size_t inner = 0; inner < r.inner; ++inner) {
-                T sum = 0;
-                for (size_t i = 0; i < r.count; ++i) sum += f.in[0][r.at(outer, i, inner)];
-                f.out.data[outer * r.inner + inner] = sum / static_cast<T>(r.count);
-            }
-        }
+        sum_up(f, r, static_cast<T>(r.count));
     }
 
     template <class T>
     static void backward(const Backward<T>& b) {
-        if (!b.wanted(0)) return;
         const Reduction r(*b.in[0].shape, b.attrs);
-        for (size_t outer = 0; outer < r.outer; ++outer) {
-            for (size_t i = 0; i < r.count; ++i) {
-                for (size_t inner = 0; inner < r.inner; ++inner) {
-                    b.to[0].data[r.at(outer, i, inner)] =
-                        b.upstream[outer * r.inner + inner] / static_cast<T>(r.count);
-                }
-            }
-        }
+        hand_back(b, r, static_cast<T>(r.count));
     }
 
     static std::vector<GradCase> cases() {
