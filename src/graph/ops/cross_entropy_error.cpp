@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "graph/labels.hpp"
-#include "graph/tensor_op.hpp"
+#include "graph/ops/labels.hpp"
+#include "graph/ops/tensor_op.hpp"
 
 namespace bp {
 namespace {

@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "graph/elementwise.hpp"
-#include "graph/gradient_points.hpp"
+#include "graph/ops/elementwise.hpp"
+#include "graph/ops/gradient_points.hpp"
 
 namespace bp {
 namespace {

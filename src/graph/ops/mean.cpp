@@ -1,5 +1,5 @@
-#include "graph/reduction.hpp"
-#include "graph/tensor_op.hpp"
+#include "graph/ops/reduction.hpp"
+#include "graph/ops/tensor_op.hpp"
 
 namespace bp {
 namespace {

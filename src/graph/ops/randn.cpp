@@ -1,5 +1,5 @@
 #include "base/rng.hpp"
-#include "graph/tensor_op.hpp"
+#include "graph/ops/tensor_op.hpp"
 
 namespace bp {
 namespace {

@@ -1,4 +1,4 @@
-#include "graph/tensor_op.hpp"
+#include "graph/ops/tensor_op.hpp"
 
 namespace bp {
 namespace {

@@ -1,5 +1,5 @@
-#include "graph/softmax_rows.hpp"
-#include "graph/tensor_op.hpp"
+#include "graph/ops/softmax_rows.hpp"
+#include "graph/ops/tensor_op.hpp"
 
 namespace bp {
 namespace {

@@ -1,6 +1,6 @@
-#include "graph/labels.hpp"
-#include "graph/softmax_rows.hpp"
-#include "graph/tensor_op.hpp"
+#include "graph/ops/labels.hpp"
+#include "graph/ops/softmax_rows.hpp"
+#include "graph/ops/tensor_op.hpp"
 
 namespace bp {
 namespace {

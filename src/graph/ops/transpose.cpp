@@ -1,6 +1,6 @@
 #include <array>
 
-#include "graph/tensor_op.hpp"
+#include "graph/ops/tensor_op.hpp"
 
 namespace bp {
 namespace {

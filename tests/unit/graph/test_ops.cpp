@@ -4,7 +4,7 @@
 #include <set>
 
 #include "graph/grad_check.hpp"
-#include "graph/gradient_points.hpp"
+#include "graph/ops/gradient_points.hpp"
 #include "support/graphs.hpp"
 
 using namespace bp;

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "base/problem.hpp"
-#include "graph/gradient_points.hpp"
 #include "graph/op.hpp"
+#include "graph/ops/gradient_points.hpp"
 
 // An op on whole tensors gives its shape rule, forward and backward; ops include this, nothing else does.
 namespace bp {

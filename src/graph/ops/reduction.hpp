@@ -1,6 +1,6 @@
 #pragma once
 
-#include "graph/tensor_op.hpp"
+#include "graph/ops/tensor_op.hpp"
 
 namespace bp {
 

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "graph/tensor_op.hpp"
+#include "graph/ops/tensor_op.hpp"
 
 namespace bp {
 
