@@ -17,7 +17,7 @@ const entryPoints = ['boot.mjs', 'engine_worker.mjs', 'embed.mjs', 'sw.mjs'];
 // Copied as they are.
 const staticFiles = ['index.html', 'embed.html', 'style.css', 'manifest.webmanifest'];
 const dataSets = ['mnist'];
-const fontFiles = ['ui.ttf', 'ui-semibold.ttf', 'ui.woff2', 'ui-semibold.woff2', 'LICENSE-Inter.txt',
+const fontFiles = ['ui.ttf', 'ui-semibold.ttf', 'LICENSE-Inter.txt',
   'korean.ttf', 'korean.woff2', 'LICENSE-Nanum.txt'];
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');

@@ -1,7 +1,7 @@
 /** Step by step, and the explanation of a node. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clickWidget, dispatch, node, onPage, pixels, snapshot, until, useBrowser } from './page.mjs';
+import { clickWidget, dispatch, node, onPage, pixels, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -42,6 +42,7 @@ test('Play goes to the end by itself, and stops there', () => onPage(async (page
 
 test('a click on a node explains it, on the background no more', () => onPage(async (page) => {
   await dispatch(page, { type: 'set_formula', text: 'z = apple * apple - apple' });
+  await settled(page);
   await clickWidget(page, 'apple');
   await page.waitForSelector('#explanation:not([hidden])');
   assert.match(await explained(page), /100 \+ 100 \+ \(-1\) = 199/);
