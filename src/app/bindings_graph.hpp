@@ -14,6 +14,7 @@
 #include "graph/execution.hpp"
 #include "graph/grad_accumulator.hpp"
 #include "graph/grad_check.hpp"
+#include "graph/uses.hpp"
 
 namespace bp::js {
 
@@ -66,10 +67,10 @@ class JsGraph {
 
     val nodes() {
         return guarded([&] {
-            const Consumers consumers = consumers_by_node();
+            const auto uses = uses_of(graph());
             val list = val::array();
             for (const Node& node : graph().nodes()) {
-                list.call<void>("push", describe_node(node, consumers[graph().index(node.id)]));
+                list.call<void>("push", describe_node(node, uses[graph().index(node.id)]));
             }
             return list;
         });
@@ -252,23 +253,7 @@ class JsGraph {
         return *id;
     }
 
-    struct Edge {
-        NodeId consumer;
-        size_t input;
-    };
-    using Consumers = std::vector<std::vector<Edge>>;
-
-    Consumers consumers_by_node() const {
-        Consumers consumers(graph().nodes().size());
-        for (const Node& node : graph().nodes()) {
-            for (size_t k = 0; k < node.arity; ++k) {
-                consumers[graph().index(node.input[k])].push_back({node.id, k});
-            }
-        }
-        return consumers;
-    }
-
-    val describe_node(const Node& node, const std::vector<Edge>& consumers) {
+    val describe_node(const Node& node, const std::vector<Use>& uses) {
         val entry = val::object();
         entry.set("id", number(node.id));
         if (!node.name.empty()) entry.set("name", node.name);
@@ -279,20 +264,20 @@ class JsGraph {
         entry.set("shape", shape_to_js(execution_.shape(node.id)));
         entry.set("value", to_js(execution_.value(node.id)));
         entry.set("grad", to_js(execution_.grad(node.id)));
-        entry.set("contributions", contributions(node.id, consumers));
+        entry.set("contributions", contributions(node.id, uses));
         return entry;
     }
 
     /// What each consumer sends back to the node, in the consumers' order: their sum is its gradient.
-    val contributions(NodeId to, const std::vector<Edge>& consumers) {
+    val contributions(NodeId to, const std::vector<Use>& uses) {
         val list = val::array();
         if (!execution_.has_grad(to)) return list;
-        for (const Edge& edge : consumers) {
-            if (!execution_.has_grad(edge.consumer)) continue;
+        for (const Use& use : uses) {
+            if (!execution_.has_grad(use.consumer)) continue;
             val entry = val::object();
-            entry.set("from", number(edge.consumer));
-            entry.set("input", static_cast<unsigned>(edge.input));
-            const Tensor<double> term = execution_.contribution(edge.consumer, edge.input);
+            entry.set("from", number(use.consumer));
+            entry.set("input", static_cast<unsigned>(use.input));
+            const Tensor<double> term = execution_.contribution(use.consumer, use.input);
             entry.set("value", to_js(view(term)));
             list.call<void>("push", entry);
         }

@@ -13,6 +13,7 @@
 #include "document/exports/tensor_text.hpp"
 #include "document/json.hpp"
 #include "graph/grad_check.hpp"
+#include "graph/uses.hpp"
 
 namespace bp::cli {
 namespace {
@@ -80,20 +81,6 @@ Json tensor_json(const View<double>& tensor) {
     Json data = Json::array();
     for (const double x : tensor.span()) data.push_back(number_json(x));
     return {{"shape", shape_json(*tensor.shape)}, {"data", std::move(data)}};
-}
-
-/// An input of a node, seen from the node that feeds it.
-struct Use {
-    NodeId consumer;
-    size_t input;
-};
-
-std::vector<std::vector<Use>> uses_of(const Graph& graph) {
-    std::vector<std::vector<Use>> uses(graph.nodes().size());
-    for (const Node& node : graph.nodes()) {
-        for (size_t i = 0; i < node.arity; ++i) uses[graph.index(node.input[i])].push_back({node.id, i});
-    }
-    return uses;
 }
 
 Json contributions_json(Execution<double>& execution, const Node& node, const std::vector<Use>& uses) {

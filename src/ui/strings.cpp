@@ -23,7 +23,6 @@ constexpr Entry kEntries[] = {
     {Text::node, "{} node {}"},
     {Text::constant_node, "constant node {}"},
     {Text::not_a_number, "'{}' is not a number"},
-    {Text::drag_hint, "Drag to change, double-click to type"},
     {Text::train, "Train"},
     {Text::pause, "Pause"},
     {Text::reset, "Reset"},

@@ -18,7 +18,6 @@ enum class Text {
     node,
     constant_node,
     not_a_number,
-    drag_hint,
     train,
     pause,
     reset,

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "graph/graph.hpp"
+
+namespace bp {
+
+/// An input of a node, seen from the node that feeds it.
+struct Use {
+    NodeId consumer;
+    size_t input;
+};
+
+/// Who uses each node, in the order of graph.nodes(); a node's uses stand in the order of its consumers.
+inline std::vector<std::vector<Use>> uses_of(const Graph& graph) {
+    std::vector<std::vector<Use>> uses(graph.nodes().size());
+    for (const Node& node : graph.nodes()) {
+        for (size_t i = 0; i < node.arity; ++i) uses[graph.index(node.input[i])].push_back({node.id, i});
+    }
+    return uses;
+}
+
+}  // namespace bp
