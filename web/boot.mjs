@@ -45,6 +45,8 @@ async function hasSimd() {
   return typeof WebAssembly === 'object' && simd();
 }
 
+const rooms = ['graph', 'lessons', 'check', 'mnist'];
+
 class Page {
   constructor(app) {
     this.app = app;
@@ -123,7 +125,7 @@ class Page {
   showRoom(room) {
     if (room === this.room) return;
     this.room = room;
-    for (const name of ['graph', 'mnist']) {
+    for (const name of rooms) {
       const selected = name === room;
       byId(`room-${name}`).hidden = !selected;
       byId(`tab-${name}`).setAttribute('aria-selected', String(selected));
@@ -144,13 +146,13 @@ class Page {
   }
 
   followTabs() {
-    const tabs = ['graph', 'mnist'].map((name) => byId(`tab-${name}`));
+    const tabs = rooms.map((name) => byId(`tab-${name}`));
     const show = (tab) => this.dispatch({ type: 'show', room: tab.id.slice('tab-'.length) });
     for (const [i, tab] of tabs.entries()) {
       tab.addEventListener('click', () => show(tab));
       tab.addEventListener('keydown', (event) => {
         if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-        const next = tabs[(i + 1) % tabs.length];
+        const next = tabs[(i + (event.key === 'ArrowRight' ? 1 : tabs.length - 1)) % tabs.length];
         next.focus();
         show(next);
       });

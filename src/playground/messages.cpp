@@ -96,7 +96,11 @@ Action parse_action(std::string_view text) {
     if (type == "undo") return Undo{};
     if (type == "redo") return Redo{};
     if (type == "show")
-        return Show{choice<Room>(json, "room", {{"graph", Room::graph}, {"mnist", Room::mnist}})};
+        return Show{choice<Room>(json, "room",
+                                 {{"graph", Room::graph},
+                                  {"lessons", Room::lessons},
+                                  {"check", Room::check},
+                                  {"mnist", Room::mnist}})};
     if (type == "select") {
         if (!json.contains("node")) throw Problem("'node' is missing");
         if (json["node"].is_null()) return Select{};
@@ -232,8 +236,9 @@ std::string Playground::snapshot() {
     for (const Card& card : graph_view().cards) nodes.push_back(node_json(*execution_, card));
     Json examples = Json::array();
     for (const Preset& preset : presets()) examples.push_back({{"key", preset.key}, {"title", preset.title}});
+    constexpr std::array<std::string_view, 4> kRooms{"graph", "lessons", "check", "mnist"};
     Json json{{"revision", revision_},
-              {"room", room_ == Room::graph ? "graph" : "mnist"},
+              {"room", kRooms[static_cast<size_t>(room_)]},
               {"preset", preset()},
               {"presets", std::move(examples)},
               {"formula", document().formula},

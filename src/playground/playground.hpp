@@ -22,8 +22,9 @@ namespace bp {
 struct Undo {};
 struct Redo {};
 
-/// Which of the page's rooms is open: {"type": "show", "room": "mnist"}. Not part of the document.
-enum class Room { graph, mnist };
+/// Which of the page's rooms is open: {"type": "show", "room": "mnist"}. Not part of the document. All but
+/// mnist show the graph on the canvas.
+enum class Room { graph, lessons, check, mnist };
 struct Show {
     Room room = Room::graph;
 };

@@ -111,10 +111,10 @@ void Screen::draw(Playground& playground, float seconds) {
                     .area = {0, 0, io.DisplaySize.x, io.DisplaySize.y},
                     .seconds = seconds,
                     .touch = parts.touch};
-    if (playground.room() == Room::graph) {
-        parts.graph.draw(playground, frame);
-    } else {
+    if (playground.room() == Room::mnist) {
         parts.mnist.draw(playground, frame);
+    } else {
+        parts.graph.draw(playground, frame);
     }
     // Items outside the view must not make the window scroll.
     ImGuiWindow* window = ImGui::GetCurrentWindow();
