@@ -15,10 +15,12 @@ const deps = join(repo, '.deps');
 // ES modules that the page or a worker loads by name; what they import is bundled in.
 const entryPoints = ['boot.mjs', 'engine_worker.mjs', 'embed.mjs', 'sw.mjs'];
 // Copied as they are.
-const staticFiles = ['index.html', 'embed.html', 'style.css', 'manifest.webmanifest'];
+const staticFiles = ['style.css', 'language.js', 'manifest.webmanifest'];
+// Their texts, given by key (web/strings.mjs), are written into them in English.
+const pages = ['index.html', 'embed.html'];
 const dataSets = ['mnist'];
 const fontFiles = ['ui.ttf', 'ui-semibold.ttf', 'LICENSE-Inter.txt',
-  'korean.ttf', 'korean.woff2', 'LICENSE-Nanum.txt'];
+  'korean.ttf', 'korean.woff2', 'korean-bold.woff2', 'hangul-name.woff2', 'LICENSE-Nanum.txt'];
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
@@ -45,6 +47,24 @@ async function bundleScripts() {
     external: ['*/engine/backprop.mjs', '*/app/playground.mjs'],
     logLevel: 'warning',
   });
+}
+
+/** A page with the English texts put in for its keys. */
+function writePage(name) {
+  if (!existsSync(join(web, name))) return;
+  const english = JSON.parse(readFileSync(join(repo, 'assets/strings/en/page.json'), 'utf8'));
+  const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const text = (key) => {
+    const found = key.split('.').reduce((at, part) => at?.[part], english);
+    if (typeof found !== 'string') throw new Error(`web/${name}: there is no text '${key}' in assets/strings/en/page.json`);
+    return escape(found);
+  };
+  const html = readFileSync(join(web, name), 'utf8')
+    .replace(/(<[^<>]*\sdata-text="([^"]+)"[^<>]*>)(?=<\/)/g, (_, tag, key) => tag + text(key))
+    .replace(/\sdata-label="([^"]+)"/g, (data, key) => `${data} aria-label="${text(key)}"`)
+    .replace(/\sdata-title="([^"]+)"/g, (data, key) => `${data} title="${text(key)}"`)
+    .replace(/\sdata-content="([^"]+)"/g, (data, key) => `${data} content="${text(key)}"`);
+  writeFileSync(join(dist, name), html);
 }
 
 /** The gzip data files and a manifest by which the page checks them: sizes and sha256, packed and raw. */
@@ -95,8 +115,11 @@ for (const name of readdirSync(dist)) {
 }
 await bundleScripts();
 for (const name of staticFiles) copy(join(web, name), join(dist, name));
+for (const name of pages) writePage(name);
 copy(join(web, 'backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
+// The string files are in the scripts and modules.
 copy(join(repo, 'assets'), join(dist, 'assets'));
+rmSync(join(dist, 'assets', 'strings'), { recursive: true, force: true });
 for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
 shipData();
 printSizes();

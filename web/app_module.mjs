@@ -1,5 +1,7 @@
 /** Loads the app module (ImGui canvas, playground) and guards every call into it. */
 
+import { t } from './strings.mjs';
+
 /** The app module's functions, as src/app/main_web.cpp exports them. @typedef {Record<string, Function>} AppModule */
 
 /** A failure with a sentence for the user. */
@@ -15,10 +17,10 @@ export async function fetchFile(url) {
   try {
     response = await fetch(url, { credentials: 'same-origin' });
   } catch {
-    throw new LoadProblem(`The file ${name} could not be fetched: the network or the server does not answer.`);
+    throw new LoadProblem(t('start.no_answer', { name }));
   }
   if (!response.ok) {
-    throw new LoadProblem(`The file ${name} could not be fetched: the server answered ${response.status}.`);
+    throw new LoadProblem(t('start.bad_answer', { name, status: response.status }));
   }
   return response;
 }
@@ -33,7 +35,7 @@ export async function loadAppModule(wasm, onCrash) {
   try {
     ({ default: create } = await import('./app/playground.mjs'));
   } catch {
-    throw new LoadProblem('The file app/playground.mjs could not be loaded.');
+    throw new LoadProblem(t('start.no_module'));
   }
   let failed;
   const failure = new Promise((_, reject) => { failed = reject; });
@@ -42,7 +44,7 @@ export async function loadAppModule(wasm, onCrash) {
       instantiate(wasm, imports).then(({ instance, module }) => done(instance, module), failed);
       return {};
     },
-    onAbort: (reason) => failed(new LoadProblem(`The playground's program stopped: ${reason}.`)),
+    onAbort: (reason) => failed(new LoadProblem(t('start.aborted', { reason }))),
     print: () => {},
     printErr: (text) => console.warn(text),
   });
@@ -60,8 +62,7 @@ async function instantiate(wasm, imports) {
   try {
     return await WebAssembly.instantiate(await copy.arrayBuffer(), imports);
   } catch (error) {
-    throw new LoadProblem(`The file app/playground.wasm is damaged or does not fit this page (${error.message}). ` +
-      'Reloading without the cache may help.');
+    throw new LoadProblem(t('start.damaged', { reason: error.message }));
   }
 }
 

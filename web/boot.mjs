@@ -8,6 +8,7 @@ import { Mirror } from './mirror.mjs';
 import { MnistPanel } from './mnist_panel.mjs';
 import { NodeTable } from './node_table.mjs';
 import { Platform } from './platform.mjs';
+import { language, onLanguage, setLanguage, t } from './strings.mjs';
 import { followTheme } from './theme.mjs';
 import { TrainingHost } from './training_host.mjs';
 import { WalkPanel } from './walk_panel.mjs';
@@ -22,23 +23,25 @@ const wasm = quiet(fetchFile(new URL('app/playground.wasm', page)));
 const fonts = ['fonts/ui.ttf', 'fonts/ui-semibold.ttf'].map((name) => quiet(
   fetchFile(new URL(name, page)).then((response) => response.arrayBuffer())));
 
-/** A message in the canvas's place. */
+/** A message in the canvas's place; its texts are functions, as the language may change. */
 function showMessage(title, text, button) {
-  setText(byId('message-title'), title);
-  setText(byId('message-text'), text);
   const element = byId('message-button');
+  const write = () => {
+    setText(byId('message-title'), title());
+    setText(byId('message-text'), text());
+    if (button) setText(element, button.text());
+  };
   element.hidden = !button;
-  if (button) {
-    setText(element, button.text);
-    element.onclick = button.press;
-  }
+  element.onclick = button?.press;
+  write();
+  onLanguage(write);
   byId('message').hidden = false;
 }
 
-const reload = { text: 'Reload the page', press: () => location.reload() };
+const reload = { text: () => t('start.reload'), press: () => location.reload() };
 
 function showCrash(reason) {
-  showMessage('The playground has stopped', `Something went wrong inside it (${reason}). Reloading starts it anew.`, reload);
+  showMessage(() => t('start.stopped'), () => t('start.stopped_text', { reason }), reload);
 }
 
 async function hasSimd() {
@@ -92,11 +95,12 @@ class Page {
     this.takeOrders();
     this.revision = this.app.revision();
     const state = this.snapshot();
+    setLanguage(state.language);
     this.panelTime = performance.now();
     this.training = ['loading', 'running'].includes(state.training.phase);
     if (this.platform) this.platform.watching = this.training;
     this.showRoom(state.room);
-    this.needKorean(state.formula).catch(() => { this.korean = false; }); // boxes instead of letters until it comes
+    this.needKorean(state).catch(() => { this.korean = false; }); // boxes instead of letters until it comes
     this.showPresets(state);
     this.mirror.leaves = new Set(state.nodes.filter((node) => node.op === 'input').map((node) => node.name));
     this.editor.update(state);
@@ -114,8 +118,8 @@ class Page {
   }
 
   /** The Korean font is large: it comes when there is something to write with it. */
-  async needKorean(text) {
-    if (this.korean || !/[\u3131-\u318e\uac00-\ud7a3]/.test(text)) return;
+  async needKorean({ language: wanted, formula }) {
+    if (this.korean || (wanted !== 'ko' && !/[\u3131-\u318e\uac00-\ud7a3]/.test(formula))) return;
     this.korean = true;
     const font = await quiet(fetchFile(new URL('fonts/korean.ttf', page)).then((response) => response.arrayBuffer()));
     this.app.addFont(font);
@@ -136,11 +140,12 @@ class Page {
 
   showPresets({ presets, preset }) {
     const select = byId('preset');
-    if (select.options.length === 0) {
-      const own = make('option', '', 'Own formula');
+    if (select.lang !== language()) {
+      select.lang = language();
+      const own = make('option', '', t('graph.own_formula'));
       own.value = '';
       own.hidden = true;
-      select.append(own, ...presets.map(({ key, title }) => Object.assign(make('option', '', title), { value: key })));
+      select.replaceChildren(own, ...presets.map(({ key, title }) => Object.assign(make('option', '', title), { value: key })));
     }
     if (select.value !== preset) select.value = preset;
   }
@@ -196,18 +201,25 @@ function goWithoutCanvas(pageState) {
   byId('canvas').hidden = true;
   byId('mirror').hidden = true;
   pageState.mnist.showControls();
-  showMessage('The canvas cannot be drawn',
-    'This browser offers no WebGL2 here. Turning on hardware acceleration, or another browser, brings the canvas back. ' +
-    'Formula, values, gradients and training work beside it all the same.');
+  showMessage(() => t('canvas.none'), () => t('canvas.none_text'));
+}
+
+const otherLanguage = () => (language() === 'ko' ? 'en' : 'ko');
+
+/** The button that leads to the other language is written in that language. */
+function nameOtherLanguage() {
+  byId('language-name').lang = otherLanguage();
 }
 
 async function boot() {
+  nameOtherLanguage();
+  onLanguage(nameOtherLanguage);
+  byId('language').onclick = () => setLanguage(otherLanguage());
   let setDark = () => {};
   let dark = false;
   followTheme(byId('theme'), (value) => { dark = value; setDark(value); });
   if (!await hasSimd()) {
-    showMessage('This browser is too old for the playground',
-      'It lacks WebAssembly SIMD, with which the playground computes. Chrome or Edge 91, Firefox 89, Safari 16.4 and all later ones have it: please update.');
+    showMessage(() => t('start.too_old'), () => t('start.too_old_text'));
     throw new LoadProblem('no WebAssembly SIMD');
   }
   const app = await loadAppModule(wasm, showCrash);
@@ -216,12 +228,13 @@ async function boot() {
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
   const pageState = new Page(app);
+  pageState.dispatch({ type: 'language', language: language() });
+  byId('language').onclick = () => pageState.dispatch({ type: 'language', language: otherLanguage() });
   setDark = (value) => {
     app.setDark(value);
     pageState.platform?.wake();
   };
   setDark(dark);
-  pageState.follow();
   startPlatform(pageState, canDraw);
   if (!canDraw) goWithoutCanvas(pageState);
   return pageState;
@@ -243,7 +256,7 @@ try {
   current = await ready;
 } catch (error) {
   if (byId('message').hidden) {
-    const text = error instanceof LoadProblem ? error.message : `It could not start: ${error.message}.`;
-    showMessage('The playground could not be loaded', text, { ...reload, text: 'Try again' });
+    const text = error instanceof LoadProblem ? () => error.message : () => t('start.not_started', { reason: error.message });
+    showMessage(() => t('start.not_loaded'), text, { ...reload, text: () => t('start.try_again') });
   }
 }

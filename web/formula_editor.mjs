@@ -1,5 +1,6 @@
 /** The formula as text: every edit goes to the playground, a mistake is marked in place, the last good graph stays. */
 import { setAttribute, setText } from './dom.mjs';
+import { t } from './strings.mjs';
 
 const typingPause = 150;
 
@@ -81,7 +82,7 @@ export class FormulaEditor {
 }
 
 function sentence(notice) {
-  const place = notice.line ? `Line ${notice.line}, column ${notice.column}: ` : '';
-  const text = place || !notice.text ? notice.text : notice.text[0].toUpperCase() + notice.text.slice(1);
-  return `${place}${text}${/[.!?]$/.test(text) ? '' : '.'}`;
+  const text = /[.!?]$/.test(notice.text) ? notice.text : `${notice.text}.`;
+  if (notice.line) return t('formula.place', { line: notice.line, column: notice.column, sentence: text });
+  return text[0].toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,7 @@
 /** The training run in words and numbers. */
 import { byId, make, setText } from './dom.mjs';
+import { t } from './strings.mjs';
 
-const states = { idle: 'not started', loading: 'loading', running: 'training', paused: 'paused', finished: 'finished', failed: 'stopped' };
 const grouped = (number) => number.toLocaleString('en-US');
 const percent = (share) => `${(share * 100).toFixed(2)} %`;
 
@@ -23,16 +23,16 @@ export class MnistPanel {
   /** @param {any} training the snapshot's part */
   update(training) {
     const { phase, iteration, total, progress } = training;
-    setText(byId('train-state'), states[phase] ?? phase);
-    setText(byId('train-step'), `${grouped(iteration)} of ${grouped(total)}`);
+    setText(byId('train-state'), t(`mnist.phase.${phase}`));
+    setText(byId('train-step'), t('mnist.step_of', { step: grouped(iteration), total: grouped(total) }));
     setText(byId('train-loss'), training.loss === null ? '–' : training.loss.toFixed(4));
-    setText(byId('train-seconds'), `${training.seconds.toFixed(1)} s`);
+    setText(byId('train-seconds'), t('mnist.seconds', { seconds: training.seconds.toFixed(1) }));
     byId('train-progress').value = phase === 'loading' ? progress : iteration / total;
     const message = byId('train-message');
     setText(message, training.message);
     if (training.message) message.dataset.kind = phase === 'failed' ? 'problem' : 'warning';
     const controls = byId('train-start');
-    setText(controls, phase === 'failed' ? 'Train again' : phase === 'paused' ? 'Go on' : 'Train');
+    setText(controls, t(phase === 'failed' ? 'mnist.train_again' : phase === 'paused' ? 'mnist.go_on' : 'mnist.train'));
     controls.disabled = phase === 'running' || phase === 'loading';
     byId('train-pause').disabled = phase !== 'running';
     this.updateRows(training.accuracies);

@@ -1,5 +1,6 @@
 /** Every node of the graph with its exact numbers; leaves can be edited in place. */
 import { make, setAttribute, setText } from './dom.mjs';
+import { language, t } from './strings.mjs';
 
 /** Longer numbers are set in small type. */
 const longest = 13;
@@ -32,7 +33,7 @@ export class NodeTable {
 
   /** @param {any} state the playground's snapshot */
   update(state) {
-    const key = state.nodes.map((node) => `${node.id}:${node.op}:${node.name}:${node.output}`).join(' ');
+    const key = language() + state.nodes.map((node) => `${node.id}:${node.op}:${node.name}:${node.output}`).join(' ');
     if (key !== this.order) {
       this.order = key;
       this.rows = new Map(state.nodes.map((node) => [node.id, this.makeRow(node)]));
@@ -45,7 +46,7 @@ export class NodeTable {
     const element = make('tr');
     const title = make('th');
     title.scope = 'row';
-    const notes = [node.op === 'input' ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? 'output' : ''];
+    const notes = [node.op === 'input' ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? t('nodes.output') : ''];
     const note = notes.filter(Boolean).join(', ');
     if (node.name) title.append(make('span', 'node-name', node.name));
     if (note) title.append(make('span', 'node-op', note));
@@ -63,7 +64,7 @@ export class NodeTable {
   makeInput(name) {
     const input = make('input', 'leaf-input');
     Object.assign(input, { type: 'text', autocomplete: 'off', spellcheck: false });
-    input.setAttribute('aria-label', `value of ${name}`);
+    input.setAttribute('aria-label', t('nodes.value_of', { name }));
     input.setAttribute('inputmode', 'text');
     let begun = '';
     const send = () => {

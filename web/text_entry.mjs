@@ -1,3 +1,5 @@
+import { t } from './strings.mjs';
+
 /**
  * A real <input> over the text field that is being edited on the canvas: phones show their keyboard for it, and Korean,
  * Japanese and Chinese compose in it. The canvas keeps the text; the input only hands over what is typed.
@@ -55,7 +57,7 @@ export class TextEntry {
     style.top = `${field.y}px`;
     style.width = `${Math.max(field.w, 48)}px`;
     style.height = `${Math.max(field.h, 20)}px`;
-    this.input.setAttribute('aria-label', field.label || 'Text field on the canvas');
+    this.input.setAttribute('aria-label', field.label || t('canvas.text_field'));
   }
 
   /** A character stands in it, so that phones' keyboards find something to erase. */

@@ -1,7 +1,7 @@
 /** Light, dark or as the system says: for the page by an attribute on <html>, for the canvas by a callback. */
+import { onLanguage, t } from './strings.mjs';
+
 const choices = ['auto', 'light', 'dark'];
-const names = { auto: 'Auto', light: 'Light', dark: 'Dark' };
-const titles = { auto: 'Colours: as the system says', light: 'Colours: light', dark: 'Colours: dark' };
 
 /** Storage may be forbidden (private mode, a frame): then the choice lasts as long as the page. */
 function stored(value) {
@@ -23,9 +23,12 @@ export function followTheme(button, onChange) {
     const dark = choice === 'dark' || (choice === 'auto' && system.matches);
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
     button.dataset.choice = choice;
-    button.title = titles[choice];
-    button.querySelector('.theme-name').textContent = names[choice];
+    name();
     onChange(dark);
+  };
+  const name = () => {
+    button.title = t(`theme.${choice}_title`);
+    button.querySelector('.theme-name').textContent = t(`theme.${choice}`);
   };
   button.addEventListener('click', () => {
     choice = choices[(choices.indexOf(choice) + 1) % choices.length];
@@ -33,5 +36,6 @@ export function followTheme(button, onChange) {
     apply();
   });
   system.addEventListener('change', apply);
+  onLanguage(name);
   apply();
 }

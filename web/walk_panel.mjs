@@ -1,5 +1,6 @@
 /** Step by step: moves the walk, and says of the node it stands at what flows through it. */
 import { byId, make, setText } from './dom.mjs';
+import { language, t } from './strings.mjs';
 
 /** Milliseconds between the steps of Play. */
 const playPause = 1100;
@@ -8,7 +9,6 @@ export class WalkPanel {
   /** @param {(action: object) => boolean} dispatch */
   constructor(dispatch) {
     this.dispatch = dispatch;
-    this.hint = byId('walk-state').textContent;
     for (const move of ['start', 'back', 'step', 'off']) {
       byId(`walk-${move}`).addEventListener('click', () => {
         this.stop();
@@ -35,7 +35,7 @@ export class WalkPanel {
   }
 
   showPlaying() {
-    setText(byId('walk-play'), this.timer ? 'Pause' : 'Play');
+    setText(byId('walk-play'), t(this.timer ? 'walk.pause' : 'walk.play'));
     byId('walk-play').setAttribute('aria-pressed', String(Boolean(this.timer)));
   }
 
@@ -43,18 +43,19 @@ export class WalkPanel {
   update({ walk, explanation }) {
     this.walk = walk;
     if (this.timer && (!walk || walk.phase === 'done')) this.stop();
+    this.showPlaying();
     byId('walk-off').hidden = !walk;
     byId('walk-start').disabled = walk?.position === 0;
     byId('walk-back').disabled = walk?.position === 0;
     byId('walk-step').disabled = walk?.phase === 'done';
-    setText(byId('walk-state'), walk ? describe(walk) : this.hint);
+    setText(byId('walk-state'), walk ? describe(walk) : t('walk.hint'));
     this.explain(explanation, walk);
   }
 
   explain(about, walk) {
     const box = byId('explanation');
     const backward = !walk || walk.backward;
-    const key = about ? JSON.stringify([about, backward]) : '';
+    const key = about ? JSON.stringify([language(), about, backward]) : '';
     if (key === this.shown) return;
     this.shown = key;
     box.hidden = !about;
@@ -67,23 +68,24 @@ export class WalkPanel {
 }
 
 function describe({ position, length, phase, backward }) {
-  if (position === 0) return 'Only the inputs are known. Step computes the first node.';
-  const where = `Step ${position} of ${length}, ${backward ? 'backward' : 'forward'}.`;
-  return phase === 'done' ? `${where} Every gradient has arrived.` : where;
+  if (position === 0) return t('walk.at_start');
+  const values = { at: position, length };
+  if (phase === 'done') return t(backward ? 'walk.done' : 'walk.done_forward', values);
+  return t(backward ? 'walk.backward' : 'walk.forward', values);
 }
 
 /** What the node sends back, and what its own gradient is made of. */
 function flow(about) {
   const elements = [];
   if (about.parts.length > 0) {
-    elements.push(make('p', 'explanation-label', `Gradient here: the sum of what ${about.parts.length} uses send back`),
+    elements.push(make('p', 'explanation-label', t('walk.sum', { count: about.parts.length })),
       make('p', 'explanation-sum gradient', about.sum));
   }
   if (about.terms.length > 0) {
-    elements.push(make('p', 'explanation-label', 'upstream × local = downstream'));
+    elements.push(make('p', 'explanation-label', t('walk.product')));
     const list = make('dl', 'terms');
     for (const term of about.terms) {
-      const name = make('dt', '', `to ${term.input}`);
+      const name = make('dt', '', t('walk.to', { input: term.input }));
       name.append(make('span', 'explanation-formula', term.derivative));
       list.append(name, make('dd', 'gradient', term.sentence || `${term.upstream} → ${term.downstream}`));
     }

@@ -24,6 +24,16 @@ std::string exact(float value) { return written(value); }
 
 std::string brief(double value, int digits) { return written(value, std::chars_format::general, digits); }
 
+std::string grouped(int number) {
+    std::string digits = std::to_string(number);
+    const size_t first = number < 0 ? 1 : 0;
+    for (size_t at = digits.size(); at > first + 3;) {
+        at -= 3;
+        digits.insert(at, ",");
+    }
+    return digits;
+}
+
 std::optional<double> parse_number(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return {};

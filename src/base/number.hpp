@@ -15,6 +15,9 @@ std::string exact(float value);
 /// At most `digits` significant digits, for places with little room: 3.3, 0.0312, 1.2e-09.
 std::string brief(double value, int digits = 5);
 
+/// 10000 → "10,000".
+std::string grouped(int number);
+
 /// The number that the whole of `text` spells (surrounding blanks allowed), or nothing. Reads what exact()
 /// writes.
 std::optional<double> parse_number(std::string_view text);

@@ -13,9 +13,8 @@ constexpr std::array<Preset::Leaf, 5> kApplesAndOranges{
     {{"apple", 100}, {"apple_num", 2}, {"orange", 150}, {"orange_num", 3}, {"tax", 1.1}}};
 
 constexpr std::array<Preset, 2> kPresets{{
-    {"apple", "Apple", "price = apple * apple_num * tax", kApple},
-    {"apple_orange", "Apples and oranges", "price = (apple * apple_num + orange * orange_num) * tax",
-     kApplesAndOranges},
+    {"apple", "price = apple * apple_num * tax", kApple},
+    {"apple_orange", "price = (apple * apple_num + orange * orange_num) * tax", kApplesAndOranges},
 }};
 
 }  // namespace

@@ -10,8 +10,7 @@ namespace bp {
 
 /// A ready-made graph the user can choose.
 struct Preset {
-    std::string_view key;  ///< for LoadPreset
-    std::string_view title;
+    std::string_view key;  ///< for LoadPreset; its title is the text preset.<key>
     std::string_view formula;
     struct Leaf {
         std::string_view name;

@@ -69,7 +69,7 @@ std::vector<Explanation::Part> parts(Execution<double>& execution, NodeId id) {
 
 }  // namespace
 
-Explanation explain(Execution<double>& execution, NodeId id) {
+Explanation explain(Execution<double>& execution, NodeId id, Language language) {
     const Node& node = execution.graph().node(id);
     const OpInfo& op = def(node.op).info;
     Explanation about;
@@ -78,7 +78,7 @@ Explanation explain(Execution<double>& execution, NodeId id) {
     about.title = node.name.empty() ? glyph : node.name + (op.glyph.empty() ? "" : " · " + glyph);
     about.formula = op.formula;
     about.value = exact(execution.value(id));
-    about.backward = op.backward.en;
+    about.backward = language == Language::ko ? op.backward.ko : op.backward.en;
     if (node.arity > 0) about.forward = forward_text(execution, node);
     if (!execution.has_grad(id)) return about;
     about.gradient = exact(execution.grad(id));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "graph/execution.hpp"
+#include "playground/strings.hpp"
 
 namespace bp {
 
@@ -36,6 +37,6 @@ struct Explanation {
     std::string sum;          ///< "3 + (-1) = 2", "" without parts
 };
 
-Explanation explain(Execution<double>& execution, NodeId node);
+Explanation explain(Execution<double>& execution, NodeId node, Language language = Language::en);
 
 }  // namespace bp

@@ -101,6 +101,8 @@ Action parse_action(std::string_view text) {
                                   {"lessons", Room::lessons},
                                   {"check", Room::check},
                                   {"mnist", Room::mnist}})};
+    if (type == "language")
+        return SetLanguage{choice<Language>(json, "language", {{"en", Language::en}, {"ko", Language::ko}})};
     if (type == "select") {
         if (!json.contains("node")) throw Problem("'node' is missing");
         if (json["node"].is_null()) return Select{};
@@ -213,7 +215,7 @@ Json explanation_json(const Explanation& about) {
             {"parts", std::move(parts)},  {"sum", about.sum}};
 }
 
-Json training_json(const Training& training) {
+Json training_json(const Training& training, Language language) {
     Json accuracies = Json::array();
     for (const auto& row : training.accuracies) {
         accuracies.push_back({{"iteration", row.iteration}, {"train", row.train}, {"test", row.test}});
@@ -221,7 +223,7 @@ Json training_json(const Training& training) {
     const double loss = training.losses.empty() ? std::nan("") : training.losses.back();
     return {{"phase", name(training.phase)},
             {"progress", training.progress},
-            {"message", training.message},
+            {"message", translated(language, training.message)},
             {"iteration", training.iteration},
             {"total", training.total},
             {"seconds", training.seconds},
@@ -235,9 +237,13 @@ std::string Playground::snapshot() {
     Json nodes = Json::array();
     for (const Card& card : graph_view().cards) nodes.push_back(node_json(*execution_, card));
     Json examples = Json::array();
-    for (const Preset& preset : presets()) examples.push_back({{"key", preset.key}, {"title", preset.title}});
+    for (const Preset& preset : presets()) {
+        examples.push_back(
+            {{"key", preset.key}, {"title", text(language_, "preset." + std::string(preset.key))}});
+    }
     constexpr std::array<std::string_view, 4> kRooms{"graph", "lessons", "check", "mnist"};
     Json json{{"revision", revision_},
+              {"language", code(language_)},
               {"room", kRooms[static_cast<size_t>(room_)]},
               {"preset", preset()},
               {"presets", std::move(examples)},
@@ -248,9 +254,9 @@ std::string Playground::snapshot() {
               {"walk", nullptr},
               {"explanation", nullptr},
               {"nodes", std::move(nodes)},
-              {"training", training_json(training_)}};
+              {"training", training_json(training_, language_)}};
     if (walk_) json["walk"] = walk_json(*walk_);
-    if (selected_) json["explanation"] = explanation_json(explain(*execution_, *selected_));
+    if (selected_) json["explanation"] = explanation_json(explain(*execution_, *selected_, language_));
     if (notice_) {
         json["notice"] = {{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},
                           {"text", notice_->text}};

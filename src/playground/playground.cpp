@@ -14,9 +14,9 @@ bool Playground::dispatch(const Action& action) {
         act(action);
         return true;
     } catch (const Problem& problem) {
-        notice_ = Notice{Notice::Kind::problem, problem.what(), problem.where()};
+        complain(problem.what(), problem.where());
     } catch (const std::bad_alloc&) {
-        notice_ = Notice{Notice::Kind::problem, "there is not enough memory for this", {}};
+        complain("there is not enough memory for this");
     }
     ++revision_;
     return false;
@@ -26,7 +26,7 @@ bool Playground::dispatch_json(std::string_view json) {
     try {
         return dispatch(parse_action(json));
     } catch (const Problem& problem) {
-        notice_ = Notice{Notice::Kind::problem, problem.what(), {}};
+        complain(problem.what());
         ++revision_;
         return false;
     }
@@ -50,6 +50,7 @@ void Playground::act(const Action& action) {
             if (self.history_.redo()) self.follow_document();
         }
         void operator()(const Show& show) const { self.room_ = show.room; }
+        void operator()(const SetLanguage& c) const { self.set_language(c.language); }
         void operator()(const Select& select) const {
             if (select.node && !self.execution_->graph().contains(*select.node)) {
                 throw Problem("there is no node " + std::to_string(number(*select.node)));
@@ -87,24 +88,41 @@ void Playground::follow_document() {
     warn_of_not_finite();
 }
 
+void Playground::complain(const std::string& sentence, std::optional<SourceSpan> where) {
+    complaint_ = sentence;
+    notice_ = Notice{Notice::Kind::problem, translated(language_, sentence), where};
+}
+
+void Playground::set_language(Language language) {
+    language_ = language;
+    if (!notice_) return;
+    if (notice_->kind == Notice::Kind::problem) {
+        complain(complaint_, notice_->where);
+    } else {
+        warn_of_not_finite();
+    }
+}
+
 void Playground::warn_of_not_finite() {
     notice_.reset();
     const auto culprit = execution_->first_not_finite();
     if (!culprit) return;
     const Node& node = execution_->graph().node(*culprit);
-    const std::string value = brief(execution_->value(*culprit));
-    std::string text = execution_->graph().label(*culprit) + " is " + value;
-    if (node.op == OpKind::input) {
-        text += ", and so is what depends on it.";
-    } else {
-        text += node.op == OpKind::div && execution_->value(node.input[1]).tensor() == Tensor<double>(0.0)
-                    ? ": a division by zero, "
-                    : ": ";
-        text += std::string(def(node.op).info.key) + " of ";
-        for (size_t k = 0; k < node.arity; ++k)
-            text += (k > 0 ? " and " : "") + brief(execution_->value(node.input[k]));
-        text += ".";
+    std::string inputs;
+    for (const NodeId input : node.inputs()) {
+        const std::string one = brief(execution_->value(input));
+        inputs = inputs.empty() ? one : fill(language_, "warning.and", {{"first", inputs}, {"second", one}});
     }
+    const bool by_zero =
+        node.op == OpKind::div && execution_->value(node.input[1]).tensor() == Tensor<double>(0.0);
+    const std::string_view key = node.op == OpKind::input ? "warning.input"
+                                 : by_zero                ? "warning.division"
+                                                          : "warning.op";
+    const std::string name = translated(language_, execution_->graph().label(*culprit));
+    const std::string value = brief(execution_->value(*culprit));
+    const std::string text =
+        fill(language_, key,
+             {{"name", name}, {"value", value}, {"op", def(node.op).info.key}, {"inputs", inputs}});
     notice_ = Notice{Notice::Kind::warning, text, {}};
 }
 

@@ -14,6 +14,7 @@
 #include "document/history.hpp"
 #include "document/presets.hpp"
 #include "playground/graph_view.hpp"
+#include "playground/strings.hpp"
 #include "playground/training.hpp"
 #include "playground/walk.hpp"
 
@@ -27,6 +28,11 @@ struct Redo {};
 enum class Room { graph, lessons, check, mnist };
 struct Show {
     Room room = Room::graph;
+};
+
+/// The language of all texts: {"type": "language", "language": "ko"}. Not part of the document.
+struct SetLanguage {
+    Language language = Language::en;
 };
 
 /// {"type": "train", "order": "start" | "pause" | "reset"}. Start also goes on after a pause.
@@ -47,7 +53,8 @@ struct MoveWalk {
 };
 
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action = std::variant<SetLeaf, SetFormula, LoadPreset, Undo, Redo, Show, Select, MoveWalk, Train>;
+using Action =
+    std::variant<SetLeaf, SetFormula, LoadPreset, Undo, Redo, Show, SetLanguage, Select, MoveWalk, Train>;
 
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
@@ -79,9 +86,11 @@ class Playground {
     /// Values and gradients, always current.
     Execution<double>& execution() { return *execution_; }
 
-    /// A failed action, or else a warning about a value that is not finite; nothing when all is well.
+    /// A failed action, or else a warning about a value that is not finite, in the user's language; nothing
+    /// when all is well.
     const std::optional<Notice>& notice() const { return notice_; }
 
+    Language language() const { return language_; }
     Room room() const { return room_; }
     /// The node that is explained: the one the user chose, or the one the walk stands at.
     std::optional<NodeId> selected() const { return selected_; }
@@ -107,6 +116,8 @@ class Playground {
     void move_walk(MoveWalk::Move move);
     void order(Train::Order order);
     void follow_document();
+    void set_language(Language language);
+    void complain(const std::string& sentence, std::optional<SourceSpan> where = {});
     void warn_of_not_finite();
 
     History history_;
@@ -115,6 +126,8 @@ class Playground {
     std::vector<Placement> places_;
     std::optional<GraphView> view_;
     std::optional<Notice> notice_;
+    std::string complaint_;  // the problem as the engine said it
+    Language language_ = Language::en;
     Room room_ = Room::graph;
     std::optional<NodeId> selected_;
     std::optional<Walk> walk_;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "playground/strings.hpp"
 #include "ui/painter.hpp"
 #include "ui/widget_log.hpp"
 
@@ -17,6 +18,13 @@ struct Frame {
     Rect area;      ///< the whole canvas, CSS pixels
     float seconds;  ///< since the last frame
     bool touch;     ///< the last pointer was a finger
+    Language language = Language::en;
+
+    /// The text of that key in the user's language.
+    std::string_view text(std::string_view key) const { return bp::text(language, key); }
+    std::string fill(std::string_view key, std::initializer_list<Hole> holes) const {
+        return bp::fill(language, key, holes);
+    }
 
     /// The height of buttons and fields: 40 px where fingers are likely.
     float control_height() const { return touch || area.w < 520 ? 40.0f : 32.0f; }

@@ -6,7 +6,6 @@
 
 #include "base/number.hpp"
 #include "imgui.h"
-#include "ui/strings.hpp"
 
 namespace bp::ui {
 
@@ -21,22 +20,8 @@ bool working(const Training& t) {
     return t.phase == Training::Phase::running || t.phase == Training::Phase::loading;
 }
 
-std::string_view phase_text(Training::Phase phase) {
-    switch (phase) {
-        case Training::Phase::idle:
-            return text(Text::phase_idle);
-        case Training::Phase::loading:
-            return text(Text::loading);
-        case Training::Phase::running:
-            return text(Text::phase_running);
-        case Training::Phase::paused:
-            return text(Text::phase_paused);
-        case Training::Phase::finished:
-            return text(Text::phase_finished);
-        case Training::Phase::failed:
-            return text(Text::phase_failed);
-    }
-    return {};
+std::string_view phase_text(const Frame& frame, Training::Phase phase) {
+    return frame.text("mnist.phase." + std::string(name(phase)));
 }
 
 /// The pointer's column in the plot, when it is over it.
@@ -52,11 +37,12 @@ void MnistRoom::draw(Playground& playground, Frame& frame) {
     layout_buttons(playground.training(), frame);
     run_buttons(playground, frame);
     const Places at = places(frame);
-    const std::string state(phase_text(playground.training().phase));
+    const std::string state(phase_text(frame, playground.training().phase));
     const Hit loss =
-        item(frame, {.key = "plot/loss", .label = text(Text::loss), .role = "img", .rect = at.loss});
+        item(frame, {.key = "plot/loss", .label = frame.text("mnist.loss"), .role = "img", .rect = at.loss});
     const Hit accuracy = item(
-        frame, {.key = "plot/accuracy", .label = text(Text::accuracy), .role = "img", .rect = at.accuracy});
+        frame,
+        {.key = "plot/accuracy", .label = frame.text("mnist.accuracy"), .role = "img", .rect = at.accuracy});
 
     // After the buttons' actions: what they changed is drawn in this frame.
     const Training& training = playground.training();
@@ -83,14 +69,16 @@ MnistRoom::Places MnistRoom::places(const Frame& frame) const {
 void MnistRoom::layout_buttons(const Training& training, const Frame& frame) {
     using Phase = Training::Phase;
     const bool busy = working(training);
-    const Text label = busy ? Text::pause : training.phase == Phase::failed ? Text::try_again : Text::train;
+    const std::string_view label = busy                              ? frame.text("mnist.pause")
+                                   : training.phase == Phase::failed ? frame.text("mnist.try_again")
+                                                                     : frame.text("mnist.train");
     start_ = {.key = "train/start",
-              .label = std::string(text(label)),
+              .label = std::string(label),
               .icon = busy ? Icon::pause : Icon::play,
               .look = Look::primary,
               .disabled = training.phase == Phase::finished};
     reset_ = {.key = "train/reset",
-              .label = std::string(text(Text::reset)),
+              .label = std::string(frame.text("mnist.reset")),
               .icon = Icon::reset,
               .disabled = training.phase == Phase::idle && training.iteration == 0};
     const float height = frame.control_height();
@@ -131,18 +119,21 @@ float MnistRoom::paint_state(const Training& training, const Frame& frame, float
     const Palette& p = paint.colours();
     const float right = frame.area.w - kMargin;
     if (training.phase == Training::Phase::failed) {
-        paint.text_fitted({x, y}, right - x, training.message, type::kBody, p.warning);
+        paint.text_fitted({x, y}, right - x, translated(frame.language, training.message), type::kBody,
+                          p.warning);
         return right;
     }
-    const std::string_view state = phase_text(training.phase);
+    const std::string_view state = phase_text(frame, training.phase);
     paint.text({x, y}, state, type::kBody, p.text, Weight::semibold);
     x += paint.measure(state, type::kBody, Weight::semibold).x + 4 * kGrid;
-    const std::string count = fill(Text::iteration_of, grouped(training.iteration), grouped(training.total));
+    const std::string count = frame.fill(
+        "mnist.iteration_of", {{"number", grouped(training.iteration)}, {"total", grouped(training.total)}});
     paint.text({x, y}, count, type::kBody, p.text);
     x += paint.measure(count, type::kBody).x + 4 * kGrid;
     if (training.seconds > 0 && training.iteration > 0) {
         const double speed = std::min(training.iteration / training.seconds, 1e8);
-        const std::string words = fill(Text::steps_per_second, grouped(static_cast<int>(speed)));
+        const std::string words =
+            frame.fill("mnist.steps_per_second", {{"number", grouped(static_cast<int>(speed))}});
         paint.text_fitted({x, y}, right - x, words, type::kBody, p.text_dim);
     }
     return x;
@@ -159,19 +150,19 @@ void MnistRoom::paint_loss(const Training& training, const Rect& rect, const Hit
                            const Frame& frame) const {
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
-    const PlotFrame plot = plot_frame(text(Text::loss), rect);
+    const PlotFrame plot = plot_frame(frame.text("mnist.loss"), rect);
     const Rect& in = plot.inner;
     const Axis x({0, double(training.total)}, in.x, in.right());
     const Axis y(range_of(training.losses, true), in.bottom(), in.y, true);
     paint_plot_frame(paint, plot, x, y);
     if (training.losses.empty()) {
-        return paint.text_centred(in.centre(), text(Text::no_data_yet), type::kBody, p.text_dim);
+        return paint.text_centred(in.centre(), frame.text("mnist.no_data_yet"), type::kBody, p.text_dim);
     }
     const std::vector<float> smooth = moving_average(training.losses, kAverageWindow);
     paint_samples(paint, x, y, training.losses, faded(p.forward, 0.35f), 1);
     paint_samples(paint, x, y, smooth, p.forward, 2);
-    paint.text_right({rect.right() - 3 * kGrid, rect.y + 2 * kGrid}, text(Text::moving_average), type::kSmall,
-                     p.forward);
+    paint.text_right({rect.right() - 3 * kGrid, rect.y + 2 * kGrid}, frame.text("mnist.moving_average"),
+                     type::kSmall, p.forward);
 
     if (const auto column = pointer_in(hit, in)) {
         const double step = std::round(x.value(*column));
@@ -179,9 +170,10 @@ void MnistRoom::paint_loss(const Training& training, const Rect& rect, const Hit
         if (step < 1 || step > last) return;
         const size_t i = static_cast<size_t>(step) - 1;
         const ReadOutLine lines[] = {
-            {fill(Text::iteration, grouped(static_cast<int>(step))), p.text_dim},
-            {std::string(text(Text::loss)) + "  " + brief(double(training.losses[i]), 4), p.text},
-            {std::string(text(Text::moving_average)) + "  " + brief(double(smooth[i]), 4), p.forward}};
+            {frame.fill("mnist.iteration", {{"number", grouped(static_cast<int>(step))}}), p.text_dim},
+            {std::string(frame.text("mnist.loss")) + "  " + brief(double(training.losses[i]), 4), p.text},
+            {std::string(frame.text("mnist.moving_average")) + "  " + brief(double(smooth[i]), 4),
+             p.forward}};
         paint_read_out(paint, plot, x.pixel(step), lines);
     }
 }
@@ -190,7 +182,7 @@ void MnistRoom::paint_accuracy(const Training& training, const Rect& rect, const
                                const Frame& frame) const {
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
-    const PlotFrame plot = plot_frame(text(Text::accuracy), rect);
+    const PlotFrame plot = plot_frame(frame.text("mnist.accuracy"), rect);
     const Rect& in = plot.inner;
     const Axis x({0, double(training.total)}, in.x, in.right());
     const Axis y({0, 1}, in.bottom(), in.y);
@@ -204,9 +196,9 @@ void MnistRoom::paint_accuracy(const Training& training, const Rect& rect, const
     paint_points(paint, x, y, test, p.text, 1.5f);
     float right = rect.right() - 3 * kGrid;
     for (const auto& [key, colour] :
-         {std::pair{Text::test_images, p.text}, std::pair{Text::train_images, p.forward}}) {
-        paint.text_right({right, rect.y + 2 * kGrid}, text(key), type::kSmall, colour);
-        right -= paint.measure(text(key), type::kSmall).x + 4 * kGrid;
+         {std::pair{"mnist.test_images", p.text}, std::pair{"mnist.train_images", p.forward}}) {
+        paint.text_right({right, rect.y + 2 * kGrid}, frame.text(key), type::kSmall, colour);
+        right -= paint.measure(frame.text(key), type::kSmall).x + 4 * kGrid;
     }
     const auto column = pointer_in(hit, in);
     if (!column || training.accuracies.empty()) return;
@@ -216,9 +208,9 @@ void MnistRoom::paint_accuracy(const Training& training, const Rect& rect, const
     };
     const Training::Accuracy& nearest = *std::ranges::min_element(training.accuracies, nearer);
     const ReadOutLine lines[] = {
-        {fill(Text::iteration, grouped(nearest.iteration)), p.text_dim},
-        {std::string(text(Text::train_images)) + "  " + brief(nearest.train, 4), p.forward},
-        {std::string(text(Text::test_images)) + "  " + brief(nearest.test, 4), p.text}};
+        {frame.fill("mnist.iteration", {{"number", grouped(nearest.iteration)}}), p.text_dim},
+        {std::string(frame.text("mnist.train_images")) + "  " + brief(nearest.train, 4), p.forward},
+        {std::string(frame.text("mnist.test_images")) + "  " + brief(nearest.test, 4), p.text}};
     paint_read_out(paint, plot, x.pixel(nearest.iteration), lines);
 }
 

@@ -110,7 +110,8 @@ void Screen::draw(Playground& playground, float seconds) {
                     .painter = {ImGui::GetWindowDrawList(), parts.theme},
                     .area = {0, 0, io.DisplaySize.x, io.DisplaySize.y},
                     .seconds = seconds,
-                    .touch = parts.touch};
+                    .touch = parts.touch,
+                    .language = playground.language()};
     if (playground.room() == Room::mnist) {
         parts.mnist.draw(playground, frame);
     } else {

@@ -6,7 +6,6 @@
 #include "imgui_internal.h"
 #include "misc/cpp/imgui_stdlib.h"
 #include "ui/canvas/graph_room.hpp"
-#include "ui/strings.hpp"
 
 // What the user does with the cards: dragging and typing the leaves' numbers, hovering, selecting.
 namespace bp::ui {
@@ -44,10 +43,12 @@ bool settable(const Card& card) { return card.kind == CardKind::leaf && card.num
 
 }  // namespace
 
-std::string card_label(const Card& card) {
+std::string card_label(const Card& card, Language language) {
     if (!card.name.empty()) return card.name;
     const std::string id = std::to_string(number(card.id));
-    return card.kind == CardKind::constant ? fill(Text::constant_node, id) : fill(Text::node, card.glyph, id);
+    return card.kind == CardKind::constant
+               ? fill(language, "graph.constant_node", {{"id", id}})
+               : fill(language, "graph.node", {{"glyph", card.glyph}, {"id", id}});
 }
 
 void GraphRoom::run_cards(Playground& playground, Frame& frame) {
@@ -65,7 +66,7 @@ void GraphRoom::run_cards(Playground& playground, Frame& frame) {
 void GraphRoom::run_card(const Card& card, Frame& frame) {
     if (edited_ == card.id) return;  // its place was the text field's in this frame
     const Rect rect = camera_.to_screen(card_rect(card));
-    const std::string label = card_label(card);
+    const std::string label = card_label(card, frame.language);
     const std::string key = card_key(card.id);
     const Hit hit = item(frame, {.key = key,
                                  .label = label,
@@ -184,7 +185,8 @@ void GraphRoom::run_editor(Playground& playground, Frame& frame) {
     ImGui::PopStyleColor(editing_->wrong ? 2 : 1);
     ImGui::PopStyleVar(3);
     ImGui::PopFont();
-    frame.log.describe(ImGui::GetItemID(), card_label(*card), "textbox", editing_->text, false);
+    frame.log.describe(ImGui::GetItemID(), card_label(*card, frame.language), "textbox", editing_->text,
+                       false);
 
     editing_->active = ImGui::IsItemActive();
     const bool left = ImGui::IsItemDeactivated();

@@ -3,7 +3,6 @@
 #include "graph/op.hpp"
 #include "imgui.h"
 #include "ui/canvas/graph_room.hpp"
-#include "ui/strings.hpp"
 
 // Draws the graph: what of it is in view, at whatever zoom, from finished texts.
 namespace bp::ui {
@@ -222,13 +221,14 @@ void GraphRoom::paint_details(const Card& card, const Graph& graph, const Frame&
     };
     std::vector<Line> lines;
     const OpInfo& op = def(graph.node(card.id).op).info;
-    const std::string label = card_label(card);
+    const std::string label = card_label(card, frame.language);
     const bool formula = card.kind == CardKind::op && !op.formula.empty();
     lines.push_back({label, formula ? op.formula : std::string_view(), p.text});
-    lines.push_back({text(Text::value), card.exact_value, value_colour(p, card.exact_value, p.forward)});
+    lines.push_back(
+        {frame.text("graph.value"), card.exact_value, value_colour(p, card.exact_value, p.forward)});
     if (!card.exact_gradient.empty()) {
-        lines.push_back(
-            {text(Text::gradient), card.exact_gradient, value_colour(p, card.exact_gradient, p.backward)});
+        lines.push_back({frame.text("graph.gradient"), card.exact_gradient,
+                         value_colour(p, card.exact_gradient, p.backward)});
     }
     constexpr float row = 5 * kGrid, pad = 3 * kGrid;
     float names = 0, values = 0;
@@ -256,7 +256,7 @@ void GraphRoom::paint_details(const Card& card, const Graph& graph, const Frame&
 void GraphRoom::paint_editor_message(const Frame& frame) const {
     if (!editing_ || !editing_->wrong) return;
     const Painter& paint = frame.painter;
-    const std::string message = fill(Text::not_a_number, editing_->wrong_text);
+    const std::string message = frame.fill("graph.not_a_number", {{"text", editing_->wrong_text}});
     const float most = frame.area.w - 2 * kGrid;
     const float width = std::min(paint.measure(message, type::kSmall).x + 4 * kGrid, most);
     const float x = std::clamp(field_.x, kGrid, std::max(frame.area.w - width - kGrid, kGrid));
@@ -295,11 +295,11 @@ void GraphRoom::paint_legend(const Frame& frame) const {
     const float y = frame.area.h - 3 * kGrid - frame.control_height() / 2;
     float x = 4 * kGrid;
     for (const auto& [key, colour] :
-         {std::pair{Text::value, p.forward}, std::pair{Text::gradient, p.backward}}) {
+         {std::pair{"graph.value", p.forward}, std::pair{"graph.gradient", p.backward}}) {
         paint.disc({x + kGrid, y}, kGrid, colour);
         x += 3.5f * kGrid;
-        paint.text({x, y}, text(key), type::kSmall, p.text_dim);
-        x += paint.measure(text(key), type::kSmall).x + 4 * kGrid;
+        paint.text({x, y}, frame.text(key), type::kSmall, p.text_dim);
+        x += paint.measure(frame.text(key), type::kSmall).x + 4 * kGrid;
     }
 }
 

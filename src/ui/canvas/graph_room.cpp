@@ -4,7 +4,6 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
-#include "ui/strings.hpp"
 
 namespace bp::ui {
 
@@ -124,24 +123,23 @@ void GraphRoom::layout_tools(Playground& playground, const Frame& frame) {
     tools_.clear();
     for (const Preset& preset : presets()) {
         Tool tool{.button = {.key = "preset/" + std::string(preset.key),
-                             .label = std::string(preset.title),
+                             .label = std::string(frame.text("preset." + std::string(preset.key))),
                              .look = Look::segment,
                              .checked = playground.preset() == preset.key},
                   .order = Order::preset,
                   .preset = std::string(preset.key)};
         tools_.push_back(std::move(tool));
     }
-    const auto add_icon = [&](Text label, Icon icon, Order order, bool disabled) {
-        const std::string name(text(label));
-        tools_.push_back({.button = {.key = "tool/" + name,
-                                     .label = name,
+    const auto add_icon = [&](std::string_view key, Icon icon, Order order, bool disabled) {
+        tools_.push_back({.button = {.key = std::string(key),
+                                     .label = std::string(frame.text(key)),
                                      .icon = icon,
                                      .show_label = false,
                                      .disabled = disabled},
                           .order = order});
     };
-    add_icon(Text::undo, Icon::undo, Order::undo, !playground.history().can_undo());
-    add_icon(Text::redo, Icon::redo, Order::redo, !playground.history().can_redo());
+    add_icon("graph.undo", Icon::undo, Order::undo, !playground.history().can_undo());
+    add_icon("graph.redo", Icon::redo, Order::redo, !playground.history().can_redo());
 
     const float height = frame.control_height();
     Point at{kMargin, kMargin};
@@ -161,10 +159,9 @@ void GraphRoom::layout_tools(Playground& playground, const Frame& frame) {
 void GraphRoom::layout_zoom_tools(const Frame& frame) {
     const float height = frame.control_height();
     Point at{frame.area.w - kMargin - 3 * height, frame.area.h - kMargin - height};
-    const auto add = [&](Text label, Icon icon, Order order, bool disabled) {
-        const std::string name(text(label));
-        tools_.push_back({.button = {.key = "tool/" + name,
-                                     .label = name,
+    const auto add = [&](std::string_view key, Icon icon, Order order, bool disabled) {
+        tools_.push_back({.button = {.key = std::string(key),
+                                     .label = std::string(frame.text(key)),
                                      .icon = icon,
                                      .show_label = false,
                                      .disabled = disabled,
@@ -172,9 +169,9 @@ void GraphRoom::layout_zoom_tools(const Frame& frame) {
                           .order = order});
         at.x += height;
     };
-    add(Text::zoom_out, Icon::minus, Order::zoom_out, camera_.zoom() <= Camera::kMinZoom);
-    add(Text::zoom_in, Icon::plus, Order::zoom_in, camera_.zoom() >= Camera::kMaxZoom);
-    add(Text::fit, Icon::fit, Order::fit, false);
+    add("graph.zoom_out", Icon::minus, Order::zoom_out, camera_.zoom() <= Camera::kMinZoom);
+    add("graph.zoom_in", Icon::plus, Order::zoom_in, camera_.zoom() >= Camera::kMaxZoom);
+    add("graph.fit", Icon::fit, Order::fit, false);
 }
 
 void GraphRoom::run_tools(Playground& playground, Frame& frame) {
@@ -213,7 +210,7 @@ void GraphRoom::obey(const Tool& tool, const Playground& playground, const Frame
 
 void GraphRoom::run_background(Frame& frame) {
     const Hit hit =
-        item(frame, {.key = "graph", .label = text(Text::graph_canvas), .role = "img", .rect = frame.area});
+        item(frame, {.key = "graph", .label = frame.text("graph.canvas"), .role = "img", .rect = frame.area});
     const ImGuiIO& io = ImGui::GetIO();
     if (hit.held && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
         fitted_ = false;

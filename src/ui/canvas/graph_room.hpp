@@ -116,7 +116,7 @@ class GraphRoom {
 };
 
 /// What a test or a screen reader calls the card: its name, or "× node 3".
-std::string card_label(const Card& card);
+std::string card_label(const Card& card, Language language);
 
 /// Whether a finished number text holds inf or nan.
 bool reads_not_finite(std::string_view text);

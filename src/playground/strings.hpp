@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace bp {
+
+/// The languages that everything a user sees exists in.
+enum class Language : uint8_t { en, ko };
+
+/// "en", "ko".
+std::string_view code(Language language);
+
+/// A text of assets/strings/<language>/canvas.json: text(Language::ko, "graph.undo"). A test checks that
+/// every key used exists in both languages; "?" for one that does not.
+std::string_view text(Language language, std::string_view key);
+
+/// What stands in the place {name} of a text.
+struct Hole {
+    std::string_view name;
+    std::string_view value;
+};
+
+/// The text with its holes filled: fill(language, "mnist.iteration", {{"number", "600"}}).
+std::string fill(Language language, std::string_view key, std::initializer_list<Hole> holes);
+
+/// The engine says what is wrong in English sentences. This is such a sentence in the language, by the
+/// patterns of assets/strings/ko/problems.json; as it is when no pattern fits.
+std::string translated(Language language, std::string_view sentence);
+
+}  // namespace bp

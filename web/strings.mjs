@@ -1,0 +1,60 @@
+/**
+ * Every text of the HTML side, from assets/strings/<language>/page.json. index.html names its texts by key (data-text,
+ * data-label, data-title, data-content); English is put in when the page is built, another language here.
+ */
+import en from '../assets/strings/en/page.json' with { type: 'json' };
+import ko from '../assets/strings/ko/page.json' with { type: 'json' };
+import { withParticles } from './particles.mjs';
+
+const texts = { en, ko };
+/** Which attribute of an element is written for which data attribute; null: its text. */
+const places = { 'data-text': null, 'data-label': 'aria-label', 'data-title': 'title', 'data-content': 'content' };
+const listeners = [];
+
+/** 'en' or 'ko'. web/language.js has chosen it before the page was painted. */
+export const language = () => (document.documentElement.lang === 'ko' ? 'ko' : 'en');
+
+/**
+ * The text of a key, its {holes} filled: t('walk.forward', { at: 3, length: 9 }).
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export function t(key, values = {}) {
+  const find = (all) => key.split('.').reduce((at, part) => at?.[part], all);
+  const pattern = find(texts[language()]) ?? find(en);
+  if (typeof pattern !== 'string') throw new Error(`there is no text '${key}'`);
+  const text = pattern.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
+  return language() === 'ko' ? withParticles(text) : text;
+}
+
+/** @param {() => void} callback called after every change of the language */
+export function onLanguage(callback) {
+  listeners.push(callback);
+}
+
+/** Changes the page's language at once and for the next visit. @param {'en' | 'ko'} wanted */
+export function setLanguage(wanted) {
+  if (wanted === language()) return;
+  try {
+    localStorage.setItem('language', wanted);
+  } catch { /* then the choice lasts as long as the page */ }
+  document.documentElement.lang = wanted;
+  writeTexts(document);
+  for (const callback of listeners) callback();
+}
+
+/** Writes the texts of all elements below `root` that name theirs by key. @param {ParentNode} root */
+export function writeTexts(root) {
+  for (const [data, attribute] of Object.entries(places)) {
+    for (const element of root.querySelectorAll(`[${data}]`)) {
+      const text = t(element.getAttribute(data));
+      if (attribute) element.setAttribute(attribute, text);
+      else element.textContent = text;
+    }
+  }
+}
+
+if (globalThis.document) {
+  if (language() !== 'en') writeTexts(document);
+  document.documentElement.dataset.texts = 'ready';
+}
