@@ -69,8 +69,8 @@ size_t count_elements(const Graph& graph, const Leaves<double>& leaves) {
 }
 
 template <class T>
-Execution<T>::Execution(std::shared_ptr<const Graph> graph, const Leaves<T>& leaves)
-    : graph_(std::move(graph)) {
+Execution<T>::Execution(std::shared_ptr<const Graph> graph, const Leaves<T>& leaves, const Fault* fault)
+    : graph_(std::move(graph)), fault_(fault) {
     shapes_ = infer_all_shapes<T>(*graph_, leaves);
     output_ = graph_->output();
     plan(leaves);
@@ -105,20 +105,32 @@ template <class T>
 void Execution<T>::plan_step(size_t index, size_t& end) {
     const Node& node = graph_->nodes()[index];
     Step& step = steps_[index];
-    step.kernels = is_leaf(node.op) ? nullptr : &def(node.op).template kernels<T>();
+    step.kernels = is_leaf(node.op) ? nullptr : &kernels_of(node.op);
     step.arity = node.arity;
     step.input.fill(static_cast<uint32_t>(index));
     for (size_t k = 0; k < 3 && node.arity > 0; ++k) {
         step.input[k] =
             static_cast<uint32_t>(graph_->index(node.input[std::min<size_t>(k, node.arity - 1u)]));
     }
-    const auto is_scalar = [this](uint32_t i) { return shapes_[i].is_scalar(); };
-    step.scalar = step.kernels != nullptr && step.kernels->scalar_forward != nullptr &&
-                  shapes_[index].is_scalar() && std::ranges::all_of(step.input, is_scalar);
+    // The short way adds to gradients; a fault that overwrites them must go the long one.
+    step.scalar = step.kernels != nullptr && step.kernels->scalar_forward != nullptr && all_scalar(index) &&
+                  !overwrites();
     step.out = static_cast<uint32_t>(index);
     if (shapes_[index].is_scalar()) return;
     step.out = static_cast<uint32_t>(end);
     end += shapes_[index].size();
+}
+
+template <class T>
+const OpKernels<T>& Execution<T>::kernels_of(OpKind op) const {
+    return fault_ != nullptr && fault_->op == op ? fault_->template kernels<T>()
+                                                 : def(op).template kernels<T>();
+}
+
+template <class T>
+bool Execution<T>::all_scalar(size_t index) const {
+    return shapes_[index].is_scalar() &&
+           std::ranges::all_of(steps_[index].input, [this](uint32_t i) { return shapes_[i].is_scalar(); });
 }
 
 /// Which steps depend on a tracked leaf.
@@ -162,7 +174,7 @@ void Execution<T>::plan_gradients() {
             if (!tracked[input]) continue;
             step.wanted = static_cast<uint8_t>(step.wanted | 1u << k);
             steps_[input].has_grad = true;
-            if (!written[input]) {
+            if (!written[input] || overwrites()) {
                 step.writes = static_cast<uint8_t>(step.writes | 1u << k);
                 written[input] = 1;
             } else {
@@ -193,6 +205,23 @@ void Execution<T>::mark_set(size_t index) {
 }
 
 template <class T>
+Leaves<T> Execution<T>::leaves() const {
+    Leaves<T> leaves;
+    for (const Node& node : graph_->nodes()) {
+        if (node.op == OpKind::input) leaves.emplace(node.id, value_at(graph_->index(node.id)).tensor());
+    }
+    return leaves;
+}
+
+template <class T>
+Execution<T> Execution<T>::with_fault(const Fault* fault) const {
+    Execution other(*this);
+    other.fault_ = fault;
+    other.plan(leaves());
+    return other;
+}
+
+template <class T>
 void Execution<T>::set_element(NodeId leaf, size_t element, T value) {
     const size_t i = checked_leaf(leaf);
     if (element >= shapes_[i].size()) throw Problem("'" + graph_->node(leaf).name + "' has no such element");
@@ -211,17 +240,13 @@ void Execution<T>::set(NodeId leaf, const View<T>& value) {
     auto shapes = infer_shapes(*graph_, [&](const Node& node) {
         return node.id == leaf ? *value.shape : shapes_[graph_->index(node.id)];
     });
-    Leaves<T> leaves;
-    for (const Node& node : graph_->nodes()) {
-        if (node.op != OpKind::input) continue;
-        const size_t at = graph_->index(node.id);
-        leaves.emplace(node.id, node.id == leaf ? value.tensor() : value_at(at).tensor());
-    }
+    Leaves<T> all = leaves();
+    all[leaf] = value.tensor();
     Execution planned(*this);  // when memory runs out, nothing has changed
     const size_t out = graph_->index(output_);
     if (shapes[out] != shapes_[out]) planned.ones_ = true;
     planned.shapes_ = std::move(shapes);
-    planned.plan(leaves);
+    planned.plan(all);
     *this = std::move(planned);
 }
 
@@ -295,7 +320,8 @@ T Execution<T>::local_gradient(NodeId node, size_t input) {
     refresh_values();
     const Step& step = steps_[graph_->index(node)];
     if (input >= step.arity) throw Problem(graph_->label(node) + " has no input " + std::to_string(input));
-    if (!step.scalar)
+    if (step.kernels == nullptr || step.kernels->scalar_backward == nullptr ||
+        !all_scalar(graph_->index(node)))
         throw Problem(graph_->label(node) + " is not a scalar node: its local gradient is no number");
     T to[2];
     step.kernels->scalar_backward(T{1}, values_[step.input[0]], values_[step.input[1]], values_[step.out],

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/problem.hpp"
+#include "graph/fault.hpp"
 #include "graph/graph.hpp"
 #include "graph/tensor.hpp"
 
@@ -48,10 +49,14 @@ template <class T>
 class Execution {
   public:
     /// Throws Problem when an input has no value, a value belongs to no input, or shapes do not fit.
-    Execution(std::shared_ptr<const Graph> graph, const Leaves<T>& leaves);
+    /// With a fault it computes as that bug does; the fault must outlive it.
+    Execution(std::shared_ptr<const Graph> graph, const Leaves<T>& leaves, const Fault* fault = nullptr);
 
     const Graph& graph() const { return *graph_; }
     const std::shared_ptr<const Graph>& shared_graph() const { return graph_; }
+    const Fault* fault() const { return fault_; }
+    /// The same graph, leaves and upstream gradient, computed with that fault (null: without).
+    Execution with_fault(const Fault* fault) const;
 
     /// A leaf's new value; a new shape plans anew. On Problem (shape mismatch further on) nothing has
     /// changed.
@@ -104,8 +109,12 @@ class Execution {
 
     size_t checked_leaf(NodeId leaf) const;
     void mark_set(size_t index);
+    Leaves<T> leaves() const;
     void plan(const Leaves<T>& leaves);
     void plan_step(size_t index, size_t& end);
+    const OpKernels<T>& kernels_of(OpKind op) const;
+    bool all_scalar(size_t index) const;
+    bool overwrites() const { return fault_ != nullptr && !fault_->op; }
     void plan_gradients();
     std::vector<uint8_t> tracked_steps() const;
     void refresh_values();
@@ -121,6 +130,7 @@ class Execution {
     View<T> grad_at(size_t i) const { return {&shapes_[i], grads_.data() + steps_[i].out}; }
 
     std::shared_ptr<const Graph> graph_;
+    const Fault* fault_;
     NodeId output_{};
     std::vector<NodeId> only_;  // tracked leaves, when not all
     bool track_all_ = true;

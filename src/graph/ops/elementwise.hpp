@@ -9,7 +9,7 @@
 #include "graph/op.hpp"
 
 // An element-wise op is two functions on plain numbers; broadcasting, tensors and the short way for scalar
-// graphs come from here. Ops include this, nothing else does.
+// graphs come from here. Ops include this, and fault.cpp, which gives some of them a wrong backward.
 namespace bp {
 
 template <class T>

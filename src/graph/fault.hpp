@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "graph/op.hpp"
+
+namespace bp {
+
+/// A classic bug of hand-written backpropagation. An Execution that is given one computes as the buggy code
+/// would, in every node of that op; one that is given none pays nothing for it.
+struct Fault {
+    std::string_view key;      ///< "affine_forgets_x"
+    std::optional<OpKind> op;  ///< whose code is wrong; none: the sum at a fan-out, `=` for `+=`
+    std::string_view wrong;    ///< the line of code as the bug has it, in the book's Python
+    std::string_view right;    ///< as it should be
+    OpKernels<double> f64{};
+    OpKernels<float> f32{};
+
+    template <class T>
+    const OpKernels<T>& kernels() const {
+        if constexpr (sizeof(T) == 8) {
+            return f64;
+        } else {
+            return f32;
+        }
+    }
+};
+
+std::span<const Fault> all_faults();
+/// The fault of that key, or null.
+const Fault* find_fault(std::string_view key);
+
+}  // namespace bp
