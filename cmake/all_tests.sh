@@ -69,6 +69,7 @@ for preset in native-debug native-release wasm; do
     step "build-$preset" build "$preset"
     tests "ctest-$preset" ctest --preset "$preset" --verbose
 done
+[ ! -d tests/strings ] || tests strings node_tests tests/strings
 [ ! -d tests/node ] || tests node-module node_tests tests/node
 [ ! -d tests/browser ] || tests browser node_tests tests/browser
 [ ! -d tests/oracle ] || tests oracle oracle

@@ -4,8 +4,17 @@ import { t } from './strings.mjs';
 
 /** The app module's functions, as src/app/main_web.cpp exports them. @typedef {Record<string, Function>} AppModule */
 
-/** A failure with a sentence for the user. */
-export class LoadProblem extends Error {}
+/** A failure with a sentence for the user: the text of a key, in the language of the moment. */
+export class LoadProblem extends Error {
+  constructor(key, values) {
+    super();
+    Object.assign(this, { key, values });
+  }
+
+  get message() {
+    return t(this.key, this.values);
+  }
+}
 
 /**
  * Starts fetching a file of the page; a failed fetch or a bad status becomes a LoadProblem that names it.
@@ -17,10 +26,10 @@ export async function fetchFile(url) {
   try {
     response = await fetch(url, { credentials: 'same-origin' });
   } catch {
-    throw new LoadProblem(t('start.no_answer', { name }));
+    throw new LoadProblem('start.no_answer', { name });
   }
   if (!response.ok) {
-    throw new LoadProblem(t('start.bad_answer', { name, status: response.status }));
+    throw new LoadProblem('start.bad_answer', { name, status: response.status });
   }
   return response;
 }
@@ -35,7 +44,7 @@ export async function loadAppModule(wasm, onCrash) {
   try {
     ({ default: create } = await import('./app/playground.mjs'));
   } catch {
-    throw new LoadProblem(t('start.no_module'));
+    throw new LoadProblem('start.no_module');
   }
   let failed;
   const failure = new Promise((_, reject) => { failed = reject; });
@@ -44,7 +53,7 @@ export async function loadAppModule(wasm, onCrash) {
       instantiate(wasm, imports).then(({ instance, module }) => done(instance, module), failed);
       return {};
     },
-    onAbort: (reason) => failed(new LoadProblem(t('start.aborted', { reason }))),
+    onAbort: (reason) => failed(new LoadProblem('start.aborted', { reason })),
     print: () => {},
     printErr: (text) => console.warn(text),
   });
@@ -62,7 +71,7 @@ async function instantiate(wasm, imports) {
   try {
     return await WebAssembly.instantiate(await copy.arrayBuffer(), imports);
   } catch (error) {
-    throw new LoadProblem(t('start.damaged', { reason: error.message }));
+    throw new LoadProblem('start.damaged', { reason: error.message });
   }
 }
 

@@ -4,6 +4,8 @@ import { LoadProblem, fetchFile, loadAppModule } from './app_module.mjs';
 import { byId, make, setText } from './dom.mjs';
 import { FormulaEditor } from './formula_editor.mjs';
 import { rememberState } from './gl_state.mjs';
+import { fetchKoreanFont, koreanFontWithin } from './korean_font.mjs';
+import { followLanguageButton } from './language_button.mjs';
 import { Mirror } from './mirror.mjs';
 import { MnistPanel } from './mnist_panel.mjs';
 import { NodeTable } from './node_table.mjs';
@@ -22,6 +24,7 @@ const quiet = (promise) => { promise.catch(() => {}); return promise; };
 const wasm = quiet(fetchFile(new URL('app/playground.wasm', page)));
 const fonts = ['fonts/ui.ttf', 'fonts/ui-semibold.ttf'].map((name) => quiet(
   fetchFile(new URL(name, page)).then((response) => response.arrayBuffer())));
+if (language() === 'ko') fetchKoreanFont();
 
 /** A message in the canvas's place; its texts are functions, as the language may change. */
 function showMessage(title, text, button) {
@@ -100,7 +103,7 @@ class Page {
     this.training = ['loading', 'running'].includes(state.training.phase);
     if (this.platform) this.platform.watching = this.training;
     this.showRoom(state.room);
-    this.needKorean(state).catch(() => { this.korean = false; }); // boxes instead of letters until it comes
+    this.needKorean(state).catch(() => { this.korean = false; });
     this.showPresets(state);
     this.mirror.leaves = new Set(state.nodes.filter((node) => node.op === 'input').map((node) => node.name));
     this.editor.update(state);
@@ -117,12 +120,10 @@ class Page {
     this.mirror.frame(changed, now);
   }
 
-  /** The Korean font is large: it comes when there is something to write with it. */
   async needKorean({ language: wanted, formula }) {
     if (this.korean || (wanted !== 'ko' && !/[\u3131-\u318e\uac00-\ud7a3]/.test(formula))) return;
     this.korean = true;
-    const font = await quiet(fetchFile(new URL('fonts/korean.ttf', page)).then((response) => response.arrayBuffer()));
-    this.app.addFont(font);
+    this.app.addFont(await fetchKoreanFont());
     this.platform?.wake();
   }
 
@@ -204,32 +205,25 @@ function goWithoutCanvas(pageState) {
   showMessage(() => t('canvas.none'), () => t('canvas.none_text'));
 }
 
-const otherLanguage = () => (language() === 'ko' ? 'en' : 'ko');
-
-/** The button that leads to the other language is written in that language. */
-function nameOtherLanguage() {
-  byId('language-name').lang = otherLanguage();
-}
-
 async function boot() {
-  nameOtherLanguage();
-  onLanguage(nameOtherLanguage);
-  byId('language').onclick = () => setLanguage(otherLanguage());
+  followLanguageButton(byId('language'), byId('language-name'), (wanted) => {
+    current?.dispatch({ type: 'language', language: wanted });
+  });
   let setDark = () => {};
   let dark = false;
   followTheme(byId('theme'), (value) => { dark = value; setDark(value); });
   if (!await hasSimd()) {
     showMessage(() => t('start.too_old'), () => t('start.too_old_text'));
-    throw new LoadProblem('no WebAssembly SIMD');
+    throw new LoadProblem('start.too_old');
   }
   const app = await loadAppModule(wasm, showCrash);
   const canDraw = app.open('#canvas', /Mac|iPhone|iPad/.test(navigator.platform)) ?? false;
   if (canDraw) rememberState(byId('canvas'));
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
+  if (language() === 'ko') await koreanFontWithin(2500);
   const pageState = new Page(app);
   pageState.dispatch({ type: 'language', language: language() });
-  byId('language').onclick = () => pageState.dispatch({ type: 'language', language: otherLanguage() });
   setDark = (value) => {
     app.setDark(value);
     pageState.platform?.wake();

@@ -1,6 +1,6 @@
 /** The formula as text: every edit goes to the playground, a mistake is marked in place, the last good graph stays. */
 import { setAttribute, setText } from './dom.mjs';
-import { t } from './strings.mjs';
+import { onLanguage, t } from './strings.mjs';
 
 const typingPause = 150;
 
@@ -21,6 +21,8 @@ export class FormulaEditor {
       this.timer = setTimeout(() => this.send(), typingPause);
     });
     text.addEventListener('blur', () => this.flush());
+    // Once the playground speaks the new language, it says again what is wrong.
+    onLanguage(() => queueMicrotask(() => { if (this.mistake) this.send(); }));
     text.addEventListener('scroll', () => {
       marks.scrollLeft = text.scrollLeft;
       marks.scrollTop = text.scrollTop;

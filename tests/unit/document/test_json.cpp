@@ -5,6 +5,7 @@
 #include "document/commands.hpp"
 #include "document/json.hpp"
 #include "document/presets.hpp"
+#include "support/korean.hpp"
 
 using namespace bp;
 
@@ -20,6 +21,8 @@ std::string refusal(std::string_view text) {
     try {
         from_json(text);
     } catch (const Problem& problem) {
+        INFO(translated(Language::ko, problem.what()));
+        CHECK(test::has_korean(problem.what()));
         return problem.what();
     }
     return "accepted";

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "formula/formula.hpp"
+#include "support/korean.hpp"
 
 using namespace bp;
 
@@ -19,6 +20,8 @@ void check(const Case& expected) {
         FAIL_CHECK("no Problem");
     } catch (const Problem& problem) {
         CHECK(problem.what() == expected.sentence);
+        INFO(translated(Language::ko, problem.what()));
+        CHECK(test::has_korean(problem.what()));
         REQUIRE(problem.where());
         CHECK(problem.where()->line == expected.where.line);
         CHECK(problem.where()->column == expected.where.column);

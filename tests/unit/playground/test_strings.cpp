@@ -3,6 +3,7 @@
 #include "playground/particles.hpp"
 #include "playground/playground.hpp"
 #include "playground/strings.hpp"
+#include "support/korean.hpp"
 
 using namespace bp;
 
@@ -42,7 +43,73 @@ TEST_CASE("strings: the playground speaks the language that is chosen") {
     CHECK(playground.snapshot().find("사과와 귤") != std::string::npos);
     CHECK(!playground.dispatch_json(R"({"type":"language","language":"de"})"));
     CHECK(playground.language() == Language::ko);
-    const std::string korean = playground.notice()->text;
+    CHECK(playground.notice()->text == "'language'에 'de'는 쓸 수 없습니다");
     REQUIRE(playground.dispatch_json(R"({"type":"language","language":"en"})"));
     CHECK(playground.notice()->text == "'de' is no language");
+}
+
+TEST_CASE("strings: every example has a title, and every op its sentence, in both languages") {
+    for (const Preset& preset : presets()) {
+        INFO(preset.key);
+        CHECK(text(Language::en, "preset." + std::string(preset.key)) != "?");
+        CHECK(text(Language::ko, "preset." + std::string(preset.key)) != "?");
+    }
+    for (const OpDef* op : all_ops()) {
+        INFO(op->info.key);
+        CHECK(!op->info.backward.en.empty());
+        CHECK(!op->info.backward.ko.empty());
+        CHECK(op->info.backward.ko != op->info.backward.en);
+    }
+}
+
+TEST_CASE("strings: what the engine refuses is said in Korean") {
+    const std::pair<std::string, std::string> cases[] = {
+        {"there is no input named 'pear'", "'pear'라는 입력은 없습니다"},
+        {"there is no node 7", "노드 7은 없습니다"},
+        {"a number, a name or '(' expected before the end of the line",
+         "줄 끝 앞에 숫자, 이름, '(' 가운데 하나가 와야 합니다"},
+        {"'값' is assigned twice: in line 1 and in line 3; choose another name",
+         "'값'에 두 번 대입했습니다(1행과 3행). 다른 이름을 고르세요"},
+        {"@: (2, 3) and (4, 5) do not fit: the last axis of the left must be as long as the first of the "
+         "right (3 and 4)",
+         "@: 형상 (2, 3), (4, 5)가 서로 맞지 않습니다. 왼쪽의 마지막 축과 오른쪽의 첫 축은 길이가 같아야 "
+         "합니다(3과 4)"},
+        {"Training stopped: there are 3 images, but 4 labels.",
+         "학습이 중단되었습니다: 이미지는 3장인데 레이블은 4개입니다."},
+        {"no sentence of ours", "no sentence of ours"},
+        {"", ""},
+    };
+    for (const auto& [english, korean] : cases) CHECK(translated(Language::ko, english) == korean);
+    CHECK(translated(Language::en, "there is no node 7") == "there is no node 7");
+    CHECK(translated(Language::ko, std::string(100'000, 'x')) == std::string(100'000, 'x'));
+}
+
+TEST_CASE("strings: every refused action is refused in Korean") {
+    Playground playground;
+    REQUIRE(playground.dispatch_json(R"({"type":"language","language":"ko"})"));
+    for (const std::string formula :
+         {"y = randn([2, 3], 1) @ randn([4, 5], 1)", "y = randn([2, 3], 1) + randn([4], 1)",
+          "y = affine(x, W, b)", "y = affine(randn([2, 3], 1), randn([3, 4], 1), randn([3], 1))",
+          "y = affine(randn([2, 3], 1), randn([4, 4], 1), randn([4], 1))", "y = softmax(x)",
+          "y = reshape(randn([2, 3], 1), [4])", "y = reshape(randn([2, 3], 1), [0, 3])",
+          "y = sum(randn([2, 3], 1), 2)", "y = x @ x", "y = cross_entropy_error(randn([2, 3], 1), x)",
+          "y = mean_squared_error(randn([2, 3], 1), x)", "y = randn([2], 1) @ randn([2, 2, 2], 1)",
+          "y = zeros([20000, 20000])"}) {
+        INFO(formula);
+        CHECK(!playground.dispatch(SetFormula{formula}));
+        const std::string sentence = playground.notice().value().text;
+        INFO(sentence);
+        CHECK(test::own_words(sentence).find(" the ") == std::string::npos);
+        CHECK(sentence.find("니다") != std::string::npos);
+    }
+    for (const std::string action :
+         {R"({"type":"fly"})", R"({"type":"set_leaf","name":"apple","value":"pear"})",
+          R"({"type":"set_leaf","name":"pear","value":1})", R"({"type":"set_leaf","name":"apple"})",
+          R"({"type":"select","node":99})", R"({"type":"show","room":"attic"})", R"({"type":"select"})",
+          R"({"type":"load_preset","name":"pear"})", R"({})", "[", R"({"type":"walk","move":3})"}) {
+        INFO(action);
+        CHECK(!playground.dispatch_json(action));
+        INFO(playground.notice().value().text);
+        CHECK(playground.notice().value().text.find("니다") != std::string::npos);
+    }
 }

@@ -1,0 +1,198 @@
+/** English and Korean: chosen by the browser, switched by the button, in panel, header and canvas alike. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  clickWidget, dispatch, node, onPage, settled, snapshot, until, useBrowser, widget,
+} from './page.mjs';
+
+useBrowser();
+
+const korean = { context: { locale: 'ko-KR' } };
+const phone = { width: 390, height: 844 };
+
+/** Names and terms that are the same in Korean: names of ops, of the page, of what the user called so. */
+const sameInKorean = new Set(['Backprop', 'Playground', 'English', 'MNIST', 'ReLU', 'WebGL', 'Esc', 'Tab', 'DOT', 'JSON', 'CSV',
+  'NumPy', 'PNG', 'URL', 'NaN', 'nan', 'inf', 'exp', 'log', 'apple', 'apple_num', 'orange', 'orange_num', 'tax', 'price', 'ms', 'KB', 'MB']);
+
+/** Every text that a user of the page sees or hears now, with where it is; code and formulas are left out. */
+const texts = (page) => page.evaluate(() => {
+  const found = [];
+  const add = (text, where) => { if (text?.trim()) found.push([text.trim(), where]); };
+  const name = (element) => `${element.tagName.toLowerCase()}#${element.id}.${element.className}`;
+  const code = 'code, pre, textarea, input, .katex, .math, [lang=en], .node-name, .node-op, .explanation-title, .explanation-formula, .explanation-sum, .terms dd';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (parent.closest(code) || parent.closest('script, style, noscript') || !parent.checkVisibility()) continue;
+    add(walker.currentNode.textContent, name(parent));
+  }
+  for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+    if (element.closest('[hidden], [lang=en]')) continue;
+    for (const attribute of ['aria-label', 'title', 'placeholder']) add(element.getAttribute(attribute), `${name(element)} ${attribute}`);
+  }
+  add(document.title, 'title');
+  for (const one of playground.widgets()) add(one.label, `canvas: ${one.role}`);
+  return found;
+});
+
+/** The English words among them. */
+function english(found, allowed = []) {
+  const same = new Set([...sameInKorean, ...allowed]);
+  return found.map(([text, where]) => [text.split(/[^A-Za-z_]+/).filter((word) => word.length > 1 && !same.has(word)), where, text])
+    .filter(([words]) => words.length > 0);
+}
+
+const ops = async (page) => (await snapshot(page)).nodes.flatMap((one) => [one.op, one.name]);
+
+test('a Korean browser is greeted in Korean, panel, header and canvas', () => onPage(async (page) => {
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko');
+  assert.equal((await snapshot(page)).language, 'ko');
+  await widget(page, '실행 취소');
+  await widget(page, '사과와 귤');
+  await page.waitForFunction(() => document.querySelector('#mirror [aria-label="실행 취소"]'));
+  assert.deepEqual(english(await texts(page)), []);
+  await dispatch(page, { type: 'walk', move: 'end' });
+  await settled(page);
+  assert.deepEqual(english(await texts(page), await ops(page)), []);
+  await dispatch(page, { type: 'show', room: 'mnist' });
+  await settled(page);
+  await page.waitForFunction(() => document.querySelector('#mirror [aria-label="학습"]'));
+  assert.deepEqual(english(await texts(page), ['affine', 'softmax']), []);
+}, korean));
+
+test('other rooms are Korean too', () => onPage(async (page) => {
+  for (const room of ['lessons', 'check']) {
+    await dispatch(page, { type: 'show', room });
+    await settled(page);
+    assert.deepEqual(english(await texts(page), await ops(page)), [], room);
+  }
+}, korean));
+
+for (const [locale, expected] of [['ko', 'ko'], ['en-US', 'en'], ['de-DE', 'en']]) {
+  test(`a browser of locale ${locale} is shown ${expected}`, () => onPage(async (page) => {
+    assert.equal(await page.evaluate(() => document.documentElement.lang), expected);
+    assert.equal((await snapshot(page)).language, expected);
+    assert.equal(await page.locator('#tab-graph').innerText(), expected === 'ko' ? '그래프' : 'Graph');
+  }, { context: { locale } }));
+}
+
+test('the button changes panel and canvas at once, keeps the graph and is remembered', () => onPage(async (page) => {
+  await page.locator('#formula').fill('z = (x + y) ** 2');
+  await until(page, ['formula', '=='], 'z = (x + y) ** 2');
+  await dispatch(page, { type: 'set_leaf', name: 'x', value: 5 });
+  await dispatch(page, { type: 'walk', move: 'step' });
+  await widget(page, 'Undo');
+  const loads = await page.evaluate(() => performance.getEntriesByType('navigation').length);
+  const button = page.getByRole('button', { name: '한국어' });
+  await button.click();
+  await page.waitForFunction(() => document.documentElement.lang === 'ko');
+  await widget(page, '실행 취소');
+  assert.equal((await snapshot(page)).language, 'ko');
+  assert.equal((await node(page, 'z')).value, 36);
+  assert.equal((await snapshot(page)).walk.position, 1);
+  assert.equal(await page.inputValue('#formula'), 'z = (x + y) ** 2');
+  assert.equal(await page.locator('#walk-title').innerText(), '한 단계씩');
+  assert.match(await page.locator('#walk-state').innerText(), /4단계 중 1단계, 순전파/);
+  assert.deepEqual(english(await texts(page), await ops(page)), []);
+  assert.equal(await page.evaluate(() => performance.getEntriesByType('navigation').length), loads);
+
+  await page.reload();
+  await page.waitForFunction(() => performance.getEntriesByName('canvas-first-frame').length > 0);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko');
+  await widget(page, '실행 취소');
+
+  await page.getByRole('button', { name: 'English' }).click();
+  await widget(page, 'Undo');
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  assert.equal(await page.locator('#walk-title').innerText(), 'Step by step');
+  assert.deepEqual((await texts(page)).filter(([text]) => /[가-힣]/.test(text) && text !== '한국어'), []);
+}));
+
+test('a mistake in the formula is explained in the language of the moment', () => onPage(async (page) => {
+  await page.locator('#formula').fill('y = sigmod(x)');
+  await page.waitForFunction(() => /did you mean/.test(document.querySelector('#notice').textContent));
+  await page.locator('#language').click();
+  await page.waitForFunction(() => /함수는 없습니다/.test(document.querySelector('#notice').textContent));
+  assert.equal(await page.textContent('#notice'), "1행 5열: 'sigmod'라는 함수는 없습니다. 'sigmoid'를 쓰려고 하셨나요?");
+  await page.locator('#language').click();
+  await page.waitForFunction(() => /did you mean/.test(document.querySelector('#notice').textContent));
+}));
+
+test('a script can choose the language, and a language that is not there is refused', () => onPage(async (page) => {
+  assert.equal(await dispatch(page, { type: 'language', language: 'ko' }), true);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko');
+  assert.equal(await dispatch(page, { type: 'language', language: 'de' }), false);
+  assert.equal((await snapshot(page)).language, 'ko');
+  await clickWidget(page, '사과와 귤');
+  await until(page, ['preset', '=='], 'apple_orange');
+}));
+
+test('where storage is forbidden the button works all the same', () => onPage(async (page) => {
+  await page.locator('#language').click();
+  await page.waitForFunction(() => document.documentElement.lang === 'ko');
+  await widget(page, '실행 취소');
+}, {
+  prepare: (page) => page.addInitScript(() => {
+    Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('forbidden', 'SecurityError'); } });
+  }),
+}));
+
+test('a failed start is told in Korean', () => onPage(async (page) => {
+  await page.locator('#message').waitFor();
+  const text = await page.locator('#message').innerText();
+  assert.match(text, /플레이그라운드를 불러오지 못했습니다/);
+  assert.match(text, /app\/playground\.wasm 파일을 가져오지 못했습니다/);
+  await page.locator('#language').click();
+  await page.waitForFunction(() => /could not be loaded/.test(document.querySelector('#message').innerText));
+}, {
+  ...korean,
+  waitForCanvas: false,
+  allow: /Failed to load resource|wasm/i,
+  prepare: (page) => page.route('**/app/playground.wasm', (route) => route.fulfill({ status: 404, body: '' })),
+}));
+
+test('a Korean page is never painted in English first', () => onPage(async (page) => {
+  const seen = await page.evaluate(() => painted);
+  assert.ok(seen.length > 0, 'the header was looked at while the page loaded');
+  assert.deepEqual(seen.filter((text) => /Graph|Formula/.test(text)), []);
+}, {
+  ...korean,
+  prepare: (page) => page.addInitScript(() => {
+    globalThis.painted = [];
+    const look = () => {
+      const tab = document.getElementById('tab-graph');
+      if (tab) painted.push(getComputedStyle(tab).visibility === 'visible' ? tab.textContent : '');
+      if (painted.length < 60) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }),
+}));
+
+test('the header fits every width in both languages', () => onPage(async (page) => {
+  for (const language of ['en', 'ko']) {
+    await dispatch(page, { type: 'language', language });
+    for (const width of [320, 360, 390, 430, 600, 760, 900, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      await settled(page);
+      const found = await page.evaluate(() => {
+        const edge = (id) => document.getElementById(id).getBoundingClientRect().right;
+        return { page: document.documentElement.scrollWidth, theme: edge('theme'), language: edge('language'),
+          tabs: edge('tab-mnist'), list: document.querySelector('.tabs').getBoundingClientRect().right };
+      });
+      assert.ok(found.page <= width && found.theme <= width, `${language} at ${width}: ${JSON.stringify(found)}`);
+      if (width >= 390) assert.ok(found.tabs <= found.list + 0.5, `${language}: all tabs are seen at ${width}`);
+    }
+  }
+}, { context: { viewport: phone } }));
+
+test('in English no Korean font is fetched; the button is written in a font of three letters', () => onPage(async (page) => {
+  await settled(page);
+  const fonts = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name).filter((name) => /korean/.test(name)));
+  assert.deepEqual(fonts, []);
+  assert.ok(await page.evaluate(() => document.fonts.check('12px "Hangul Name"', '한국어')));
+}));
+
+test('headings are set in the bold Korean font', () => onPage(async (page) => {
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction(() => [...document.fonts].some((font) => font.family.includes('Hangul UI') && font.weight.startsWith('600') && font.status === 'loaded'));
+}, korean));
