@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,36 @@ struct OpKernels {
     void (*scalar_backward)(T upstream, T x, T y, T z, T* to) = nullptr;
 };
 
+/// One product of the sum by which an element of an op's value, or of what its backward sends, comes about.
+struct Product {
+    /// An element of an input (number 0, 1, 2) or of the upstream gradient.
+    struct Factor {
+        static constexpr int kNone = -2;
+        static constexpr int kUpstream = -1;
+        int of = kNone;
+        size_t element = 0;
+    };
+    enum class Kind : uint8_t {
+        product,  ///< scale · first · second; a factor of nothing counts 1
+        local,    ///< first · scale: scale is the local derivative, which depends on second
+        function  ///< scale, the op's function of first and second
+    };
+
+    Factor first{};
+    Factor second{};
+    double scale = 1;
+    Kind kind = Kind::product;
+};
+
+using ProductVisitor = std::function<void(const Product&)>;
+
+/// A node's inputs and output, for the sums below.
+struct LocalView {
+    std::span<const View<double>> in;
+    View<double> out;
+    const Attrs& attrs;
+};
+
 /// How an op is written in a formula.
 enum class Notation : uint8_t {
     none,        ///< not at all: input, constant
@@ -81,6 +112,8 @@ struct OpInfo {
     /// differently has two: the first that gives the same numbers is the one. Or the second is another way
     /// people write the first.
     std::string_view parts[2] = {};
+    /// Rows of the first input times columns of the second; a third is added to every row.
+    bool matrix_product = false;
 };
 
 /// A point at which an op's backward is compared with central differences.
@@ -101,6 +134,11 @@ struct OpDef {
     std::vector<GradCase> (*cases)() = nullptr;
     /// Whether a derivative with respect to this input exists (class indices have none). Null: always.
     bool (*differentiable)(int input, Shapes in) = nullptr;
+    /// Visits the products whose sum is this element of the value. Null: no such sum tells anything.
+    void (*forward_sum)(const LocalView&, size_t element, const ProductVisitor&) = nullptr;
+    /// Visits the products whose sum is this element of what backward sends to this input. Null for an op
+    /// that says none.
+    void (*backward_sum)(const LocalView&, size_t input, size_t element, const ProductVisitor&) = nullptr;
 
     template <class T>
     const OpKernels<T>& kernels() const {

@@ -7,6 +7,8 @@ namespace bp {
 namespace {
 
 struct Add {
+    static constexpr Pair<double> kSigns{1, 1};
+
     template <class T>
     static T forward(T x, T y) {
         return x + y;

@@ -1,3 +1,4 @@
+#include "graph/ops/matrix_sums.hpp"
 #include "graph/ops/tensor_op.hpp"
 #include "kernels/gemm.hpp"
 
@@ -52,6 +53,25 @@ struct Affine {
         if (b.wanted(2)) column_sums(rows, out, b.upstream.data, b.to[2].data);
     }
 
+    static MatrixSums sums(const LocalView& at) {
+        return {.m = static_cast<size_t>(at.in[0].shape->rows()),
+                .k = static_cast<size_t>((*at.in[1].shape)[0]),
+                .n = static_cast<size_t>((*at.in[1].shape)[1])};
+    }
+
+    static void forward_sum(const LocalView& at, size_t element, const ProductVisitor& visit) {
+        const MatrixSums s = sums(at);
+        s.forward(element, visit);
+        visit({.first = {2, element % s.n}});
+    }
+
+    static void backward_sum(const LocalView& at, size_t input, size_t element, const ProductVisitor& visit) {
+        const MatrixSums s = sums(at);
+        if (input < 2) return s.backward(input, element, visit);
+        for (size_t row = 0; row < s.m; ++row)
+            visit({.first = {Product::Factor::kUpstream, row * s.n + element}});
+    }
+
     static std::vector<GradCase> cases() {
         return {{"one sample", {sample({2}, -2, 2, 1), sample({2, 3}, -2, 2, 2), sample({3}, -2, 2, 3)}},
                 {"a batch", {sample({4, 2}, -2, 2, 1), sample({2, 3}, -2, 2, 2), sample({3}, -2, 2, 3)}},
@@ -74,6 +94,7 @@ const OpDef op_affine = tensor_op<Affine>({
     .backward = {"Sends ∂L/∂Y · Wᵀ to X in X's own shape, Xᵀ · ∂L/∂Y to W, and the sum over the batch to B.",
                  "X에는 ∂L/∂Y · Wᵀ를 X의 형상으로, W에는 Xᵀ · ∂L/∂Y를, B에는 배치에 대한 합을 보냅니다."},
     .parts = {"x @ W + b"},
+    .matrix_product = true,
 });
 
 }  // namespace bp

@@ -111,6 +111,57 @@ void binary_backward(const Backward<T>& b) {
     }
 }
 
+/// Ops that are sums (kSigns) or the product of their inputs (kProduct) say so; of the others the value of
+/// the function and the local derivative are shown.
+template <class Op>
+void forward_sum(const LocalView& at, size_t element, const ProductVisitor& visit) {
+    const auto tell = [&](size_t i, size_t j) {
+        if constexpr (requires { Op::kSigns; }) {
+            visit({.first = {0, i}, .scale = Op::kSigns[0]});
+            if constexpr (BinaryOp<Op>) visit({.first = {1, j}, .scale = Op::kSigns[1]});
+        } else if constexpr (requires { Op::kProduct; }) {
+            visit({.first = {0, i}, .second = {1, j}});
+        } else {
+            Product product{.first = {0, i}, .scale = at.out[element], .kind = Product::Kind::function};
+            if constexpr (BinaryOp<Op>) product.second = {1, j};
+            visit(product);
+        }
+    };
+    if constexpr (UnaryOp<Op>) {
+        tell(element, 0);
+    } else {
+        for_broadcast(*at.out.shape, *at.in[0].shape, *at.in[1].shape, [&](size_t k, size_t i, size_t j) {
+            if (k == element) tell(i, j);
+        });
+    }
+}
+
+template <class Op>
+void backward_sum(const LocalView& at, size_t input, size_t element, const ProductVisitor& visit) {
+    const auto tell = [&](size_t k, Product::Factor second, double local) {
+        Product product{.first = {Product::Factor::kUpstream, k}};
+        if constexpr (requires { Op::kSigns; }) {
+            product.scale = Op::kSigns[input];
+        } else if constexpr (requires { Op::kProduct; }) {
+            product.second = second;
+        } else {
+            product = {product.first, second, local, Product::Kind::local};
+        }
+        visit(product);
+    };
+    const double* x = at.in[0].data;
+    if constexpr (UnaryOp<Op>) {
+        tell(element, {0, element}, Op::backward(1.0, x[element], at.out[element]));
+    } else {
+        const double* y = at.in[1].data;
+        for_broadcast(*at.out.shape, *at.in[0].shape, *at.in[1].shape, [&](size_t k, size_t i, size_t j) {
+            if ((input == 0 ? i : j) != element) return;
+            const Product::Factor other = input == 0 ? Product::Factor{1, j} : Product::Factor{0, i};
+            tell(k, other, Op::backward(1.0, x[i], y[j], at.out[k])[input]);
+        });
+    }
+}
+
 template <class Op, class T>
 constexpr OpKernels<T> kernels() {
     if constexpr (UnaryOp<Op>) {
@@ -136,7 +187,9 @@ requires(UnaryOp<Op> || BinaryOp<Op>) constexpr OpDef elementwise(const OpInfo& 
             .shape = UnaryOp<Op> ? unary_shape : binary_shape,
             .f64 = kernels<Op, double>(),
             .f32 = kernels<Op, float>(),
-            .cases = Op::cases};
+            .cases = Op::cases,
+            .forward_sum = forward_sum<Op>,
+            .backward_sum = backward_sum<Op>};
 }
 
 }  // namespace bp

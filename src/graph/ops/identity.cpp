@@ -7,6 +7,8 @@ namespace bp {
 namespace {
 
 struct Identity {
+    static constexpr std::array kSigns{1.0};
+
     template <class T>
     static T forward(T x) {
         return x;

@@ -1,3 +1,4 @@
+#include "graph/ops/matrix_sums.hpp"
 #include "graph/ops/tensor_op.hpp"
 #include "kernels/gemm.hpp"
 
@@ -45,6 +46,19 @@ struct MatMul {
             gemm(Transpose::yes, Transpose::no, s.k, s.n, s.m, b.in[0].data, b.upstream.data, b.to[1].data);
     }
 
+    static MatrixSums sums(const LocalView& at) {
+        const Sizes s(*at.in[0].shape, *at.in[1].shape);
+        return {static_cast<size_t>(s.m), static_cast<size_t>(s.k), static_cast<size_t>(s.n)};
+    }
+
+    static void forward_sum(const LocalView& at, size_t element, const ProductVisitor& visit) {
+        sums(at).forward(element, visit);
+    }
+
+    static void backward_sum(const LocalView& at, size_t input, size_t element, const ProductVisitor& visit) {
+        sums(at).backward(input, element, visit);
+    }
+
     static std::vector<GradCase> cases() {
         return {{"vectors", {sample({3}, -2, 2, 1), sample({3}, -2, 2, 2)}},
                 {"a sample", {sample({2}, -2, 2, 1), sample({2, 3}, -2, 2, 2)}},
@@ -67,6 +81,7 @@ const OpDef op_matmul = tensor_op<MatMul>({
     .derivatives = {"∂L/∂X = ∂L/∂Z · Wᵀ", "∂L/∂W = Xᵀ · ∂L/∂Z"},
     .backward = {"Sends ∂L/∂Z · Wᵀ to X and Xᵀ · ∂L/∂Z to W: the transposes are what makes the shapes fit.",
                  "X에는 ∂L/∂Z · Wᵀ를, W에는 Xᵀ · ∂L/∂Z를 보냅니다. 전치해야 형상이 맞습니다."},
+    .matrix_product = true,
 });
 
 }  // namespace bp

@@ -19,6 +19,16 @@ struct Mean {
         hand_back(b, r, static_cast<T>(r.count));
     }
 
+    static void forward_sum(const LocalView& at, size_t element, const ProductVisitor& visit) {
+        const Reduction r(*at.in[0].shape, at.attrs);
+        visit_summed(r, element, 1 / static_cast<double>(r.count), visit);
+    }
+
+    static void backward_sum(const LocalView& at, size_t, size_t element, const ProductVisitor& visit) {
+        const Reduction r(*at.in[0].shape, at.attrs);
+        visit_handed_back(r, element, 1 / static_cast<double>(r.count), visit);
+    }
+
     static std::vector<GradCase> cases() {
         return {{"a number", {3.0}},
                 {"all of a batch", {sample({2, 3}, -2, 2)}},

@@ -7,6 +7,8 @@ namespace bp {
 namespace {
 
 struct Mul {
+    static constexpr bool kProduct = true;
+
     template <class T>
     static T forward(T x, T y) {
         return x * y;

@@ -52,6 +52,17 @@ void hand_back(const Backward<T>& b, const Reduction& r, T divisor) {
     }
 }
 
+/// The same as sums of products.
+inline void visit_summed(const Reduction& r, size_t element, double scale, const ProductVisitor& visit) {
+    for (size_t i = 0; i < r.count; ++i)
+        visit({.first = {0, r.at(element / r.inner, i, element % r.inner)}, .scale = scale});
+}
+
+inline void visit_handed_back(const Reduction& r, size_t element, double scale, const ProductVisitor& visit) {
+    const size_t result = element / (r.count * r.inner) * r.inner + element % r.inner;
+    visit({.first = {Product::Factor::kUpstream, result}, .scale = scale});
+}
+
 /// The shape without the reduced axis; () without an axis.
 inline Shape reduced(std::string_view op, const Shape& shape, const Attrs& attrs) {
     if (attrs.empty()) return {};

@@ -38,6 +38,14 @@ struct Reshape {
         if (b.wanted(0)) std::copy_n(b.upstream.data, b.out.size(), b.to[0].data);
     }
 
+    static void forward_sum(const LocalView&, size_t element, const ProductVisitor& visit) {
+        visit({.first = {0, element}});
+    }
+
+    static void backward_sum(const LocalView&, size_t, size_t element, const ProductVisitor& visit) {
+        visit({.first = {Product::Factor::kUpstream, element}});
+    }
+
     static std::vector<GradCase> cases() {
         return {{"to a row", {sample({2, 3}, -2, 2)}, {6}},
                 {"one dimension left open", {sample({2, 6}, -2, 2)}, {3, -1}},

@@ -30,6 +30,17 @@ struct Softmax {
         }
     }
 
+    /// Every score of a row moves every probability of it: ∂y_j/∂x_i = y_j · (δ_ij − y_i).
+    static void backward_sum(const LocalView& at, size_t, size_t element, const ProductVisitor& visit) {
+        const auto classes = static_cast<size_t>((*at.out.shape)[at.out.shape->rank() - 1]);
+        const size_t row = element - element % classes;
+        for (size_t j = row; j < row + classes; ++j) {
+            visit({.first = {Product::Factor::kUpstream, j},
+                   .scale = at.out[j] * ((j == element ? 1 : 0) - at.out[element]),
+                   .kind = Product::Kind::local});
+        }
+    }
+
     static std::vector<GradCase> cases() {
         return {{"a row", {sample({3}, -2, 2)}},
                 {"a batch", {sample({2, 4}, -2, 2)}},

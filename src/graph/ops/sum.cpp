@@ -19,6 +19,16 @@ struct Sum {
         hand_back(b, r, T{1});
     }
 
+    static void forward_sum(const LocalView& at, size_t element, const ProductVisitor& visit) {
+        const Reduction r(*at.in[0].shape, at.attrs);
+        visit_summed(r, element, 1, visit);
+    }
+
+    static void backward_sum(const LocalView& at, size_t, size_t element, const ProductVisitor& visit) {
+        const Reduction r(*at.in[0].shape, at.attrs);
+        visit_handed_back(r, element, 1, visit);
+    }
+
     static std::vector<GradCase> cases() {
         return {{"a number", {3.0}},
                 {"all of a batch", {sample({2, 3}, -2, 2)}},

@@ -44,6 +44,18 @@ struct TransposeOp {
         for_transposed(*b.in[0].shape, [&](size_t k, size_t place) { b.to[0].data[k] = b.upstream[place]; });
     }
 
+    static void forward_sum(const LocalView& at, size_t element, const ProductVisitor& visit) {
+        for_transposed(*at.in[0].shape, [&](size_t k, size_t place) {
+            if (place == element) visit({.first = {0, k}});
+        });
+    }
+
+    static void backward_sum(const LocalView& at, size_t, size_t element, const ProductVisitor& visit) {
+        for_transposed(*at.in[0].shape, [&](size_t k, size_t place) {
+            if (k == element) visit({.first = {Product::Factor::kUpstream, place}});
+        });
+    }
+
     static std::vector<GradCase> cases() {
         return {{"a matrix", {sample({2, 3}, -2, 2)}},
                 {"a vector stays", {sample({3}, -2, 2)}},
