@@ -6,16 +6,29 @@
 namespace bp {
 namespace {
 
-Document applied(const Document& document, const SetLeaf& command) {
-    const auto leaf = document.graph->find(command.name);
+/// Whether the leaf has another shape now.
+bool put_leaf(Document& document, const std::string& name, const Tensor<double>& tensor) {
+    const auto leaf = document.graph->find(name);
     if (!leaf || document.graph->node(*leaf).op != OpKind::input) {
-        throw Problem("there is no input named '" + command.name + "'");
+        throw Problem("there is no input named '" + name + "'");
     }
+    auto& value = document.leaves.at(*leaf);
+    const bool reshaped = value->shape != tensor.shape;
+    value = std::make_shared<const Tensor<double>>(tensor);
+    return reshaped;
+}
+
+Document applied(const Document& document, const SetLeaf& command) {
     Document next = document;
-    auto& value = next.leaves.at(*leaf);
-    const bool same_shape = value->shape == command.value.shape;
-    value = std::make_shared<const Tensor<double>>(command.value);
-    if (!same_shape) check_shapes(next);
+    if (put_leaf(next, command.name, command.value)) check_shapes(next);
+    return next;
+}
+
+Document applied(const Document& document, const SetLeaves& command) {
+    Document next = document;
+    bool reshaped = false;
+    for (const auto& [name, value] : command.values) reshaped |= put_leaf(next, name, value);
+    if (reshaped) check_shapes(next);
     return next;
 }
 

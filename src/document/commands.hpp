@@ -2,7 +2,9 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "document/document.hpp"
 
@@ -14,6 +16,12 @@ struct SetLeaf {
     std::string name;
     Tensor<double> value;
     int gesture = 0;
+};
+
+/// Gives several leaves values at once, whose shapes may change together: {"type": "set_leaves", "values":
+/// {"x": 1, "W": 2}}.
+struct SetLeaves {
+    std::vector<std::pair<std::string, Tensor<double>>> values;
 };
 
 /// Replaces the graph by what the text says; leaves keep their values by name, new ones get 1:
@@ -28,7 +36,7 @@ struct LoadPreset {
 };
 
 /// Everything that can change a document.
-using Command = std::variant<SetLeaf, SetFormula, LoadPreset>;
+using Command = std::variant<SetLeaf, SetLeaves, SetFormula, LoadPreset>;
 
 /// The document after the command. Throws Problem and changes nothing when the command cannot be done.
 Document apply(const Document& document, const Command& command);

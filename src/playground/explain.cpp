@@ -4,21 +4,10 @@
 
 #include "base/number.hpp"
 #include "playground/graph_view.hpp"
+#include "playground/wording.hpp"
 
 namespace bp {
 namespace {
-
-/// Negative numbers in parentheses: 2 × (-3).
-std::string factor(const std::string& number) {
-    return number.starts_with('-') ? "(" + number + ")" : number;
-}
-
-/// The k-th of "x, W, b".
-std::string argument(const OpInfo& op, size_t k) {
-    std::string_view rest = op.arguments;
-    for (; k > 0; --k) rest.remove_prefix(std::min(rest.find(',') + 2, rest.size()));
-    return std::string(rest.substr(0, rest.find(',')));
-}
 
 std::string forward_text(Execution<double>& execution, const Node& node) {
     const OpInfo& op = def(node.op).info;

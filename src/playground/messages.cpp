@@ -8,6 +8,7 @@
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "playground/explain.hpp"
+#include "playground/tensor_json.hpp"
 
 namespace bp {
 namespace {
@@ -82,6 +83,20 @@ Value choice(const Json& json, const char* key,
     throw Problem("'" + text + "' is no " + key);
 }
 
+size_t index_at(const Json& json, const char* key, size_t most) {
+    return static_cast<size_t>(finite_at(json, key, 0, static_cast<double>(most)));
+}
+
+LookAt look_from(const Json& json) {
+    LookAt look{.node = NodeId{static_cast<uint32_t>(index_at(json, "node", Graph::kMaxId))},
+                .gradient = choice<bool>(json, "what", {{"value", false}, {"gradient", true}})};
+    const auto given = [&](const char* key) { return json.contains(key) && !json[key].is_null(); };
+    if (given("input")) look.input = index_at(json, "input", 2);
+    if (given("element")) look.element = index_at(json, "element", Shape::kMaxSize);
+    if (given("view")) look.view = string_at(json, "view");
+    return look;
+}
+
 }  // namespace
 
 Action parse_action(std::string_view text) {
@@ -90,6 +105,14 @@ Action parse_action(std::string_view text) {
     if (type == "set_leaf") {
         if (!json.contains("value")) throw Problem("'value' is missing");
         return SetLeaf{string_at(json, "name"), tensor_from(json["value"])};
+    }
+    if (type == "set_leaves") {
+        if (!json.contains("values") || !json["values"].is_object())
+            throw Problem("'values' must be an object of values by name");
+        SetLeaves command;
+        for (const auto& [name, value] : json["values"].items())
+            command.values.emplace_back(name, tensor_from(value));
+        return command;
     }
     if (type == "set_formula") return SetFormula{string_at(json, "text")};
     if (type == "load_preset") return LoadPreset{string_at(json, "name")};
@@ -117,6 +140,21 @@ Action parse_action(std::string_view text) {
                                       {"end", Move::end},
                                       {"off", Move::off}})};
     }
+    if (type == "look_at") return look_from(json);
+    if (type == "move_window") {
+        return MoveWindow{
+            NodeId{static_cast<uint32_t>(index_at(json, "node", Graph::kMaxId))},
+            {index_at(json, "row", Shape::kMaxSize), index_at(json, "column", Shape::kMaxSize)}};
+    }
+    if (type == "set_cells") {
+        const bool upstream = json.contains("upstream") && json["upstream"] == true;
+        return SetCells{.name = upstream ? std::string() : string_at(json, "name"),
+                        .upstream = upstream,
+                        .element = index_at(json, "element", Shape::kMaxSize),
+                        .columns = index_at(json, "columns", Shape::kMaxSize),
+                        .text = string_at(json, "text")};
+    }
+    if (type == "set_shape") return SetShape{string_at(json, "name"), string_at(json, "shape")};
     if (type == "train") {
         using Order = Train::Order;
         return Train{choice<Order>(
@@ -253,9 +291,11 @@ std::string Playground::snapshot() {
               {"notice", nullptr},
               {"walk", nullptr},
               {"explanation", nullptr},
+              {"tensors", nullptr},
               {"nodes", std::move(nodes)},
               {"training", training_json(training_, language_)}};
     if (walk_) json["walk"] = walk_json(*walk_);
+    if (const auto story = tensors()) json["tensors"] = tensors_json(*story);
     if (selected_) json["explanation"] = explanation_json(explain(*execution_, *selected_, language_));
     if (notice_) {
         json["notice"] = {{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},

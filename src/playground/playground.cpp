@@ -1,5 +1,6 @@
 #include "playground/playground.hpp"
 
+#include <algorithm>
 #include <new>
 
 #include "base/problem.hpp"
@@ -41,6 +42,7 @@ void Playground::act(const Action& action) {
         Playground& self;
         const decltype(command)& run;
         void operator()(const SetLeaf& c) const { run(c); }
+        void operator()(const SetLeaves& c) const { run(c); }
         void operator()(const SetFormula& c) const { run(c); }
         void operator()(const LoadPreset& c) const { run(c); }
         void operator()(const Undo&) const {
@@ -57,6 +59,12 @@ void Playground::act(const Action& action) {
             }
             self.selected_ = select.node;
         }
+        void operator()(const LookAt& look) const {
+            self.look_ = looked_at(*self.execution_, self.selected(), self.look_, look);
+        }
+        void operator()(const MoveWindow& move) const { self.look_.windows[move.node] = move.corner; }
+        void operator()(const SetCells& edit) const { self.set_cells(edit); }
+        void operator()(const SetShape& edit) const { run(SetLeaves{with_shape(self.document(), edit)}); }
         void operator()(const MoveWalk& walk) const { self.move_walk(walk.move); }
         void operator()(const Train& train) const { self.order(train.order); }
     };
@@ -74,15 +82,19 @@ void Playground::follow_document() {
         selected_.reset();
         walk_.reset();
     } else {
-        bool reshaped = false;
+        const bool reshaped = std::ranges::any_of(now.leaves, [this](const auto& leaf) {
+            return shown_leaves_.at(leaf.first)->shape != leaf.second->shape;
+        });
+        if (reshaped) {
+            // Anew, as leaves whose shapes fit together change one after another.
+            execution_ = std::make_unique<Execution<double>>(now.graph, now.leaf_values());
+            places_ = place_cards(*execution_);
+        }
         for (const auto& [id, tensor] : now.leaves) {
             auto& shown = shown_leaves_.at(id);
-            if (shown == tensor) continue;
-            reshaped = reshaped || shown->shape != tensor->shape;
-            execution_->set(id, *tensor);
+            if (!reshaped && shown != tensor) execution_->set(id, *tensor);
             shown = tensor;
         }
-        if (reshaped) places_ = place_cards(*execution_);
     }
     view_.reset();
     warn_of_not_finite();
@@ -136,6 +148,19 @@ std::string_view Playground::preset() const {
 const GraphView& Playground::graph_view() {
     if (!view_) view_ = make_graph_view(*execution_, places_, walk_ ? &*walk_ : nullptr);
     return *view_;
+}
+
+std::optional<TensorStory> Playground::tensors() {
+    if (!selected()) return {};
+    return tell_tensors(*execution_, *selected(), look_, walk_ ? &*walk_ : nullptr, language_);
+}
+
+void Playground::set_cells(const SetCells& edit) {
+    const auto leaf = document().graph->find(edit.name);
+    const auto value = leaf ? document().leaves.find(*leaf) : document().leaves.end();
+    if (value == document().leaves.end()) throw Problem("there is no input named '" + edit.name + "'");
+    history_.run(SetLeaf{edit.name, with_cells(*value->second, edit)});
+    follow_document();
 }
 
 void Playground::move_walk(MoveWalk::Move move) {

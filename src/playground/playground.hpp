@@ -13,8 +13,10 @@
 #include "document/commands.hpp"
 #include "document/history.hpp"
 #include "document/presets.hpp"
+#include "playground/cell_edits.hpp"
 #include "playground/graph_view.hpp"
 #include "playground/strings.hpp"
+#include "playground/tensor_story.hpp"
 #include "playground/training.hpp"
 #include "playground/walk.hpp"
 
@@ -53,8 +55,8 @@ struct MoveWalk {
 };
 
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action =
-    std::variant<SetLeaf, SetFormula, LoadPreset, Undo, Redo, Show, SetLanguage, Select, MoveWalk, Train>;
+using Action = std::variant<SetLeaf, SetLeaves, SetFormula, LoadPreset, Undo, Redo, Show, SetLanguage,
+                            Select, MoveWalk, Train, LookAt, MoveWindow, SetCells, SetShape>;
 
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
@@ -94,6 +96,8 @@ class Playground {
     Room room() const { return room_; }
     /// The node that is explained: the one the user chose, or the one the walk stands at.
     std::optional<NodeId> selected() const { return selected_; }
+    /// The selected node's tensors, when it has some to show.
+    std::optional<TensorStory> tensors();
     const std::optional<Walk>& walk() const { return walk_; }
     const Training& training() const { return training_; }
     /// What the worker's host must do, as JSON objects {"order": "start" | "pause" | "reset"}; emptied by the
@@ -113,6 +117,7 @@ class Playground {
 
   private:
     void act(const Action& action);
+    void set_cells(const SetCells& edit);
     void move_walk(MoveWalk::Move move);
     void order(Train::Order order);
     void follow_document();
@@ -130,6 +135,7 @@ class Playground {
     Language language_ = Language::en;
     Room room_ = Room::graph;
     std::optional<NodeId> selected_;
+    TensorLook look_;
     std::optional<Walk> walk_;
     Training training_;
     std::vector<std::string> orders_;
