@@ -53,6 +53,14 @@ async function hasSimd() {
 
 const rooms = ['graph', 'lessons', 'check', 'mnist'];
 
+/** On a narrow phone the tabs scroll sideways. */
+function revealTab(tab) {
+  const list = tab.parentElement;
+  const [left, right] = [tab.offsetLeft - list.offsetLeft, tab.offsetLeft - list.offsetLeft + tab.offsetWidth];
+  if (left < list.scrollLeft) list.scrollLeft = left;
+  else if (right > list.scrollLeft + list.clientWidth) list.scrollLeft = list.scrollWidth;
+}
+
 class Page {
   constructor(app) {
     this.app = app;
@@ -135,6 +143,7 @@ class Page {
       byId(`room-${name}`).hidden = !selected;
       byId(`tab-${name}`).setAttribute('aria-selected', String(selected));
       byId(`tab-${name}`).tabIndex = selected ? 0 : -1;
+      if (selected) revealTab(byId(`tab-${name}`));
     }
     byId('panel').scrollTop = 0;
   }
