@@ -9,6 +9,7 @@
 
 #include "app/platform_web.hpp"
 #include "base/problem.hpp"
+#include "document/json.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "playground/playground.hpp"
@@ -129,6 +130,9 @@ bool dispatch(const std::string& json) { return app->playground.dispatch_json(js
 
 std::string snapshot() { return app->playground.snapshot(); }
 
+/// The graph on the page as a file.
+std::string document() { return to_json(app->playground.document()); }
+
 /// As double: JavaScript's numbers hold it exactly up to 2^53.
 double revision() { return static_cast<double>(app->playground.revision()); }
 
@@ -214,6 +218,7 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("widgets", &widgets);
     function("dispatch", &dispatch);
     function("snapshot", &snapshot);
+    function("document", &document);
     function("revision", &revision);
     function("trainingReport", &training_report);
     function("takeTrainingOrders", &take_training_orders);

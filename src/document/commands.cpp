@@ -66,6 +66,8 @@ Document applied(const Document& document, const SetFormula& command) {
 
 Document applied(const Document&, const LoadPreset& command) { return preset_document(command.name); }
 
+Document applied(const Document&, const LoadDocument& command) { return *command.document; }
+
 }  // namespace
 
 Document apply(const Document& document, const Command& command) {

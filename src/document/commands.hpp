@@ -35,8 +35,14 @@ struct LoadPreset {
     std::string name;
 };
 
+/// Replaces the document by a whole one: {"type": "load_document", "document": {…}}, as docs/file-format.md
+/// says.
+struct LoadDocument {
+    std::shared_ptr<const Document> document;
+};
+
 /// Everything that can change a document.
-using Command = std::variant<SetLeaf, SetLeaves, SetFormula, LoadPreset>;
+using Command = std::variant<SetLeaf, SetLeaves, SetFormula, LoadPreset, LoadDocument>;
 
 /// The document after the command. Throws Problem and changes nothing when the command cannot be done.
 Document apply(const Document& document, const Command& command);

@@ -7,6 +7,7 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "document/json.hpp"
 #include "playground/explain.hpp"
 #include "playground/tensor_json.hpp"
 
@@ -116,6 +117,10 @@ Action parse_action(std::string_view text) {
     }
     if (type == "set_formula") return SetFormula{string_at(json, "text")};
     if (type == "load_preset") return LoadPreset{string_at(json, "name")};
+    if (type == "load_document") {
+        if (!json.contains("document")) throw Problem("'document' is missing");
+        return LoadDocument{std::make_shared<const Document>(from_json(json["document"].dump()))};
+    }
     if (type == "undo") return Undo{};
     if (type == "redo") return Redo{};
     if (type == "show")

@@ -45,6 +45,7 @@ void Playground::act(const Action& action) {
         void operator()(const SetLeaves& c) const { run(c); }
         void operator()(const SetFormula& c) const { run(c); }
         void operator()(const LoadPreset& c) const { run(c); }
+        void operator()(const LoadDocument& c) const { run(c); }
         void operator()(const Undo&) const {
             if (self.history_.undo()) self.follow_document();
         }

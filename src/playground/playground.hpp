@@ -55,8 +55,8 @@ struct MoveWalk {
 };
 
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action = std::variant<SetLeaf, SetLeaves, SetFormula, LoadPreset, Undo, Redo, Show, SetLanguage,
-                            Select, MoveWalk, Train, LookAt, MoveWindow, SetCells, SetShape>;
+using Action = std::variant<SetLeaf, SetLeaves, SetFormula, LoadPreset, LoadDocument, Undo, Redo, Show,
+                            SetLanguage, Select, MoveWalk, Train, LookAt, MoveWindow, SetCells, SetShape>;
 
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {

@@ -56,6 +56,26 @@ TEST_CASE("an action that fails leaves everything as it was and says why") {
     CHECK(!playground.notice());
 }
 
+TEST_CASE("a whole document is loaded by one action, which undo takes back") {
+    Playground playground;
+    CHECK(playground.dispatch_json(R"({"type": "load_document", "document": {
+        "format": "backprop-playground", "version": 1, "output": 2, "nodes": [
+            {"id": 0, "op": "input", "name": "x", "value": 3},
+            {"id": 1, "op": "input", "name": "y", "value": {"shape": [2], "data": [1, 2]}},
+            {"id": 2, "op": "mul", "name": "z", "inputs": [0, 1]}]}})"));
+    CHECK(playground.document().formula == "z = x * y");
+    CHECK(card(playground, "x").gradient == "3");
+    CHECK(playground.dispatch(Undo{}));
+    CHECK(card(playground, "price").value == "220");
+
+    for (const char* action : {R"({"type": "load_document"})", R"({"type": "load_document", "document": {}})",
+                               R"({"type": "load_document", "document": "x"})"}) {
+        CHECK(!playground.dispatch_json(action));
+        CHECK(playground.notice());
+    }
+    CHECK(card(playground, "price").value == "220");
+}
+
 TEST_CASE("malformed actions are refused with a sentence") {
     Playground playground;
     for (const char* json :
