@@ -6,6 +6,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { buildLessons } from './build_lessons.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = resolve(process.argv[2]);
@@ -15,7 +16,7 @@ const deps = join(repo, '.deps');
 // ES modules that the page or a worker loads by name; what they import is bundled in.
 const entryPoints = ['boot.mjs', 'engine_worker.mjs', 'embed.mjs', 'sw.mjs'];
 // Copied as they are.
-const staticFiles = ['style.css', 'language.js', 'manifest.webmanifest'];
+const staticFiles = ['style.css', 'lessons.css', 'language.js', 'manifest.webmanifest'];
 // Their texts, given by key (web/strings.mjs), are written into them in English.
 const pages = ['index.html', 'embed.html'];
 const dataSets = ['mnist'];
@@ -117,9 +118,10 @@ await bundleScripts();
 for (const name of staticFiles) copy(join(web, name), join(dist, name));
 for (const name of pages) writePage(name);
 copy(join(web, 'backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
-// The string files are in the scripts and modules.
+// The string files are in the scripts and modules; lessons become a file a language.
 copy(join(repo, 'assets'), join(dist, 'assets'));
-rmSync(join(dist, 'assets', 'strings'), { recursive: true, force: true });
+for (const name of ['strings', 'lessons']) rmSync(join(dist, 'assets', name), { recursive: true, force: true });
+await buildLessons(repo, dist);
 for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
 shipData();
 printSizes();

@@ -6,6 +6,7 @@ import { FormulaEditor } from './formula_editor.mjs';
 import { rememberState } from './gl_state.mjs';
 import { fetchKoreanFont, koreanFontWithin } from './korean_font.mjs';
 import { followLanguageButton } from './language_button.mjs';
+import { LessonPanel } from './lesson_panel.mjs';
 import { Mirror } from './mirror.mjs';
 import { MnistPanel } from './mnist_panel.mjs';
 import { NodeTable } from './node_table.mjs';
@@ -71,6 +72,8 @@ class Page {
     this.nodes = new NodeTable(byId('nodes').tBodies[0], dispatch);
     this.walk = new WalkPanel(dispatch);
     this.mnist = new MnistPanel(dispatch);
+    this.lessons = new LessonPanel({
+      room: byId('room-lessons'), back: byId('lesson-back'), dispatch, snapshot: () => this.snapshot(), file: () => app.document() });
     this.host = new TrainingHost((report) => {
       const problem = app.trainingReport(JSON.stringify(report));
       if (problem) console.error(`training report refused: ${problem}`);
@@ -118,6 +121,7 @@ class Page {
     this.nodes.update(state);
     this.walk.update(state);
     this.mnist.update(state.training);
+    this.lessons.update(state);
   }
 
   /** After every animation frame. */
@@ -138,6 +142,7 @@ class Page {
   showRoom(room) {
     if (room === this.room) return;
     this.room = room;
+    document.documentElement.dataset.room = room;
     for (const name of rooms) {
       const selected = name === room;
       byId(`room-${name}`).hidden = !selected;

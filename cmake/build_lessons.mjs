@@ -1,0 +1,210 @@
+// Makes one file a language of the lessons in assets/lessons: Markdown to HTML, formulas to documents. How the texts
+// are written: docs/lessons.md.
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import MarkdownIt from 'markdown-it';
+
+/** A mistake in a lesson's text. */
+export class LessonProblem extends Error {}
+
+const livePattern = /\{\{\s*(exact )?(value|grad)\s+([^\s=[]+)(?:\[([\d, ]+)\])?\s*=\s*([^}]*?)\s*\}\}/y;
+
+/** A number of the graph that the text names: {{grad tax = 200}}. */
+function liveNumber(state, silent) {
+  if (!state.src.startsWith('{{', state.pos)) return false;
+  livePattern.lastIndex = state.pos;
+  const found = livePattern.exec(state.src);
+  if (!found) throw new LessonProblem(`cannot read ${state.src.slice(state.pos, state.pos + 40)}`);
+  if (!silent) {
+    const [, exact, kind, node, at, text] = found;
+    const token = state.push('live', '', 0);
+    token.meta = { kind, node, text, exact: Boolean(exact), at: at ? at.split(',').map(Number) : [] };
+    state.env.live.push(token.meta);
+  }
+  state.pos = livePattern.lastIndex;
+  return true;
+}
+
+/** The key of a number in the attribute data-live, which the page reads again. */
+const liveKey = ({ kind, node, at, exact }) => JSON.stringify({ kind, node, at, ...(exact ? { exact } : {}) });
+
+/** Paragraphs that hold nothing but a picture become figures. */
+function liftFigures(state) {
+  for (const [i, token] of state.tokens.entries()) {
+    const children = token.type === 'inline' ? token.children : [];
+    if (children.length !== 1 || children[0].type !== 'image') continue;
+    state.tokens[i - 1].hidden = state.tokens[i + 1].hidden = true;
+  }
+}
+
+/** A lesson stands below the page's own heading: its sections are a level lower than in its text. */
+function lowerHeadings(state) {
+  for (const token of state.tokens) if (token.type.startsWith('heading_')) token.tag = `h${Number(token.tag[1]) + 1}`;
+}
+
+/** The blocks of a text in their order, for comparing languages. */
+function noteOutline(state) {
+  for (const token of state.tokens) {
+    if (/^(heading|paragraph|bullet_list|list_item|table|tr)_open$/.test(token.type) && !token.hidden) state.env.outline?.push(token.tag);
+    if (token.type === 'fence') state.env.outline?.push(token.info.trim());
+    for (const child of token.children ?? []) if (child.type === 'image') state.env.outline?.push(child.attrGet('src'));
+  }
+}
+
+/** The parts of a question: `ask`, then lines that begin with `choice key:`, `hint key:`, `hint:` or `reveal:`. */
+function readQuestion(source) {
+  const question = { ask: '', choices: {}, hints: {}, reveal: '' };
+  let put = (line) => { question.ask = [question.ask, line].filter(Boolean).join(' '); };
+  for (const line of source.trim().split('\n')) {
+    const part = /^(choice|hint|reveal)(?: ([a-z0-9_]+))?: ?(.*)$/.exec(line);
+    if (!part) {
+      put(line.trim());
+      continue;
+    }
+    const [, kind, key = 'other', text] = part;
+    if (kind === 'reveal') put = (more) => { question.reveal = [question.reveal, more].filter(Boolean).join(' '); };
+    else {
+      const into = kind === 'choice' ? question.choices : question.hints;
+      if (into[key] !== undefined) throw new LessonProblem(`${kind} ${key} is there twice`);
+      put = (more) => { into[key] = [into[key], more].filter(Boolean).join(' '); };
+    }
+    put(text);
+  }
+  return question;
+}
+
+function markdown(figures) {
+  const md = new MarkdownIt({ typographer: false });
+  const escape = md.utils.escapeHtml;
+  md.inline.ruler.before('text', 'live', liveNumber);
+  md.core.ruler.push('headings', lowerHeadings);
+  md.core.ruler.push('figures', liftFigures);
+  md.core.ruler.push('outline', noteOutline);
+  const rules = md.renderer.rules;
+  rules.live = (tokens, i) => {
+    const { kind, text } = tokens[i].meta;
+    return `<span class="${kind === 'grad' ? 'gradient' : 'value'}" data-live="${escape(liveKey(tokens[i].meta))}">${escape(text)}</span>`;
+  };
+  rules.image = (tokens, i, options, env) => {
+    const name = tokens[i].attrGet('src');
+    const caption = tokens[i].attrGet('title');
+    if (!figures[name]) throw new LessonProblem(`there is no figure ${name}`);
+    const label = escape(tokens[i].content);
+    if (!label) throw new LessonProblem(`figure ${name} has no description`);
+    const svg = figures[name].replace('<svg ', `<svg role="img" aria-label="${label}" `);
+    return `<figure class="figure">${svg}${caption ? `<figcaption>${md.renderInline(caption, env)}</figcaption>` : ''}</figure>\n`;
+  };
+  rules.link_open = (tokens, i, options, env) => {
+    const href = tokens[i].attrGet('href');
+    if (!href.startsWith('do:')) throw new LessonProblem(`${href} is no action`);
+    env.actions.push(href.slice(3));
+    return `<button class="do" type="button" data-do="${escape(href.slice(3))}">`;
+  };
+  rules.link_close = () => '</button>';
+  rules.fence = (tokens, i, options, env) => {
+    const [kind, id] = tokens[i].info.trim().split(/\s+/);
+    const { content } = tokens[i];
+    if (kind === 'math') {
+      return `<p class="equation">${content.trim().split('\n').map((line) => md.renderInline(line, env)).join('<br>')}</p>\n`;
+    }
+    if (kind === 'code') return `<pre class="code"><code>${escape(content.trimEnd())}</code></pre>\n`;
+    if (kind !== 'question') throw new LessonProblem(`a block is math, code or question, not ${kind}`);
+    env.questions[id] = readQuestion(content);
+    return `<div data-question="${escape(id)}"></div>\n`;
+  };
+  return md;
+}
+
+/** Numbers in nested lists, as the file format writes them. */
+export function tensorOf(value) {
+  if (!Array.isArray(value)) return value;
+  const shape = [];
+  for (let level = value; Array.isArray(level); level = level[0]) shape.push(level.length);
+  return { shape, data: value.flat(Infinity) };
+}
+
+const tensorsOf = (leaves = {}) => Object.fromEntries(Object.entries(leaves).map(([name, value]) => [name, tensorOf(value)]));
+
+/** The graph of a formula as a document. */
+function documentOf(bp, formula, leaves) {
+  const graph = bp.Graph.fromFormula(formula, tensorsOf(leaves));
+  const document = { ...JSON.parse(graph.toJSON()), formula };
+  graph.delete();
+  return document;
+}
+
+/** A lesson's language-independent part as the page takes it: graphs as documents, nested lists as tensors. */
+function planned({ formula, leaves, ...plan }, bp) {
+  const action = (one) => {
+    if (one.type === 'set_leaf') return { ...one, value: tensorOf(one.value) };
+    if (one.type === 'load_document') return { type: one.type, document: documentOf(bp, one.formula, one.leaves) };
+    return one;
+  };
+  const actions = (list) => list?.map(action);
+  return {
+    ...plan,
+    document: documentOf(bp, formula, leaves),
+    show: actions(plan.show),
+    actions: Object.fromEntries(Object.entries(plan.actions).map(([key, list]) => [key, actions(list)])),
+    questions: plan.questions.map((question) => ({
+      ...question,
+      shown: actions(question.shown),
+      scene: { ...question.scene, leaves: tensorsOf(question.scene.leaves), actions: actions(question.scene.actions) },
+    })),
+  };
+}
+
+function filesIn(folder) {
+  return Object.fromEntries(readdirSync(folder).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** A lesson's text as HTML, and what the tests compare: its outline, actions and numbers of the graph. */
+export function renderLesson(source, figures) {
+  const md = markdown(figures);
+  const [, title, body] = /^# (.+)\n([^]*)$/.exec(source) ?? [];
+  if (!title) throw new LessonProblem('a lesson begins with its title, # …');
+  const env = { live: [], actions: [], outline: [], questions: {} };
+  const html = md.render(body, env);
+  const questions = {};
+  for (const [id, { ask, choices, hints, reveal }] of Object.entries(env.questions)) {
+    const part = { live: [], actions: env.actions };
+    const render = (text) => md.renderInline(text, part);
+    const each = (texts) => Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, render(text)]));
+    questions[id] = { ask: render(ask), choices: each(choices), hints: each(hints), reveal: render(reveal), live: part.live };
+  }
+  return { title, html, questions, live: env.live, actions: env.actions, outline: env.outline };
+}
+
+/** Every lesson of a language, rendered. */
+export function readLessons(folder, language) {
+  const figures = filesIn(join(folder, 'figures'));
+  return JSON.parse(readFileSync(join(folder, 'lessons.json'), 'utf8')).map((plan) => {
+    const file = join(folder, language, `${plan.id}.md`);
+    try {
+      return { plan, ...renderLesson(readFileSync(file, 'utf8'), figures) };
+    } catch (error) {
+      throw new LessonProblem(`${file}: ${error.message}`);
+    }
+  });
+}
+
+/** Writes DIST/lessons/LANGUAGE.json, when the engine that computes the documents is there. */
+export async function buildLessons(repo, dist) {
+  const folder = join(repo, 'assets', 'lessons');
+  const engine = join(dist, 'engine', 'backprop.mjs');
+  if (!existsSync(folder) || !existsSync(engine)) return;
+  const bp = await (await import(pathToFileURL(engine).href)).default();
+  mkdirSync(join(dist, 'lessons'), { recursive: true });
+  for (const language of ['en', 'ko']) {
+    const lessons = readLessons(folder, language).map(({ plan, title, html, questions }) => {
+      const made = planned(plan, bp);
+      for (const question of made.questions) {
+        const { live, ...texts } = questions[question.id] ?? {};
+        Object.assign(question, texts);
+      }
+      return { ...made, title, html };
+    });
+    writeFileSync(join(dist, 'lessons', `${language}.json`), JSON.stringify(lessons));
+  }
+}

@@ -1,0 +1,153 @@
+// The lessons: both languages say the same in the same order, and every number in them is what their graphs compute.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readLessons, renderLesson, tensorOf } from '../../cmake/build_lessons.mjs';
+import { evaluate, read, readNumber, show } from '../../web/lesson_graph.mjs';
+import { bp, repo } from './module.mjs';
+
+const folder = join(repo, 'assets', 'lessons');
+const languages = ['en', 'ko'];
+const lessons = Object.fromEntries(languages.map((language) => [language, readLessons(folder, language)]));
+const plans = lessons.en.map(({ plan }) => plan);
+
+/** The nodes of a lesson's graph with other values for some leaves, as the page's snapshot lists them. */
+function nodesOf(plan, leaves = {}) {
+  const values = Object.entries({ ...plan.leaves, ...leaves }).map(([name, value]) => [name, tensorOf(value)]);
+  const graph = bp.Graph.fromFormula(plan.formula, Object.fromEntries(values));
+  const upstream = plan.show?.find((action) => action.type === 'set_upstream')?.value;
+  if (upstream !== undefined) graph.setUpstream(tensorOf(upstream));
+  const nodes = graph.nodes();
+  graph.delete();
+  return nodes;
+}
+
+/** How the text writes numbers: to a language's table of them, in any order. */
+const keys = (live) => live.map(({ kind, node, at, text }) => `${kind} ${node}[${at}] = ${text}`).sort();
+
+function assertNumbers(live, nodes, what) {
+  for (const number of live) {
+    const value = read(nodes, number);
+    assert.notEqual(value, null, `${what}: the graph has no ${number.kind} ${number.node}[${number.at}]`);
+    assert.equal(number.text, show(value, number.exact), `${what}: ${number.kind} ${number.node}[${number.at}]`);
+  }
+}
+
+test('there is a lesson for each of the subjects, in the order of the chapter', () => {
+  const ids = Array.from({ length: plans.length }, (_, i) => `s${String(i + 1).padStart(2, '0')}`);
+  assert.deepEqual(plans.map(({ id }) => id), ids);
+  for (const language of languages) assert.deepEqual(readdirSync(join(folder, language)).sort(), ids.map((id) => `${id}.md`));
+});
+
+test('both languages have the same sections, drawings, actions, questions and numbers', () => {
+  for (const [i, en] of lessons.en.entries()) {
+    const ko = lessons.ko[i];
+    const { id } = en.plan;
+    assert.deepEqual(ko.outline, en.outline, id);
+    assert.deepEqual(ko.actions.toSorted(), en.actions.toSorted(), id);
+    assert.deepEqual(keys(ko.live), keys(en.live), id);
+    assert.deepEqual(Object.keys(ko.questions), Object.keys(en.questions), id);
+    for (const [question, { choices, hints, live }] of Object.entries(en.questions)) {
+      const other = ko.questions[question];
+      assert.deepEqual(Object.keys(other.choices).sort(), Object.keys(choices).sort(), `${id} ${question}`);
+      assert.deepEqual(Object.keys(other.hints).sort(), Object.keys(hints).sort(), `${id} ${question}`);
+      assert.deepEqual(keys(other.live), keys(live), `${id} ${question}`);
+    }
+    assert.match(ko.html, /[가-힣]/, id);
+    assert.doesNotMatch(en.html + en.title, /[가-힣]/, id);
+  }
+});
+
+test('nothing of a lesson is missing and nothing is left over', () => {
+  for (const { plan, outline, actions, questions, html } of lessons.en) {
+    const asked = plan.questions.map(({ id }) => id);
+    assert.ok(asked.length >= 1 && asked.length <= 2, plan.id);
+    assert.deepEqual(Object.keys(questions), asked, plan.id);
+    assert.ok(outline.some((block) => block.endsWith('.svg')), `${plan.id} has no drawing`);
+    assert.deepEqual([...new Set(actions)].sort(), Object.keys(plan.actions).sort(), `${plan.id}: the text's actions and the plan's`);
+    for (const question of plan.questions) {
+      const texts = questions[question.id];
+      assert.ok(texts.ask && texts.reveal, `${plan.id} ${question.id}`);
+      if (question.options) {
+        assert.deepEqual(Object.keys(texts.choices).sort(), question.options.toSorted(), `${plan.id} ${question.id}`);
+        assert.ok(question.options.includes(question.answer));
+        const wrong = question.options.filter((key) => key !== question.answer);
+        assert.ok(texts.hints.other || wrong.every((key) => texts.hints[key]), `${plan.id} ${question.id}: a hint for every wrong answer`);
+      } else {
+        assert.ok(texts.hints.other, `${plan.id} ${question.id}: a hint for any wrong number`);
+        assert.deepEqual(Object.keys(texts.hints).filter((key) => key !== 'other').sort(), Object.keys(question.slips ?? {}).sort());
+      }
+    }
+    const words = html.replace(/<svg[^]*?<\/svg>/g, '').replace(/<[^>]*>/g, ' ').split(/\s+/).length;
+    assert.ok(words > 150 && words < 600, `${plan.id} has ${words} words`);
+  }
+  const used = new Set(lessons.en.flatMap(({ outline }) => outline));
+  for (const name of readdirSync(join(folder, 'figures'))) assert.ok(used.has(name), `${name} is in no lesson`);
+});
+
+test('every number in a lesson is what its graph computes', () => {
+  for (const language of languages) {
+    for (const { plan, live, questions } of lessons[language]) {
+      assertNumbers(live, nodesOf(plan), `${language} ${plan.id}`);
+      for (const question of plan.questions) {
+        assertNumbers(questions[question.id].live, nodesOf(plan, question.scene?.leaves), `${language} ${plan.id} ${question.id}`);
+      }
+    }
+  }
+});
+
+test('every question has a finite answer that none of its typical mistakes gives', () => {
+  for (const plan of plans) {
+    for (const question of plan.questions.filter(({ options }) => !options)) {
+      const nodes = nodesOf(plan, question.scene?.leaves);
+      const truth = evaluate(nodes, question.answer);
+      assert.ok(Number.isFinite(truth), `${plan.id} ${question.id}: ${truth}`);
+      for (const [key, slip] of Object.entries(question.slips ?? {})) {
+        const value = evaluate(nodes, slip);
+        assert.ok(Number.isFinite(value) && Math.abs(value - truth) > 0.01 * Math.abs(truth), `${plan.id} ${question.id} ${key}: ${value}`);
+      }
+    }
+  }
+});
+
+test('actions name nodes that exist', () => {
+  for (const plan of plans) {
+    const names = new Set(nodesOf(plan).map(({ name }) => name));
+    const named = Object.values(plan.actions).concat(plan.show ?? [], ...plan.questions.map(({ scene, shown }) => [...(shown ?? []), ...(scene?.actions ?? [])])).flat();
+    for (const action of named) {
+      for (const name of [action.node, ...(action.nodes ?? []), action.to?.backward, action.to?.forward]) {
+        if (typeof name === 'string') assert.ok(names.has(name), `${plan.id}: ${name}`);
+      }
+      if (action.type === 'set_leaf') assert.ok(names.has(action.name), `${plan.id}: ${action.name}`);
+    }
+  }
+});
+
+test('the numbers of the study notes are in the lessons', () => {
+  const text = (id) => {
+    const lesson = lessons.en.find(({ plan }) => plan.id === id);
+    return lesson.html.replace(/<[^>]*>/g, '') + Object.values(lesson.questions).map(({ reveal }) => reveal.replace(/<[^>]*>/g, '')).join(' ');
+  };
+  const wanted = JSON.parse(readFileSync(join(repo, 'tests/node/lesson_numbers.json'), 'utf8'));
+  for (const [id, numbers] of Object.entries(wanted)) {
+    for (const number of numbers) assert.ok(text(id).includes(number), `${id} does not say ${number}`);
+  }
+});
+
+test('numbers are read as people type them', () => {
+  const cases = [['2.2', 2.2], [' −0.5 ', -0.5], ['1/4', 0.25], ['-1/4', -0.25], ['1,000', 1000], ['2,5', 2.5], ['1e-3', 0.001]];
+  for (const [text, number] of cases) assert.equal(readNumber(text), number, text);
+  for (const text of ['', 'two', '1/0', '1 2 x', '0x', '/']) assert.equal(readNumber(text), null, text);
+});
+
+test('a text that breaks the rules is refused with the place', () => {
+  for (const [source, message] of [
+    ['no title', /begins with its title/],
+    ['# T\n{{value x}}', /cannot read \{\{value x/],
+    ['# T\n![](no.svg)', /no figure no\.svg/],
+    ['# T\n[away](https://example.org)', /is no action/],
+    ['# T\n```poem\nx\n```', /not poem/],
+    ['# T\n```question q\nx\nhint a: 1\nhint a: 2\n```', /hint a is there twice/],
+  ]) assert.throws(() => renderLesson(source, {}), message);
+});
