@@ -12,6 +12,7 @@ import { MnistPanel } from './mnist_panel.mjs';
 import { NodeTable } from './node_table.mjs';
 import { Platform } from './platform.mjs';
 import { language, onLanguage, setLanguage, t } from './strings.mjs';
+import { TensorPanel } from './tensor_panel.mjs';
 import { followTheme } from './theme.mjs';
 import { TrainingHost } from './training_host.mjs';
 import { WalkPanel } from './walk_panel.mjs';
@@ -71,6 +72,7 @@ class Page {
     this.editor = new FormulaEditor({ text: byId('formula'), marks: byId('formula-marks'), notice: byId('notice'), dispatch });
     this.nodes = new NodeTable(byId('nodes').tBodies[0], dispatch);
     this.walk = new WalkPanel(dispatch);
+    this.tensors = new TensorPanel(dispatch);
     this.mnist = new MnistPanel(dispatch);
     this.lessons = new LessonPanel({
       room: byId('room-lessons'), back: byId('lesson-back'), dispatch, snapshot: () => this.snapshot(), file: () => app.document() });
@@ -120,6 +122,7 @@ class Page {
     this.editor.update(state);
     this.nodes.update(state);
     this.walk.update(state);
+    this.tensors.update(state);
     this.mnist.update(state.training);
     this.lessons.update(state);
   }

@@ -26,12 +26,19 @@ Json look_json(NodeId node, bool gradient, std::optional<size_t> input) {
     return json;
 }
 
+/// Of a transposed tensor the shape of the matrix.
+std::string shape_text(const TensorTable& table) {
+    return table.transposed ? Shape{static_cast<int>(table.rows), static_cast<int>(table.columns)}.text()
+                            : table.shape.text();
+}
+
 Json table_json(const TensorTable& table) {
     constexpr std::array<std::string_view, 5> kPlaces{"row", "left", "top", "result", "below"};
     Json json{{"name", table.name},
               {"place", kPlaces[static_cast<size_t>(table.place)]},
               {"look", look_json(table.node, table.gradient, table.input)},
-              {"shape", table.shape.text()},
+              {"shape", shape_text(table)},
+              {"ones", table.ones},
               {"transposed", table.transposed},
               {"rows", table.rows},
               {"columns", table.columns},

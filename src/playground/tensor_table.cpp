@@ -57,6 +57,7 @@ TensorTable::TensorTable(const View<double>& tensor, const MatrixShape& matrix, 
     shown_rows = std::min(rows, kMostCells);
     shown_columns = std::min(columns, kMostCells);
     corner = {std::min(wanted.row, rows - shown_rows), std::min(wanted.column, columns - shown_columns)};
+    ones = std::ranges::all_of(tensor.span(), [](double x) { return x == 1; });
     const double largest = largest_of(tensor);
     for (size_t r = 0; r < shown_rows; ++r) {
         for (size_t c = 0; c < shown_columns; ++c) {

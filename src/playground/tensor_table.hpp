@@ -77,6 +77,7 @@ struct TensorTable {
     /// Name of the leaf that edits go to; "" with `edits_upstream` for the output's gradient.
     std::string edits;
     bool edits_upstream = false;
+    bool ones = false;  ///< all numbers are 1
 
     /// Reads the tensor's numbers. Names, node and what it is of are set by the caller.
     TensorTable(const View<double>& tensor, const MatrixShape& matrix, bool is_transposed, Corner wanted);
