@@ -1,11 +1,19 @@
 /** English and Korean: chosen by the browser, switched by the button, in panel, header and canvas alike. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import {
   clickWidget, dispatch, node, onPage, settled, snapshot, until, useBrowser, widget,
 } from './page.mjs';
 
 useBrowser();
+
+/** Until the canvas shows that control and the mirror names it. */
+async function shown(page, label) {
+  await widget(page, label);
+  await page.waitForFunction((wanted) => document.querySelector(`#mirror [aria-label="${wanted}"]`), label);
+}
 
 const korean = { context: { locale: 'ko-KR' } };
 const phone = { width: 390, height: 844 };
@@ -47,16 +55,15 @@ const ops = async (page) => (await snapshot(page)).nodes.flatMap((one) => [one.o
 test('a Korean browser is greeted in Korean, panel, header and canvas', () => onPage(async (page) => {
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko');
   assert.equal((await snapshot(page)).language, 'ko');
-  await widget(page, '실행 취소');
+  await shown(page, '실행 취소');
   await widget(page, '사과와 귤');
-  await page.waitForFunction(() => document.querySelector('#mirror [aria-label="실행 취소"]'));
   assert.deepEqual(english(await texts(page)), []);
   await dispatch(page, { type: 'walk', move: 'end' });
   await settled(page);
   assert.deepEqual(english(await texts(page), await ops(page)), []);
   await dispatch(page, { type: 'show', room: 'mnist' });
   await settled(page);
-  await page.waitForFunction(() => document.querySelector('#mirror [aria-label="학습"]'));
+  await shown(page, '학습');
   assert.deepEqual(english(await texts(page), ['affine', 'softmax']), []);
 }, korean));
 
@@ -81,12 +88,12 @@ test('the button changes panel and canvas at once, keeps the graph and is rememb
   await until(page, ['formula', '=='], 'z = (x + y) ** 2');
   await dispatch(page, { type: 'set_leaf', name: 'x', value: 5 });
   await dispatch(page, { type: 'walk', move: 'step' });
-  await widget(page, 'Undo');
+  await shown(page, 'Undo');
   const loads = await page.evaluate(() => performance.getEntriesByType('navigation').length);
   const button = page.getByRole('button', { name: '한국어' });
   await button.click();
   await page.waitForFunction(() => document.documentElement.lang === 'ko');
-  await widget(page, '실행 취소');
+  await shown(page, '실행 취소');
   assert.equal((await snapshot(page)).language, 'ko');
   assert.equal((await node(page, 'z')).value, 36);
   assert.equal((await snapshot(page)).walk.position, 1);
@@ -99,10 +106,10 @@ test('the button changes panel and canvas at once, keeps the graph and is rememb
   await page.reload();
   await page.waitForFunction(() => performance.getEntriesByName('canvas-first-frame').length > 0);
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko');
-  await widget(page, '실행 취소');
+  await shown(page, '실행 취소');
 
   await page.getByRole('button', { name: 'English' }).click();
-  await widget(page, 'Undo');
+  await shown(page, 'Undo');
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
   assert.equal(await page.locator('#walk-title').innerText(), 'Step by step');
   assert.deepEqual((await texts(page)).filter(([text]) => /[가-힣]/.test(text) && text !== '한국어'), []);
@@ -130,7 +137,7 @@ test('a script can choose the language, and a language that is not there is refu
 test('where storage is forbidden the button works all the same', () => onPage(async (page) => {
   await page.locator('#language').click();
   await page.waitForFunction(() => document.documentElement.lang === 'ko');
-  await widget(page, '실행 취소');
+  await shown(page, '실행 취소');
 }, {
   prepare: (page) => page.addInitScript(() => {
     Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('forbidden', 'SecurityError'); } });
@@ -192,6 +199,53 @@ test('in English no Korean font is fetched; the button is written in a font of t
   assert.deepEqual(fonts, []);
   assert.ok(await page.evaluate(() => document.fonts.check('12px "Hangul Name"', '한국어')));
 }));
+
+test('the canvas of a Korean page has its font with the first frame', () => onPage(async (page) => {
+  const times = await page.evaluate(() => ({
+    font: performance.getEntriesByType('resource').find((one) => one.name.endsWith('fonts/korean.ttf'))?.responseEnd,
+    frame: performance.getEntriesByName('canvas-first-frame')[0].startTime,
+  }));
+  assert.ok(times.font < times.frame, JSON.stringify(times));
+}, korean));
+
+test('without its font a Korean page starts all the same', () => onPage(async (page) => {
+  await shown(page, '실행 취소');
+  await page.locator('#language').click();
+  await shown(page, 'Undo');
+  await page.locator('#language').click();
+  await shown(page, '실행 취소');
+}, {
+  ...korean,
+  allow: /Failed to load resource/,
+  prepare: (page) => page.route('**/fonts/korean*', (route) => route.fulfill({ status: 404, body: '' })),
+}));
+
+test('a training that cannot start says why in Korean, and in English after a switch', () => onPage(async (page) => {
+  await dispatch(page, { type: 'show', room: 'mnist' });
+  await clickWidget(page, '학습');
+  await until(page, ['training.phase', '=='], 'failed');
+  assert.equal(await page.textContent('#train-message'),
+    '학습 워커(engine_worker.mjs)를 불러오지 못했습니다. 학습을 누르면 다시 시도합니다.');
+  await page.locator('#language').click();
+  await page.waitForFunction(() => /could not be loaded\. Train tries again\.$/.test(document.querySelector('#train-message').textContent));
+}, {
+  ...korean,
+  allow: /Failed to load resource|engine_worker/,
+  prepare: (page) => page.route('**/engine_worker.mjs', (route) => route.fulfill({ status: 404, body: '' })),
+}));
+
+test('axe finds nothing to complain about in Korean', () => onPage(async (page) => {
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: readFileSync(axe, 'utf8') });
+  for (const room of ['graph', 'mnist']) {
+    await dispatch(page, { type: 'show', room });
+    await settled(page);
+    const found = await page.evaluate(async () => (await axe.run()).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((one) => one.target + ' ' + one.failureSummary).join('; ')}`));
+    assert.deepEqual(found, [], room);
+  }
+}, { context: { locale: 'ko-KR', viewport: phone } }));
 
 test('headings are set in the bold Korean font', () => onPage(async (page) => {
   await page.evaluate(() => document.fonts.ready);

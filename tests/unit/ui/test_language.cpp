@@ -1,0 +1,30 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "unit/ui/stage.hpp"
+
+using namespace bp;
+using namespace bp::test;
+
+TEST_CASE(
+    "language: the canvas's controls are named in the language that is chosen, from the next frame on") {
+    Stage stage;
+    REQUIRE(stage.widget("Undo"));
+    stage.playground.dispatch(SetLanguage{Language::ko});
+    stage.step();
+    CHECK(stage.widget("실행 취소"));
+    CHECK(!stage.widget("Undo"));
+    CHECK(stage.widget("사과와 귤"));
+    CHECK(stage.widget("× 노드 2"));
+    CHECK(stage.widget("apple"));
+    stage.click("사과와 귤");
+    CHECK(stage.playground.preset() == "apple_orange");
+
+    stage.playground.dispatch(Show{Room::mnist});
+    stage.step();
+    CHECK(stage.widget("학습"));
+    CHECK(stage.widget("정확도"));
+    stage.playground.dispatch(SetLanguage{Language::en});
+    stage.step();
+    CHECK(stage.widget("Train"));
+    CHECK(stage.vertices().first);
+}
