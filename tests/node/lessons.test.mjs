@@ -34,8 +34,8 @@ function assertNumbers(live, nodes, what) {
   }
 }
 
-test('there is a lesson for each of the subjects, in the order of the chapter', () => {
-  const ids = Array.from({ length: plans.length }, (_, i) => `s${String(i + 1).padStart(2, '0')}`);
+test('there is a lesson for each of the thirteen subjects, in the order of the chapter', () => {
+  const ids = Array.from({ length: 13 }, (_, i) => `s${String(i + 1).padStart(2, '0')}`);
   assert.deepEqual(plans.map(({ id }) => id), ids);
   for (const language of languages) assert.deepEqual(readdirSync(join(folder, language)).sort(), ids.map((id) => `${id}.md`));
 });
