@@ -64,6 +64,7 @@ function writePage(name) {
     .replace(/(<[^<>]*\sdata-text="([^"]+)"[^<>]*>)(?=<\/)/g, (_, tag, key) => tag + text(key))
     .replace(/\sdata-label="([^"]+)"/g, (data, key) => `${data} aria-label="${text(key)}"`)
     .replace(/\sdata-title="([^"]+)"/g, (data, key) => `${data} title="${text(key)}"`)
+    .replace(/\sdata-placeholder="([^"]+)"/g, (data, key) => `${data} placeholder="${text(key)}"`)
     .replace(/\sdata-content="([^"]+)"/g, (data, key) => `${data} content="${text(key)}"`);
   writeFileSync(join(dist, name), html);
 }

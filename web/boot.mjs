@@ -1,6 +1,7 @@
 /** The page's start: asks what the browser can do, loads the app module and ties canvas, panels and training together. */
 import { simd } from 'wasm-feature-detect';
 import { LoadProblem, fetchFile, loadAppModule } from './app_module.mjs';
+import { Autosave } from './autosave.mjs';
 import { byId, make, setText } from './dom.mjs';
 import { FormulaEditor } from './formula_editor.mjs';
 import { rememberState } from './gl_state.mjs';
@@ -9,13 +10,18 @@ import { followLanguageButton } from './language_button.mjs';
 import { LessonPanel } from './lesson_panel.mjs';
 import { Mirror } from './mirror.mjs';
 import { MnistPanel } from './mnist_panel.mjs';
+import { NodePanel } from './node_panel.mjs';
 import { NodeTable } from './node_table.mjs';
+import { Palette } from './palette.mjs';
 import { Platform } from './platform.mjs';
 import { language, onLanguage, setLanguage, t } from './strings.mjs';
 import { TensorPanel } from './tensor_panel.mjs';
 import { followTheme } from './theme.mjs';
 import { TrainingHost } from './training_host.mjs';
 import { WalkPanel } from './walk_panel.mjs';
+
+/** The panels list this many nodes of a large graph. */
+const mostListed = 300;
 
 /** While training the panel follows this many milliseconds apart. */
 const panelPause = 100;
@@ -73,6 +79,10 @@ class Page {
     this.nodes = new NodeTable(byId('nodes').tBodies[0], dispatch);
     this.walk = new WalkPanel(dispatch);
     this.tensors = new TensorPanel(dispatch);
+    this.chosen = new NodePanel(dispatch);
+    this.palette = new Palette(JSON.parse(app.ops() ?? '[]'), dispatch);
+    this.autosave = new Autosave(() => app.document());
+    byId('new-graph').addEventListener('click', () => dispatch({ type: 'new' }));
     this.mnist = new MnistPanel(dispatch);
     this.lessons = new LessonPanel({
       room: byId('room-lessons'), back: byId('lesson-back'), dispatch, snapshot: () => this.snapshot(), file: () => app.document() });
@@ -92,8 +102,14 @@ class Page {
     return done;
   }
 
-  snapshot() {
-    return JSON.parse(this.app.snapshot() ?? '{}');
+  /** The document of the last visit, when there was one. */
+  restore() {
+    const document = Autosave.stored();
+    if (document) this.dispatch({ type: 'load_document', document });
+  }
+
+  snapshot(mostNodes = 1e9) {
+    return JSON.parse(this.app.snapshot(mostNodes) ?? '{}');
   }
 
   widgets() {
@@ -110,7 +126,7 @@ class Page {
     if (revision === undefined || revision === this.revision) return;
     this.takeOrders();
     this.revision = this.app.revision();
-    const state = this.snapshot();
+    const state = this.snapshot(mostListed);
     setLanguage(state.language);
     this.panelTime = performance.now();
     this.training = ['loading', 'running'].includes(state.training.phase);
@@ -123,6 +139,9 @@ class Page {
     this.nodes.update(state);
     this.walk.update(state);
     this.tensors.update(state);
+    this.chosen.update(state);
+    this.palette.update(state);
+    this.autosave.changed();
     this.mnist.update(state.training);
     this.lessons.update(state);
   }
@@ -215,7 +234,6 @@ function startPlatform(pageState, canDraw) {
 
 /** Without WebGL2 the graph lives on in formula and table. */
 function goWithoutCanvas(pageState) {
-  byId('graph-controls').hidden = false;
   byId('canvas').hidden = true;
   byId('mirror').hidden = true;
   pageState.mnist.showControls();
@@ -245,6 +263,9 @@ async function boot() {
     app.setDark(value);
     pageState.platform?.wake();
   };
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  app.setStill(still.matches);
+  still.addEventListener('change', () => app.setStill(still.matches));
   setDark(dark);
   startPlatform(pageState, canDraw);
   if (!canDraw) goWithoutCanvas(pageState);

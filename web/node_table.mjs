@@ -1,5 +1,5 @@
 /** Every node of the graph with its exact numbers; leaves can be edited in place. */
-import { make, setAttribute, setText } from './dom.mjs';
+import { byId, make, setAttribute, setText } from './dom.mjs';
 import { language, t } from './strings.mjs';
 
 /** Longer numbers are set in small type. */
@@ -40,6 +40,8 @@ export class NodeTable {
       this.body.replaceChildren(...[...this.rows.values()].map((row) => row.element));
     }
     for (const node of state.nodes) this.fill(this.rows.get(node.id), node);
+    const more = state.nodeCount - state.nodes.length;
+    setText(byId('nodes-more'), more > 0 ? t('nodes.more', { more }) : '');
   }
 
   makeRow(node) {

@@ -1,6 +1,6 @@
 /**
  * Every text of the HTML side, from assets/strings/<language>/page.json. index.html names its texts by key (data-text,
- * data-label, data-title, data-content); English is put in when the page is built, another language here.
+ * data-label, data-title, data-content, data-placeholder); English is put in when the page is built, another language here.
  */
 import en from '../assets/strings/en/page.json' with { type: 'json' };
 import ko from '../assets/strings/ko/page.json' with { type: 'json' };
@@ -8,7 +8,7 @@ import { withParticles } from './particles.mjs';
 
 const texts = { en, ko };
 /** Which attribute of an element is written for which data attribute; null: its text. */
-const places = { 'data-text': null, 'data-label': 'aria-label', 'data-title': 'title', 'data-content': 'content' };
+const places = { 'data-text': null, 'data-label': 'aria-label', 'data-title': 'title', 'data-content': 'content', 'data-placeholder': 'placeholder' };
 const listeners = [];
 
 /** 'en' or 'ko'. web/language.js has chosen it before the page was painted. */

@@ -2,7 +2,7 @@
 import { byId, make, setText } from './dom.mjs';
 import { language, t } from './strings.mjs';
 
-/** Milliseconds between the steps of Play. */
+/** Milliseconds between the steps of Play at its usual speed. */
 const playPause = 1100;
 
 export class WalkPanel {
@@ -16,6 +16,7 @@ export class WalkPanel {
       });
     }
     byId('walk-play').addEventListener('click', () => (this.timer ? this.stop() : this.play()));
+    byId('walk-speed').addEventListener('change', () => { if (this.timer) this.run(); });
   }
 
   move(move) {
@@ -24,8 +25,13 @@ export class WalkPanel {
 
   play() {
     this.move(!this.walk || this.walk.phase === 'done' ? 'start' : 'step');
-    this.timer = setInterval(() => this.move('step'), playPause);
+    this.run();
     this.showPlaying();
+  }
+
+  run() {
+    clearInterval(this.timer);
+    this.timer = setInterval(() => this.move('step'), playPause / Number(byId('walk-speed').value));
   }
 
   stop() {

@@ -10,6 +10,7 @@
 #include "app/platform_web.hpp"
 #include "base/problem.hpp"
 #include "document/json.hpp"
+#include "graph/op.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "playground/playground.hpp"
@@ -128,10 +129,23 @@ std::string text_field() {
 
 bool dispatch(const std::string& json) { return app->playground.dispatch_json(json); }
 
-std::string snapshot() { return app->playground.snapshot(); }
+/// The visible state; of its nodes not more than that many.
+std::string snapshot(int most_nodes) { return app->playground.snapshot(static_cast<size_t>(most_nodes)); }
 
 /// The graph on the page as a file.
 std::string document() { return to_json(app->playground.document()); }
+
+/// What the user can add: JSON array of {key, glyph, formula, arity}.
+std::string ops() {
+    Json list = Json::array();
+    for (const OpDef* op : all_ops()) {
+        list.push_back({{"key", op->info.key},
+                        {"glyph", op->info.glyph},
+                        {"formula", op->info.formula},
+                        {"arity", op->info.arity}});
+    }
+    return list.dump();
+}
 
 /// As double: JavaScript's numbers hold it exactly up to 2^53.
 double revision() { return static_cast<double>(app->playground.revision()); }
@@ -177,6 +191,8 @@ EMSCRIPTEN_BINDINGS(playground) {
             app->screen.set_dark(dark);
             app->platform.repaint();
         });
+    function(
+        "setStill", +[](bool still) { app->screen.set_still(still); });
     function("frame", &frame);
     function("pump", &pump);
     function(
@@ -219,6 +235,7 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("dispatch", &dispatch);
     function("snapshot", &snapshot);
     function("document", &document);
+    function("ops", &ops);
     function("revision", &revision);
     function("trainingReport", &training_report);
     function("takeTrainingOrders", &take_training_orders);

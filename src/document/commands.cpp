@@ -1,7 +1,10 @@
 #include "document/commands.hpp"
 
+#include "document/draft.hpp"
+#include "document/edits.hpp"
 #include "document/presets.hpp"
 #include "formula/formula.hpp"
+#include "formula/rewrite.hpp"
 
 namespace bp {
 namespace {
@@ -18,9 +21,17 @@ bool put_leaf(Document& document, const std::string& name, const Tensor<double>&
     return reshaped;
 }
 
+/// With other shapes the upstream gradient may not fit any more.
+void fit_upstream(Document& document) {
+    check_shapes(document);
+    if (document.upstream && document.upstream->shape != output_shape(document)) document.upstream = nullptr;
+}
+
+}  // namespace
+
 Document applied(const Document& document, const SetLeaf& command) {
     Document next = document;
-    if (put_leaf(next, command.name, command.value)) check_shapes(next);
+    if (put_leaf(next, command.name, command.value)) fit_upstream(next);
     return next;
 }
 
@@ -28,47 +39,140 @@ Document applied(const Document& document, const SetLeaves& command) {
     Document next = document;
     bool reshaped = false;
     for (const auto& [name, value] : command.values) reshaped |= put_leaf(next, name, value);
-    if (reshaped) check_shapes(next);
+    if (reshaped) fit_upstream(next);
     return next;
 }
 
-Document applied(const Document& document, const SetFormula& command) {
-    ParsedFormula parsed = parse_formula_with_spans(command.text);
-    Document next{.formula = command.text,
-                  .graph = std::make_shared<const Graph>(std::move(parsed.graph)),
-                  .leaves = {}};
-    std::string fresh;
-    for (const Node& node : next.graph->nodes()) {
+namespace {
+
+std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves_of(const Document& document,
+                                                                  const Graph& graph) {
+    std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves;
+    for (const Node& node : graph.nodes()) {
         if (node.op != OpKind::input) continue;
         const auto before = document.graph->find(node.name);
         const auto kept = before ? document.leaves.find(*before) : document.leaves.end();
-        if (kept != document.leaves.end()) {
-            next.leaves.emplace(node.id, kept->second);
-            continue;
-        }
-        next.leaves.emplace(node.id, std::make_shared<const Tensor<double>>(1.0));
-        fresh += (fresh.empty() ? "" : ", ") + node.name;
+        leaves.emplace(node.id, kept != document.leaves.end() ? kept->second
+                                                              : std::make_shared<const Tensor<double>>(1.0));
     }
+    return leaves;
+}
+
+std::string names_of_new_inputs(const Document& document, const Graph& graph) {
+    std::string names;
+    for (const Node& node : graph.nodes()) {
+        const auto before = document.graph->find(node.name);
+        if (node.op != OpKind::input || (before && document.leaves.contains(*before))) continue;
+        names += (names.empty() ? "" : ", ") + node.name;
+    }
+    return names;
+}
+
+}  // namespace
+
+Document applied(const Document& document, const SetFormula& command) {
+    const ParsedFormula parsed = parse_formula_with_spans(command.text);
+    Renumbered graph = keep_ids(*document.graph, parsed.graph);
     try {
-        check_shapes(next);
+        auto leaves = leaves_of(document, graph.graph);
+        Document next = with_graph(document, std::move(graph.graph), std::move(leaves));
+        next.formula = command.text;
+        return next;
     } catch (const NodeProblem& problem) {
         std::string sentence = problem.what();
+        const std::string fresh = names_of_new_inputs(document, parsed.graph);
         if (!fresh.empty()) {
             sentence += ". New inputs start as the number 1 (" + fresh +
                         "); give one a shape by assigning it, as in W = randn([2, 3], 1)";
         }
-        const auto span = parsed.spans.find(problem.node);
-        if (span == parsed.spans.end()) throw Problem(sentence);
-        throw Problem(sentence, span->second);
+        for (const auto& [parsed_id, span] : parsed.spans) {
+            if (graph.id.at(parsed_id) == problem.node) throw Problem(sentence, span);
+        }
+        throw Problem(sentence);
     }
-    return next;
 }
 
 Document applied(const Document&, const LoadPreset& command) { return preset_document(command.name); }
 
 Document applied(const Document&, const LoadDocument& command) { return *command.document; }
 
+Document applied(const Document&, const NewGraph&) {
+    Document empty;
+    empty.graph = std::make_shared<const Graph>();
+    return empty;
+}
+
+Document applied(const Document& document, const SetUpstream& command) {
+    if (document.graph->nodes().empty()) throw Problem("an empty graph has no output");
+    Document next = document;
+    if (!command.value) {
+        next.upstream = nullptr;
+        return next;
+    }
+    const Shape shape = output_shape(document);
+    Tensor<double> value = *command.value;
+    if (value.shape.is_scalar())
+        value = Tensor<double>{shape, std::vector<double>(shape.size(), value.data[0])};
+    if (value.shape != shape) {
+        throw Problem("the upstream gradient has the shape " + value.shape.text() + ", the output " +
+                      shape.text());
+    }
+    next.upstream = std::make_shared<const Tensor<double>>(std::move(value));
+    return next;
+}
+
+// --- places
+
+Document applied(const Document& document, const Move& command) {
+    Document next = document;
+    for (const auto& [id, place] : command.places) {
+        if (!document.graph->contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+        constexpr float kFarthest = 1e7f;
+        if (!(std::abs(place.x) < kFarthest && std::abs(place.y) < kFarthest))
+            throw Problem("a place is out of range");
+        next.places.insert_or_assign(id, place);
+    }
+    return next;
+}
+
+Document applied(const Document& document, const Tidy&) {
+    Document next = document;
+    next.places.clear();
+    return next;
+}
+
+// --- ops for their parts and back
+
+namespace {
+
+Document rewritten(const Document& document, Rewrite rewrite) {
+    auto leaves = leaves_of(document, rewrite.graph);
+    Document next = with_graph(document, std::move(rewrite.graph), std::move(leaves));
+    // What stands for the members of a group belongs to it.
+    for (const Group& before : document.groups) {
+        const auto replaced =
+            std::ranges::find_if(before.nodes, [&](NodeId id) { return !next.graph->contains(id); });
+        if (replaced == before.nodes.end()) continue;
+        Group grown = before;
+        std::erase_if(grown.nodes, [&](NodeId id) { return !next.graph->contains(id); });
+        for (const Node& node : next.graph->nodes()) {
+            if (!document.graph->contains(node.id)) grown.nodes.push_back(node.id);
+        }
+        std::erase_if(next.groups, [&](const Group& group) { return group.id == grown.id; });
+        if (grown.nodes.size() > 1) next.groups.push_back(std::move(grown));
+    }
+    return next;
+}
+
 }  // namespace
+
+Document applied(const Document& document, const Fold& command) {
+    return rewritten(document, fold(execute(document), command.node));
+}
+
+Document applied(const Document& document, const Unfold& command) {
+    return rewritten(document, unfold(execute(document), command.node));
+}
 
 Document apply(const Document& document, const Command& command) {
     return std::visit([&](const auto& c) { return applied(document, c); }, command);

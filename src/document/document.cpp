@@ -1,5 +1,6 @@
 #include "document/document.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace bp {
@@ -10,8 +11,40 @@ Leaves<double> Document::leaf_values() const {
     return values;
 }
 
+bool Group::holds(NodeId node) const { return std::ranges::find(nodes, node) != nodes.end(); }
+
+const Group* Document::group(GroupId id) const {
+    const auto found = std::ranges::find(groups, id, &Group::id);
+    return found == groups.end() ? nullptr : &*found;
+}
+
+Execution<double> execute(const Document& document) {
+    Execution<double> execution(document.graph, document.leaf_values());
+    if (document.upstream) execution.set_upstream(*document.upstream);
+    return execution;
+}
+
+bool is_convex(const Graph& graph, std::span<const NodeId> nodes) {
+    std::vector<bool> inside(graph.nodes().size(), false);
+    for (const NodeId id : nodes) inside[graph.index(id)] = true;
+    std::vector<bool> left(inside.size(), false);  // outside, on a path that began inside
+    for (size_t i = 0; i < inside.size(); ++i) {
+        for (const NodeId input : graph.nodes()[i].inputs()) {
+            const size_t from = graph.index(input);
+            if (inside[i] && left[from]) return false;
+            if (!inside[i] && (inside[from] || left[from])) left[i] = true;
+        }
+    }
+    return true;
+}
+
+Shape output_shape(const Document& document) {
+    const Graph& graph = *document.graph;
+    return infer_shapes(graph, document.leaf_values())[graph.index(graph.output())];
+}
+
 void check_shapes(const Document& document) {
-    const size_t elements = count_elements(*document.graph, document.leaf_values());
+    const size_t elements = infer_shapes(*document.graph, document.leaf_values()).elements();
     if (elements > kMaxElements) {
         throw Problem("the graph's values would be " + std::to_string(elements) +
                       " numbers together; at most " + std::to_string(kMaxElements) + " are allowed");

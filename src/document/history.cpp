@@ -4,11 +4,21 @@ namespace bp {
 namespace {
 
 /// What consecutive commands must share to be one step of undo; "" for none.
-std::string merge_key(const Command& command) {
-    const auto* set = std::get_if<SetLeaf>(&command);
-    if (set == nullptr || set->gesture == 0) return {};
-    return std::to_string(set->gesture) + " " + set->name;
-}
+struct MergeKey {
+    std::string operator()(const SetLeaf& c) const { return key(c.gesture, "leaf " + c.name); }
+    std::string operator()(const SetConstant& c) const {
+        return key(c.gesture, "constant " + std::to_string(number(c.node)));
+    }
+    std::string operator()(const SetUpstream& c) const { return key(c.gesture, "upstream"); }
+    std::string operator()(const Move& c) const { return key(c.gesture, "move"); }
+    template <class Other>
+    std::string operator()(const Other&) const {
+        return {};
+    }
+    static std::string key(int gesture, const std::string& what) {
+        return gesture == 0 ? std::string() : std::to_string(gesture) + " " + what;
+    }
+};
 
 }  // namespace
 
@@ -17,7 +27,7 @@ History::History(Document start)
 
 void History::run(const Command& command) {
     auto next = std::make_shared<const Document>(apply(document(), command));
-    std::string key = merge_key(command);
+    std::string key = std::visit(MergeKey{}, command);
     documents_.resize(at_ + 1);
     keys_.resize(at_ + 1);
     if (!key.empty() && key == keys_.back()) {

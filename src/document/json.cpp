@@ -6,6 +6,7 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "document/commands.hpp"
 #include "formula/formula.hpp"
 
 namespace bp {
@@ -39,6 +40,19 @@ Json node_json(const Document& document, const Node& node) {
     if (!node.attrs.empty()) json["attrs"] = node.attrs;
     if (node.op == OpKind::input) json["value"] = tensor_json(*document.leaves.at(node.id));
     if (node.op == OpKind::constant) json["value"] = tensor_json(document.graph->constant(node.id));
+    return json;
+}
+
+Json groups_json(const std::vector<Group>& groups) {
+    Json json = Json::array();
+    for (const Group& group : groups) {
+        Json nodes = Json::array();
+        for (const NodeId id : group.nodes) nodes.push_back(number(id));
+        json.push_back({{"id", number(group.id)},
+                        {"name", group.name},
+                        {"nodes", std::move(nodes)},
+                        {"folded", group.folded}});
+    }
     return json;
 }
 
@@ -152,6 +166,50 @@ void read_node(const Json& json, Parts& parts) {
     parts.nodes.push_back(std::move(node));
 }
 
+double coordinate(const Json& json) {
+    if (!json.is_number()) throw Problem("a place in the file is not two numbers");
+    return json.get<double>();
+}
+
+/// What only concerns how the graph is shown, and the upstream gradient; all in the words of commands, which
+/// check it.
+void read_look(const Json& json, Document& document) {
+    if (json.contains("upstream"))
+        document = apply(document, SetUpstream{tensor_from(json["upstream"], "the upstream gradient")});
+    if (json.contains("places")) {
+        if (!json["places"].is_object()) throw Problem("the places in the file are no object");
+        Move move;
+        for (const auto& [id, place] : json["places"].items()) {
+            const auto node = parse_number(id);
+            if (!node || !(*node >= 0 && *node <= Graph::kMaxId) || !place.is_array() || place.size() != 2)
+                throw Problem("a place in the file is not two numbers of a node");
+            move.places.emplace(
+                NodeId{static_cast<uint32_t>(*node)},
+                Point{static_cast<float>(coordinate(place[0])), static_cast<float>(coordinate(place[1]))});
+        }
+        document = apply(document, move);
+    }
+    if (!json.contains("groups")) return;
+    if (!json["groups"].is_array()) throw Problem("the groups in the file are no list");
+    for (const Json& item : json["groups"]) {
+        check_keys(item, "a group in the file", {"id", "name", "nodes", "folded"});
+        MakeGroup group{.nodes = {}, .name = text_at(item, "a group in the file", "name")};
+        for (const int id :
+             integers(at(item, "a group in the file", "nodes"), "the nodes of a group", kMaxNodes))
+            group.nodes.push_back(NodeId{static_cast<uint32_t>(std::max(id, -1))});
+        document = apply(document, group);
+        Group made = std::move(document.groups.back());
+        const GroupId id{number(id_from(at(item, "a group in the file", "id"), "the id of a group"))};
+        document.groups.pop_back();
+        if (document.group(id) != nullptr) throw Problem("the id of a group in the file is used twice");
+        made.id = id;
+        const Json& folded = at(item, "a group in the file", "folded");
+        if (!folded.is_boolean()) throw Problem("'folded' of a group in the file is not true or false");
+        made.folded = folded.get<bool>();
+        document.groups.push_back(std::move(made));
+    }
+}
+
 Json parse_bounded(std::string_view text) {
     if (text.size() > kMaxBytes) throw Problem("the file is larger than 64 MB");
     const auto shallow = [](int depth, Json::parse_event_t, Json&) {
@@ -178,9 +236,13 @@ bool describes(const std::string& formula, const Graph& graph) {
 
 std::string to_json(const Document& document) {
     Json json{{"format", kFormat}, {"version", kJsonVersion}, {"formula", document.formula}};
-    json["output"] = number(document.graph->output());
+    if (!document.graph->nodes().empty()) json["output"] = number(document.graph->output());
     json["nodes"] = Json::array();
     for (const Node& node : document.graph->nodes()) json["nodes"].push_back(node_json(document, node));
+    if (document.upstream) json["upstream"] = tensor_json(*document.upstream);
+    for (const auto& [id, place] : document.places)
+        json["places"][std::to_string(number(id))] = {place.x, place.y};
+    if (!document.groups.empty()) json["groups"] = groups_json(document.groups);
     return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -195,13 +257,15 @@ Document from_json(std::string_view text) {
                       std::to_string(kJsonVersion));
     }
     if (version < 1) throw Problem("the file has no known version");
-    check_keys(json, "the file", {"format", "version", "formula", "output", "nodes"});
+    check_keys(json, "the file",
+               {"format", "version", "formula", "output", "nodes", "upstream", "places", "groups"});
     const Json& nodes = at(json, "the file", "nodes");
-    if (!nodes.is_array() || nodes.empty() || nodes.size() > kMaxNodes) {
-        throw Problem("the file needs a list of 1 to " + std::to_string(kMaxNodes) + " nodes");
+    if (!nodes.is_array() || nodes.size() > kMaxNodes) {
+        throw Problem("the file needs a list of at most " + std::to_string(kMaxNodes) + " nodes");
     }
     Parts parts;
     for (const Json& node : nodes) read_node(node, parts);
+    if (nodes.empty()) return apply({.formula = {}, .graph = {}, .leaves = {}}, NewGraph{});
     const NodeId output = id_from(at(json, "the file", "output"), "the output's id");
     Document document;
     document.graph = std::make_shared<const Graph>(
@@ -210,6 +274,7 @@ Document from_json(std::string_view text) {
     check_shapes(document);
     document.formula = json.contains("formula") ? text_at(json, "the file", "formula") : "";
     if (!describes(document.formula, *document.graph)) document.formula = print_formula(*document.graph);
+    read_look(json, document);
     return document;
 }
 

@@ -14,7 +14,7 @@ struct Preset {
     std::string_view formula;
     struct Leaf {
         std::string_view name;
-        double value;
+        std::string_view value;  ///< as a formula spells it
     };
     std::span<const Leaf> leaves;
 };

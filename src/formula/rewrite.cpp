@@ -227,6 +227,17 @@ Rewrite unfold(const Execution<double>& execution, NodeId id) {
         (op.parts[0].empty() ? " has no simpler parts" : " cannot be taken apart for these values"));
 }
 
+bool can_fold(const Graph& graph, NodeId id) {
+    for (const OpDef* op : all_ops()) {
+        for (const std::string_view parts : op->info.parts) {
+            if (parts.empty()) break;
+            const Pattern pattern = pattern_of(op->info, parts);
+            if (Matcher(graph, pattern).match(id)) return true;
+        }
+    }
+    return false;
+}
+
 Rewrite fold(const Execution<double>& execution, NodeId id) {
     const Graph& graph = execution.graph();
     if (!graph.contains(id)) throw Problem("there is no node " + std::to_string(number(id)));

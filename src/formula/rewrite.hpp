@@ -35,6 +35,9 @@ Rewrite unfold(const Execution<double>& execution, NodeId node);
 /// Nodes in between that nothing else uses are gone. Throws Problem when no op fits.
 Rewrite fold(const Execution<double>& execution, NodeId node);
 
+/// Whether the nodes that end in `node` look like an op: fold() may then still find that its numbers differ.
+bool can_fold(const Graph& graph, NodeId node);
+
 /// Compares output and gradients of every leaf of `before` and `after`, which have the same inputs by name.
 EqualityProof prove_equal(const Execution<double>& before, const Graph& after);
 

@@ -16,7 +16,7 @@ constexpr size_t kTile = 4096;
 
 /// The shapes of all nodes from those of the leaves. Throws Problem naming the node whose inputs do not fit.
 template <class ShapeOfLeaf>
-NodeShapes infer_shapes(const Graph& graph, ShapeOfLeaf leaf) {
+NodeShapes infer_shapes_from(const Graph& graph, ShapeOfLeaf leaf) {
     NodeShapes shapes;
     shapes.reserve(graph.nodes().size());
     for (const Node& node : graph.nodes()) {
@@ -48,7 +48,7 @@ NodeShapes infer_all_shapes(const Graph& graph, const Leaves<T>& leaves) {
         if (node.op == OpKind::input && !leaves.contains(node.id))
             throw Problem("'" + node.name + "' has no value");
     }
-    return infer_shapes(graph, [&](const Node& node) {
+    return infer_shapes_from(graph, [&](const Node& node) {
         return node.op == OpKind::input ? leaves.at(node.id).shape : graph.constant(node.id).shape;
     });
 }
@@ -64,15 +64,15 @@ void NodeShapes::push_back(const Shape& shape) {
     elements_ += shape.size();
 }
 
-size_t count_elements(const Graph& graph, const Leaves<double>& leaves) {
-    return infer_all_shapes<double>(graph, leaves).elements();
+NodeShapes infer_shapes(const Graph& graph, const Leaves<double>& leaves) {
+    return infer_all_shapes<double>(graph, leaves);
 }
 
 template <class T>
 Execution<T>::Execution(std::shared_ptr<const Graph> graph, const Leaves<T>& leaves, const Fault* fault)
     : graph_(std::move(graph)), fault_(fault) {
     shapes_ = infer_all_shapes<T>(*graph_, leaves);
-    output_ = graph_->output();
+    if (!graph_->nodes().empty()) output_ = graph_->output();
     plan(leaves);
 }
 
@@ -155,6 +155,7 @@ std::vector<uint8_t> Execution<T>::tracked_steps() const {
 /// others add.
 template <class T>
 void Execution<T>::plan_gradients() {
+    if (steps_.empty()) return;
     const size_t out = graph_->index(output_);
     const std::vector<uint8_t> tracked = tracked_steps();
     for (Step& step : steps_) {
@@ -237,7 +238,7 @@ void Execution<T>::set(NodeId leaf, const View<T>& value) {
         mark_set(i);
         return;
     }
-    auto shapes = infer_shapes(*graph_, [&](const Node& node) {
+    auto shapes = infer_shapes_from(*graph_, [&](const Node& node) {
         return node.id == leaf ? *value.shape : shapes_[graph_->index(node.id)];
     });
     Leaves<T> all = leaves();

@@ -151,9 +151,9 @@ class Execution {
     bool all_moved_ = true;
 };
 
-/// How many numbers the values of all nodes are together. Throws Problem as the constructor of Execution
-/// does, but takes no memory for them.
-size_t count_elements(const Graph& graph, const Leaves<double>& leaves);
+/// The shapes of all nodes. Throws Problem as the constructor of Execution does, but takes no memory for
+/// values.
+NodeShapes infer_shapes(const Graph& graph, const Leaves<double>& leaves);
 
 extern template class Execution<float>;
 extern template class Execution<double>;

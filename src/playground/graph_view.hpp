@@ -4,25 +4,21 @@
 #include <string>
 #include <vector>
 
-#include "graph/execution.hpp"
+#include "base/point.hpp"
+#include "document/document.hpp"
+#include "playground/scene.hpp"
 #include "playground/walk.hpp"
 
 namespace bp {
 
-/// A place in the plane of the graph, in canvas units: one unit is one CSS pixel at zoom 1, y grows
-/// downwards.
-struct Point {
-    float x = 0;
-    float y = 0;
-    bool operator==(const Point&) const = default;
-};
+enum class CardKind { leaf, constant, op, group };
 
-enum class CardKind { leaf, constant, op };
-
-/// A node as it is drawn: every text finished, so that canvas, table and export say the same.
+/// A node or a folded group as it is drawn: every text finished, so that canvas, table and export say the
+/// same.
 struct Card {
-    NodeId id{};
+    NodeId id{};  ///< of a group: its last node, whose value and gradient it shows
     CardKind kind = CardKind::op;
+    std::optional<GroupId> group{};  ///< the folded group it stands for
     bool output = false;
     bool active = false;      ///< the walk stands here
     std::string name;         ///< of leaf or named result, "" otherwise
@@ -32,23 +28,40 @@ struct Card {
     std::string exact_value;  ///< all digits
     std::string exact_gradient;
     std::optional<double> number;  ///< the value of a scalar
+    size_t arity = 0;              ///< edges that arrive
+    size_t fan_out = 0;            ///< edges that leave
     Point centre;
     Point size;
 };
 
 /// An edge: the value that flows forward and the contribution that flows back along it.
 struct Wire {
-    NodeId from{};
-    NodeId to{};
-    size_t input = 0;  ///< which input of `to`
+    size_t from = 0;  ///< cards
+    size_t to = 0;
+    NodeId source{};
+    NodeId consumer{};
+    size_t input = 0;   ///< which input of the consumer
+    size_t port = 0;    ///< which of the card's `arity` places it arrives at
+    std::string shape;  ///< "" of a scalar
     std::string value;
     std::string gradient;
+    std::vector<Point> via;  ///< where a long edge passes between other cards
+};
+
+/// An unfolded group: a frame around its cards.
+struct GroupBox {
+    GroupId id{};
+    std::string name;
+    std::vector<size_t> cards;
+    Point top_left;
+    Point bottom_right;
 };
 
 struct GraphView {
     std::vector<Card> cards;
     std::vector<Wire> wires;
-    Point top_left;  ///< bounds of all cards
+    std::vector<GroupBox> groups;  ///< outer ones first
+    Point top_left;                ///< bounds of all cards
     Point bottom_right;
 };
 
@@ -62,12 +75,22 @@ struct Placement {
     Point size;
 };
 
-/// The cards' places in the order of the graph's nodes; they depend on the graph and its shapes alone, not on
-/// values.
-std::vector<Placement> place_cards(Execution<double>& execution);
+/// The automatic places of a document's cards and edges; they depend on graph, shapes and groups alone, not
+/// on values.
+struct Arrangement {
+    Scene scene;
+    std::vector<Placement> cards;         ///< of the scene's items
+    std::vector<std::vector<Point>> via;  ///< of the scene's links
+};
+
+/// `before` keeps the cards in the order they had.
+Arrangement arrange(Execution<double>& execution, const Document& document,
+                    const Arrangement* before = nullptr);
+/// The centre of the scene's item: where the user moved it, or where the layout put it.
+Point centre_of(const Arrangement& arrangement, const Document& document, size_t item);
 
 /// With a walk, only the numbers it has come to are shown; the others are "".
-GraphView make_graph_view(Execution<double>& execution, const std::vector<Placement>& places,
-                          const Walk* walk = nullptr);
+GraphView make_graph_view(Execution<double>& execution, const Document& document,
+                          const Arrangement& arrangement, const Walk* walk = nullptr);
 
 }  // namespace bp

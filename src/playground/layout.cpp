@@ -10,7 +10,6 @@
 namespace bp {
 namespace {
 
-constexpr float kColumnGap = 112;
 constexpr float kRowGap = 36;
 constexpr float kWaypointHeight = 12;
 constexpr float kPortGap = 16;
@@ -38,64 +37,88 @@ struct Columns {
     std::vector<std::vector<size_t>> column;
 };
 
-std::vector<int> layers(const Graph& graph) {
-    const auto nodes = graph.nodes();
-    std::vector<int> layer(nodes.size(), 0);
-    std::vector<int> first_use(nodes.size(), 0);
-    for (size_t i = 0; i < nodes.size(); ++i) {
-        for (const NodeId input : nodes[i].inputs())
-            layer[i] = std::max(layer[i], layer[graph.index(input)] + 1);
-        for (const NodeId input : nodes[i].inputs()) {
-            int& use = first_use[graph.index(input)];
-            use = use == 0 ? layer[i] : std::min(use, layer[i]);
-        }
+std::vector<int> layers(const Scene& scene) {
+    std::vector<int> layer(scene.items.size(), 0);
+    std::vector<int> first_use(scene.items.size(), 0);
+    std::vector<bool> leaf(scene.items.size(), true);
+    for (const Scene::Link& link : scene.links) {  // in topological order of their ends
+        layer[link.to] = std::max(layer[link.to], layer[link.from] + 1);
+        leaf[link.to] = false;
     }
-    for (size_t i = 0; i < nodes.size(); ++i) {
-        if (nodes[i].arity == 0 && first_use[i] > kNearLayer) layer[i] = first_use[i] - 1;
+    for (const Scene::Link& link : scene.links) {
+        int& use = first_use[link.from];
+        use = use == 0 ? layer[link.to] : std::min(use, layer[link.to]);
+    }
+    for (size_t i = 0; i < layer.size(); ++i) {
+        if (leaf[i] && first_use[i] > kNearLayer) layer[i] = first_use[i] - 1;
     }
     return layer;
 }
 
-Columns make_columns(const Graph& graph, const std::vector<Point>& sizes) {
+/// The columns, and for each link the waypoints it goes through.
+Columns make_columns(const Scene& scene, const std::vector<Point>& sizes,
+                     std::vector<std::vector<size_t>>& through) {
     Columns c;
-    const auto nodes = graph.nodes();
-    const std::vector<int> layer = layers(graph);
-    c.cells.resize(nodes.size());
-    c.column.resize(nodes.empty() ? 0 : static_cast<size_t>(*std::ranges::max_element(layer)) + 1);
+    const std::vector<int> layer = layers(scene);
+    const size_t items = scene.items.size();
+    c.cells.resize(items);
+    c.column.resize(items == 0 ? 0 : static_cast<size_t>(*std::ranges::max_element(layer)) + 1);
     const auto place = [&c](size_t cell, int in) {
         c.cells[cell].layer = in;
         c.column[static_cast<size_t>(in)].push_back(cell);
     };
-    for (size_t i = 0; i < nodes.size(); ++i) {
+    for (size_t i = 0; i < items; ++i) {
         c.cells[i].width = sizes[i].x;
         c.cells[i].height = sizes[i].y;
         place(i, layer[i]);
     }
-    // The edges that leave one node share their waypoints: trail[k] stands k + 1 columns to its right.
-    std::vector<std::vector<size_t>> trail(nodes.size());
+    // The edges that leave one item share their waypoints: trail[k] stands k + 1 columns to its right.
+    std::vector<std::vector<size_t>> trail(items);
     const auto link = [&c](size_t from, size_t to, float port) {
         c.cells[from].after.push_back({to, port});
         c.cells[to].before.push_back({from});
     };
-    for (size_t i = 0; i < nodes.size(); ++i) {
-        for (size_t k = 0; k < nodes[i].arity; ++k) {
-            const size_t source = graph.index(nodes[i].input[k]);
-            const float port =
-                kPortGap * (static_cast<float>(k) - static_cast<float>(nodes[i].arity - 1) / 2);
-            auto& waypoints = trail[source];
-            const auto between = static_cast<size_t>(layer[i] - layer[source] - 1);
-            while (waypoints.size() < between && c.cells.size() < kMostCells) {
-                const size_t from = waypoints.empty() ? source : waypoints.back();
-                waypoints.push_back(c.cells.size());
-                c.cells.push_back({.height = kWaypointHeight});
-                place(waypoints.back(), layer[source] + static_cast<int>(waypoints.size()));
-                link(from, waypoints.back(), 0);
-            }
-            const bool held = between > 0 && waypoints.size() >= between;
-            if (held || between == 0) link(between == 0 ? source : waypoints[between - 1], i, port);
+    for (const Scene::Link& edge : scene.links) {
+        const float port =
+            kPortGap * (static_cast<float>(edge.port) - static_cast<float>(edge.ports - 1) / 2);
+        auto& waypoints = trail[edge.from];
+        const auto between = static_cast<size_t>(layer[edge.to] - layer[edge.from] - 1);
+        while (waypoints.size() < between && c.cells.size() < kMostCells) {
+            const size_t from = waypoints.empty() ? edge.from : waypoints.back();
+            waypoints.push_back(c.cells.size());
+            c.cells.push_back({.height = kWaypointHeight});
+            place(waypoints.back(), layer[edge.from] + static_cast<int>(waypoints.size()));
+            link(from, waypoints.back(), 0);
         }
+        const bool held = between > 0 && waypoints.size() >= between;
+        if (held || between == 0) link(between == 0 ? edge.from : waypoints[between - 1], edge.to, port);
+        through.emplace_back();
+        if (held)
+            through.back().assign(waypoints.begin(),
+                                  waypoints.begin() + static_cast<std::ptrdiff_t>(between));
     }
     return c;
+}
+
+/// Orders each column by where its cards stood before; what is new stands by its neighbours.
+void order_as_before(Columns& c, const std::vector<std::optional<Point>>& before) {
+    std::vector<float> y(c.cells.size(), 0);
+    for (const auto& column : c.column) {
+        for (const size_t cell : column) {
+            if (cell < before.size() && before[cell]) {
+                y[cell] = before[cell]->y;
+                continue;
+            }
+            float sum = 0, count = 0;
+            for (const Link& link : c.cells[cell].before) sum += y[link.cell], ++count;
+            for (const Link& link : c.cells[cell].after) {
+                if (link.cell < before.size() && before[link.cell])
+                    sum += before[link.cell]->y + link.port, ++count;
+            }
+            y[cell] = count > 0 ? sum / count : 0;
+        }
+    }
+    for (auto& column : c.column) std::ranges::stable_sort(column, {}, [&](size_t cell) { return y[cell]; });
 }
 
 float mean_y(const Columns& c, const std::vector<Link>& neighbours, float otherwise) {
@@ -206,23 +229,30 @@ void order_columns(Columns& c) {
 
 }  // namespace
 
-std::vector<Point> layered_layout(const Graph& graph, const std::vector<Point>& sizes) {
-    Columns c = make_columns(graph, sizes);
+Layout layered_layout(const Scene& scene, const std::vector<Point>& sizes, float gap,
+                      const std::vector<std::optional<Point>>& before) {
+    std::vector<std::vector<size_t>> through;
+    Columns c = make_columns(scene, sizes, through);
+    if (!before.empty()) order_as_before(c, before);
     for (const auto& column : c.column) settle(c, column, std::vector<float>(column.size(), 0));
     order_columns(c);
     for (int i = 0; i < kSweeps; ++i) sweep(c, i % 2 == 1, false);
 
-    std::vector<Point> places(graph.nodes().size());
+    std::vector<Point> at(c.cells.size());
     float left = 0;
     for (const auto& column : c.column) {
         float width = 0;
         for (const size_t cell : column) width = std::max(width, c.cells[cell].width);
-        for (const size_t cell : column) {
-            if (cell < places.size()) places[cell] = {left + width / 2, c.cells[cell].y};
-        }
-        left += width + kColumnGap;
+        for (const size_t cell : column) at[cell] = {left + width / 2, c.cells[cell].y};
+        left += width + gap;
     }
-    return places;
+    Layout layout{.centres = {at.begin(), at.begin() + static_cast<std::ptrdiff_t>(scene.items.size())},
+                  .via = {}};
+    for (const auto& cells : through) {
+        layout.via.emplace_back();
+        for (const size_t cell : cells) layout.via.back().push_back(at[cell]);
+    }
+    return layout;
 }
 
 }  // namespace bp

@@ -1,14 +1,22 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
-#include "graph/graph.hpp"
-#include "playground/graph_view.hpp"
+#include "base/point.hpp"
+#include "playground/scene.hpp"
 
 namespace bp {
 
-/// Places for the nodes, in the order of graph.nodes(), left to right in layers: an input stands left of what
-/// uses it. `sizes` are the cards' sizes. Same graph, same layout.
-std::vector<Point> layered_layout(const Graph& graph, const std::vector<Point>& sizes);
+struct Layout {
+    std::vector<Point> centres;           ///< of the scene's items
+    std::vector<std::vector<Point>> via;  ///< by link: where a long edge passes between other cards
+};
+
+/// Places for the items, left to right in layers: an input stands left of what uses it. `sizes` are the
+/// cards' sizes, `gap` the room between columns. Items keep the order they had at `before`, unless another
+/// lets fewer edges cross. Same scene, same layout.
+Layout layered_layout(const Scene& scene, const std::vector<Point>& sizes, float gap,
+                      const std::vector<std::optional<Point>>& before = {});
 
 }  // namespace bp

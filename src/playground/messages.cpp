@@ -3,85 +3,28 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
-#include "document/json.hpp"
+#include "playground/command_json.hpp"
 #include "playground/explain.hpp"
+#include "playground/json_fields.hpp"
 #include "playground/tensor_json.hpp"
 
 namespace bp {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr size_t kMostShown = 4096;  // elements of a tensor that a snapshot spells out
 
-Json parsed(std::string_view text) {
-    constexpr size_t kMost = size_t{16} << 20;
-    if (text.size() > kMost) throw Problem("the message is too long");
-    Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object()) throw Problem("the message is not a JSON object");
-    return json;
-}
-
-std::string string_at(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    if (found == json.end() || !found->is_string())
-        throw Problem(std::string("'") + key + "' must be a text");
-    return found->get<std::string>();
-}
-
-double number_at(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    if (found == json.end() || !found->is_number())
-        throw Problem(std::string("'") + key + "' must be a number");
-    return found->get<double>();
-}
-
-double finite_at(const Json& json, const char* key, double low, double high) {
-    const double value = number_at(json, key);
-    if (!(value >= low && value <= high)) throw Problem(std::string("'") + key + "' is out of range");
-    return value;
-}
-
-/// A number, a text that spells one, or {"shape": [2], "data": [1, 2]}.
-Tensor<double> tensor_from(const Json& json) {
-    if (json.is_number()) return json.get<double>();
-    if (json.is_string()) {
-        const auto text = json.get<std::string>();
-        if (const auto number = parse_number(text)) return *number;
-        throw Problem("'" + text + "' is not a number");
-    }
-    if (!json.is_object() || !json.contains("shape") || !json.contains("data"))
-        throw Problem("a value is a number");
-    std::vector<int> dims;
-    for (const Json& dim : json["shape"]) {
-        if (!dim.is_number_integer()) throw Problem("a shape is a list of whole numbers");
-        dims.push_back(static_cast<int>(std::clamp<int64_t>(dim.get<int64_t>(), -1, 1 << 30)));
-    }
-    const Shape shape{std::span<const int>(dims)};
-    Tensor<double> tensor{shape, {}};
-    for (const Json& element : json["data"]) {
-        if (!element.is_number()) throw Problem("data is a list of numbers");
-        tensor.data.push_back(element.get<double>());
-    }
-    if (tensor.data.size() != shape.size()) {
-        throw Problem("the shape " + shape.text() + " has " + std::to_string(shape.size()) +
-                      " elements, data " + std::to_string(tensor.data.size()));
-    }
-    return tensor;
-}
-
-template <class Value>
-Value choice(const Json& json, const char* key,
-             std::initializer_list<std::pair<std::string_view, Value>> values) {
-    const std::string text = string_at(json, key);
-    for (const auto& [name, value] : values) {
-        if (name == text) return value;
-    }
-    throw Problem("'" + text + "' is no " + key);
+Select select_from(const Json& json) {
+    using Mode = Select::Mode;
+    Mode mode = Mode::set;
+    if (json.contains("mode"))
+        mode = choice<Mode>(json, "mode", {{"set", Mode::set}, {"add", Mode::add}, {"toggle", Mode::toggle}});
+    if (json.contains("nodes")) return Select(nodes_at(json, "nodes"), mode);
+    if (!json.contains("node")) throw Problem("'node' is missing");
+    if (json["node"].is_null()) return {};
+    return Select({node_at(json, "node")}, mode);
 }
 
 size_t index_at(const Json& json, const char* key, size_t most) {
@@ -103,24 +46,7 @@ LookAt look_from(const Json& json) {
 Action parse_action(std::string_view text) {
     const Json json = parsed(text);
     const std::string type = string_at(json, "type");
-    if (type == "set_leaf") {
-        if (!json.contains("value")) throw Problem("'value' is missing");
-        return SetLeaf{string_at(json, "name"), tensor_from(json["value"])};
-    }
-    if (type == "set_leaves") {
-        if (!json.contains("values") || !json["values"].is_object())
-            throw Problem("'values' must be an object of values by name");
-        SetLeaves command;
-        for (const auto& [name, value] : json["values"].items())
-            command.values.emplace_back(name, tensor_from(value));
-        return command;
-    }
-    if (type == "set_formula") return SetFormula{string_at(json, "text")};
-    if (type == "load_preset") return LoadPreset{string_at(json, "name")};
-    if (type == "load_document") {
-        if (!json.contains("document")) throw Problem("'document' is missing");
-        return LoadDocument{std::make_shared<const Document>(from_json(json["document"].dump()))};
-    }
+    if (const auto command = parse_command(type, json)) return *command;
     if (type == "undo") return Undo{};
     if (type == "redo") return Redo{};
     if (type == "show")
@@ -131,20 +57,33 @@ Action parse_action(std::string_view text) {
                                   {"mnist", Room::mnist}})};
     if (type == "language")
         return SetLanguage{choice<Language>(json, "language", {{"en", Language::en}, {"ko", Language::ko}})};
-    if (type == "select") {
-        if (!json.contains("node")) throw Problem("'node' is missing");
-        if (json["node"].is_null()) return Select{};
-        return Select{NodeId{static_cast<uint32_t>(finite_at(json, "node", 0, Graph::kMaxId))}};
-    }
+    if (type == "select") return select_from(json);
     if (type == "walk") {
-        using Move = MoveWalk::Move;
-        return MoveWalk{choice<Move>(json, "move",
-                                     {{"start", Move::start},
-                                      {"back", Move::back},
-                                      {"step", Move::step},
-                                      {"end", Move::end},
-                                      {"off", Move::off}})};
+        using Step = MoveWalk::Move;
+        MoveWalk walk{.move = choice<Step>(json, "move",
+                                           {{"start", Step::start},
+                                            {"back", Step::back},
+                                            {"step", Step::step},
+                                            {"end", Step::end},
+                                            {"off", Step::off},
+                                            {"to", Step::to}})};
+        if (walk.move == Step::to) walk.node = node_at(json, "node");
+        return walk;
     }
+    if (type == "align") {
+        using Edge = Align::Edge;
+        return Align{choice<Edge>(json, "edge",
+                                  {{"left", Edge::left},
+                                   {"centre", Edge::centre},
+                                   {"right", Edge::right},
+                                   {"top", Edge::top},
+                                   {"middle", Edge::middle},
+                                   {"bottom", Edge::bottom},
+                                   {"spread_x", Edge::spread_x},
+                                   {"spread_y", Edge::spread_y}})};
+    }
+    if (type == "paste") return Paste{string_at(json, "text")};
+    if (type == "palette") return ShowPalette{bool_at(json, "open")};
     if (type == "look_at") return look_from(json);
     if (type == "move_window") {
         return MoveWindow{
@@ -213,22 +152,58 @@ Json to_json(const View<double>& tensor) {
     return json;
 }
 
-Json node_json(Execution<double>& execution, const Card& card) {
-    const Node& node = execution.graph().node(card.id);
+Json node_json(Execution<double>& execution, const Node& node, const Walk* walk) {
     Json inputs = Json::array();
     for (const NodeId input : node.inputs()) inputs.push_back(number(input));
-    Json json{{"id", number(card.id)},
-              {"name", card.name},
+    const View<double> value = execution.value(node.id);
+    const bool value_shown = walk == nullptr || walk->value_shown(node.id);
+    const bool gradient_shown = walk == nullptr || walk->gradient_shown(node.id);
+    Json json{{"id", number(node.id)},
+              {"name", node.name},
               {"op", def(node.op).info.key},
-              {"glyph", card.glyph},
+              {"glyph", def(node.op).info.glyph},
               {"inputs", std::move(inputs)},
-              {"output", card.output},
-              {"value", to_json(execution.value(card.id))},
-              {"valueText", card.exact_value},
+              {"output", node.id == execution.output()},
+              {"value", to_json(value)},
+              {"valueText", value_shown ? exact(value) : ""},
               {"grad", nullptr},
-              {"gradText", card.exact_gradient}};
-    if (execution.has_grad(card.id)) json["grad"] = to_json(execution.grad(card.id));
+              {"gradText", ""}};
+    if (!node.attrs.empty()) json["attrs"] = node.attrs;
+    if (execution.has_grad(node.id)) {
+        json["grad"] = to_json(execution.grad(node.id));
+        if (gradient_shown) json["gradText"] = exact(execution.grad(node.id));
+    }
     return json;
+}
+
+Json ids_json(std::span<const NodeId> ids) {
+    Json json = Json::array();
+    for (const NodeId id : ids) json.push_back(number(id));
+    return json;
+}
+
+Json groups_json(const Document& document) {
+    Json json = Json::array();
+    for (const Group& group : document.groups) {
+        json.push_back({{"id", number(group.id)},
+                        {"name", group.name},
+                        {"nodes", ids_json(group.nodes)},
+                        {"folded", group.folded}});
+    }
+    return json;
+}
+
+Json proof_json(const EqualityProof& proof, const Graph& graph) {
+    Json rows = Json::array();
+    for (const auto& row : proof.rows) {
+        rows.push_back({{"leaf", graph.label(row.leaf)},
+                        {"before", brief(view(row.before))},
+                        {"after", brief(view(row.after))},
+                        {"difference", brief(row.difference)}});
+    }
+    return {{"rows", std::move(rows)},
+            {"value", brief(proof.value_difference)},
+            {"largest", brief(proof.largest_difference)}};
 }
 
 Json walk_json(const Walk& walk) {
@@ -276,9 +251,13 @@ Json training_json(const Training& training, Language language) {
 
 }  // namespace
 
-std::string Playground::snapshot() {
+std::string Playground::snapshot(size_t most_nodes) {
+    const Document& now = document();
     Json nodes = Json::array();
-    for (const Card& card : graph_view().cards) nodes.push_back(node_json(*execution_, card));
+    for (const Node& node : now.graph->nodes()) {
+        if (nodes.size() == most_nodes) break;
+        nodes.push_back(node_json(*execution_, node, walk_ ? &*walk_ : nullptr));
+    }
     Json examples = Json::array();
     for (const Preset& preset : presets()) {
         examples.push_back(
@@ -298,10 +277,27 @@ std::string Playground::snapshot() {
               {"explanation", nullptr},
               {"tensors", nullptr},
               {"nodes", std::move(nodes)},
+              {"nodeCount", now.graph->nodes().size()},
+              {"output", nullptr},
+              {"upstream", nullptr},
+              {"selection", ids_json(selection_)},
+              {"groups", groups_json(now)},
+              {"moved", !now.places.empty()},
+              {"proof", nullptr},
+              {"palette", palette_},
               {"training", training_json(training_, language_)}};
     if (walk_) json["walk"] = walk_json(*walk_);
+    if (!now.graph->nodes().empty()) {
+        json["output"] = number(execution_->output());
+        json["upstream"] = to_json(execution_->upstream());
+    }
+    if (proof_) json["proof"] = proof_json(*proof_, *now.graph);
+    if (selected()) {
+        json["explanation"] = explanation_json(explain(*execution_, *selected(), language_));
+        json["explanation"]["canUnfold"] = !def(now.graph->node(*selected()).op).info.parts[0].empty();
+        json["explanation"]["canFold"] = can_fold(*now.graph, *selected());
+    }
     if (const auto story = tensors()) json["tensors"] = tensors_json(*story);
-    if (selected_) json["explanation"] = explanation_json(explain(*execution_, *selected_, language_));
     if (notice_) {
         json["notice"] = {{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},
                           {"text", notice_->text}};

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "base/problem.hpp"
+#include "document/json.hpp"
 #include "playground/messages.hpp"
 
 namespace bp {
@@ -12,7 +13,8 @@ Playground::Playground() : history_(preset_document("apple")) { follow_document(
 
 bool Playground::dispatch(const Action& action) {
     try {
-        act(action);
+        std::visit([this](const auto& a) { act(a); }, action);
+        ++revision_;
         return true;
     } catch (const Problem& problem) {
         complain(problem.what(), problem.where());
@@ -33,69 +35,158 @@ bool Playground::dispatch_json(std::string_view json) {
     }
 }
 
-void Playground::act(const Action& action) {
-    const auto command = [this](const Command& c) {
-        history_.run(c);
-        follow_document();
+namespace {
+
+template <class... Those>
+bool is_any(const Command& command) {
+    return (std::holds_alternative<Those>(command) || ...);
+}
+
+}  // namespace
+
+void Playground::act(const Command& command) {
+    const Document before = document();
+    history_.run(command);
+    if (is_any<LoadPreset, LoadDocument, NewGraph>(command)) selection_.clear();  // ids mean other nodes now
+    follow_document();
+    const Graph& graph = *document().graph;
+    std::vector<NodeId> added;
+    for (const Node& node : graph.nodes()) {
+        if (!before.graph->contains(node.id)) added.push_back(node.id);
+    }
+    if (is_any<AddOp>(command) && !added.empty()) {
+        // The op itself; leaves that it needed came with it.
+        const auto op = std::ranges::find_if(added, [&](NodeId id) { return graph.node(id).arity > 0; });
+        selection_ = {op == added.end() ? added.back() : *op};
+    } else if (is_any<Duplicate, Insert>(command)) {
+        selection_ = added;
+    } else if (is_any<Fold, Unfold>(command)) {
+        proof_ = prove_equal(execute(before), graph);
+        const auto* const folded = std::get_if<Fold>(&command);
+        const NodeId node = folded != nullptr ? folded->node : std::get<Unfold>(command).node;
+        if (!added.empty() && !graph.contains(node)) selection_ = {added.back()};
+    }
+}
+
+void Playground::act(Undo) {
+    if (history_.undo()) follow_document();
+}
+
+void Playground::act(Redo) {
+    if (history_.redo()) follow_document();
+}
+
+bool Playground::is_selected(NodeId node) const {
+    return std::ranges::find(selection_, node) != selection_.end();
+}
+
+std::optional<NodeId> Playground::selected() const {
+    if (selection_.empty()) return {};
+    return selection_.back();
+}
+
+void Playground::act(const Select& select) {
+    for (const NodeId id : select.nodes) {
+        if (!document().graph->contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+    }
+    if (select.mode == Select::Mode::set) selection_.clear();
+    for (const NodeId id : select.nodes) {
+        const bool chosen = std::erase(selection_, id) > 0;
+        if (!chosen || select.mode != Select::Mode::toggle) selection_.push_back(id);
+    }
+}
+
+void Playground::act(const Paste& paste) {
+    const size_t first = paste.text.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos) throw Problem("there is nothing to paste");
+    Document pasted;
+    if (paste.text[first] == '{') {
+        pasted = from_json(paste.text);
+    } else {
+        pasted = apply(apply(pasted, NewGraph{}), SetFormula{paste.text});
+    }
+    act(Command(Insert{std::make_shared<const Document>(std::move(pasted))}));
+}
+
+std::string Playground::copy() { return selection_.empty() ? "" : to_json(extract(document(), selection_)); }
+
+void Playground::act(const Align& align) {
+    using Edge = Align::Edge;
+    struct Item {
+        NodeId node;
+        Placement at;
     };
-    struct Visitor {
-        Playground& self;
-        const decltype(command)& run;
-        void operator()(const SetLeaf& c) const { run(c); }
-        void operator()(const SetLeaves& c) const { run(c); }
-        void operator()(const SetFormula& c) const { run(c); }
-        void operator()(const LoadPreset& c) const { run(c); }
-        void operator()(const LoadDocument& c) const { run(c); }
-        void operator()(const Undo&) const {
-            if (self.history_.undo()) self.follow_document();
-        }
-        void operator()(const Redo&) const {
-            if (self.history_.redo()) self.follow_document();
-        }
-        void operator()(const Show& show) const { self.room_ = show.room; }
-        void operator()(const SetLanguage& c) const { self.set_language(c.language); }
-        void operator()(const Select& select) const {
-            if (select.node && !self.execution_->graph().contains(*select.node)) {
-                throw Problem("there is no node " + std::to_string(number(*select.node)));
+    std::vector<Item> items;
+    for (size_t i = 0; i < arrangement_->scene.items.size(); ++i) {
+        const NodeId node = arrangement_->scene.items[i].node;
+        if (is_selected(node))
+            items.push_back({node, {centre_of(*arrangement_, document(), i), arrangement_->cards[i].size}});
+    }
+    if (items.size() < 2) throw Problem("select at least two cards to put in line");
+    const bool along_x = align.edge == Edge::left || align.edge == Edge::centre ||
+                         align.edge == Edge::right || align.edge == Edge::spread_x;
+    const auto middle = [&](Item& item) -> float& { return along_x ? item.at.centre.x : item.at.centre.y; };
+    const auto half = [&](const Item& item) { return (along_x ? item.at.size.x : item.at.size.y) / 2; };
+    if (align.edge == Edge::spread_x || align.edge == Edge::spread_y) {
+        std::ranges::sort(items, {}, middle);
+        const float first = middle(items.front());
+        const float step = (middle(items.back()) - first) / static_cast<float>(items.size() - 1);
+        for (size_t k = 0; k < items.size(); ++k) middle(items[k]) = first + step * static_cast<float>(k);
+    } else {
+        const float side = align.edge == Edge::left || align.edge == Edge::top       ? -1.0f
+                           : align.edge == Edge::right || align.edge == Edge::bottom ? 1.0f
+                                                                                     : 0.0f;
+        float line = 0;
+        for (size_t k = 0; k < items.size(); ++k) {
+            const float edge = middle(items[k]) + side * half(items[k]);
+            if (side == 0) {
+                line += edge / static_cast<float>(items.size());
+            } else {
+                line = k == 0 ? edge : side < 0 ? std::min(line, edge) : std::max(line, edge);
             }
-            self.selected_ = select.node;
         }
-        void operator()(const LookAt& look) const {
-            self.look_ = looked_at(*self.execution_, self.selected(), self.look_, look);
-        }
-        void operator()(const MoveWindow& move) const { self.look_.windows[move.node] = move.corner; }
-        void operator()(const SetCells& edit) const { self.set_cells(edit); }
-        void operator()(const SetShape& edit) const { run(SetLeaves{with_shape(self.document(), edit)}); }
-        void operator()(const MoveWalk& walk) const { self.move_walk(walk.move); }
-        void operator()(const Train& train) const { self.order(train.order); }
-    };
-    std::visit(Visitor{*this, command}, action);
-    ++revision_;
+        for (Item& item : items) middle(item) = line - side * half(item);
+    }
+    Move move;
+    for (const Item& item : items) move.places.emplace(item.node, item.at.centre);
+    act(Command(move));
 }
 
 /// Brings values, places and notice up to the document. Only leaves that changed are set.
 void Playground::follow_document() {
     const Document& now = document();
+    bool rearrange = !arrangement_ || arranged_groups_ != now.groups;
     if (!execution_ || execution_->shared_graph() != now.graph) {
-        execution_ = std::make_unique<Execution<double>>(now.graph, now.leaf_values());
-        places_ = place_cards(*execution_);
+        execution_ = std::make_unique<Execution<double>>(execute(now));
         shown_leaves_ = now.leaves;
-        selected_.reset();
+        shown_upstream_ = now.upstream;
+        std::erase_if(selection_, [&](NodeId id) { return !now.graph->contains(id); });
         walk_.reset();
+        proof_.reset();
+        rearrange = true;
     } else {
         const bool reshaped = std::ranges::any_of(now.leaves, [this](const auto& leaf) {
             return shown_leaves_.at(leaf.first)->shape != leaf.second->shape;
         });
-        if (reshaped) {
-            // Anew, as leaves whose shapes fit together change one after another.
-            execution_ = std::make_unique<Execution<double>>(now.graph, now.leaf_values());
-            places_ = place_cards(*execution_);
-        }
+        // Anew, as leaves whose shapes fit together change one after another.
+        if (reshaped) execution_ = std::make_unique<Execution<double>>(execute(now));
         for (const auto& [id, tensor] : now.leaves) {
             auto& shown = shown_leaves_.at(id);
             if (!reshaped && shown != tensor) execution_->set(id, *tensor);
             shown = tensor;
         }
+        rearrange = rearrange || reshaped;
+        if (std::exchange(shown_upstream_, now.upstream) != now.upstream && !reshaped) {
+            if (now.upstream) {
+                execution_->set_upstream(*now.upstream);
+            } else {
+                execution_->set_output(execution_->output());  // ones
+            }
+        }
+    }
+    if (rearrange) {
+        arrangement_ = arrange(*execution_, now, arrangement_ ? &*arrangement_ : nullptr);
+        arranged_groups_ = now.groups;
     }
     view_.reset();
     warn_of_not_finite();
@@ -147,7 +238,7 @@ std::string_view Playground::preset() const {
 }
 
 const GraphView& Playground::graph_view() {
-    if (!view_) view_ = make_graph_view(*execution_, places_, walk_ ? &*walk_ : nullptr);
+    if (!view_) view_ = make_graph_view(*execution_, document(), *arrangement_, walk_ ? &*walk_ : nullptr);
     return *view_;
 }
 
@@ -156,39 +247,55 @@ std::optional<TensorStory> Playground::tensors() {
     return tell_tensors(*execution_, *selected(), look_, walk_ ? &*walk_ : nullptr, language_);
 }
 
-void Playground::set_cells(const SetCells& edit) {
+void Playground::act(const LookAt& look) { look_ = looked_at(*execution_, selected(), look_, look); }
+
+void Playground::act(const SetCells& edit) {
+    if (edit.upstream) {
+        const Tensor<double> upstream = execution_->upstream().tensor();
+        return act(Command(SetUpstream{with_cells(upstream, edit)}));
+    }
     const auto leaf = document().graph->find(edit.name);
     const auto value = leaf ? document().leaves.find(*leaf) : document().leaves.end();
     if (value == document().leaves.end()) throw Problem("there is no input named '" + edit.name + "'");
-    history_.run(SetLeaf{edit.name, with_cells(*value->second, edit)});
-    follow_document();
+    act(Command(SetLeaf{edit.name, with_cells(*value->second, edit)}));
 }
 
-void Playground::move_walk(MoveWalk::Move move) {
-    using Move = MoveWalk::Move;
+void Playground::act(const MoveWalk& walk) {
+    using Step = MoveWalk::Move;
+    const Step move = walk.move;
+    if (document().graph->nodes().empty()) throw Problem("there is nothing to step through");
     view_.reset();
-    if (move == Move::off) {
+    if (move == Step::off) {
         walk_.reset();
         return;
     }
     if (!walk_) {
         walk_.emplace(*execution_);
-        if (move == Move::back) walk_->to_end();  // back from all that is shown
+        if (move == Step::back) walk_->to_end();  // back from all that is shown
     }
     switch (move) {
-        case Move::start:
+        case Step::start:
             walk_->to_start();
             break;
-        case Move::back:
+        case Step::back:
             walk_->step_back();
             break;
-        case Move::end:
+        case Step::end:
             walk_->to_end();
+            break;
+        case Step::to:
+            if (!walk_->to(walk.node))
+                throw Problem("no gradient arrives at node " + std::to_string(number(walk.node)));
             break;
         default:
             walk_->step();
     }
-    selected_ = walk_->active();
+    selection_.clear();
+    if (move == Step::to) {
+        selection_ = {walk.node};
+    } else if (walk_->active()) {
+        selection_ = {*walk_->active()};
+    }
 }
 
 void Playground::order(Train::Order order) {

@@ -13,6 +13,7 @@
 #include "document/commands.hpp"
 #include "document/history.hpp"
 #include "document/presets.hpp"
+#include "formula/rewrite.hpp"
 #include "playground/cell_edits.hpp"
 #include "playground/graph_view.hpp"
 #include "playground/strings.hpp"
@@ -43,20 +44,48 @@ struct Train {
     Order order = Order::start;
 };
 
-/// Chooses the node that is explained, or none: {"type": "select", "node": 3}, "node": null.
+/// Chooses nodes: {"type": "select", "nodes": [3, 4]}, or one or none: "node": 3, "node": null. The last is
+/// the one that is explained. With "mode": "add" or "toggle" the others stay chosen.
 struct Select {
-    std::optional<NodeId> node;
+    enum class Mode { set, add, toggle };
+    Select() = default;
+    Select(std::optional<NodeId> node) {
+        if (node) nodes.push_back(*node);
+    }
+    Select(NodeId node) : nodes{node} {}
+    explicit Select(std::vector<NodeId> these, Mode how = Mode::set) : nodes(std::move(these)), mode(how) {}
+    std::vector<NodeId> nodes;
+    Mode mode = Mode::set;
 };
 
-/// A move of the walk through the computation; the first begins one: {"type": "walk", "move": "step"}.
+/// A move of the walk through the computation; the first begins one: {"type": "walk", "move": "step"}, or to
+/// a node:
+/// {"type": "walk", "move": "to", "node": 3}.
 struct MoveWalk {
-    enum class Move { start, back, step, end, off };
+    enum class Move { start, back, step, end, off, to };
     Move move = Move::step;
+    NodeId node{};
+};
+
+/// Puts the chosen cards in line: {"type": "align", "edge": "left"}, or at equal distances: "spread_x".
+struct Align {
+    enum class Edge { left, centre, right, top, middle, bottom, spread_x, spread_y };
+    Edge edge = Edge::left;
+};
+
+/// Adds what copy() gave, a file, or a formula: {"type": "paste", "text": "…"}.
+struct Paste {
+    std::string text;
+};
+
+/// Opens or closes the list of nodes to add: {"type": "palette", "open": true}. Not part of the document.
+struct ShowPalette {
+    bool open = false;
 };
 
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action = std::variant<SetLeaf, SetLeaves, SetFormula, LoadPreset, LoadDocument, Undo, Redo, Show,
-                            SetLanguage, Select, MoveWalk, Train, LookAt, MoveWindow, SetCells, SetShape>;
+using Action = std::variant<Command, Undo, Redo, Show, SetLanguage, Select, MoveWalk, Align, Paste,
+                            ShowPalette, Train, LookAt, MoveWindow, SetCells, SetShape>;
 
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
@@ -94,8 +123,16 @@ class Playground {
 
     Language language() const { return language_; }
     Room room() const { return room_; }
-    /// The node that is explained: the one the user chose, or the one the walk stands at.
-    std::optional<NodeId> selected() const { return selected_; }
+    /// The nodes the user chose, or the one the walk stands at.
+    const std::vector<NodeId>& selection() const { return selection_; }
+    bool is_selected(NodeId node) const;
+    /// The node that is explained: the last of the selection.
+    std::optional<NodeId> selected() const;
+    bool palette() const { return palette_; }
+    /// How a fold or unfold just done was proven equal.
+    const std::optional<EqualityProof>& proof() const { return proof_; }
+    /// The chosen nodes as text, for paste; "" when none is.
+    std::string copy();
     /// The selected node's tensors, when it has some to show.
     std::optional<TensorStory> tensors();
     const std::optional<Walk>& walk() const { return walk_; }
@@ -112,13 +149,25 @@ class Playground {
     /// Grows with every visible change: whoever mirrors the state compares this.
     uint64_t revision() const { return revision_; }
     /// The whole visible state as JSON, for the HTML side and scripts: revision, room, preset, formula,
-    /// notice, nodes with exact numbers, undo/redo, training.
-    std::string snapshot();
+    /// notice, nodes with exact numbers (not more than `most_nodes`), undo/redo, training.
+    std::string snapshot(size_t most_nodes = ~size_t{0});
 
   private:
-    void act(const Action& action);
-    void set_cells(const SetCells& edit);
-    void move_walk(MoveWalk::Move move);
+    void act(const Command& command);
+    void act(Undo);
+    void act(Redo);
+    void act(const Show& show) { room_ = show.room; }
+    void act(const SetLanguage& language) { set_language(language.language); }
+    void act(const Select& select);
+    void act(const MoveWalk& walk);
+    void act(const Align& align);
+    void act(const Paste& paste);
+    void act(const ShowPalette& palette) { palette_ = palette.open; }
+    void act(const Train& train) { order(train.order); }
+    void act(const LookAt& look);
+    void act(const MoveWindow& move) { look_.windows[move.node] = move.corner; }
+    void act(const SetCells& edit);
+    void act(const SetShape& edit) { act(Command(SetLeaves{with_shape(document(), edit)})); }
     void order(Train::Order order);
     void follow_document();
     void set_language(Language language);
@@ -128,13 +177,17 @@ class Playground {
     History history_;
     std::unique_ptr<Execution<double>> execution_;
     std::map<NodeId, std::shared_ptr<const Tensor<double>>> shown_leaves_;  // what execution_ has
-    std::vector<Placement> places_;
+    std::shared_ptr<const Tensor<double>> shown_upstream_;
+    std::optional<Arrangement> arrangement_;
+    std::vector<Group> arranged_groups_;
     std::optional<GraphView> view_;
     std::optional<Notice> notice_;
     std::string complaint_;  // the problem as the engine said it
     Language language_ = Language::en;
     Room room_ = Room::graph;
-    std::optional<NodeId> selected_;
+    std::vector<NodeId> selection_;
+    bool palette_ = false;
+    std::optional<EqualityProof> proof_;
     TensorLook look_;
     std::optional<Walk> walk_;
     Training training_;

@@ -41,7 +41,12 @@ bool Walk::step_back() {
 }
 
 bool Walk::to(NodeId node) {
-    if (number(node) >= value_from_.size() || value_from_[number(node)] == 0) return false;
+    if (number(node) >= value_from_.size()) return false;
+    if (value_from_[number(node)] == 0) {
+        if (gradient_from_[number(node)] <= forward_steps_) return false;
+        at_ = gradient_from_[number(node)];
+        return true;
+    }
     const size_t forward = value_from_[number(node)];
     const size_t backward = sent_from_[number(node)];
     at_ = at_ >= forward && backward > 0 && at_ != backward ? backward : forward;

@@ -21,8 +21,8 @@ class Walk {
     bool step_back();  ///< false at the start
     void to_start() { at_ = 0; }
     void to_end() { at_ = path_.size(); }
-    /// Stands right after the node's forward (or its backward, when the walk is already there or further).
-    /// False for a leaf and for a node the walk does not meet.
+    /// Stands right after the node's forward (or its backward, when the walk is already there or further);
+    /// for a leaf where its gradient has arrived. False for a node the walk does not meet.
     bool to(NodeId node);
 
     size_t position() const { return at_; }

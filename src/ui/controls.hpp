@@ -19,6 +19,7 @@ struct Frame {
     float seconds;  ///< since the last frame
     bool touch;     ///< the last pointer was a finger
     Language language = Language::en;
+    bool still = false;  ///< the user wants no motion
 
     /// The text of that key in the user's language.
     std::string_view text(std::string_view key) const { return bp::text(language, key); }

@@ -169,6 +169,48 @@ void Painter::icon(Icon icon, Point c, Colour colour, float scale) const {
             list_->AddRectFilled(at(-4.5f, -5), at(-1.2f, 5), colour, u);
             list_->AddRectFilled(at(1.2f, -5), at(4.5f, 5), colour, u);
             break;
+        case Icon::tidy:
+            for (const float y : {-4.5f, 4.5f}) {
+                list_->AddCircleFilled(at(-5, y), 2.2f * u, colour);
+                stroke(at(-3, y), at(3.5f, 0));
+            }
+            list_->AddCircleFilled(at(5, 0), 2.2f * u, colour);
+            break;
+        case Icon::area:
+            for (const float x : {-1.0f, 1.0f}) {
+                for (const float y : {-1.0f, 1.0f}) {
+                    const ImVec2 corner[] = {at(3.5f * x, 6 * y), at(6 * x, 6 * y), at(6 * x, 3.5f * y)};
+                    list_->AddPolyline(corner, 3, colour, 0, thick);
+                }
+                stroke(at(6 * x, -1), at(6 * x, 1));
+                stroke(at(-1, 6 * x), at(1, 6 * x));
+            }
+            break;
+        case Icon::copy:
+            list_->AddRect(at(-6, -6), at(2.5f, 2.5f), colour, 2 * u, 0, thick);
+            list_->AddRect(at(-2.5f, -2.5f), at(6, 6), colour, 2 * u, 0, thick);
+            break;
+        case Icon::trash:
+            stroke(at(-6, -4), at(6, -4));
+            stroke(at(-2, -6.5f), at(2, -6.5f));
+            stroke(at(-4.5f, -4), at(-3.5f, 6));
+            stroke(at(4.5f, -4), at(3.5f, 6));
+            stroke(at(-3.5f, 6), at(3.5f, 6));
+            stroke(at(-1.2f, -1.5f), at(-1.2f, 3.5f));
+            stroke(at(1.2f, -1.5f), at(1.2f, 3.5f));
+            break;
+        case Icon::group:
+        case Icon::ungroup:
+            if (icon == Icon::group) list_->AddRect(at(-7, -7), at(7, 7), colour, 3 * u, 0, thick);
+            list_->AddCircleFilled(at(-2.5f, -2.5f), 2.4f * u, colour);
+            list_->AddCircleFilled(at(2.5f, 2.5f), 2.4f * u, colour);
+            if (icon == Icon::ungroup) {
+                stroke(at(-7, -3.5f), at(-7, -7));
+                stroke(at(-7, -7), at(-3.5f, -7));
+                stroke(at(7, 3.5f), at(7, 7));
+                stroke(at(7, 7), at(3.5f, 7));
+            }
+            break;
         case Icon::reset:
             list_->PathArcTo(at(0, 0), 5 * u, -0.25f * kHalfTurn, 1.4f * kHalfTurn, 20);
             list_->PathStroke(colour, 0, thick);

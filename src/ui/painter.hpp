@@ -10,7 +10,23 @@ struct ImDrawList;
 namespace bp::ui {
 
 enum class Weight { regular, semibold };
-enum class Icon { none, undo, redo, plus, minus, fit, play, pause, reset };
+enum class Icon {
+    none,
+    undo,
+    redo,
+    plus,
+    minus,
+    fit,
+    play,
+    pause,
+    reset,
+    area,
+    copy,
+    trash,
+    group,
+    ungroup,
+    tidy
+};
 
 /// Draws shapes and sharp text of any size. Nothing with a coordinate that is not finite gets to the GPU.
 class Painter {

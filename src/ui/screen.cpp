@@ -16,6 +16,7 @@ struct Screen::Parts {
     ui::MnistRoom mnist;
     std::vector<unsigned char> font_data[3];  // regular, semibold, what was added
     bool touch = false;
+    bool still = false;
 };
 
 Screen::Screen() : parts_(std::make_unique<Parts>()) {
@@ -75,6 +76,8 @@ void Screen::set_dark(bool dark) {
     ui::apply_style(parts_->theme.colours());
 }
 
+void Screen::set_still(bool still) { parts_->still = still; }
+
 namespace {
 
 /// ImGui gives the screen's pixel density to a font when it is pushed; ours are drawn without that.
@@ -111,7 +114,8 @@ void Screen::draw(Playground& playground, float seconds) {
                     .area = {0, 0, io.DisplaySize.x, io.DisplaySize.y},
                     .seconds = seconds,
                     .touch = parts.touch,
-                    .language = playground.language()};
+                    .language = playground.language(),
+                    .still = parts.still};
     if (playground.room() == Room::mnist) {
         parts.mnist.draw(playground, frame);
     } else {

@@ -25,6 +25,8 @@ class Screen {
     /// load_fonts.
     void add_font(std::span<const unsigned char> more);
     void set_dark(bool dark);
+    /// Whether the user wants no motion.
+    void set_still(bool still);
 
     /// Between ImGui::NewFrame and ImGui::Render. `seconds` since the last frame.
     void draw(Playground& playground, float seconds);

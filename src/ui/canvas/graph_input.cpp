@@ -39,7 +39,12 @@ void activate(ImGuiID id) {
     context.NavActivateFlags = ImGuiActivateFlags_PreferInput;
 }
 
-bool settable(const Card& card) { return card.kind == CardKind::leaf && card.number.has_value(); }
+bool settable(const Card& card) {
+    return (card.kind == CardKind::leaf || card.kind == CardKind::constant) && card.number.has_value();
+}
+
+/// The upper part of a card with a number moves it, the lower changes the number.
+bool on_handle(const Rect& rect) { return ImGui::GetIO().MousePos.y < rect.y + 0.42f * rect.h; }
 
 }  // namespace
 
@@ -57,13 +62,14 @@ void GraphRoom::run_cards(Playground& playground, Frame& frame) {
     const GraphView& view = playground.graph_view();
     const bool all = view.cards.size() <= kReachable;
     for (const Card& card : view.cards) {
-        if (all || camera_.to_screen(card_rect(card)).overlaps(frame.area)) run_card(card, frame);
+        if (all || camera_.to_screen(card_rect(card)).overlaps(frame.area)) run_card(card, playground, frame);
     }
     // A pointer that let go of a card that is no longer there.
     if (dragging_ && !find(view, dragging_->id)) dragging_.reset();
+    if (moving_ && !find(view, moving_->card)) moving_.reset();
 }
 
-void GraphRoom::run_card(const Card& card, Frame& frame) {
+void GraphRoom::run_card(const Card& card, Playground& playground, Frame& frame) {
     if (edited_ == card.id) return;  // its place was the text field's in this frame
     const Rect rect = camera_.to_screen(card_rect(card));
     const std::string label = card_label(card, frame.language);
@@ -73,7 +79,7 @@ void GraphRoom::run_card(const Card& card, Frame& frame) {
                                  .role = settable(card) ? "slider" : "button",
                                  .rect = rect,
                                  .value = card.exact_value,
-                                 .checked = selected_ == card.id});
+                                 .checked = is_selected(card.id)});
     if (hit.hovered && !hit.focus_ring) hovered_ = card.id;
     if (hit.focus_ring) {
         ringed_ = card.id;
@@ -83,22 +89,31 @@ void GraphRoom::run_card(const Card& card, Frame& frame) {
         }
         focused_ = card.id;
     }
-    if (settable(card)) {
-        run_leaf(card, hit);
-    } else if (hit.pressed) {
-        actions_.push_back(Select{selected_ == card.id ? std::nullopt : std::optional(card.id)});
+    if (!settable(card)) {
+        const bool moved = moving_ && moving_->card == card.id && moving_->started;
+        move_cards(card, hit, playground.graph_view());
+        const bool twice = hit.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+        if (card.group && (twice || hit.by_keyboard)) {
+            actions_.push_back(Command(FoldGroup{*card.group, false}));
+        } else if (hit.pressed && !moved) {
+            select_card(card, playground);
+        }
+        return;
     }
+    const bool moves = moving_ ? moving_->card == card.id : !dragging_ && on_handle(rect);
+    if (hit.hovered) ImGui::SetMouseCursor(moves ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_ResizeEW);
+    const bool moved = moving_ && moving_->card == card.id && moving_->started;
+    if (moves) move_cards(card, hit, playground.graph_view());
+    if (!moved) run_number(card, hit, playground);
 }
 
-void GraphRoom::run_leaf(const Card& card, const Hit& hit) {
-    if (hit.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+void GraphRoom::run_number(const Card& card, const Hit& hit, const Playground& playground) {
     const bool dragged = dragging_ && dragging_->id == card.id && dragging_->started;
-    drag_leaf(card, hit);
-    const ImGuiIO& io = ImGui::GetIO();
+    if (!moving_) drag_leaf(card, hit);
     const bool twice = hit.hovered && !hit.focus_ring && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
-    const bool tapped = hit.pressed && !dragged && (on_touch() || io.KeyCtrl);
+    const bool tapped = hit.pressed && !dragged && !area_tool_ && on_touch();
     if (hit.by_keyboard || twice || tapped) return open_editor(card);
-    if (hit.pressed && !dragged) actions_.push_back(Select{card.id});
+    if (hit.pressed && !dragged) select_card(card, playground);
     if (hit.focused) nudge_leaf(card, hit);
 }
 
@@ -139,14 +154,19 @@ void GraphRoom::nudge_leaf(const Card& card, const Hit& hit) {
 }
 
 void GraphRoom::set_leaf(const Card& card, double value, int gesture) {
-    actions_.push_back(SetLeaf{.name = card.name, .value = Tensor<double>(value), .gesture = gesture});
+    if (card.kind == CardKind::constant) {
+        actions_.push_back(Command(SetConstant{card.id, Tensor<double>(value), gesture}));
+    } else {
+        actions_.push_back(
+            Command(SetLeaf{.name = card.name, .value = Tensor<double>(value), .gesture = gesture}));
+    }
 }
 
 // --- typing a number
 
 void GraphRoom::open_editor(const Card& card) {
     dragging_.reset();
-    if (selected_) actions_.push_back(Select{});
+    if (!selection_.empty()) actions_.push_back(Select());
     editing_ = Editing{.id = card.id, .text = card.exact_value};
     ImGui::ClearActiveID();  // the card was it; the field with the same id comes next
 }

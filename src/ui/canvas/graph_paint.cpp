@@ -29,10 +29,14 @@ void GraphRoom::paint(Playground& playground, const Frame& frame) {
     const GraphView& view = playground.graph_view();
     const Graph& graph = *playground.document().graph;
     paint_dots(frame);
-    paint_wires(view, graph, frame);
+    paint_groups(view, frame);
+    paint_wires(view, frame);
+    paint_pulse(playground, view, frame);
     for (const Card& card : view.cards) paint_card(card, frame);
-    const bool busy = dragging_ || editing_;
-    const auto shown = hovered_ ? hovered_ : selected_ ? selected_ : ringed_;
+    paint_group_labels(view, frame);
+    paint_gesture(view, frame);
+    const bool busy = dragging_ || editing_ || moving_ || pulling_ || boxing_;
+    const auto shown = hovered_ ? hovered_ : playground.selected() ? playground.selected() : ringed_;
     const Card* card = shown && !busy ? find(view, *shown) : nullptr;
     details_ = card != nullptr;
     if (card) paint_details(*card, graph, frame);
@@ -55,56 +59,94 @@ void GraphRoom::paint_dots(const Frame& frame) const {
 
 // --- edges
 
-void GraphRoom::paint_wires(const GraphView& view, const Graph& graph, const Frame& frame) const {
-    for (const Wire& wire : view.wires) {
-        const Card* from = find(view, wire.from);
-        const Card* to = find(view, wire.to);
-        if (from && to) paint_wire(wire, *from, *to, graph.node(wire.to).arity, frame);
-    }
+void GraphRoom::paint_wires(const GraphView& view, const Frame& frame) const {
+    for (const Wire& wire : view.wires) paint_wire(wire, view, frame);
     for (const Card& card : view.cards) {
         if (card.output) paint_output_stub(card, frame);
     }
 }
 
-void GraphRoom::paint_wire(const Wire& wire, const Card& from, const Card& to, size_t arity,
-                           const Frame& frame) const {
-    const Curve curve =
-        edge_curve(camera_.to_screen(out_port(from)), camera_.to_screen(in_port(to, wire.input, arity)));
-    const float label = type::kBody * camera_.zoom();
-    const Rect box = curve.bounds();
-    if (!Rect{box.x, box.y - 3 * label, box.w, box.h + 6 * label}.overlaps(frame.area)) return;
-    const Palette& p = frame.painter.colours();
-    const auto touched = [&](std::optional<NodeId> id) { return id && (*id == wire.from || *id == wire.to); };
-    const bool strong = touched(hovered_) || touched(selected_);
-    const float scale = std::clamp(camera_.zoom(), 0.4f, 1.5f);
-    const Colour colour = strong ? p.text_dim : p.edge;
-    if (label < type::kLeastReadable && box.w + box.h < 8 * kLeastCard) {
-        return frame.painter.line(curve.a, curve.d, colour);
+/// The edge's pieces on the screen, one after another.
+std::vector<Curve> GraphRoom::curves(const Wire& wire, const GraphView& view) const {
+    const Card& to = view.cards[wire.to];
+    Point start = camera_.to_screen(out_port(view.cards[wire.from]));
+    std::vector<Curve> pieces;
+    for (const Point& via : wire.via) {
+        const Point at = camera_.to_screen(via);
+        pieces.push_back(edge_curve(start, at));
+        start = at;
     }
-    frame.painter.curve(curve, colour, 1.5f * scale, frame.area);
-    frame.painter.arrow_head(curve.d, 5 * scale, colour);
-    // A shared value's edges part on their way: their labels stand nearer to their ends.
-    const bool shared = fan_out_[number(wire.from)] > 1;
-    paint_labels(curve, shared ? 0.6f : 0.42f, wire.value, wire.gradient, label, frame);
+    pieces.push_back(edge_curve(start, camera_.to_screen(in_port(to, wire.port, to.arity))));
+    return pieces;
 }
 
-void GraphRoom::paint_labels(const Curve& curve, float t, const std::string& value,
-                             const std::string& gradient, float size, const Frame& frame) const {
+void GraphRoom::paint_wire(const Wire& wire, const GraphView& view, const Frame& frame) const {
+    const Card& from = view.cards[wire.from];
+    const Card& to = view.cards[wire.to];
+    const Point start = camera_.to_screen(out_port(from));
+    const Point end = camera_.to_screen(in_port(to, wire.port, to.arity));
+    const float label = type::kBody * camera_.zoom();
+    Rect box = edge_curve(start, end).bounds();
+    for (const Point& via : wire.via) {
+        const Point at = camera_.to_screen(via);
+        const float top = std::min(box.y, at.y), bottom = std::max(box.bottom(), at.y);
+        box = {box.x, top, box.w, bottom - top};
+    }
+    if (!Rect{box.x, box.y - 4 * label, box.w, box.h + 8 * label}.overlaps(frame.area)) return;
+    const Palette& p = frame.painter.colours();
+    const bool strong =
+        hovered_ == from.id || hovered_ == to.id || is_selected(from.id) || is_selected(to.id);
+    const float scale = std::clamp(camera_.zoom(), 0.4f, 1.5f);
+    const Colour colour = strong ? p.text_dim : p.edge;
+    if (label < type::kLeastReadable && (box.w + box.h < 8 * kLeastCard || wire.via.empty())) {
+        return frame.painter.line(start, end, colour);
+    }
+    const std::vector<Curve> pieces = curves(wire, view);
+    for (const Curve& piece : pieces) frame.painter.curve(piece, colour, 1.5f * scale, frame.area);
+    frame.painter.arrow_head(end, 5 * scale, colour);
+    // A shared value's edges part on their way: their labels stand nearer to their ends.
+    paint_labels(pieces.back(), from.fan_out > 1 ? 0.6f : 0.42f, wire, label, frame);
+}
+
+/// Forward a dot runs along the edges into the node, backward from the node to its inputs.
+void GraphRoom::paint_pulse(const Playground& playground, const GraphView& view, const Frame& frame) const {
+    if (!pulse_ || pulse_->at >= 1) return;
+    const Palette& p = frame.painter.colours();
+    for (const Wire& wire : view.wires) {
+        const Card& to = view.cards[wire.to];
+        const bool inside = to.group && playground.document().group(*to.group)->holds(pulse_->node);
+        if (wire.consumer != pulse_->node && !inside) continue;
+        if (pulse_->backward && wire.gradient.empty()) continue;
+        const std::vector<Curve> pieces = curves(wire, view);
+        const float way = pulse_->backward ? 1 - pulse_->at : pulse_->at;
+        const float along = way * static_cast<float>(pieces.size());
+        const size_t piece = std::min(static_cast<size_t>(along), pieces.size() - 1);
+        frame.painter.disc(pieces[piece].at(along - static_cast<float>(piece)),
+                           6 * std::min(camera_.zoom(), 1.5f), pulse_->backward ? p.backward : p.forward);
+    }
+}
+
+void GraphRoom::paint_labels(const Curve& curve, float t, const Wire& wire, float size,
+                             const Frame& frame) const {
     if (size < type::kLeastReadable) return;
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
-    const Point above = paint.measure(value, size), below = paint.measure(gradient, size);
+    const float small = size * type::kSmall / type::kBody;
+    const Point above = paint.measure(wire.value, size), below = paint.measure(wire.gradient, size);
+    const Point shape = paint.measure(wire.shape, small);
     const LabelPlaces places =
         label_places(curve, t, {std::max(above.x, below.x), size}, kLabelGap * camera_.zoom());
-    const auto label = [&](Point at, Point extent, const std::string& s, Colour colour) {
+    const auto label = [&](Point at, Point extent, const std::string& s, float letters, Colour colour) {
         if (s.empty()) return;
         const Rect back{at.x - extent.x / 2 - 2, at.y - extent.y / 2 - 1, extent.x + 4, extent.y + 2};
         if (!back.overlaps(frame.area)) return;
         paint.fill(back, faded(p.background, 0.8f), 3);
-        paint.text_centred(at, s, size, value_colour(p, s, colour));
+        paint.text_centred(at, s, letters, value_colour(p, s, colour));
     };
-    label(places.above, above, value, p.forward);
-    label(places.below, below, gradient, p.backward);
+    label(places.above, above, wire.value, size, p.forward);
+    label(places.below, below, wire.gradient, size, p.backward);
+    if (wire.value != wire.shape)
+        label({places.above.x, places.above.y - size * 1.15f}, shape, wire.shape, small, p.text_dim);
 }
 
 void GraphRoom::paint_output_stub(const Card& card, const Frame& frame) const {
@@ -137,18 +179,42 @@ void GraphRoom::paint_card(const Card& card, const Frame& frame) const {
     }
     if (card.kind == CardKind::op) {
         paint_op(card, rect, frame);
+    } else if (card.kind == CardKind::group) {
+        paint_group_card(card, rect, frame);
     } else {
         paint_leaf(card, rect, frame);
     }
     const Painter& paint = frame.painter;
     const float small = type::kSmall * camera_.zoom();
-    if (fan_out_[number(card.id)] > 1 && !card.gradient.empty()) {
+    if (card.fan_out > 1 && !card.gradient.empty()) {
         // The contributions of all uses meet here.
         paint.text_centred({rect.centre().x, rect.bottom() + small * 0.8f}, "Σ " + card.gradient, small,
                            value_colour(paint.colours(), card.gradient, paint.colours().backward),
                            Weight::semibold);
     }
+    if (is_selected(card.id)) {
+        const float gap = 4;
+        const Rect outline = rect.inset(-gap);
+        const float round = card.kind == CardKind::op ? outline.h / 2 : kRadius * camera_.zoom() + gap;
+        paint.frame(outline, paint.colours().text, round, 1.5f);
+    }
     if (ringed_ == card.id) paint_focus_ring(frame, rect, card.kind == CardKind::op ? rect.h / 2 : kRadius);
+}
+
+/// Two sheets, one behind the other: there is more inside.
+void GraphRoom::paint_group_card(const Card& card, const Rect& rect, const Frame& frame) const {
+    const Painter& paint = frame.painter;
+    const Palette& p = paint.colours();
+    const float zoom = camera_.zoom(), radius = kRadius * zoom, shift = 4 * zoom;
+    const bool active = hovered_ == card.id;
+    const Colour walked = walking_back_ ? p.backward : p.forward;
+    const Colour outside = card.active ? walked : card.output || active ? p.forward : p.edge;
+    const Rect behind{rect.x + shift, rect.y + shift, rect.w, rect.h};
+    paint.fill(behind, p.surface_hover, radius);
+    paint.frame(behind, p.edge, radius);
+    paint.fill(rect, card.output ? p.forward_tint : active ? p.surface_hover : p.surface, radius);
+    paint.frame(rect, outside, radius, (card.active ? 4.0f : 1.5f) * std::min(zoom, 1.5f));
+    paint.text_centred(rect.centre(), card.name, type::kBody * zoom, p.text, Weight::semibold);
 }
 
 void GraphRoom::paint_leaf(const Card& card, const Rect& rect, const Frame& frame) const {
@@ -159,8 +225,7 @@ void GraphRoom::paint_leaf(const Card& card, const Rect& rect, const Frame& fram
     const bool active = hovered_ == card.id || (dragging_ && dragging_->id == card.id);
     if (leaf && zoom > 0.4f) paint.shadow(rect, radius);
     paint.fill(rect, leaf ? p.surface : p.surface_hover, radius);
-    paint.frame(rect, (active && leaf) || card.output ? p.forward : p.line, radius,
-                active && leaf ? 1.5f : 1.0f);
+    paint.frame(rect, active || card.output ? p.forward : p.line, radius, active ? 1.5f : 1.0f);
     const float width = rect.w - 2 * pad;
     const Colour colour = value_colour(p, card.value, leaf ? p.text : p.text_dim);
     if (!leaf || card.name.empty()) {
@@ -186,7 +251,7 @@ void GraphRoom::paint_op(const Card& card, const Rect& rect, const Frame& frame)
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
     const float zoom = camera_.zoom(), radius = rect.h / 2;
-    const bool active = hovered_ == card.id || selected_ == card.id;
+    const bool active = hovered_ == card.id || is_selected(card.id);
     const Colour inside = card.output ? p.forward_tint : active ? p.surface_hover : p.surface;
     const Colour walked = walking_back_ ? p.backward : p.forward;
     const Colour outside = card.active ? walked : card.output || active ? p.forward : p.edge;

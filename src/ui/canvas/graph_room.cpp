@@ -1,5 +1,6 @@
 #include "ui/canvas/graph_room.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "imgui.h"
@@ -32,11 +33,14 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     run_editor(playground, frame);
     layout_tools(playground, frame);
     run_tools(playground, frame);
+    run_ports(playground.graph_view(), frame);
+    run_groups(playground.graph_view(), frame);
     run_cards(playground, frame);
-    run_background(frame);
+    run_background(playground, frame);
     run_keys(playground, frame);
     for (const Action& action : actions_) playground.dispatch(action);
     follow(playground, frame);
+    follow_walk(playground, frame);
 
     list->ChannelsSetCurrent(0);
     paint(playground, frame);
@@ -49,15 +53,22 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     list->ChannelsMerge();
 }
 
-void GraphRoom::pinch(float factor, Point at) {
+/// A second finger, or another zoom, ends what the first one began.
+void GraphRoom::let_go() {
     dragging_.reset();
+    pulling_.reset();
+    moving_.reset();
+    boxing_.reset();
     fitted_ = false;
+}
+
+void GraphRoom::pinch(float factor, Point at) {
+    let_go();
     camera_.zoom_at(at, factor);
 }
 
 void GraphRoom::pan(float dx, float dy) {
-    dragging_.reset();
-    fitted_ = false;
+    let_go();
     camera_.pan(dx, dy);
 }
 
@@ -82,8 +93,10 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
         preset_ = playground.preset();
         hovered_.reset();
         dragging_.reset();
+        pulling_.reset();
+        boxing_.reset();
     }
-    selected_ = playground.selected();
+    selection_ = playground.selection();
     walking_back_ = playground.walk() && playground.walk()->active_is_backward();
     index_cards(view);
     if (area_ != frame.area) {
@@ -98,19 +111,27 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
     }
 }
 
+void GraphRoom::follow_walk(const Playground& playground, const Frame& frame) {
+    constexpr float kSeconds = 0.5f;
+    const auto& walk = playground.walk();
+    if (!walk || !walk->active() || frame.still) return pulse_.reset();
+    if (!pulse_ || pulse_->position != walk->position()) {
+        pulse_ = Pulse{walk->position(), *walk->active(), walk->active_is_backward()};
+    } else {
+        pulse_->at = std::min(pulse_->at + frame.seconds / kSeconds, 1.0f);
+    }
+}
+
 void GraphRoom::index_cards(const GraphView& view) {
     card_of_.clear();
-    fan_out_.clear();
     for (uint32_t i = 0; i < view.cards.size(); ++i) {
         const uint32_t id = number(view.cards[i].id);
         if (id >= card_of_.size()) card_of_.resize(id + 1, ~uint32_t{0});
         card_of_[id] = i;
     }
-    fan_out_.resize(card_of_.size(), 0);
-    for (const Wire& wire : view.wires) {
-        if (number(wire.from) < fan_out_.size()) ++fan_out_[number(wire.from)];
-    }
 }
+
+bool GraphRoom::is_selected(NodeId id) const { return std::ranges::find(selection_, id) != selection_.end(); }
 
 const Card* GraphRoom::find(const GraphView& view, NodeId id) const {
     const uint32_t at = number(id) < card_of_.size() ? card_of_[number(id)] : ~uint32_t{0};
@@ -121,16 +142,7 @@ const Card* GraphRoom::find(const GraphView& view, NodeId id) const {
 
 void GraphRoom::layout_tools(Playground& playground, const Frame& frame) {
     tools_.clear();
-    for (const Preset& preset : presets()) {
-        Tool tool{.button = {.key = "preset/" + std::string(preset.key),
-                             .label = std::string(frame.text("preset." + std::string(preset.key))),
-                             .look = Look::segment,
-                             .checked = playground.preset() == preset.key},
-                  .order = Order::preset,
-                  .preset = std::string(preset.key)};
-        tools_.push_back(std::move(tool));
-    }
-    const auto add_icon = [&](std::string_view key, Icon icon, Order order, bool disabled) {
+    const auto add_icon = [&](std::string_view key, Icon icon, Order order, bool disabled = false) {
         tools_.push_back({.button = {.key = std::string(key),
                                      .label = std::string(frame.text(key)),
                                      .icon = icon,
@@ -138,27 +150,45 @@ void GraphRoom::layout_tools(Playground& playground, const Frame& frame) {
                                      .disabled = disabled},
                           .order = order});
     };
+    add_icon("graph.add", Icon::plus, Order::add);
+    tools_.back().button.show_label = true;
+    tools_.back().button.checked = playground.palette();
+    add_icon("graph.area", Icon::area, Order::area);
+    tools_.back().button.checked = area_tool_;
     add_icon("graph.undo", Icon::undo, Order::undo, !playground.history().can_undo());
     add_icon("graph.redo", Icon::redo, Order::redo, !playground.history().can_redo());
+    if (!selection_.empty()) {
+        add_icon("graph.duplicate", Icon::copy, Order::duplicate);
+        if (selected_group(playground)) {
+            add_icon("graph.ungroup", Icon::ungroup, Order::ungroup);
+        } else if (selection_.size() > 1) {
+            add_icon("graph.group", Icon::group, Order::group);
+        }
+        add_icon("graph.remove", Icon::trash, Order::remove);
+    }
 
     const float height = frame.control_height();
     Point at{kMargin, kMargin};
     for (Tool& tool : tools_) {
         const float width = button_width(frame, tool.button);
-        if (tool.order == Order::undo && at.x > kMargin) at.x += 2 * kGrid;
-        // Undo and redo stay together.
-        const float needed = tool.order == Order::undo ? 2 * width : width;
+        const bool begins = tool.order == Order::undo || tool.order == Order::duplicate;
+        if (begins) at.x += 2 * kGrid;
+        // Undo and redo stay together, and so do the tools of a selection.
+        const float needed = tool.order == Order::undo        ? 2 * width
+                             : tool.order == Order::duplicate ? 3 * width
+                                                              : width;
         if (at.x > kMargin && at.x + needed > frame.area.w - kMargin) at = {kMargin, at.y + height + kGrid};
         tool.button.rect = {at.x, at.y, width, height};
         at.x += width;
     }
     tools_bottom_ = at.y + height + kMargin;
-    layout_zoom_tools(frame);
+    layout_zoom_tools(playground, frame);
 }
 
-void GraphRoom::layout_zoom_tools(const Frame& frame) {
+void GraphRoom::layout_zoom_tools(const Playground& playground, const Frame& frame) {
     const float height = frame.control_height();
-    Point at{frame.area.w - kMargin - 3 * height, frame.area.h - kMargin - height};
+    const bool moved = !playground.document().places.empty();
+    Point at{frame.area.w - kMargin - (moved ? 4 : 3) * height, frame.area.h - kMargin - height};
     const auto add = [&](std::string_view key, Icon icon, Order order, bool disabled) {
         tools_.push_back({.button = {.key = std::string(key),
                                      .label = std::string(frame.text(key)),
@@ -169,6 +199,7 @@ void GraphRoom::layout_zoom_tools(const Frame& frame) {
                           .order = order});
         at.x += height;
     };
+    if (moved) add("graph.tidy", Icon::tidy, Order::tidy, false);
     add("graph.zoom_out", Icon::minus, Order::zoom_out, camera_.zoom() <= Camera::kMinZoom);
     add("graph.zoom_in", Icon::plus, Order::zoom_in, camera_.zoom() >= Camera::kMaxZoom);
     add("graph.fit", Icon::fit, Order::fit, false);
@@ -200,23 +231,42 @@ void GraphRoom::obey(const Tool& tool, const Playground& playground, const Frame
         case Order::fit:
             fit();
             break;
-        case Order::preset:
-            editing_.reset();
-            actions_.push_back(LoadPreset{tool.preset});
+        case Order::tidy:
+            actions_.push_back(Command(Tidy{}));
             fit();
+            break;
+        case Order::add:
+            actions_.push_back(ShowPalette{!playground.palette()});
+            break;
+        case Order::area:
+            area_tool_ = !area_tool_;
+            break;
+        case Order::duplicate:
+            actions_.push_back(Command(Duplicate{selection_}));
+            break;
+        case Order::remove:
+            actions_.push_back(Command(Remove{selection_}));
+            break;
+        case Order::group:
+            actions_.push_back(Command(MakeGroup{selection_, ""}));
+            break;
+        case Order::ungroup:
+            if (const auto group = selected_group(playground)) actions_.push_back(Command(Ungroup{*group}));
             break;
     }
 }
 
-void GraphRoom::run_background(Frame& frame) {
+void GraphRoom::run_background(Playground& playground, Frame& frame) {
     const Hit hit =
         item(frame, {.key = "graph", .label = frame.text("graph.canvas"), .role = "img", .rect = frame.area});
     const ImGuiIO& io = ImGui::GetIO();
-    if (hit.held && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
+    const bool box = run_box(hit, playground, playground.graph_view());
+    if (!box && hit.held && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
         fitted_ = false;
         camera_.pan(io.MouseDelta.x, io.MouseDelta.y);
     }
-    if (hit.pressed && selected_ && !ImGui::IsMouseDragPastThreshold(ImGuiMouseButton_Left)) {
+    if (!box && hit.pressed && !selection_.empty() &&
+        !ImGui::IsMouseDragPastThreshold(ImGuiMouseButton_Left)) {
         actions_.push_back(Select{});
     }
     const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
@@ -231,7 +281,7 @@ void GraphRoom::run_background(Frame& frame) {
     }
 }
 
-void GraphRoom::run_keys(const Playground& playground, const Frame& frame) {
+void GraphRoom::run_keys(Playground& playground, const Frame& frame) {
     const ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput || editing_) return;
     const auto order = [&](Order what) { obey({.button = {}, .order = what}, playground, frame); };
@@ -239,7 +289,10 @@ void GraphRoom::run_keys(const Playground& playground, const Frame& frame) {
     if (chord(ImGuiMod_Ctrl | ImGuiKey_Z)) order(Order::undo);
     if (chord(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z) || chord(ImGuiMod_Ctrl | ImGuiKey_Y))
         order(Order::redo);
+    run_edit_keys(playground);
     if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+    if (ImGui::IsKeyPressed(ImGuiKey_A, false) || ImGui::IsKeyPressed(ImGuiKey_Slash, false))
+        actions_.push_back(ShowPalette{true});
     if (ImGui::IsKeyPressed(ImGuiKey_F, false)) order(Order::fit);
     if (ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd)) order(Order::zoom_in);
     if (ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract))

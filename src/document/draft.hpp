@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document/document.hpp"
+
+namespace bp {
+
+/// A document's graph taken apart for an edit; finish() puts it together again and checks it.
+class Draft {
+  public:
+    explicit Draft(const Document& document);
+
+    /// Throws Problem when there is no such node.
+    Node& node(NodeId id);
+    std::vector<Node>& nodes() { return nodes_; }
+    std::optional<NodeId> output() const { return output_; }
+    void set_output(NodeId id) { output_ = id; }
+    void set_constant(NodeId id, Tensor<double> value) { constants_.insert_or_assign(id, std::move(value)); }
+
+    /// Adds the node under a new id.
+    NodeId add(Node node);
+    /// A new leaf; its name is `wish` or, when that is taken, `wish` with a number.
+    NodeId add_leaf(std::string_view wish, Tensor<double> value);
+    NodeId add_constant(Tensor<double> value);
+    /// A name like `wish` that no node has.
+    std::string free_name(std::string_view wish) const;
+
+    bool is_used(NodeId id) const;
+    /// Whether `node` is `from` or computed from it.
+    bool depends(NodeId node, NodeId from) const;
+    /// Takes nodes out; nothing may use them any more.
+    void remove(const std::vector<NodeId>& ids);
+
+    /// The edited document, with its formula printed anew. Places and groups of nodes that are gone go too.
+    /// Throws Problem when shapes do not fit.
+    Document finish() &&;
+
+  private:
+    const Document& before_;
+    std::vector<Node> nodes_;
+    std::map<NodeId, Tensor<double>> constants_;
+    std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves_;
+    std::optional<NodeId> output_;
+    NodeId next_{};
+};
+
+/// The document with another graph: leaves, places, groups and upstream gradient go on as far as they fit it.
+Document with_graph(const Document& before, Graph graph,
+                    std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves);
+
+/// The same graph with the ids of the nodes of `before` that stand for the same: of the same name, or the
+/// same op of the same inputs or for the same use. Others get ids that `before` never had. Also the new id of
+/// each id.
+struct Renumbered {
+    Graph graph;
+    std::map<NodeId, NodeId> id;
+};
+Renumbered keep_ids(const Graph& before, const Graph& graph);
+
+}  // namespace bp

@@ -1,0 +1,78 @@
+#include <algorithm>
+#include <set>
+
+#include "base/problem.hpp"
+#include "document/edits.hpp"
+
+namespace bp {
+namespace {
+
+Group& group_of(Document& document, GroupId id) {
+    const auto found = std::ranges::find(document.groups, id, &Group::id);
+    if (found == document.groups.end()) throw Problem("there is no group " + std::to_string(number(id)));
+    return *found;
+}
+
+void check_nesting(const Document& document, const std::vector<NodeId>& nodes) {
+    for (const Group& other : document.groups) {
+        const auto shared =
+            static_cast<size_t>(std::ranges::count_if(nodes, [&](NodeId id) { return other.holds(id); }));
+        if (shared == 0 || shared == nodes.size() || shared == other.nodes.size()) continue;
+        throw Problem("the group would hold a part of the group '" + other.name +
+                      "'; take all of it or none");
+    }
+}
+
+}  // namespace
+
+Document applied(const Document& document, const MakeGroup& command) {
+    const std::set<NodeId> wanted(command.nodes.begin(), command.nodes.end());
+    Group group{.id = {}, .name = command.name, .nodes = {wanted.begin(), wanted.end()}};
+    if (group.nodes.size() < 2) throw Problem("a group needs at least two nodes");
+    uint32_t next = 1;
+    for (const Group& other : document.groups) {
+        next = std::max(next, number(other.id) + 1);
+        if (other.nodes.size() == group.nodes.size() &&
+            std::ranges::all_of(group.nodes, [&](NodeId id) { return other.holds(id); })) {
+            throw Problem("these nodes are a group already");
+        }
+    }
+    for (const NodeId id : group.nodes) {
+        if (!document.graph->contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+    }
+    check_nesting(document, group.nodes);
+    if (!is_convex(*document.graph, group.nodes)) {
+        throw Problem("a path leaves these nodes and comes back to them: one node cannot stand for them all");
+    }
+    group.id = GroupId{next};
+    if (group.name.empty()) group.name = "group " + std::to_string(next);
+    Document grouped = document;
+    grouped.groups.push_back(std::move(group));
+    return grouped;
+}
+
+Document applied(const Document& document, const Ungroup& command) {
+    Document next = document;
+    group_of(next, command.group);
+    std::erase_if(next.groups, [&](const Group& group) { return group.id == command.group; });
+    return next;
+}
+
+Document applied(const Document& document, const FoldGroup& command) {
+    Document next = document;
+    Group& group = group_of(next, command.group);
+    if (command.folded && !is_convex(*next.graph, group.nodes)) {
+        throw Problem("a path leaves these nodes and comes back to them: one node cannot stand for them all");
+    }
+    group.folded = command.folded;
+    return next;
+}
+
+Document applied(const Document& document, const RenameGroup& command) {
+    Document next = document;
+    if (command.name.empty()) throw Problem("a group needs a name");
+    group_of(next, command.group).name = command.name;
+    return next;
+}
+
+}  // namespace bp
