@@ -84,9 +84,9 @@ std::vector<Tensor<double>> example_inputs(const OpDef& op, const std::vector<st
     std::vector<Tensor<double>> values;
     const bool none_given = std::ranges::none_of(given, [](const auto& shape) { return shape.has_value(); });
     if (none_given && !fits(op, std::vector<Shape>(given.size()), attrs)) {
-        for (Tensor<double> value : op.cases().front().inputs) {
+        values = std::move(op.cases().front().inputs);
+        for (Tensor<double>& value : values) {
             for (double& x : value.data) x = std::round(x * 10) / 10;
-            values.push_back(std::move(value));
         }
         return values;
     }
