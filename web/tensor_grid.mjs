@@ -90,19 +90,18 @@ export class TensorGrid {
   buildCells() {
     const { table } = this;
     const { window } = table;
-    const label = (text) => {
-      const cell = make('th', '', text);
-      cell.scope = 'col';
+    // A vector's one row has no index.
+    const label = (text, scope) => {
+      const cell = make(text ? 'th' : 'td', '', text);
+      if (text) cell.scope = scope;
       return cell;
     };
     const head = make('tr');
-    head.append(make('td', 'corner'), ...table.columnLabels.map(label));
+    head.append(make('td', 'corner'), ...table.columnLabels.map((text) => label(text, 'col')));
     const body = table.rowLabels.map((text, row) => {
       const line = make('tr');
       line.setAttribute('aria-rowindex', String(window.row + row + 2));
-      const title = make('th', '', text);
-      title.scope = 'row';
-      line.append(title);
+      line.append(label(text, 'row'));
       return line;
     });
     this.cells = body.map((line, row) => table.columnLabels.map((_, column) => {

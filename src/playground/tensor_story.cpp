@@ -30,7 +30,7 @@ class Teller {
 
     std::optional<TensorStory> story() {
         const auto number = [&](NodeId id) { return execution_.shape(id).is_scalar(); };
-        if (number(node_.id) && std::ranges::all_of(node_.inputs(), number)) return {};
+        if (number(node_.id) && std::ranges::all_of(node_.inputs(), number)) return upstream_only();
         if (walk_ != nullptr && !walk_->value_shown(node_.id)) return {};
         story_.node = node_.id;
         list_views();
@@ -45,6 +45,17 @@ class Teller {
     }
 
   private:
+    /// Of a graph of numbers there is nothing to tell but what the user may put in.
+    std::optional<TensorStory> upstream_only() {
+        if (node_.id != execution_.output() || !has_gradient()) return {};
+        story_.node = node_.id;
+        story_.view = "gradient";
+        story_.views.push_back({"gradient", names_.d_out(), {node_.id, true, {}, {}, {}}});
+        tell_gradient();
+        mark_looked();
+        return std::move(story_);
+    }
+
     bool has_gradient() const {
         return execution_.has_grad(node_.id) && (walk_ == nullptr || walk_->gradient_shown(node_.id));
     }
@@ -152,6 +163,9 @@ class Teller {
         table.node = node_.id;
         table.gradient = true;
         name(table, names_.d_out());
+        if (node_.id != execution_.output()) return;
+        table.edits_upstream = true;
+        make_editable(table, tensor);
     }
 
     void add_sent(size_t k, TablePlace place) {

@@ -1,5 +1,7 @@
 /** The selected node's tensors: highlights by mouse, keyboard and touch, and numbers edited in place. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { dispatch, node, onPage, settled, snapshot, useBrowser } from './page.mjs';
 
@@ -28,6 +30,7 @@ const marked = (page, name, mark) => grid(page, name).locator(`.cell[data-mark="
   .evaluateAll((cells) => cells.map(({ dataset }) => `${dataset.row},${dataset.column}`));
 const sums = (page) => page.locator('#tensor-sums').innerText();
 const leaf = async (page, name) => (await node(page, name)).value;
+const leafGradient = async (page, name) => (await node(page, name)).grad.data;
 
 /** The page's notes are as brief as this. */
 const brief = (x) => Number(x.toPrecision(3));
@@ -155,3 +158,56 @@ test('a leaf says what its uses send back', () => onPage(async (page) => {
   await cell(page, 'dx', 0, 1).hover();
   assert.match(await sums(page), /^dx\[1\] = 2 \(.*\) \+ 1 \(.*\) = 3/);
 }));
+
+test('the gradient that flows into the output can be edited and goes back to ones', () => onPage(async (page) => {
+  await openAffine(page);
+  await dispatch(page, { type: 'set_formula', text: 'Y = affine(X, W, B)' });
+  await dispatch(page, { type: 'select', node: (await node(page, 'Y')).id });
+  await view(page, /^dY$/).click();
+  await cell(page, 'dY', 0, 2).focus();
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await leafGradient(page, 'B'), [4, 4, 6]);
+  await page.locator('.tensor button', { hasText: 'Back to ones' }).click();
+  assert.deepEqual(await leafGradient(page, 'B'), [4, 4, 4]);
+  assert.equal(await page.locator('.tensor button').count(), 0);
+
+  // A number has one field.
+  await dispatch(page, { type: 'load_preset', name: 'apple' });
+  await dispatch(page, { type: 'select', node: (await node(page, 'price')).id });
+  const field = page.locator('.tensor-field');
+  assert.equal(await field.inputValue(), '1');
+  await field.fill('2');
+  await field.press('Enter');
+  assert.equal((await node(page, 'apple')).grad, 4.4);
+  await field.fill('two');
+  await field.press('Enter');
+  assert.equal(await page.locator('#tensor-problem').innerText(), "'two' is not a number");
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+}));
+
+test('axe finds nothing in the tables to complain about, in either theme', () => onPage(async (page) => {
+  await openAffine(page);
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  await page.evaluate(readFileSync(axe, 'utf8'));
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const button of await page.locator('.tensor-view').all()) {
+      await button.click();
+      const found = await page.evaluate(async () => (await axe.run('#tensors')).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((one) => `${one.html} ${one.failureSummary}`).join('; ')}`));
+      assert.deepEqual(found, [], `${scheme}, ${await button.innerText()}`);
+    }
+  }
+}));
+
+test('the sentences are Korean when the page is', () => onPage(async (page) => {
+  await openAffine(page);
+  await view(page, 'dB = Σ dY').click();
+  assert.match(await page.locator('#tensor-why').innerText(), /^B는 4개의 행에 모두 더해졌으므로/);
+  assert.equal(await page.locator('#tensors-title').innerText(), '텐서');
+  await page.click('#language');
+  assert.match(await page.locator('#tensor-why').innerText(), /^B was added to each of the 4 rows/);
+  await view(page, 'Y = X·W + B').click();
+  assert.equal(await grid(page, 'X').locator('.tensor-shape-field').getAttribute('aria-label'), 'Shape of X');
+}, { context: { locale: 'ko-KR' } }));

@@ -45,11 +45,15 @@ Json table(const Json& story, std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("numbers have no tensors to show") {
+TEST_CASE("numbers have no tensors to show, but an output's upstream gradient") {
     Playground playground;
     CHECK(tensors(playground).is_null());
     playground.dispatch(Select{playground.document().graph->find("apple")});
     CHECK(tensors(playground).is_null());
+    playground.dispatch(Select{playground.document().graph->find("price")});
+    const Json story = tensors(playground);
+    CHECK(story["view"] == "gradient");
+    CHECK(table(story, "dprice")["edits"]["upstream"] == true);
 }
 
 TEST_CASE("a matrix product's tables stand where rows and columns meet") {
@@ -259,4 +263,34 @@ TEST_CASE("a leaf's shape can change; what it meets in a matrix product follows"
     playground.dispatch(Undo{});
     CHECK(shape("W") == "(3, 2)");
     CHECK(shape("X") == "(3, 3)");
+}
+
+TEST_CASE("the gradient that flows into the output is edited cell by cell and goes back to ones") {
+    Playground playground = affine();
+    CHECK(playground.dispatch(SetFormula{"Y = affine(X, W, B)"}));
+    CHECK(playground.dispatch(Select{{playground.document().graph->find("Y").value()}}));
+    const uint32_t y = id(playground, "Y");
+    CHECK(told(playground, {{"type", "look_at"}, {"node", y}, {"what", "gradient"}, {"element", 2}}) == "");
+    CHECK(table(tensors(playground), "dY")["ones"] == true);
+    CHECK(table(tensors(playground), "dY")["edits"]["upstream"] == true);
+    const auto put = [&](size_t element, const char* text) {
+        return told(playground, {{"type", "set_cells"},
+                                 {"upstream", true},
+                                 {"element", element},
+                                 {"columns", 3},
+                                 {"text", text}});
+    };
+    CHECK(put(2, "0.5") == "");
+    CHECK(put(3, "0 0 0.1") == "");
+    CHECK(table(tensors(playground), "dY")["ones"] == false);
+    CHECK(playground.execution().upstream().tensor().data == std::vector<double>{1, 1, 0.5, 0, 0, 0.1});
+    CHECK(told(playground,
+               {{"type", "look_at"}, {"node", id(playground, "W")}, {"what", "gradient"}, {"element", 2}}) ==
+          "");
+    CHECK(tensors(playground)["sums"][0] == "dW[0,2] = Xᵀ·dY = 0.3 × 0.5 + (-0.2) × 0.1 = 0.13");
+    CHECK(put(6, "1").find("no such cell") != std::string::npos);
+    playground.dispatch(Undo{});
+    CHECK(playground.execution().upstream()[5] == 1);
+    CHECK(told(playground, {{"type", "set_upstream"}, {"value", nullptr}}) == "");
+    CHECK(playground.execution().upstream()[2] == 1);
 }
