@@ -13,11 +13,13 @@ TEST_CASE(
     stage.step();
     CHECK(stage.widget("실행 취소"));
     CHECK(!stage.widget("Undo"));
-    CHECK(stage.widget("사과와 귤"));
+    CHECK(stage.widget("화면에 맞추기"));
     CHECK(stage.widget("× 노드 2"));
     CHECK(stage.widget("apple"));
-    stage.click("사과와 귤");
-    CHECK(stage.playground.preset() == "apple_orange");
+    stage.playground.dispatch(SetLeaf{"apple", 7.0});
+    stage.step();
+    stage.click("실행 취소");
+    CHECK(stage.leaf("apple") == 100);
 
     stage.playground.dispatch(Show{Room::mnist});
     stage.step();
