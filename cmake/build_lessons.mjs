@@ -43,6 +43,17 @@ function lowerHeadings(state) {
   for (const token of state.tokens) if (token.type.startsWith('heading_')) token.tag = `h${Number(token.tag[1]) + 1}`;
 }
 
+/** Fractions such as ∂z/∂x, shapes such as (2, 3) and what follows an equals sign stay on one line. */
+function keepTogether(state) {
+  for (const { children } of state.tokens) {
+    for (const token of children ?? []) {
+      if (token.type !== 'text') continue;
+      token.content = token.content.replace(/\/(?=[∂d]\p{L})/gu, '/\u2060').replaceAll('= ', '=\u00a0')
+        .replace(/\([\p{L}\d·−½.]+(, [\p{L}\d·−½.]+)+\)/gu, (tuple) => tuple.replaceAll(' ', '\u00a0'));
+    }
+  }
+}
+
 /** The blocks of a text in their order, for comparing languages. */
 function noteOutline(state) {
   for (const token of state.tokens) {
@@ -79,6 +90,7 @@ function markdown(figures) {
   const escape = md.utils.escapeHtml;
   md.inline.ruler.before('text', 'live', liveNumber);
   md.core.ruler.push('headings', lowerHeadings);
+  md.core.ruler.push('together', keepTogether);
   md.core.ruler.push('figures', liftFigures);
   md.core.ruler.push('outline', noteOutline);
   const rules = md.renderer.rules;
