@@ -8,7 +8,7 @@ import MarkdownIt from 'markdown-it';
 /** A mistake in a lesson's text. */
 export class LessonProblem extends Error {}
 
-const livePattern = /\{\{\s*(exact )?(value|grad)\s+([^\s=[]+)(?:\[([\d, ]+)\])?\s*=\s*([^}]*?)\s*\}\}/y;
+const livePattern = /\{\{\s*(exact )?(value|grad|proof)\s+([^\s=[]+)(?:\[([\d, ]+)\])?\s*=\s*([^}]*?)\s*\}\}/y;
 
 /** A number of the graph that the text names: {{grad tax = 200}}. */
 function liveNumber(state, silent) {
@@ -96,7 +96,8 @@ function markdown(figures) {
   const rules = md.renderer.rules;
   rules.live = (tokens, i) => {
     const { kind, text } = tokens[i].meta;
-    return `<span class="${kind === 'grad' ? 'gradient' : 'value'}" data-live="${escape(liveKey(tokens[i].meta))}">${escape(text)}</span>`;
+    const className = { value: 'value', grad: 'gradient', proof: '' }[kind];
+    return `<span class="${className}" data-live="${escape(liveKey(tokens[i].meta))}">${escape(text)}</span>`;
   };
   rules.image = (tokens, i, options, env) => {
     const name = tokens[i].attrGet('src');
@@ -139,30 +140,34 @@ export function tensorOf(value) {
 const tensorsOf = (leaves = {}) => Object.fromEntries(Object.entries(leaves).map(([name, value]) => [name, tensorOf(value)]));
 
 /** The graph of a formula as a document. */
-function documentOf(bp, formula, leaves) {
+function documentOf(bp, { formula, leaves, upstream }) {
   const graph = bp.Graph.fromFormula(formula, tensorsOf(leaves));
-  const document = { ...JSON.parse(graph.toJSON()), formula };
+  const document = { ...JSON.parse(graph.toJSON()), formula, ...(upstream && { upstream: tensorOf(upstream) }) };
   graph.delete();
   return document;
 }
 
 /** A lesson's language-independent part as the page takes it: graphs as documents, nested lists as tensors. */
-function planned({ formula, leaves, ...plan }, bp) {
+function planned({ formula, leaves, upstream, ...plan }, bp) {
   const action = (one) => {
-    if (one.type === 'set_leaf') return { ...one, value: tensorOf(one.value) };
-    if (one.type === 'load_document') return { type: one.type, document: documentOf(bp, one.formula, one.leaves) };
-    return one;
+    if (one.type === 'load_document') return { type: one.type, document: documentOf(bp, one) };
+    return 'value' in one ? { ...one, value: tensorOf(one.value) } : one;
   };
   const actions = (list) => list?.map(action);
   return {
     ...plan,
-    document: documentOf(bp, formula, leaves),
+    document: documentOf(bp, { formula, leaves, upstream }),
     show: actions(plan.show),
     actions: Object.fromEntries(Object.entries(plan.actions).map(([key, list]) => [key, actions(list)])),
     questions: plan.questions.map((question) => ({
       ...question,
       shown: actions(question.shown),
-      scene: { ...question.scene, leaves: tensorsOf(question.scene.leaves), actions: actions(question.scene.actions) },
+      scene: {
+        ...question.scene,
+        leaves: tensorsOf(question.scene.leaves),
+        upstream: question.scene.upstream && tensorOf(question.scene.upstream),
+        actions: actions(question.scene.actions),
+      },
     })),
   };
 }

@@ -72,10 +72,10 @@ export class LessonGraph {
     return this.snapshot().nodes;
   }
 
-  /** A lesson's document, with other values for some leaves. */
-  load(document, leaves = {}) {
+  /** A lesson's document, with other values for some leaves and perhaps another upstream gradient. */
+  load(document, { leaves = {}, upstream = document.upstream } = {}) {
     const nodes = document.nodes.map((node) => (node.name in leaves ? { ...node, value: leaves[node.name] } : node));
-    return this.dispatch({ type: 'load_document', document: { ...document, nodes } });
+    return this.dispatch({ type: 'load_document', document: { ...document, nodes, ...(upstream && { upstream }) } });
   }
 
   /** Does a text's actions; nodes are given by name. */

@@ -44,7 +44,6 @@ export class LessonPanel {
     this.graph = new LessonGraph(dispatch, snapshot);
     this.progress = new LessonProgress();
     this.live = [];
-    this.own = null; // the reader's graph while a lesson's is on the canvas
     room.addEventListener('click', (event) => {
       const action = event.target.closest('[data-do]');
       if (action) this.graph.do(this.lesson.actions[action.dataset.do]);
@@ -57,10 +56,9 @@ export class LessonPanel {
     const entered = state.room === 'lessons' && this.at !== 'lessons';
     this.at = state.room;
     if (entered) this.enter(state);
-    if (this.own && state.room === 'lessons') this.seen = state.formula;
-    const mine = this.own !== null && state.formula === this.seen;
-    if (this.own && !mine) this.own = null; // the reader has gone on to another graph
-    this.showBack(mine && state.room === 'graph');
+    const { own } = this.progress;
+    if (own && state.room === 'lessons' && own.seen !== state.formula) this.progress.own = { ...own, seen: state.formula };
+    this.showBack(state.room === 'graph' && this.isLessonGraph(state));
     if (state.room === 'lessons') this.follow(state);
   }
 
@@ -71,15 +69,18 @@ export class LessonPanel {
       button(t('lessons.back'), () => this.giveBack(), 'button quiet'));
   }
 
+  /** Whether the canvas shows what the lessons left there: then the reader's own graph is kept. */
+  isLessonGraph(state) {
+    return this.progress.own?.seen === state.formula;
+  }
+
   giveBack() {
-    const own = this.own;
-    this.own = null;
-    this.dispatch({ type: 'load_document', document: own });
+    this.dispatch({ type: 'load_document', document: this.progress.own.document });
     this.dispatch({ type: 'show', room: 'graph' });
   }
 
   async enter(state) {
-    const kept = this.lesson && this.own && state.formula === this.seen;
+    const kept = this.lesson && this.isLessonGraph(state);
     if (!await this.ready() || kept || this.at !== 'lessons') return;
     const open = this.lesson?.id ?? this.progress.open;
     if (this.lessons.some(({ id }) => id === open)) this.openLesson(open);
@@ -173,7 +174,8 @@ export class LessonPanel {
 
   openLesson(id) {
     const lesson = this.lessons.find((one) => one.id === id);
-    this.own ??= JSON.parse(this.file());
+    const state = this.snapshot();
+    if (!this.isLessonGraph(state)) this.progress.own = { document: JSON.parse(this.file()), seen: state.formula };
     this.progress.open = id;
     this.render(lesson);
     this.start();
@@ -185,7 +187,6 @@ export class LessonPanel {
 
   /** Puts the lesson's graph on the canvas as it is at the beginning. */
   start() {
-    this.seen = undefined;
     this.graph.load(this.lesson.document);
     this.graph.do(this.lesson.show ?? []);
   }
@@ -241,13 +242,19 @@ export class LessonPanel {
     return footer;
   }
 
+  /** A number of the text at this moment; '?' for what the walk has not reached. */
+  numberNow(state, what) {
+    if (what.kind === 'proof') return state.proof?.largest ?? '';
+    const node = state.nodes.find((one) => one.name === what.node);
+    const hidden = state.walk && node && (what.kind === 'grad' ? node.gradText : node.valueText) === '';
+    return hidden ? '?' : show(read(state.nodes, what), what.exact);
+  }
+
   /** Brings the text's numbers up to the graph. */
   follow(state) {
     if (!this.lesson) return;
     for (const { element, what, text } of this.live) {
-      const node = state.nodes.find((one) => one.name === what.node);
-      const hidden = state.walk && node && (what.kind === 'grad' ? node.gradText : node.valueText) === '';
-      setText(element, hidden ? '?' : show(read(state.nodes, what), what.exact) || text);
+      setText(element, this.numberNow(state, what) || text);
     }
     const names = new Set(state.nodes.map((node) => node.name));
     this.notice.hidden = this.lesson.document.nodes.every((node) => node.op !== 'input' || names.has(node.name));

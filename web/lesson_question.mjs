@@ -65,7 +65,7 @@ export class Question {
   /** Puts the situation of the question on the canvas and asks for the prediction. */
   begin() {
     const { scene } = this.question;
-    this.graph.load(this.document, scene.leaves);
+    this.graph.load(this.document, scene);
     this.graph.do(scene.actions ?? []);
     if (scene.walk) this.graph.walkTo(scene.walk);
     const form = make('form', 'question-form');
