@@ -57,7 +57,9 @@ export class LessonPanel {
     this.at = state.room;
     if (entered) this.enter(state);
     const { own } = this.progress;
-    if (own && state.room === 'lessons' && own.seen !== state.formula) this.progress.own = { ...own, seen: state.formula };
+    if (own && state.room === 'lessons' && this.fits(state) && own.seen !== state.formula) {
+      this.progress.own = { ...own, seen: state.formula };
+    }
     this.showBack(state.room === 'graph' && this.isLessonGraph(state));
     if (state.room === 'lessons') this.follow(state);
   }
@@ -75,7 +77,9 @@ export class LessonPanel {
   }
 
   giveBack() {
-    this.dispatch({ type: 'load_document', document: this.progress.own.document });
+    const { document } = this.progress.own;
+    this.progress.own = null;
+    this.dispatch({ type: 'load_document', document });
     this.dispatch({ type: 'show', room: 'graph' });
   }
 
@@ -256,7 +260,12 @@ export class LessonPanel {
     for (const { element, what, text } of this.live) {
       setText(element, this.numberNow(state, what) || text);
     }
+    this.notice.hidden = this.fits(state);
+  }
+
+  /** Whether the canvas shows the lesson's graph, or one made of it. */
+  fits(state) {
     const names = new Set(state.nodes.map((node) => node.name));
-    this.notice.hidden = this.lesson.document.nodes.every((node) => node.op !== 'input' || names.has(node.name));
+    return Boolean(this.lesson?.document.nodes.every((node) => node.op !== 'input' || names.has(node.name)));
   }
 }

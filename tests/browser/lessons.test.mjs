@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { dispatch, dist, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { canvasReady, dispatch, dist, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -67,7 +67,7 @@ test('a prediction is graded against the graph: wrong gets a hint, right reveals
   assert.match(await tax.getByRole('status').innerText(), /type a number/);
   await field.fill('240');
   await page.keyboard.press('Enter');
-  assert.match(await tax.innerText(), /Right[^]*120 × 2 = 240/);
+  assert.match(await tax.innerText(), /Right[^]*120 × 2 =\s240/);
   assert.equal((await node(page, 'tax')).gradText, '240');
 
   const more = question(page, 'more');
@@ -124,6 +124,33 @@ test('the reader’s own graph comes back: by the button, from the graph’s roo
   assert.equal((await snapshot(page)).formula, own);
   await page.getByRole('button', { name: 'Show this lesson’s graph' }).click();
   assert.equal((await node(page, 'price')).value, 220.00000000000003);
+}));
+
+test('a reload keeps the reader’s own graph, too', () => onPage(async (page) => {
+  const own = 'mine = a * b + a';
+  await dispatch(page, { type: 'set_formula', text: own });
+  await openLesson(page, 3);
+  await page.reload();
+  await canvasReady(page);
+  const button = page.locator('#lesson-back').getByRole('button');
+  await button.waitFor();
+  await openRoom(page);
+  assert.equal(await page.textContent('.lesson-title'), lessons[2].title);
+  await page.click('#tab-graph');
+  await button.click();
+  assert.equal((await snapshot(page)).formula, own);
+}));
+
+test('folding in the lesson on sigmoid keeps every number and shows how close', () => onPage(async (page) => {
+  await openLesson(page, 7);
+  const before = await node(page, 'x');
+  await page.click('[data-do="fold"]');
+  const state = await snapshot(page);
+  assert.equal(state.formula, 'y = sigmoid(x)');
+  assert.ok(Math.abs((await node(page, 'x')).grad - before.grad) < 1e-15);
+  assert.equal(await page.locator('[data-live*="proof"]').innerText(), state.proof.largest);
+  await page.click('[data-do="unfold"]');
+  assert.equal((await node(page, 's')).op, 'add');
 }));
 
 test('the language changes at once and keeps lesson, answers and place', () => onPage(async (page) => {
