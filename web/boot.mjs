@@ -259,6 +259,7 @@ async function boot() {
   if (language() === 'ko') await koreanFontWithin(2500);
   const pageState = new Page(app);
   pageState.dispatch({ type: 'language', language: language() });
+  pageState.restore();
   setDark = (value) => {
     app.setDark(value);
     pageState.platform?.wake();
