@@ -115,7 +115,7 @@ Document applied(const Document& document, const AddOp& command) {
                           std::to_string(command.inputs.size()));
         }
         Attrs attrs = command.attrs;
-        if (attrs.empty() && op.info.notation >= Notation::shape_call) attrs = op.cases().front().attrs;
+        if (attrs.empty() && op.info.notation == Notation::shape_call) attrs = op.cases().front().attrs;
         if (attrs.empty() && op.info.notation == Notation::generator) attrs = {2, 3};
         if (attrs.empty() && op.info.notation == Notation::seeded) attrs = {2, 3, 1};
         const NodeShapes shapes = infer_shapes(*document.graph, document.leaf_values());
