@@ -1,7 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "formula/formula.hpp"
-#include "ui/stage.hpp"
+#include "unit/ui/stage.hpp"
 
 using namespace bp;
 using namespace bp::test;
