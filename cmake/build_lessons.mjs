@@ -1,5 +1,5 @@
-// Makes one file a language of the lessons in assets/lessons: Markdown to HTML, formulas to documents. How the texts
-// are written: docs/lessons.md.
+// Makes one file a language of the lessons in assets/lessons: Markdown to HTML, formulas to documents. How the
+// texts are written: docs/lessons.md.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -27,7 +27,7 @@ function liveNumber(state, silent) {
 }
 
 /** The key of a number in the attribute data-live, which the page reads again. */
-const liveKey = ({ kind, node, at, exact }) => JSON.stringify({ kind, node, at, ...(exact ? { exact } : {}) });
+const liveKey = ({ kind, node, at, exact }) => JSON.stringify({ kind, node, at, ...(exact && { exact }) });
 
 /** Paragraphs that hold nothing but a picture become figures. */
 function liftFigures(state) {
@@ -40,7 +40,9 @@ function liftFigures(state) {
 
 /** A lesson stands below the page's own heading: its sections are a level lower than in its text. */
 function lowerHeadings(state) {
-  for (const token of state.tokens) if (token.type.startsWith('heading_')) token.tag = `h${Number(token.tag[1]) + 1}`;
+  for (const token of state.tokens) {
+    if (token.type.startsWith('heading_')) token.tag = `h${Number(token.tag[1]) + 1}`;
+  }
 }
 
 /** Fractions such as ∂z/∂x, shapes such as (2, 3) and what follows an equals sign stay on one line. */
@@ -54,19 +56,27 @@ function keepTogether(state) {
   }
 }
 
+const blocks = /^(heading|paragraph|bullet_list|ordered_list|list_item|table|tr)_open$/;
+
 /** The blocks of a text in their order, for comparing languages. */
 function noteOutline(state) {
+  const { outline } = state.env;
+  if (!outline) return;
   for (const token of state.tokens) {
-    if (/^(heading|paragraph|bullet_list|list_item|table|tr)_open$/.test(token.type) && !token.hidden) state.env.outline?.push(token.tag);
-    if (token.type === 'fence') state.env.outline?.push(token.info.trim());
-    for (const child of token.children ?? []) if (child.type === 'image') state.env.outline?.push(child.attrGet('src'));
+    if (blocks.test(token.type) && !token.hidden) outline.push(token.tag);
+    if (token.type === 'fence') outline.push(token.info.trim());
+    for (const child of token.children ?? []) {
+      if (child.type === 'image') outline.push(child.attrGet('src'));
+    }
   }
 }
 
-/** The parts of a question: `ask`, then lines that begin with `choice key:`, `hint key:`, `hint:` or `reveal:`. */
+const joined = (...texts) => texts.filter(Boolean).join(' ');
+
+/** The parts of a question: its text, then lines that begin with `choice key:`, `hint key:`, `hint:`, `reveal:`. */
 function readQuestion(source) {
   const question = { ask: '', choices: {}, hints: {}, reveal: '' };
-  let put = (line) => { question.ask = [question.ask, line].filter(Boolean).join(' '); };
+  let put = (line) => { question.ask = joined(question.ask, line); };
   for (const line of source.trim().split('\n')) {
     const part = /^(choice|hint|reveal)(?: ([a-z0-9_]+))?: ?(.*)$/.exec(line);
     if (!part) {
@@ -74,11 +84,12 @@ function readQuestion(source) {
       continue;
     }
     const [, kind, key = 'other', text] = part;
-    if (kind === 'reveal') put = (more) => { question.reveal = [question.reveal, more].filter(Boolean).join(' '); };
-    else {
+    if (kind === 'reveal') {
+      put = (more) => { question.reveal = joined(question.reveal, more); };
+    } else {
       const into = kind === 'choice' ? question.choices : question.hints;
       if (into[key] !== undefined) throw new LessonProblem(`${kind} ${key} is there twice`);
-      put = (more) => { into[key] = [into[key], more].filter(Boolean).join(' '); };
+      put = (more) => { into[key] = joined(into[key], more); };
     }
     put(text);
   }
@@ -97,7 +108,8 @@ function markdown(figures) {
   rules.live = (tokens, i) => {
     const { kind, text } = tokens[i].meta;
     const className = { value: 'value', grad: 'gradient', proof: '' }[kind];
-    return `<span class="${className}" data-live="${escape(liveKey(tokens[i].meta))}">${escape(text)}</span>`;
+    const key = escape(liveKey(tokens[i].meta));
+    return `<span class="${className}" data-live="${key}">${escape(text)}</span>`;
   };
   rules.image = (tokens, i, options, env) => {
     const name = tokens[i].attrGet('src');
@@ -106,7 +118,8 @@ function markdown(figures) {
     const label = escape(tokens[i].content);
     if (!label) throw new LessonProblem(`figure ${name} has no description`);
     const svg = figures[name].replace('<svg ', `<svg role="img" aria-label="${label}" `);
-    return `<figure class="figure">${svg}${caption ? `<figcaption>${md.renderInline(caption, env)}</figcaption>` : ''}</figure>\n`;
+    const under = caption ? `<figcaption>${md.renderInline(caption, env)}</figcaption>` : '';
+    return `<figure class="figure">${svg}${under}</figure>\n`;
   };
   rules.link_open = (tokens, i, options, env) => {
     const href = tokens[i].attrGet('href');
@@ -119,7 +132,8 @@ function markdown(figures) {
     const [kind, id] = tokens[i].info.trim().split(/\s+/);
     const { content } = tokens[i];
     if (kind === 'math') {
-      return `<p class="equation">${content.trim().split('\n').map((line) => md.renderInline(line, env)).join('<br>')}</p>\n`;
+      const lines = content.trim().split('\n').map((line) => md.renderInline(line, env));
+      return `<p class="equation">${lines.join('<br>')}</p>\n`;
     }
     if (kind === 'code') return `<pre class="code"><code>${escape(content.trimEnd())}</code></pre>\n`;
     if (kind !== 'question') throw new LessonProblem(`a block is math, code or question, not ${kind}`);
@@ -137,12 +151,14 @@ export function tensorOf(value) {
   return { shape, data: value.flat(Infinity) };
 }
 
-const tensorsOf = (leaves = {}) => Object.fromEntries(Object.entries(leaves).map(([name, value]) => [name, tensorOf(value)]));
+const tensorsOf = (leaves = {}) =>
+  Object.fromEntries(Object.entries(leaves).map(([name, value]) => [name, tensorOf(value)]));
 
 /** The graph of a formula as a document. */
 function documentOf(bp, { formula, leaves, upstream }) {
   const graph = bp.Graph.fromFormula(formula, tensorsOf(leaves));
-  const document = { ...JSON.parse(graph.toJSON()), formula, ...(upstream && { upstream: tensorOf(upstream) }) };
+  const document = { ...JSON.parse(graph.toJSON()), formula };
+  if (upstream) document.upstream = tensorOf(upstream);
   graph.delete();
   return document;
 }
@@ -173,7 +189,8 @@ function planned({ formula, leaves, upstream, ...plan }, bp) {
 }
 
 function filesIn(folder) {
-  return Object.fromEntries(readdirSync(folder).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  const names = readdirSync(folder).sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 /** A lesson's text as HTML, and what the tests compare: its outline, actions and numbers of the graph. */
@@ -187,8 +204,15 @@ export function renderLesson(source, figures) {
   for (const [id, { ask, choices, hints, reveal }] of Object.entries(env.questions)) {
     const part = { live: [], actions: env.actions };
     const render = (text) => md.renderInline(text, part);
-    const each = (texts) => Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, render(text)]));
-    questions[id] = { ask: render(ask), choices: each(choices), hints: each(hints), reveal: render(reveal), live: part.live };
+    const each = (texts) =>
+      Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, render(text)]));
+    questions[id] = {
+      ask: render(ask),
+      choices: each(choices),
+      hints: each(hints),
+      reveal: render(reveal),
+      live: part.live,
+    };
   }
   return { title, html, questions, live: env.live, actions: env.actions, outline: env.outline };
 }

@@ -85,7 +85,12 @@ class Page {
     byId('new-graph').addEventListener('click', () => dispatch({ type: 'new' }));
     this.mnist = new MnistPanel(dispatch);
     this.lessons = new LessonPanel({
-      room: byId('room-lessons'), back: byId('lesson-back'), dispatch, snapshot: () => this.snapshot(), file: () => app.document() });
+      room: byId('room-lessons'),
+      back: byId('lesson-back'),
+      dispatch,
+      snapshot: () => this.snapshot(),
+      file: () => app.document(),
+    });
     this.host = new TrainingHost((report) => {
       const problem = app.trainingReport(JSON.stringify(report));
       if (problem) console.error(`training report refused: ${problem}`);

@@ -1,4 +1,4 @@
-/** What lessons know of the graph on the canvas: its numbers, and the moves that a text's buttons make on it. */
+/** What lessons know of the graph on the canvas: its numbers, and what a text's buttons do to it. */
 
 /** An element of a value of the snapshot (a number or a tensor); all of it without `at`. */
 function element(value, at = []) {
@@ -19,8 +19,8 @@ export function read(nodes, { kind, node, at }) {
 }
 
 /**
- * What a question's answer is at this moment: {"gradient": "tax"}, {"value": "y", "at": [0, 1]}, a number, or the
- * product or sum of such.
+ * What a question's answer is at this moment: {"gradient": "tax"}, {"value": "y", "at": [0, 1]}, a number, or
+ * the product or sum of such.
  */
 export function evaluate(nodes, expression) {
   if (typeof expression === 'number') return expression;
@@ -55,8 +55,9 @@ export function readNumber(text) {
     const [above, below] = [readNumber(fraction[1]), readNumber(fraction[2])];
     return above === null || !below ? null : above / below;
   }
-  const grouped = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain.replace(',', '.');
-  return grouped !== '' && Number.isFinite(Number(grouped)) ? Number(grouped) : null;
+  const thousands = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain);
+  const number = thousands ? plain.replaceAll(',', '') : plain.replace(',', '.');
+  return number !== '' && Number.isFinite(Number(number)) ? Number(number) : null;
 }
 
 export class LessonGraph {
@@ -74,8 +75,10 @@ export class LessonGraph {
 
   /** A lesson's document, with other values for some leaves and perhaps another upstream gradient. */
   load(document, { leaves = {}, upstream = document.upstream } = {}) {
-    const nodes = document.nodes.map((node) => (node.name in leaves ? { ...node, value: leaves[node.name] } : node));
-    return this.dispatch({ type: 'load_document', document: { ...document, nodes, ...(upstream && { upstream }) } });
+    const nodes = document.nodes.map((node) =>
+      (node.name in leaves ? { ...node, value: leaves[node.name] } : node));
+    const changed = { ...document, nodes, ...(upstream && { upstream }) };
+    return this.dispatch({ type: 'load_document', document: changed });
   }
 
   /** Does a text's actions; nodes are given by name. */
@@ -93,13 +96,14 @@ export class LessonGraph {
     const now = { ...action };
     if (typeof action.node === 'string') now.node = id(action.node);
     if (Array.isArray(action.nodes)) now.nodes = action.nodes.map(id);
-    if (typeof action.value === 'object' && action.value && !action.value.shape) now.value = evaluate(nodes, action.value);
+    const { value } = action;
+    if (typeof value === 'object' && value && !value.shape) now.value = evaluate(nodes, value);
     return now;
   }
 
   /**
-   * The walk to the end of forward ("forward"), to a step by its number, or to where a node has computed its value or
-   * sent its gradients back ({"forward": "z"}, {"backward": "z"}).
+   * The walk to the end of forward ("forward"), to a step by its number, or to where a node has computed its
+   * value or sent its gradients back ({"forward": "z"}, {"backward": "z"}).
    */
   walkTo(to) {
     const id = this.nodes.find((one) => one.name === (to.backward ?? to.forward))?.id;

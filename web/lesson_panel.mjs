@@ -21,7 +21,8 @@ function arrow(sign, label, press) {
 
 /** The style comes with the first lesson. */
 async function loadStyle() {
-  const link = Object.assign(make('link'), { rel: 'stylesheet', href: new URL('lessons.css', document.baseURI).href });
+  const { href } = new URL('lessons.css', document.baseURI);
+  const link = Object.assign(make('link'), { rel: 'stylesheet', href });
   const loaded = new Promise((done, failed) => {
     link.onload = done;
     link.onerror = failed;
@@ -99,7 +100,8 @@ export class LessonPanel {
     this.say(t('lessons.loading'));
     try {
       this.style ??= loadStyle();
-      const response = await fetch(new URL(`lessons/${language()}.json`, document.baseURI), { credentials: 'same-origin' });
+      const url = new URL(`lessons/${language()}.json`, document.baseURI);
+      const response = await fetch(url, { credentials: 'same-origin' });
       if (!response.ok) throw new Error(String(response.status));
       this.lessons = await response.json();
       await this.style;
@@ -160,12 +162,8 @@ export class LessonPanel {
     for (const [i, lesson] of this.lessons.entries()) {
       const item = make('li');
       const open = button('', () => this.openLesson(lesson.id), 'lesson-item');
-      const answered = lesson.questions.filter(({ id }) => this.progress.answer(lesson.id, id)).length;
-      const done = answered === lesson.questions.length;
-      const state = make('span', `lesson-state${done ? ' is-done' : ''}`, done ? '✓' : answered ? `${answered}/${lesson.questions.length}` : '');
-      if (answered) state.setAttribute('aria-label', done ? t('lessons.done') : t('lessons.answered', { count: answered, all: lesson.questions.length }));
-      if (answered) state.setAttribute('role', 'img');
-      open.append(make('span', 'lesson-count', String(i + 1)), make('span', 'lesson-name', lesson.title), state);
+      open.append(make('span', 'lesson-count', String(i + 1)), make('span', 'lesson-name', lesson.title),
+        this.tick(lesson));
       item.append(open);
       list.append(item);
     }
@@ -174,12 +172,28 @@ export class LessonPanel {
     this.room.replaceChildren(box);
   }
 
+  /** How many of a lesson's questions were answered: nothing, 1/2, or a tick for all. */
+  tick({ id, questions }) {
+    const count = questions.filter((question) => this.progress.answer(id, question.id)).length;
+    const all = questions.length;
+    const done = count === all;
+    const tick = make('span', 'lesson-state', done ? '✓' : count ? `${count}/${all}` : '');
+    tick.classList.toggle('is-done', done);
+    if (count) {
+      tick.setAttribute('role', 'img');
+      tick.setAttribute('aria-label', done ? t('lessons.done') : t('lessons.answered', { count, all }));
+    }
+    return tick;
+  }
+
   // --- a lesson
 
   openLesson(id) {
     const lesson = this.lessons.find((one) => one.id === id);
     const state = this.snapshot();
-    if (!this.isLessonGraph(state)) this.progress.own = { document: JSON.parse(this.file()), seen: state.formula };
+    if (!this.isLessonGraph(state)) {
+      this.progress.own = { document: JSON.parse(this.file()), seen: state.formula };
+    }
     this.progress.open = id;
     this.render(lesson);
     this.start();
@@ -203,8 +217,11 @@ export class LessonPanel {
     title.tabIndex = -1;
     const body = make('div');
     body.innerHTML = lesson.html; // made when the page was built
-    article.append(make('p', 'lesson-number', t('lessons.number', { number: at + 1 })), title, ...body.children);
-    for (const place of article.querySelectorAll('[data-question]')) place.replaceWith(this.question(place.dataset.question));
+    const number = make('p', 'lesson-number', t('lessons.number', { number: at + 1 }));
+    article.append(number, title, ...body.children);
+    for (const place of article.querySelectorAll('[data-question]')) {
+      place.replaceWith(this.question(place.dataset.question));
+    }
     article.append(this.footer(at));
     this.live = [...article.querySelectorAll('[data-live]')].map((element) =>
       ({ element, what: JSON.parse(element.dataset.live), text: element.textContent }));
@@ -233,16 +250,21 @@ export class LessonPanel {
     this.notice.hidden = true;
     this.notice.append(make('span', '', t('lessons.other_graph')),
       button(t('lessons.load'), () => this.start(), 'button quiet'));
-    bar.append(button(t('lessons.position', { at: at + 1, length: this.lessons.length }), () => this.showList(), 'button lesson-all'),
-      back, on, button(t('lessons.restart'), () => this.start(), 'button quiet lesson-restart'), this.notice);
+    const position = t('lessons.position', { at: at + 1, length: this.lessons.length });
+    bar.append(button(position, () => this.showList(), 'button lesson-all'), back, on,
+      button(t('lessons.restart'), () => this.start(), 'button quiet lesson-restart'), this.notice);
     return bar;
   }
 
   footer(at) {
     const footer = make('footer', 'lesson-end');
     const next = this.lessons[at + 1];
-    if (next) footer.append(button(t('lessons.go_on', { title: next.title }), () => this.openLesson(next.id), 'button primary lesson-next'));
-    footer.append(button(t('lessons.back'), () => this.giveBack(), 'button quiet'), make('p', 'hint', t('lessons.own')));
+    if (next) {
+      const text = t('lessons.go_on', { title: next.title });
+      footer.append(button(text, () => this.openLesson(next.id), 'button primary lesson-next'));
+    }
+    footer.append(button(t('lessons.back'), () => this.giveBack(), 'button quiet'),
+      make('p', 'hint', t('lessons.own')));
     return footer;
   }
 

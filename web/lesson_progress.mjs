@@ -1,5 +1,6 @@
 /**
- * Which questions were answered, where the reader was, and the graph from before the lessons. Kept in the browser, where that is allowed.
+ * Which questions were answered, where the reader was, and the graph from before the lessons. Kept in the
+ * browser, where that is allowed.
  */
 const key = 'lessons';
 

@@ -30,7 +30,8 @@ test('a lesson opens from the list, shows its graph, and the text follows the ca
   assert.equal((await node(page, 'price')).value, 715.0000000000001);
   assert.equal((await snapshot(page)).room, 'lessons');
   await dispatch(page, { type: 'set_leaf', name: 'apple_num', value: 20 });
-  assert.equal((await page.locator('.equation').first().innerText()).replaceAll('\u00a0', ' '), '100 × 20 = 2000\n150 × 3 = 450\n(2000 + 450) × 1.1 = 2695');
+  const equation = (await page.locator('.equation').first().innerText()).replaceAll('\u00a0', ' ');
+  assert.equal(equation, '100 × 20 = 2000\n150 × 3 = 450\n(2000 + 450) × 1.1 = 2695');
   await page.click('.lesson-restart');
   assert.equal((await node(page, 'apple_num')).value, 2);
 }));
@@ -42,7 +43,8 @@ test('a button in the text does what it says on the canvas, by mouse and by keyb
   assert.equal(state.walk.backward, true);
   assert.equal((await node(page, 'tax')).gradText, '200');
   assert.equal((await node(page, 'apple')).gradText, '');
-  assert.equal(await page.locator('.equation').nth(1).locator('[data-live]').first().innerText(), '?', 'what the walk has not reached is not told');
+  const first = page.locator('.equation').nth(1).locator('[data-live]').first();
+  assert.equal(await first.innerText(), '?', 'what the walk has not reached is not told');
   await page.locator('[data-do="apple101"]').focus();
   await page.keyboard.press('Enter');
   state = await snapshot(page);
@@ -181,7 +183,8 @@ for (const [locale, check] of [['en-US', /^[^가-힣]*$/], ['ko-KR', /[가-힣]/
       assert.equal(notice, null);
       const output = nodes.find((one) => one.output);
       assert.equal(output.id, lesson.document.output, lesson.id);
-      const keys = await page.locator('.lesson [data-do]').evaluateAll((all) => [...new Set(all.map((one) => one.dataset.do))]);
+      const keys = await page.locator('.lesson [data-do]')
+        .evaluateAll((all) => [...new Set(all.map((one) => one.dataset.do))]);
       for (const key of keys) {
         if (lesson.actions[key].some(({ type }) => type === 'show' || type === 'train')) continue;
         await page.locator(`[data-do="${key}"]`).first().click();
@@ -240,6 +243,9 @@ test('nothing in a lesson troubles a screen reader', () => onPage(async (page) =
   await openLesson(page, 1);
   const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
   await page.evaluate(axe);
-  const problems = await page.evaluate(async () => (await globalThis.axe.run('#room-lessons')).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`));
+  const problems = await page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run('#room-lessons');
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  });
   assert.deepEqual(problems, []);
 }));
