@@ -91,10 +91,15 @@ export class NodeTable {
       row.input.dataset.exact = node.valueText;
       if (document.activeElement !== row.input && row.input.value !== node.valueText) row.input.value = node.valueText;
     } else {
-      setText(row.value, node.valueText);
-      row.value.classList.toggle('long', node.valueText.length > longest);
+      this.fillNumber(row.value, node.valueText, node.valueBrief);
     }
-    setText(row.gradient, node.gradText || '–');
-    row.gradient.classList.toggle('long', node.gradText.length > longest);
+    this.fillNumber(row.gradient, node.gradText || '–', node.gradBrief);
+  }
+
+  /** A number with all its digits; of a tensor the short form, with all digits where one points. */
+  fillNumber(cell, text, brief) {
+    setText(cell, brief || text);
+    setAttribute(cell, 'title', brief ? text : null);
+    cell.classList.toggle('long', cell.textContent.length > longest);
   }
 }

@@ -159,8 +159,8 @@ Document applied(const Document& document, const Connect& command) {
         draft.remove({before});
     if (was_output) {
         // The output is what the whole graph leads to.
-        for (const Node& node : document.graph->nodes()) {
-            if (draft.depends(node.id, command.to) && !draft.is_used(node.id)) draft.set_output(node.id);
+        for (const Node& node : draft.nodes()) {
+            if (!draft.is_used(node.id) && draft.depends(node.id, command.to)) draft.set_output(node.id);
         }
     }
     return std::move(draft).finish();

@@ -13,7 +13,7 @@ namespace {
 
 constexpr float kOpDiameter = 48;
 constexpr float kColumnGap = 112;
-constexpr float kWideColumnGap = 176;  ///< where edges carry short lists of numbers
+constexpr float kWideColumnGap = 152;  ///< where edges carry short lists of numbers
 constexpr float kLetter = 8.5f;        // average width of a letter in canvas units
 constexpr Point kLeafSize{104, 56};
 constexpr float kTensorWidth = 152;

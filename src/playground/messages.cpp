@@ -168,10 +168,12 @@ Json node_json(Execution<double>& execution, const Node& node, const Walk* walk)
               {"valueText", value_shown ? exact(value) : ""},
               {"grad", nullptr},
               {"gradText", ""}};
+    if (!value.shape->is_scalar()) json["valueBrief"] = value_shown ? brief(value) : "";
     if (!node.attrs.empty()) json["attrs"] = node.attrs;
     if (execution.has_grad(node.id)) {
         json["grad"] = to_json(execution.grad(node.id));
         if (gradient_shown) json["gradText"] = exact(execution.grad(node.id));
+        if (gradient_shown && !value.shape->is_scalar()) json["gradBrief"] = brief(execution.grad(node.id));
     }
     return json;
 }

@@ -38,13 +38,16 @@ class Camera {
         origin_ = {fixed.x - screen.x / zoom_, fixed.y - screen.y / zoom_};
     }
 
-    /// Shows all of `bounds`, centred in the part `area` of the screen.
-    void fit(const Rect& bounds, const Rect& area) {
+    /// Shows all of `bounds`, centred in the part `area` of the screen; or, when that takes a smaller zoom
+    /// than `least`, as much of it as goes in, from its left.
+    void fit(const Rect& bounds, const Rect& area, float least = kMinZoom) {
         if (!finite(bounds) || !finite(area) || area.w < 1 || area.h < 1) return;
         const float w = std::max(bounds.w, 1.0f), h = std::max(bounds.h, 1.0f);
-        zoom_ = std::clamp(std::min(area.w / w, area.h / h), kMinZoom, kMaxFit);
+        zoom_ = std::clamp(std::min(area.w / w, area.h / h), least, kMaxFit);
         const Point middle = area.centre(), centre = bounds.centre();
-        origin_ = {centre.x - middle.x / zoom_, centre.y - middle.y / zoom_};
+        const bool wide = w * zoom_ > area.w + 1;
+        origin_ = {wide ? bounds.x - area.x / zoom_ : centre.x - middle.x / zoom_,
+                   centre.y - middle.y / zoom_};
     }
 
     /// Moves as little as brings `rect` (of the canvas) into `area` of the screen.

@@ -111,7 +111,7 @@ void GraphRoom::run_number(const Card& card, const Hit& hit, const Playground& p
     const bool dragged = dragging_ && dragging_->id == card.id && dragging_->started;
     if (!moving_) drag_leaf(card, hit);
     const bool twice = hit.hovered && !hit.focus_ring && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
-    const bool tapped = hit.pressed && !dragged && !area_tool_ && on_touch();
+    const bool tapped = hit.pressed && !dragged && !area_tool_ && (on_touch() || ImGui::GetIO().KeyCtrl);
     if (hit.by_keyboard || twice || tapped) return open_editor(card);
     if (hit.pressed && !dragged) select_card(card, playground);
     if (hit.focused) nudge_leaf(card, hit);

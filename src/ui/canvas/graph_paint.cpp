@@ -104,6 +104,11 @@ void GraphRoom::paint_wire(const Wire& wire, const GraphView& view, const Frame&
     const std::vector<Curve> pieces = curves(wire, view);
     for (const Curve& piece : pieces) frame.painter.curve(piece, colour, 1.5f * scale, frame.area);
     frame.painter.arrow_head(end, 5 * scale, colour);
+    if (!wire.shape.empty() && wire.value != wire.shape && label >= type::kLeastReadable) {
+        const float small = type::kSmall * camera_.zoom();
+        frame.painter.text({start.x + 4 * camera_.zoom(), start.y - 0.8f * small}, wire.shape, small,
+                           p.text_dim);
+    }
     // A shared value's edges part on their way: their labels stand nearer to their ends.
     paint_labels(pieces.back(), from.fan_out > 1 ? 0.6f : 0.42f, wire, label, frame);
 }
@@ -131,9 +136,7 @@ void GraphRoom::paint_labels(const Curve& curve, float t, const Wire& wire, floa
     if (size < type::kLeastReadable) return;
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
-    const float small = size * type::kSmall / type::kBody;
     const Point above = paint.measure(wire.value, size), below = paint.measure(wire.gradient, size);
-    const Point shape = paint.measure(wire.shape, small);
     const LabelPlaces places =
         label_places(curve, t, {std::max(above.x, below.x), size}, kLabelGap * camera_.zoom());
     const auto label = [&](Point at, Point extent, const std::string& s, float letters, Colour colour) {
@@ -145,8 +148,6 @@ void GraphRoom::paint_labels(const Curve& curve, float t, const Wire& wire, floa
     };
     label(places.above, above, wire.value, size, p.forward);
     label(places.below, below, wire.gradient, size, p.backward);
-    if (wire.value != wire.shape)
-        label({places.above.x, places.above.y - size * 1.15f}, shape, wire.shape, small, p.text_dim);
 }
 
 void GraphRoom::paint_output_stub(const Card& card, const Frame& frame) const {
@@ -289,12 +290,12 @@ void GraphRoom::paint_details(const Card& card, const Graph& graph, const Frame&
     const std::string label = card_label(card, frame.language);
     const bool formula = card.kind == CardKind::op && !op.formula.empty();
     lines.push_back({label, formula ? op.formula : std::string_view(), p.text});
-    lines.push_back(
-        {frame.text("graph.value"), card.exact_value, value_colour(p, card.exact_value, p.forward)});
-    if (!card.exact_gradient.empty()) {
-        lines.push_back({frame.text("graph.gradient"), card.exact_gradient,
-                         value_colour(p, card.exact_gradient, p.backward)});
-    }
+    // All digits of a number; a tensor's elements are in the panel.
+    const std::string& value = card.number ? card.exact_value : card.value;
+    const std::string& gradient = card.number ? card.exact_gradient : card.gradient;
+    lines.push_back({frame.text("graph.value"), value, value_colour(p, value, p.forward)});
+    if (!gradient.empty())
+        lines.push_back({frame.text("graph.gradient"), gradient, value_colour(p, gradient, p.backward)});
     constexpr float row = 5 * kGrid, pad = 3 * kGrid;
     float names = 0, values = 0;
     for (const Line& line : lines) {

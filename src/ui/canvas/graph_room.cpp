@@ -12,6 +12,8 @@ namespace {
 
 constexpr float kMargin = 3 * kGrid;
 constexpr float kZoomStep = 1.25f;
+constexpr float kLeastReadableZoom = 0.6f;
+constexpr size_t kMostReadable = 60;  ///< cards
 /// Room right of the output for its arrow and numbers, and around the graph for names and sums (canvas
 /// units).
 constexpr float kOutputStub = 96;
@@ -62,6 +64,11 @@ void GraphRoom::let_go() {
     fitted_ = false;
 }
 
+void GraphRoom::fit_all() {
+    fit_all_ = true;
+    fit();
+}
+
 void GraphRoom::pinch(float factor, Point at) {
     let_go();
     camera_.zoom_at(at, factor);
@@ -86,7 +93,10 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
     if (graph != graph_) {
         const Rect bounds = bounds_of(view);
         const bool other = !graph_ || preset_ != playground.preset() || differ_a_lot(bounds_, bounds);
-        if (other) fit();
+        if (other) {
+            fit();
+            fit_all_ = false;
+        }
         if (fitted_) refit_ = true;
         graph_ = graph;
         bounds_ = bounds;
@@ -106,17 +116,23 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
     if (tools_bottom_ == 0) layout_tools(playground, frame);
     if (refit_) {
         bounds_ = bounds_of(view);
-        camera_.fit(bounds_, fit_area(frame));
+        // A graph of moderate size opens readable; the rest is a drag away, and Fit shows it all.
+        const bool readable = !fit_all_ && view.cards.size() <= kMostReadable;
+        camera_.fit(bounds_, fit_area(frame), readable ? kLeastReadableZoom : Camera::kMinZoom);
         refit_ = false;
     }
 }
 
-void GraphRoom::follow_walk(const Playground& playground, const Frame& frame) {
+void GraphRoom::follow_walk(Playground& playground, const Frame& frame) {
     constexpr float kSeconds = 0.5f;
     const auto& walk = playground.walk();
-    if (!walk || !walk->active() || frame.still) return pulse_.reset();
+    if (!walk || !walk->active()) return pulse_.reset();
     if (!pulse_ || pulse_->position != walk->position()) {
         pulse_ = Pulse{walk->position(), *walk->active(), walk->active_is_backward()};
+        if (frame.still) pulse_->at = 1;
+        const GraphView& view = playground.graph_view();
+        const Card* card = find(view, card_of(view, *walk->active()));
+        if (card) camera_.reveal(card_rect(*card), fit_area(frame));
     } else {
         pulse_->at = std::min(pulse_->at + frame.seconds / kSeconds, 1.0f);
     }
@@ -229,7 +245,7 @@ void GraphRoom::obey(const Tool& tool, const Playground& playground, const Frame
             camera_.zoom_at(middle, tool.order == Order::zoom_in ? kZoomStep : 1 / kZoomStep);
             break;
         case Order::fit:
-            fit();
+            fit_all();
             break;
         case Order::tidy:
             actions_.push_back(Command(Tidy{}));

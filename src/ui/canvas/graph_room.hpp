@@ -20,6 +20,8 @@ class GraphRoom {
     void draw(Playground& playground, Frame& frame);
 
     void fit() { fitted_ = refit_ = true; }
+    /// Shows all of the graph, however small.
+    void fit_all();
     void pinch(float factor, Point at);
     void pan(float dx, float dy);
 
@@ -95,7 +97,7 @@ class GraphRoom {
 
     // The view (graph_room.cpp).
     void follow(Playground& playground, const Frame& frame);
-    void follow_walk(const Playground& playground, const Frame& frame);
+    void follow_walk(Playground& playground, const Frame& frame);
     void let_go();
     Rect fit_area(const Frame& frame) const;
     void layout_tools(Playground& playground, const Frame& frame);
@@ -158,6 +160,7 @@ class GraphRoom {
     Camera camera_;
     bool fitted_ = true;  ///< the view shows all of the graph, and goes on doing so
     bool refit_ = true;
+    bool fit_all_ = false;  ///< though texts get too small to read
     Rect area_;
     Rect bounds_;
     std::shared_ptr<const Graph> graph_;
