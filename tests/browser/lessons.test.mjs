@@ -200,6 +200,23 @@ for (const [locale, check] of [['en-US', /^[^가-힣]*$/], ['ko-KR', /[가-힣]/
   }, { context: { locale } }));
 }
 
+test('the last lessons lead on to the gradient check and to training', () => onPage(async (page) => {
+  await openLesson(page, 12);
+  await page.click('[data-do="check"]');
+  assert.equal((await snapshot(page)).room, 'check');
+  await openRoom(page);
+  await page.locator('.lesson-arrow').nth(1).click();
+  for (const weight of [2.6, 2.92, 2.984]) {
+    await page.click('[data-do="step"]');
+    assert.ok(Math.abs((await node(page, 'w')).value - weight) < 1e-12, 'a step of gradient descent');
+  }
+  await page.click('[data-do="train"]');
+  const { room, training } = await snapshot(page);
+  assert.equal(room, 'mnist');
+  assert.ok(['loading', 'running'].includes(training.phase), training.phase);
+  await dispatch(page, { type: 'train', order: 'reset' });
+}));
+
 test('on a phone the graph stays in sight while the text scrolls, and fingers can do it all', () => onPage(async (page) => {
   await page.tap('#tab-lessons');
   await page.waitForSelector('.lesson-item');
