@@ -135,7 +135,7 @@ function markdown(figures) {
       const lines = content.trim().split('\n').map((line) => md.renderInline(line, env));
       return `<p class="equation">${lines.join('<br>')}</p>\n`;
     }
-    if (kind === 'code') return `<pre class="code"><code>${escape(content.trimEnd())}</code></pre>\n`;
+    if (kind === 'code') return `<pre class="code" tabindex="0"><code>${escape(content.trimEnd())}</code></pre>\n`;
     if (kind !== 'question') throw new LessonProblem(`a block is math, code or question, not ${kind}`);
     env.questions[id] = readQuestion(content);
     return `<div data-question="${escape(id)}"></div>\n`;
