@@ -10,23 +10,6 @@
 namespace bp {
 namespace {
 
-/// False for a leaf whose every use takes no derivative, such as class indices.
-bool has_derivative(const Execution<double>& execution, NodeId leaf) {
-    bool used = false;
-    for (const Node& node : execution.graph().nodes()) {
-        for (size_t k = 0; k < node.arity; ++k) {
-            if (node.input[k] != leaf) continue;
-            used = true;
-            std::array<Shape, 3> shapes;
-            for (size_t i = 0; i < node.arity; ++i) shapes[i] = execution.shape(node.input[i]);
-            const auto differentiable = def(node.op).differentiable;
-            if (!differentiable || differentiable(static_cast<int>(k), {shapes.data(), node.arity}))
-                return true;
-        }
-    }
-    return !used;
-}
-
 GradCheckRow check_leaf(Differences<double>& differences, const View<double>& backprop, NodeId leaf,
                         double step, size_t most) {
     GradCheckRow row{.leaf = leaf};
@@ -37,15 +20,15 @@ GradCheckRow check_leaf(Differences<double>& differences, const View<double>& ba
         const double difference = std::abs(a - n);
         row.mean_abs += difference / static_cast<double>(elements.size());
         row.largest = std::max({row.largest, std::abs(a), std::abs(n)});
-        // Not std::max: a NaN must not be lost.
-        if (row.checked == 0 || !(difference <= row.max_abs)) {
+        // A NaN is the worst and must not be lost.
+        if (row.checked == 0 || (!(difference <= row.max_abs) && !std::isnan(row.max_abs))) {
             row.max_abs = difference;
             row.worst = k;
             row.backprop = a;
             row.numerical = n;
         }
         const double relative = difference / std::max({std::abs(a), std::abs(n), 1e-8});
-        if (!(relative <= row.max_rel)) row.max_rel = relative;
+        if (!(relative <= row.max_rel) && !std::isnan(row.max_rel)) row.max_rel = relative;
         ++row.checked;
     }
     return row;
@@ -188,6 +171,25 @@ std::array<T, 2> Differences<T>::sides(NodeId leaf, size_t element, double step)
     return {(here - below) / h, (above - here) / h};
 }
 
+std::vector<uint8_t> have_derivative(const Execution<double>& execution) {
+    const Graph& graph = execution.graph();
+    std::vector<uint8_t> used(graph.nodes().size(), 0);
+    std::vector<uint8_t> has(graph.nodes().size(), 0);
+    for (const Node& node : graph.nodes()) {
+        std::array<Shape, 3> shapes;
+        for (size_t k = 0; k < node.arity; ++k) shapes[k] = execution.shape(node.input[k]);
+        const auto differentiable = def(node.op).differentiable;
+        for (size_t k = 0; k < node.arity; ++k) {
+            const size_t input = graph.index(node.input[k]);
+            used[input] = 1;
+            if (!differentiable || differentiable(static_cast<int>(k), {shapes.data(), node.arity}))
+                has[input] = 1;
+        }
+    }
+    for (size_t i = 0; i < has.size(); ++i) has[i] |= !used[i];
+    return has;
+}
+
 Tensor<double> numerical_gradient(const Execution<double>& execution, NodeId leaf, double step) {
     Differences<double> differences(execution);
     Tensor<double> gradient = Tensor<double>::filled(execution.shape(leaf), 0);
@@ -204,9 +206,10 @@ std::vector<size_t> checked_elements(size_t size, size_t most) {
 std::vector<GradCheckRow> grad_check(const Execution<double>& execution, double step, size_t most) {
     Execution<double> current(execution);
     Differences<double> differences(execution);
+    const std::vector<uint8_t> differentiable = have_derivative(current);
     std::vector<GradCheckRow> rows;
     for (const Node& node : current.graph().nodes()) {
-        if (node.op != OpKind::input || !has_derivative(current, node.id)) continue;
+        if (node.op != OpKind::input || !differentiable[current.graph().index(node.id)]) continue;
         rows.push_back(check_leaf(differences, current.grad(node.id), node.id, step, most));
     }
     return rows;

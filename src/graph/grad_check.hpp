@@ -51,6 +51,9 @@ struct GradCheckRow {
     double numerical = 0;  ///< n there
 };
 
+/// By place in graph.nodes(): false for a node whose every use takes no derivative, such as class indices.
+std::vector<uint8_t> have_derivative(const Execution<double>& execution);
+
 /// ∂ Σ(upstream · output) / ∂ leaf by central differences, one element at a time (book 4.3).
 Tensor<double> numerical_gradient(const Execution<double>& execution, NodeId leaf, double step);
 

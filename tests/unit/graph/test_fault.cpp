@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 #include <set>
 
 #include "graph/fault.hpp"
@@ -146,6 +147,14 @@ TEST_CASE("a kink, too large and too small a step are told from a bug") {
     CHECK(judged("z = relu(x)", 5e-5, 1e-4) == Agreement::step_too_large);
     CHECK(judged("z = 1 / x", 0, 1e-4) == Agreement::not_finite);
     CHECK(judged("z = log(x)", 5e-5, 1e-4) == Agreement::step_too_large);
+}
+
+TEST_CASE("one element that is no number is what a check reports") {
+    const auto g = graph_of("z = sum(log(x))", {{"x", {{3}, {1, 5e-5, 2}}}});
+    const GradCheckRow row = grad_check(g.execution)[0];
+    CHECK(row.worst == 1);
+    CHECK(std::isnan(row.max_abs));
+    CHECK(std::isnan(row.max_rel));
 }
 
 TEST_CASE("a check of some elements takes them from everywhere, and finds the same") {
