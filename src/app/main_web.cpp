@@ -132,8 +132,8 @@ bool dispatch(const std::string& json) { return app->playground.dispatch_json(js
 /// The visible state; of its nodes not more than that many.
 std::string snapshot(int most_nodes) { return app->playground.snapshot(static_cast<size_t>(most_nodes)); }
 
-/// The graph on the page as a file.
-std::string document() { return to_json(app->playground.document()); }
+/// The user's graph as a file.
+std::string document() { return to_json(app->playground.own_document()); }
 
 /// What the user can add: JSON array of {key, glyph, formula, arity}.
 std::string ops() {

@@ -9,6 +9,7 @@
 #include "playground/command_json.hpp"
 #include "playground/explain.hpp"
 #include "playground/json_fields.hpp"
+#include "playground/lab_json.hpp"
 #include "playground/tensor_json.hpp"
 
 namespace bp {
@@ -39,6 +40,25 @@ LookAt look_from(const Json& json) {
     if (given("element")) look.element = index_at(json, "element", Shape::kMaxSize);
     if (given("view")) look.view = string_at(json, "view");
     return look;
+}
+
+Check check_from(const Json& json) {
+    Check check;
+    if (json.contains("h")) check.step = number_at(json, "h");
+    if (json.contains("leaf")) check.leaf = string_at(json, "leaf");
+    check.run = json.contains("run") && json["run"] == true;
+    return check;
+}
+
+HuntBug hunt_from(const Json& json) {
+    using Order = HuntBug::Order;
+    HuntBug hunt;
+    hunt.order = choice<Order>(json, "order",
+                               {{"start", Order::start}, {"guess", Order::guess}, {"stop", Order::stop}});
+    if (json.contains("seed")) hunt.seed = static_cast<uint64_t>(finite_at(json, "seed", 0, 9e15));
+    if (json.contains("graph")) hunt.graph = string_at(json, "graph");
+    if (hunt.order == Order::guess) hunt.guess = string_at(json, "guess");
+    return hunt;
 }
 
 }  // namespace
@@ -104,6 +124,8 @@ Action parse_action(std::string_view text) {
         return Train{choice<Order>(
             json, "order", {{"start", Order::start}, {"pause", Order::pause}, {"reset", Order::reset}})};
     }
+    if (type == "check") return check_from(json);
+    if (type == "hunt") return hunt_from(json);
     throw Problem("there is no action '" + type + "'");
 }
 
@@ -277,6 +299,7 @@ std::string Playground::snapshot(size_t most_nodes) {
               {"notice", nullptr},
               {"walk", nullptr},
               {"explanation", nullptr},
+              {"lab", nullptr},
               {"tensors", nullptr},
               {"nodes", std::move(nodes)},
               {"nodeCount", now.graph->nodes().size()},
@@ -299,6 +322,7 @@ std::string Playground::snapshot(size_t most_nodes) {
         json["explanation"]["canUnfold"] = !def(now.graph->node(*selected()).op).info.parts[0].empty();
         json["explanation"]["canFold"] = can_fold(*now.graph, *selected());
     }
+    if (room_ == Room::check) json["lab"] = lab_json(lab_, *execution_);
     if (const auto story = tensors()) json["tensors"] = tensors_json(*story);
     if (notice_) {
         json["notice"] = {{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},

@@ -188,6 +188,9 @@ void Playground::follow_document() {
         arrangement_ = arrange(*execution_, now, arrangement_ ? &*arrangement_ : nullptr);
         arranged_groups_ = now.groups;
     }
+    lab_.follow(now.graph);
+    if (const Fault* planted = lab_.fault_in(now.graph); planted != execution_->fault())
+        execution_ = std::make_unique<Execution<double>>(execution_->with_fault(planted));
     view_.reset();
     warn_of_not_finite();
 }
@@ -210,7 +213,11 @@ void Playground::set_language(Language language) {
 void Playground::warn_of_not_finite() {
     notice_.reset();
     const auto culprit = execution_->first_not_finite();
-    if (!culprit) return;
+    if (!culprit) {
+        if (execution_->fault() != nullptr)
+            notice_ = Notice{Notice::Kind::warning, std::string(text(language_, "warning.hunt")), {}};
+        return;
+    }
     const Node& node = execution_->graph().node(*culprit);
     std::string inputs;
     for (const NodeId input : node.inputs()) {
@@ -317,6 +324,34 @@ void Playground::order(Train::Order order) {
         training_ = {};  // a pause while the data loads has nothing to keep either
         orders_.emplace_back(R"({"order":"reset"})");
     }
+}
+
+void Playground::act(const Check& check) {
+    if (check.leaf) lab_.choose(execution_->graph(), *check.leaf);
+    if (check.step) lab_.set_step(*check.step);
+    if (check.run) lab_.ask();
+}
+
+void Playground::act(const HuntBug& hunt) {
+    if (hunt.order == HuntBug::Order::guess) return lab_.guess(hunt.guess);
+    if (hunt.order == HuntBug::Order::stop) return leave_hunt();
+    Hunt next = plant_bug(hunt.seed.value_or(static_cast<uint64_t>(lab_.score().hunts)), hunt.graph);
+    const auto document = next.document;
+    leave_hunt();
+    before_hunt_ = this->document();
+    lab_.start_hunt(std::move(next));
+    act(Command(LoadDocument{document}));
+}
+
+/// Back to the document before the hunt.
+void Playground::leave_hunt() {
+    if (!lab_.hunt()) return;
+    const auto graph = lab_.hunt()->document->graph;
+    lab_.stop_hunt();
+    while (document().graph == graph && history_.undo()) {
+    }
+    selection_.clear();
+    follow_document();
 }
 
 std::vector<std::string> Playground::take_training_orders() { return std::exchange(orders_, {}); }

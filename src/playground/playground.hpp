@@ -16,6 +16,7 @@
 #include "formula/rewrite.hpp"
 #include "playground/cell_edits.hpp"
 #include "playground/graph_view.hpp"
+#include "playground/lab.hpp"
 #include "playground/strings.hpp"
 #include "playground/tensor_story.hpp"
 #include "playground/training.hpp"
@@ -83,9 +84,29 @@ struct ShowPalette {
     bool open = false;
 };
 
+/// Sets up the gradient check: {"type": "check", "h": 1e-4}; {"type": "check", "leaf": "W1"}, whose error
+/// against h is drawn, "" for all; {"type": "check", "run": true} for a graph too large to be checked by
+/// itself.
+struct Check {
+    std::optional<double> step;
+    std::optional<std::string> leaf;
+    bool run = false;
+};
+
+/// The bug hunt: {"type": "hunt", "order": "start"} puts a small graph with a planted bug in the place of the
+/// page's ("seed": 7 and "graph": "relu_network" say which), {"order": "guess", "guess": "mul_not_swapped"},
+/// {"order": "stop"} brings the page's graph back, as undo does.
+struct HuntBug {
+    enum class Order { start, guess, stop };
+    Order order = Order::start;
+    std::optional<uint64_t> seed;
+    std::string graph;
+    std::string guess;
+};
+
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
 using Action = std::variant<Command, Undo, Redo, Show, SetLanguage, Select, MoveWalk, Align, Paste,
-                            ShowPalette, Train, LookAt, MoveWindow, SetCells, SetShape>;
+                            ShowPalette, Train, LookAt, MoveWindow, SetCells, SetShape, Check, HuntBug>;
 
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
@@ -108,6 +129,8 @@ class Playground {
     bool dispatch_json(std::string_view json);
 
     const Document& document() const { return history_.document(); }
+    /// What is to be kept for the user: the document, or during a hunt the one it will give back.
+    const Document& own_document() const { return lab_.hunt() ? before_hunt_ : document(); }
     const History& history() const { return history_; }
     /// Key of the preset on the page, "" after it was edited into another formula.
     std::string_view preset() const;
@@ -117,8 +140,8 @@ class Playground {
     /// Values and gradients, always current.
     Execution<double>& execution() { return *execution_; }
 
-    /// A failed action, or else a warning about a value that is not finite, in the user's language; nothing
-    /// when all is well.
+    /// A failed action, or else a warning about a value that is not finite or a planted bug, in the user's
+    /// language; nothing when all is well.
     const std::optional<Notice>& notice() const { return notice_; }
 
     Language language() const { return language_; }
@@ -136,6 +159,7 @@ class Playground {
     /// The selected node's tensors, when it has some to show.
     std::optional<TensorStory> tensors();
     const std::optional<Walk>& walk() const { return walk_; }
+    Lab& lab() { return lab_; }
     const Training& training() const { return training_; }
     /// What the worker's host must do, as JSON objects {"order": "start" | "pause" | "reset"}; emptied by the
     /// call.
@@ -168,7 +192,10 @@ class Playground {
     void act(const MoveWindow& move) { look_.windows[move.node] = move.corner; }
     void act(const SetCells& edit);
     void act(const SetShape& edit) { act(Command(SetLeaves{with_shape(document(), edit)})); }
+    void act(const Check& check);
+    void act(const HuntBug& hunt);
     void order(Train::Order order);
+    void leave_hunt();
     void follow_document();
     void set_language(Language language);
     void complain(const std::string& sentence, std::optional<SourceSpan> where = {});
@@ -190,6 +217,8 @@ class Playground {
     std::optional<EqualityProof> proof_;
     TensorLook look_;
     std::optional<Walk> walk_;
+    Lab lab_;
+    Document before_hunt_;
     Training training_;
     std::vector<std::string> orders_;
     uint64_t revision_ = 1;
