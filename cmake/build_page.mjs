@@ -16,7 +16,7 @@ const deps = join(repo, '.deps');
 // ES modules that the page or a worker loads by name; what they import is bundled in.
 const entryPoints = ['boot.mjs', 'engine_worker.mjs', 'embed.mjs', 'sw.mjs'];
 // Copied as they are.
-const staticFiles = ['style.css', 'lessons.css', 'language.js', 'manifest.webmanifest'];
+const staticFiles = ['style.css', 'lab.css', 'lessons.css', 'language.js', 'manifest.webmanifest'];
 // Their texts, given by key (web/strings.mjs), are written into them in English.
 const pages = ['index.html', 'embed.html'];
 const dataSets = ['mnist'];

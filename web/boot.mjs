@@ -7,6 +7,7 @@ import { FormulaEditor } from './formula_editor.mjs';
 import { rememberState } from './gl_state.mjs';
 import { fetchKoreanFont, koreanFontWithin } from './korean_font.mjs';
 import { followLanguageButton } from './language_button.mjs';
+import { LabPanel } from './lab_panel.mjs';
 import { LessonPanel } from './lesson_panel.mjs';
 import { Mirror } from './mirror.mjs';
 import { MnistPanel } from './mnist_panel.mjs';
@@ -83,6 +84,7 @@ class Page {
     this.palette = new Palette(JSON.parse(app.ops() ?? '[]'), dispatch);
     this.autosave = new Autosave(() => app.document());
     byId('new-graph').addEventListener('click', () => dispatch({ type: 'new' }));
+    this.lab = new LabPanel(dispatch);
     this.mnist = new MnistPanel(dispatch);
     this.lessons = new LessonPanel({
       room: byId('room-lessons'),
@@ -147,6 +149,7 @@ class Page {
     this.chosen.update(state);
     this.palette.update(state);
     this.autosave.changed();
+    this.lab.update(state);
     this.mnist.update(state.training);
     this.lessons.update(state);
   }

@@ -4,7 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -174,4 +176,15 @@ export async function until(page, condition, argument, options) {
 export async function pixels(page) {
   await settled(page);
   return (await page.locator('#canvas').screenshot()).toString('base64');
+}
+
+/** What axe finds wrong with the page as it is: nothing, when all is well. */
+export async function axeFindings(page) {
+  if (!await page.evaluate(() => 'axe' in globalThis)) {
+    const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+    const session = await page.context().newCDPSession(page); // the page's policy forbids eval
+    await session.send('Runtime.evaluate', { expression: readFileSync(axe, 'utf8') });
+  }
+  return page.evaluate(async () => (await globalThis.axe.run()).violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((one) => `${one.target} ${one.failureSummary}`).join('; ')}`));
 }
