@@ -62,7 +62,7 @@ export class LabChart {
     this.range = [Math.floor(Math.min(...exponents)), Math.ceil(Math.max(...exponents) + 0.01)];
     if (lines.some((line) => lab.curve[line].errors.includes(0))) this.range[0] -= 1;
     const drawn = lines.map((line) => this.line(line));
-    this.svg.replaceChildren(...this.grid(), ...this.regimes(), ...drawn, ...this.marker());
+    this.svg.replaceChildren(...this.grid(), ...drawn, ...this.marker(), ...this.regimes());
     setAttribute(this.svg, 'aria-label', `${t('lab.curve.label')}. ${this.text(this.present())}`);
     this.point(this.pointed ?? null);
   }
