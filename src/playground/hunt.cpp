@@ -78,14 +78,14 @@ std::vector<const Fault*> suspects_in(const Graph& graph) {
     return suspects;
 }
 
-Hunt plant_bug(uint64_t seed, std::string_view key) {
+Hunt plant_bug(uint64_t seed, std::string_view graph) {
     Rng rng(seed);
     const auto graphs = hunt_graphs();
     Hunt hunt;
     hunt.graph = &graphs[rng.below(static_cast<uint32_t>(graphs.size()))];
-    if (!key.empty()) {
-        const auto found = std::ranges::find(graphs, key, &HuntGraph::key);
-        if (found == graphs.end()) throw Problem("there is no graph '" + std::string(key) + "' to hunt in");
+    if (!graph.empty()) {
+        const auto found = std::ranges::find(graphs, graph, &HuntGraph::key);
+        if (found == graphs.end()) throw Problem("there is no graph '" + std::string(graph) + "' to hunt in");
         hunt.graph = &*found;
     }
     Document document;

@@ -97,12 +97,12 @@ void Lab::start_hunt(Hunt hunt) {
     ++score_.hunts;
 }
 
-void Lab::guess(std::string_view key) {
+void Lab::guess(std::string_view fault) {
     if (!hunt_) throw Problem("there is no bug hunt: start one first");
     if (hunt_->solved()) throw Problem("the bug is found: start another hunt");
-    const auto found = std::ranges::find(hunt_->suspects, key, &Fault::key);
+    const auto found = std::ranges::find(hunt_->suspects, fault, &Fault::key);
     if (found == hunt_->suspects.end())
-        throw Problem("'" + std::string(key) + "' is no suspect of this hunt");
+        throw Problem("'" + std::string(fault) + "' is no suspect of this hunt");
     if (std::ranges::count(hunt_->guesses, *found) > 0) return;
     hunt_->guesses.push_back(*found);
     if (!hunt_->solved()) return;
