@@ -124,7 +124,6 @@ export class Palette {
   }
 
   addFormula(text) {
-    const { formula } = this.state;
-    if (this.dispatch({ type: 'set_formula', text: formula ? `${formula}\n${text}` : text })) this.close();
+    if (this.dispatch({ type: 'add_formula', text })) this.close();
   }
 }

@@ -66,6 +66,12 @@ struct AddOp {
     std::optional<Point> at{};
 };
 
+/// Adds what a formula says, which may use the names there are: {"type": "add_formula", "text": "L =
+/// sum(y)"}.
+struct AddFormula {
+    std::string text;
+};
+
 /// {"type": "connect", "from": 1, "to": 5, "input": 0}. A leaf that the edge was connected to before, and
 /// that nothing else uses, goes.
 struct Connect {
@@ -166,8 +172,8 @@ struct Unfold {
 /// Everything that can change a document.
 using Command =
     std::variant<SetLeaf, SetLeaves, SetConstant, SetFormula, LoadPreset, LoadDocument, NewGraph, AddOp,
-                 Connect, Disconnect, Remove, Duplicate, Insert, Rename, SetAttrs, SetOutput, SetUpstream,
-                 Move, Tidy, MakeGroup, Ungroup, FoldGroup, RenameGroup, Fold, Unfold>;
+                 AddFormula, Connect, Disconnect, Remove, Duplicate, Insert, Rename, SetAttrs, SetOutput,
+                 SetUpstream, Move, Tidy, MakeGroup, Ungroup, FoldGroup, RenameGroup, Fold, Unfold>;
 
 /// The document after the command. Throws Problem and changes nothing when the command cannot be done.
 Document apply(const Document& document, const Command& command);

@@ -142,6 +142,18 @@ Document applied(const Document& document, const AddOp& command) {
     return next;
 }
 
+Document applied(const Document& document, const AddFormula& command) {
+    if (document.graph->nodes().empty()) return applied(document, SetFormula{command.text});
+    // Only the last statement can do without a name, and now it is not the last any more.
+    Draft draft(document);
+    Node& last = draft.node(document.graph->output());
+    if (last.name.empty()) last.name = draft.free_name("t");
+    Document named = std::move(draft).finish();
+    const std::string before =
+        document.graph->node(document.graph->output()).name.empty() ? named.formula : document.formula;
+    return applied(named, SetFormula{before + "\n" + command.text});
+}
+
 Document applied(const Document& document, const Connect& command) {
     Draft draft(document);
     const Node& from = draft.node(command.from);

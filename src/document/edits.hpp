@@ -14,6 +14,7 @@ Document applied(const Document& document, const LoadPreset& command);
 Document applied(const Document& document, const LoadDocument& command);
 Document applied(const Document& document, const NewGraph& command);
 Document applied(const Document& document, const AddOp& command);
+Document applied(const Document& document, const AddFormula& command);
 Document applied(const Document& document, const Connect& command);
 Document applied(const Document& document, const Disconnect& command);
 Document applied(const Document& document, const Remove& command);

@@ -87,6 +87,7 @@ std::optional<Command> parse_command(std::string_view type, const Json& json) {
         return LoadDocument{std::make_shared<const Document>(from_json(field(json, "document").dump()))};
     if (type == "new") return NewGraph{};
     if (type == "add_op") return add_op(json);
+    if (type == "add_formula") return AddFormula{string_at(json, "text")};
     if (type == "connect") return Connect{node_at(json, "from"), node_at(json, "to"), input(json)};
     if (type == "disconnect") return Disconnect{node_at(json, "to"), input(json)};
     if (type == "remove") return Remove{nodes_at(json, "nodes")};

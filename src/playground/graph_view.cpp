@@ -12,9 +12,9 @@ namespace bp {
 namespace {
 
 constexpr float kOpDiameter = 48;
-constexpr float kColumnGap = 112;
-constexpr float kWideColumnGap = 152;  ///< where edges carry short lists of numbers
-constexpr float kLetter = 8.5f;        // average width of a letter in canvas units
+constexpr Point kGap{112, 36};
+constexpr Point kWideGap{152, 56};  ///< where edges carry short lists of numbers
+constexpr float kLetter = 8.5f;     // average width of a letter in canvas units
 constexpr Point kLeafSize{104, 56};
 constexpr float kTensorWidth = 152;
 constexpr float kMostText = 240;
@@ -126,7 +126,7 @@ Arrangement arrange(Execution<double>& execution, const Document& document, cons
             order.push_back(found == stood.end() ? std::nullopt : std::optional(found->second));
         }
     }
-    Layout layout = layered_layout(result.scene, sizes, short_lists ? kWideColumnGap : kColumnGap, order);
+    Layout layout = layered_layout(result.scene, sizes, short_lists ? kWideGap : kGap, order);
     for (size_t i = 0; i < items.size(); ++i) result.cards.push_back({layout.centres[i], sizes[i]});
     result.via = std::move(layout.via);
     return result;

@@ -10,11 +10,11 @@
 namespace bp {
 namespace {
 
-constexpr float kRowGap = 36;
 constexpr float kWaypointHeight = 12;
 constexpr float kPortGap = 16;
 constexpr int kNearLayer = 3;  // leaves used up to here stand in the first column, as in the book's figures
 constexpr int kSweeps = 8;
+constexpr size_t kMostVia = 16;  // an edge over more columns goes straight: nobody follows it by eye
 constexpr size_t kMostCells = 200'000;  // beyond, long edges are not held apart
 
 /// The other end of an edge. `port` is how far from a node's middle the edge enters it.
@@ -35,6 +35,7 @@ struct Cell {
 struct Columns {
     std::vector<Cell> cells;  // the nodes, then the waypoints
     std::vector<std::vector<size_t>> column;
+    float row_gap = 0;
 };
 
 std::vector<int> layers(const Scene& scene) {
@@ -140,7 +141,7 @@ void settle(Columns& c, const std::vector<size_t>& column, const std::vector<flo
     for (size_t k = 0; k < column.size(); ++k) {
         if (k > 0) {
             offset[k] =
-                offset[k - 1] + kRowGap + (c.cells[column[k - 1]].height + c.cells[column[k]].height) / 2;
+                offset[k - 1] + c.row_gap + (c.cells[column[k - 1]].height + c.cells[column[k]].height) / 2;
         }
         pools.push_back({wish[k] - offset[k], 1});
         while (pools.size() > 1) {
@@ -229,10 +230,11 @@ void order_columns(Columns& c) {
 
 }  // namespace
 
-Layout layered_layout(const Scene& scene, const std::vector<Point>& sizes, float gap,
+Layout layered_layout(const Scene& scene, const std::vector<Point>& sizes, Point gap,
                       const std::vector<std::optional<Point>>& before) {
     std::vector<std::vector<size_t>> through;
     Columns c = make_columns(scene, sizes, through);
+    c.row_gap = gap.y;
     if (!before.empty()) order_as_before(c, before);
     for (const auto& column : c.column) settle(c, column, std::vector<float>(column.size(), 0));
     order_columns(c);
@@ -244,12 +246,13 @@ Layout layered_layout(const Scene& scene, const std::vector<Point>& sizes, float
         float width = 0;
         for (const size_t cell : column) width = std::max(width, c.cells[cell].width);
         for (const size_t cell : column) at[cell] = {left + width / 2, c.cells[cell].y};
-        left += width + gap;
+        left += width + gap.x;
     }
     Layout layout{.centres = {at.begin(), at.begin() + static_cast<std::ptrdiff_t>(scene.items.size())},
                   .via = {}};
     for (const auto& cells : through) {
         layout.via.emplace_back();
+        if (cells.size() > kMostVia) continue;
         for (const size_t cell : cells) layout.via.back().push_back(at[cell]);
     }
     return layout;

@@ -14,9 +14,9 @@ struct Layout {
 };
 
 /// Places for the items, left to right in layers: an input stands left of what uses it. `sizes` are the
-/// cards' sizes, `gap` the room between columns. Items keep the order they had at `before`, unless another
-/// lets fewer edges cross. Same scene, same layout.
-Layout layered_layout(const Scene& scene, const std::vector<Point>& sizes, float gap,
+/// cards' sizes, `gap` the room between columns (x) and within one (y). Items keep the order they had at
+/// `before`, unless another lets fewer edges cross. Same scene, same layout.
+Layout layered_layout(const Scene& scene, const std::vector<Point>& sizes, Point gap,
                       const std::vector<std::optional<Point>>& before = {});
 
 }  // namespace bp

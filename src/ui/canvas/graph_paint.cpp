@@ -13,6 +13,7 @@ constexpr float kStub = 84;  // the output's arrow, canvas units
 constexpr float kDotDistance = 24;
 constexpr float kLabelGap = 3;
 constexpr float kMargin = 3 * kGrid;
+constexpr float kLeastCurve = 3;  // with texts smaller than this all edges are straight lines
 constexpr float kLeastCard = 8;  // cards of fewer pixels are plain rectangles, short edges plain lines
 
 Colour value_colour(const Palette& p, std::string_view text, Colour usual) {
@@ -98,7 +99,7 @@ void GraphRoom::paint_wire(const Wire& wire, const GraphView& view, const Frame&
         hovered_ == from.id || hovered_ == to.id || is_selected(from.id) || is_selected(to.id);
     const float scale = std::clamp(camera_.zoom(), 0.4f, 1.5f);
     const Colour colour = strong ? p.text_dim : p.edge;
-    if (label < type::kLeastReadable && (box.w + box.h < 8 * kLeastCard || wire.via.empty())) {
+    if (label < type::kLeastReadable && (box.w + box.h < 8 * kLeastCard || label < kLeastCurve)) {
         return frame.painter.line(start, end, colour);
     }
     const std::vector<Curve> pieces = curves(wire, view);

@@ -121,6 +121,14 @@ TEST_CASE("edits: duplicates keep outer inputs; copies and pastes stand alone") 
     CHECK(pasted.graph->output() == price);
 }
 
+TEST_CASE("edits: a formula is added to what is there") {
+    Document d = apply(empty(), AddFormula{"exp(x)"});
+    d = apply(d, AddFormula{"y = x * t"});
+    CHECK(d.formula == "t = exp(x)\ny = x * t");
+    CHECK(d.graph->output() == named(d, "y"));
+    CHECK_FALSE(refusal(d, AddFormula{"y = 2"}).empty());
+}
+
 TEST_CASE("edits: names") {
     const Document d = preset_document("apple");
     const Document named_fruit = apply(d, Rename{named(d, "apple"), "사과"});

@@ -9,7 +9,8 @@ using namespace bp;
 namespace {
 
 std::vector<Point> layout_of(const Graph& graph) {
-    return layered_layout(make_scene(graph, {}), std::vector<Point>(graph.nodes().size(), Point{60, 48}), 112)
+    return layered_layout(make_scene(graph, {}), std::vector<Point>(graph.nodes().size(), Point{60, 48}),
+                          {112, 36})
         .centres;
 }
 
