@@ -1,4 +1,4 @@
-/** Korean particles, as src/playground/particles.cpp settles them for the canvas. */
+/** Korean particles, as src/playground/words/particles.cpp settles them for the canvas. */
 const particles = [['은(는)', '은', '는'], ['이(가)', '이', '가'], ['을(를)', '을', '를'], ['과(와)', '과', '와'],
   ['(으)로', '으로', '로'], ['(이)라', '이라', '라']];
 

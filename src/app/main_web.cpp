@@ -19,7 +19,7 @@
 namespace bp {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 /// What frame() tells, as bits, so that a frame makes no JavaScript object.
 enum FrameBits : int {

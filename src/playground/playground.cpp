@@ -5,7 +5,7 @@
 
 #include "base/problem.hpp"
 #include "document/json.hpp"
-#include "playground/messages.hpp"
+#include "playground/messages/messages.hpp"
 
 namespace bp {
 

@@ -14,13 +14,13 @@
 #include "document/history.hpp"
 #include "document/presets.hpp"
 #include "formula/rewrite.hpp"
-#include "playground/cell_edits.hpp"
-#include "playground/graph_view.hpp"
-#include "playground/lab.hpp"
-#include "playground/strings.hpp"
-#include "playground/tensor_story.hpp"
+#include "playground/lab/lab.hpp"
+#include "playground/tensors/cell_edits.hpp"
+#include "playground/tensors/tensor_story.hpp"
 #include "playground/training.hpp"
-#include "playground/walk.hpp"
+#include "playground/view/graph_view.hpp"
+#include "playground/view/walk.hpp"
+#include "playground/words/strings.hpp"
 
 namespace bp {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "playground/strings.hpp"
+#include "playground/words/strings.hpp"
 #include "ui/painter.hpp"
 #include "ui/widget_log.hpp"
 

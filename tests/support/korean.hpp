@@ -3,7 +3,7 @@
 #include <cctype>
 #include <string>
 
-#include "playground/strings.hpp"
+#include "playground/words/strings.hpp"
 
 namespace bp::test {
 

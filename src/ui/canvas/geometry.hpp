@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "playground/graph_view.hpp"
+#include "playground/view/graph_view.hpp"
 
 namespace bp::ui {
 

@@ -18,6 +18,8 @@ constexpr float kEditorHeight = 36;
 constexpr float kEditorWidth = 148;
 /// Up to this many cards also those outside the view are items, so that the keyboard reaches all of them.
 constexpr size_t kReachable = 300;
+/// Cards of fewer pixels cannot be aimed at: a large graph seen from afar is a picture.
+constexpr float kLeastItem = 10;
 
 /// Of a card and of the text field that takes its place: the keyboard stays where it is.
 std::string card_key(NodeId id) { return "##card/" + std::to_string(number(id)); }
@@ -62,7 +64,8 @@ void GraphRoom::run_cards(Playground& playground, Frame& frame) {
     const GraphView& view = playground.graph_view();
     const bool all = view.cards.size() <= kReachable;
     for (const Card& card : view.cards) {
-        if (all || camera_.to_screen(card_rect(card)).overlaps(frame.area)) run_card(card, playground, frame);
+        const Rect rect = camera_.to_screen(card_rect(card));
+        if (all || (rect.h >= kLeastItem && rect.overlaps(frame.area))) run_card(card, playground, frame);
     }
     // A pointer that let go of a card that is no longer there.
     if (dragging_ && !find(view, dragging_->id)) dragging_.reset();

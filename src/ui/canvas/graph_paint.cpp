@@ -14,7 +14,7 @@ constexpr float kDotDistance = 24;
 constexpr float kLabelGap = 3;
 constexpr float kMargin = 3 * kGrid;
 constexpr float kLeastCurve = 3;  // with texts smaller than this all edges are straight lines
-constexpr float kLeastCard = 8;  // cards of fewer pixels are plain rectangles, short edges plain lines
+constexpr float kLeastCard = 8;   // cards of fewer pixels are plain rectangles, short edges plain lines
 
 Colour value_colour(const Palette& p, std::string_view text, Colour usual) {
     return reads_not_finite(text) ? p.warning : usual;

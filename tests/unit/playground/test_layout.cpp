@@ -2,7 +2,7 @@
 #include <string>
 
 #include "formula/formula.hpp"
-#include "playground/layout.hpp"
+#include "playground/view/layout.hpp"
 
 using namespace bp;
 

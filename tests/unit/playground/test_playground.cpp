@@ -2,9 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/problem.hpp"
-#include "playground/explain.hpp"
-#include "playground/layout.hpp"
 #include "playground/playground.hpp"
+#include "playground/view/layout.hpp"
+#include "playground/words/explain.hpp"
 
 using namespace bp;
 

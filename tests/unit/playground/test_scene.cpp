@@ -2,7 +2,7 @@
 
 #include "document/commands.hpp"
 #include "document/presets.hpp"
-#include "playground/graph_view.hpp"
+#include "playground/view/graph_view.hpp"
 
 using namespace bp;
 

@@ -1,8 +1,8 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "playground/particles.hpp"
 #include "playground/playground.hpp"
-#include "playground/strings.hpp"
+#include "playground/words/particles.hpp"
+#include "playground/words/strings.hpp"
 #include "support/korean.hpp"
 
 using namespace bp;

@@ -1,0 +1,340 @@
+#include "playground/messages/messages.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/number.hpp"
+#include "base/problem.hpp"
+#include "playground/lab/lab_json.hpp"
+#include "playground/messages/command_json.hpp"
+#include "playground/messages/json_fields.hpp"
+#include "playground/tensors/tensor_json.hpp"
+#include "playground/words/explain.hpp"
+
+namespace bp {
+namespace {
+
+constexpr size_t kMostShown = 4096;  // elements of a tensor that a snapshot spells out
+
+Select select_from(const Json& json) {
+    using Mode = Select::Mode;
+    Mode mode = Mode::set;
+    if (json.contains("mode"))
+        mode = choice<Mode>(json, "mode", {{"set", Mode::set}, {"add", Mode::add}, {"toggle", Mode::toggle}});
+    if (json.contains("nodes")) return Select(nodes_at(json, "nodes"), mode);
+    if (!json.contains("node")) throw Problem("'node' is missing");
+    if (json["node"].is_null()) return {};
+    return Select({node_at(json, "node")}, mode);
+}
+
+size_t index_at(const Json& json, const char* key, size_t most) {
+    return static_cast<size_t>(finite_at(json, key, 0, static_cast<double>(most)));
+}
+
+LookAt look_from(const Json& json) {
+    LookAt look{.node = NodeId{static_cast<uint32_t>(index_at(json, "node", Graph::kMaxId))},
+                .gradient = choice<bool>(json, "what", {{"value", false}, {"gradient", true}})};
+    const auto given = [&](const char* key) { return json.contains(key) && !json[key].is_null(); };
+    if (given("input")) look.input = index_at(json, "input", 2);
+    if (given("element")) look.element = index_at(json, "element", Shape::kMaxSize);
+    if (given("view")) look.view = string_at(json, "view");
+    return look;
+}
+
+Check check_from(const Json& json) {
+    Check check;
+    if (json.contains("h")) check.step = number_at(json, "h");
+    if (json.contains("leaf")) check.leaf = string_at(json, "leaf");
+    check.run = json.contains("run") && json["run"] == true;
+    return check;
+}
+
+HuntBug hunt_from(const Json& json) {
+    using Order = HuntBug::Order;
+    HuntBug hunt;
+    hunt.order = choice<Order>(json, "order",
+                               {{"start", Order::start}, {"guess", Order::guess}, {"stop", Order::stop}});
+    if (json.contains("seed")) hunt.seed = static_cast<uint64_t>(finite_at(json, "seed", 0, 9e15));
+    if (json.contains("graph")) hunt.graph = string_at(json, "graph");
+    if (hunt.order == Order::guess) hunt.guess = string_at(json, "guess");
+    return hunt;
+}
+
+}  // namespace
+
+Action parse_action(std::string_view text) {
+    const Json json = parsed(text);
+    const std::string type = string_at(json, "type");
+    if (const auto command = parse_command(type, json)) return *command;
+    if (type == "undo") return Undo{};
+    if (type == "redo") return Redo{};
+    if (type == "show")
+        return Show{choice<Room>(json, "room",
+                                 {{"graph", Room::graph},
+                                  {"lessons", Room::lessons},
+                                  {"check", Room::check},
+                                  {"mnist", Room::mnist}})};
+    if (type == "language")
+        return SetLanguage{choice<Language>(json, "language", {{"en", Language::en}, {"ko", Language::ko}})};
+    if (type == "select") return select_from(json);
+    if (type == "walk") {
+        using Step = MoveWalk::Move;
+        MoveWalk walk{.move = choice<Step>(json, "move",
+                                           {{"start", Step::start},
+                                            {"back", Step::back},
+                                            {"step", Step::step},
+                                            {"end", Step::end},
+                                            {"off", Step::off},
+                                            {"to", Step::to}})};
+        if (walk.move == Step::to) walk.node = node_at(json, "node");
+        return walk;
+    }
+    if (type == "align") {
+        using Edge = Align::Edge;
+        return Align{choice<Edge>(json, "edge",
+                                  {{"left", Edge::left},
+                                   {"centre", Edge::centre},
+                                   {"right", Edge::right},
+                                   {"top", Edge::top},
+                                   {"middle", Edge::middle},
+                                   {"bottom", Edge::bottom},
+                                   {"spread_x", Edge::spread_x},
+                                   {"spread_y", Edge::spread_y}})};
+    }
+    if (type == "paste") return Paste{string_at(json, "text")};
+    if (type == "palette") return ShowPalette{bool_at(json, "open")};
+    if (type == "look_at") return look_from(json);
+    if (type == "move_window") {
+        return MoveWindow{
+            NodeId{static_cast<uint32_t>(index_at(json, "node", Graph::kMaxId))},
+            {index_at(json, "row", Shape::kMaxSize), index_at(json, "column", Shape::kMaxSize)}};
+    }
+    if (type == "set_cells") {
+        const bool upstream = json.contains("upstream") && json["upstream"] == true;
+        return SetCells{.name = upstream ? std::string() : string_at(json, "name"),
+                        .upstream = upstream,
+                        .element = index_at(json, "element", Shape::kMaxSize),
+                        .columns = index_at(json, "columns", Shape::kMaxSize),
+                        .text = string_at(json, "text")};
+    }
+    if (type == "set_shape") return SetShape{string_at(json, "name"), string_at(json, "shape")};
+    if (type == "train") {
+        using Order = Train::Order;
+        return Train{choice<Order>(
+            json, "order", {{"start", Order::start}, {"pause", Order::pause}, {"reset", Order::reset}})};
+    }
+    if (type == "check") return check_from(json);
+    if (type == "hunt") return hunt_from(json);
+    throw Problem("there is no action '" + type + "'");
+}
+
+void apply_report(Training& training, std::string_view text) {
+    const Json json = parsed(text);
+    Training next = training;
+    using Phase = Training::Phase;
+    next.phase = choice<Phase>(json, "phase",
+                               {{"idle", Phase::idle},
+                                {"loading", Phase::loading},
+                                {"running", Phase::running},
+                                {"paused", Phase::paused},
+                                {"finished", Phase::finished},
+                                {"failed", Phase::failed}});
+    next.message = json.contains("message") ? string_at(json, "message") : std::string();
+    constexpr int kMost = 10'000'000;
+    if (json.contains("progress")) next.progress = finite_at(json, "progress", 0, 1);
+    if (json.contains("total")) next.total = static_cast<int>(finite_at(json, "total", 1, kMost));
+    if (json.contains("seconds")) next.seconds = finite_at(json, "seconds", 0, 1e9);
+    if (json.contains("iteration")) next.iteration = static_cast<int>(finite_at(json, "iteration", 0, kMost));
+    if (json.contains("losses")) {
+        for (const Json& loss : json["losses"]) {
+            // A loss that is not finite arrives as null.
+            next.losses.push_back(loss.is_number() ? loss.get<float>() : std::nanf(""));
+        }
+    }
+    if (json.contains("accuracies")) {
+        for (const Json& row : json["accuracies"]) {
+            if (!row.is_object()) throw Problem("'accuracies' is a list of objects");
+            next.accuracies.push_back({static_cast<int>(finite_at(row, "iteration", 0, kMost)),
+                                       finite_at(row, "train", 0, 1), finite_at(row, "test", 0, 1)});
+        }
+    }
+    training = std::move(next);
+}
+
+namespace {
+
+Json to_json(const View<double>& tensor) {
+    const auto number = [](double x) { return std::isfinite(x) ? Json(x) : Json(exact(x)); };
+    if (tensor.shape->is_scalar()) return number(tensor[0]);
+    Json json{{"shape", std::vector<int>(tensor.shape->dims().begin(), tensor.shape->dims().end())}};
+    if (tensor.size() > kMostShown) return json;
+    json["data"] = Json::array();
+    for (const double x : tensor.span()) json["data"].push_back(number(x));
+    return json;
+}
+
+Json node_json(Execution<double>& execution, const Node& node, const Walk* walk) {
+    Json inputs = Json::array();
+    for (const NodeId input : node.inputs()) inputs.push_back(number(input));
+    const View<double> value = execution.value(node.id);
+    const bool value_shown = walk == nullptr || walk->value_shown(node.id);
+    const bool gradient_shown = walk == nullptr || walk->gradient_shown(node.id);
+    Json json{{"id", number(node.id)},
+              {"name", node.name},
+              {"op", def(node.op).info.key},
+              {"glyph", def(node.op).info.glyph},
+              {"inputs", std::move(inputs)},
+              {"output", node.id == execution.output()},
+              {"value", to_json(value)},
+              {"valueText", value_shown ? exact(value) : ""},
+              {"grad", nullptr},
+              {"gradText", ""}};
+    if (!value.shape->is_scalar()) json["valueBrief"] = value_shown ? brief(value) : "";
+    if (!node.attrs.empty()) json["attrs"] = node.attrs;
+    if (execution.has_grad(node.id)) {
+        json["grad"] = to_json(execution.grad(node.id));
+        if (gradient_shown) json["gradText"] = exact(execution.grad(node.id));
+        if (gradient_shown && !value.shape->is_scalar()) json["gradBrief"] = brief(execution.grad(node.id));
+    }
+    return json;
+}
+
+Json ids_json(std::span<const NodeId> ids) {
+    Json json = Json::array();
+    for (const NodeId id : ids) json.push_back(number(id));
+    return json;
+}
+
+Json groups_json(const Document& document) {
+    Json json = Json::array();
+    for (const Group& group : document.groups) {
+        json.push_back({{"id", number(group.id)},
+                        {"name", group.name},
+                        {"nodes", ids_json(group.nodes)},
+                        {"folded", group.folded}});
+    }
+    return json;
+}
+
+Json proof_json(const EqualityProof& proof, const Graph& graph) {
+    Json rows = Json::array();
+    for (const auto& row : proof.rows) {
+        rows.push_back({{"leaf", graph.label(row.leaf)},
+                        {"before", brief(view(row.before))},
+                        {"after", brief(view(row.after))},
+                        {"difference", brief(row.difference)}});
+    }
+    return {{"rows", std::move(rows)},
+            {"value", brief(proof.value_difference)},
+            {"largest", brief(proof.largest_difference)}};
+}
+
+Json walk_json(const Walk& walk) {
+    constexpr std::array<std::string_view, 3> kPhases{"forward", "backward", "done"};
+    return {{"position", walk.position()},
+            {"length", walk.length()},
+            {"phase", kPhases[static_cast<size_t>(walk.phase())]},
+            {"backward", walk.active_is_backward()}};
+}
+
+Json explanation_json(const Explanation& about) {
+    Json terms = Json::array();
+    for (const auto& term : about.terms) {
+        terms.push_back({{"input", term.input},
+                         {"derivative", term.derivative},
+                         {"upstream", term.upstream},
+                         {"local", term.local},
+                         {"downstream", term.downstream},
+                         {"sentence", term.sentence}});
+    }
+    Json parts = Json::array();
+    for (const auto& part : about.parts) parts.push_back({{"from", part.from}, {"value", part.value}});
+    return {{"node", number(about.node)}, {"title", about.title},
+            {"formula", about.formula},   {"forward", about.forward},
+            {"value", about.value},       {"gradient", about.gradient},
+            {"backward", about.backward}, {"terms", std::move(terms)},
+            {"parts", std::move(parts)},  {"sum", about.sum}};
+}
+
+Json training_json(const Training& training, Language language) {
+    Json accuracies = Json::array();
+    for (const auto& row : training.accuracies) {
+        accuracies.push_back({{"iteration", row.iteration}, {"train", row.train}, {"test", row.test}});
+    }
+    const double loss = training.losses.empty() ? std::nan("") : training.losses.back();
+    return {{"phase", name(training.phase)},
+            {"progress", training.progress},
+            {"message", translated(language, training.message)},
+            {"iteration", training.iteration},
+            {"total", training.total},
+            {"seconds", training.seconds},
+            {"loss", loss},
+            {"accuracies", std::move(accuracies)}};
+}
+
+}  // namespace
+
+std::string Playground::snapshot(size_t most_nodes) {
+    const Document& now = document();
+    Json nodes = Json::array();
+    for (const Node& node : now.graph->nodes()) {
+        if (nodes.size() == most_nodes) break;
+        nodes.push_back(node_json(*execution_, node, walk_ ? &*walk_ : nullptr));
+    }
+    Json examples = Json::array();
+    for (const Preset& preset : presets()) {
+        examples.push_back(
+            {{"key", preset.key}, {"title", text(language_, "preset." + std::string(preset.key))}});
+    }
+    constexpr std::array<std::string_view, 4> kRooms{"graph", "lessons", "check", "mnist"};
+    Json json{{"revision", revision_},
+              {"language", code(language_)},
+              {"room", kRooms[static_cast<size_t>(room_)]},
+              {"preset", preset()},
+              {"presets", std::move(examples)},
+              {"formula", document().formula},
+              {"canUndo", history_.can_undo()},
+              {"canRedo", history_.can_redo()},
+              {"notice", nullptr},
+              {"walk", nullptr},
+              {"explanation", nullptr},
+              {"lab", nullptr},
+              {"tensors", nullptr},
+              {"nodes", std::move(nodes)},
+              {"nodeCount", now.graph->nodes().size()},
+              {"output", nullptr},
+              {"upstream", nullptr},
+              {"selection", ids_json(selection_)},
+              {"groups", groups_json(now)},
+              {"moved", !now.places.empty()},
+              {"proof", nullptr},
+              {"palette", palette_},
+              {"training", training_json(training_, language_)}};
+    if (walk_) json["walk"] = walk_json(*walk_);
+    if (!now.graph->nodes().empty()) {
+        json["output"] = number(execution_->output());
+        json["upstream"] = to_json(execution_->upstream());
+    }
+    if (proof_) json["proof"] = proof_json(*proof_, *now.graph);
+    if (selected()) {
+        json["explanation"] = explanation_json(explain(*execution_, *selected(), language_));
+        json["explanation"]["canUnfold"] = !def(now.graph->node(*selected()).op).info.parts[0].empty();
+        json["explanation"]["canFold"] = can_fold(*now.graph, *selected());
+    }
+    if (room_ == Room::check) json["lab"] = lab_json(lab_, *execution_);
+    if (const auto story = tensors()) json["tensors"] = tensors_json(*story);
+    if (notice_) {
+        json["notice"] = {{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},
+                          {"text", notice_->text}};
+        if (notice_->where) {
+            json["notice"]["line"] = notice_->where->line;
+            json["notice"]["column"] = notice_->where->column;
+            json["notice"]["length"] = notice_->where->length;
+        }
+    }
+    // Replace, not throw: a name could hold a broken character only if the formula let it in.
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace bp

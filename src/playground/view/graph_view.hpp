@@ -1,0 +1,96 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/point.hpp"
+#include "document/document.hpp"
+#include "playground/view/scene.hpp"
+#include "playground/view/walk.hpp"
+
+namespace bp {
+
+enum class CardKind { leaf, constant, op, group };
+
+/// A node or a folded group as it is drawn: every text finished, so that canvas, table and export say the
+/// same.
+struct Card {
+    NodeId id{};  ///< of a group: its last node, whose value and gradient it shows
+    CardKind kind = CardKind::op;
+    std::optional<GroupId> group{};  ///< the folded group it stands for
+    bool output = false;
+    bool active = false;      ///< the walk stands here
+    std::string name;         ///< of leaf or named result, "" otherwise
+    std::string glyph;        ///< of the op: "×"
+    std::string value;        ///< brief
+    std::string gradient;     ///< brief; "" when no gradient reaches the node
+    std::string exact_value;  ///< all digits
+    std::string exact_gradient;
+    std::optional<double> number;  ///< the value of a scalar
+    size_t arity = 0;              ///< edges that arrive
+    size_t fan_out = 0;            ///< edges that leave
+    Point centre;
+    Point size;
+};
+
+/// An edge: the value that flows forward and the contribution that flows back along it.
+struct Wire {
+    size_t from = 0;  ///< cards
+    size_t to = 0;
+    NodeId source{};
+    NodeId consumer{};
+    size_t input = 0;   ///< which input of the consumer
+    size_t port = 0;    ///< which of the card's `arity` places it arrives at
+    std::string shape;  ///< "" of a scalar
+    std::string value;
+    std::string gradient;
+    std::vector<Point> via;  ///< where a long edge passes between other cards
+};
+
+/// An unfolded group: a frame around its cards.
+struct GroupBox {
+    GroupId id{};
+    std::string name;
+    std::vector<size_t> cards;
+    Point top_left;
+    Point bottom_right;
+};
+
+struct GraphView {
+    std::vector<Card> cards;
+    std::vector<Wire> wires;
+    std::vector<GroupBox> groups;  ///< outer ones first
+    Point top_left;                ///< bounds of all cards
+    Point bottom_right;
+};
+
+/// Reads a tensor as text: a number, or "(2, 3) [[1, 2, 3], …]" with an ellipsis when long.
+std::string brief(const View<double>& tensor);
+std::string exact(const View<double>& tensor);
+
+/// Where a card stands.
+struct Placement {
+    Point centre;
+    Point size;
+};
+
+/// The automatic places of a document's cards and edges; they depend on graph, shapes and groups alone, not
+/// on values.
+struct Arrangement {
+    Scene scene;
+    std::vector<Placement> cards;         ///< of the scene's items
+    std::vector<std::vector<Point>> via;  ///< of the scene's links
+};
+
+/// `before` keeps the cards in the order they had.
+Arrangement arrange(Execution<double>& execution, const Document& document,
+                    const Arrangement* before = nullptr);
+/// The centre of the scene's item: where the user moved it, or where the layout put it.
+Point centre_of(const Arrangement& arrangement, const Document& document, size_t item);
+
+/// With a walk, only the numbers it has come to are shown; the others are "".
+GraphView make_graph_view(Execution<double>& execution, const Document& document,
+                          const Arrangement& arrangement, const Walk* walk = nullptr);
+
+}  // namespace bp

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "graph/execution.hpp"
+#include "playground/words/strings.hpp"
+
+namespace bp {
+
+/// Everything there is to say of one node, in finished texts: canvas, HTML side and API show the same.
+struct Explanation {
+    /// What the node sends to one of its inputs: upstream × local = downstream.
+    struct Term {
+        std::string input;       ///< the input's name, or the argument's: "apple", "x"
+        std::string derivative;  ///< "∂z/∂x = y"
+        std::string upstream;
+        std::string local;  ///< "" when it is no number
+        std::string downstream;
+        std::string sentence;  ///< "1.1 × 2 = 2.2", "" when local is no number
+    };
+    /// One part of the node's own gradient at a fan-out.
+    struct Part {
+        std::string from;  ///< the consumer
+        std::string value;
+    };
+
+    NodeId node{};
+    std::string title;    ///< "price · ×"
+    std::string formula;  ///< "z = x · y"
+    std::string forward;  ///< "100 × 2 = 200"
+    std::string value;
+    std::string gradient;  ///< "" when none reaches the node
+    std::string backward;  ///< the sentence on what backward does
+    std::vector<Term> terms;
+    std::vector<Part> parts;  ///< of the gradient, when more than one consumer sends some
+    std::string sum;          ///< "3 + (-1) = 2", "" without parts
+};
+
+Explanation explain(Execution<double>& execution, NodeId node, Language language = Language::en);
+
+}  // namespace bp

@@ -1,0 +1,66 @@
+#include "playground/words/strings.hpp"
+
+#include <array>
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "playground/words/particles.hpp"
+#include "playground/words/strings_data.hpp"
+
+namespace bp {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Table = std::map<std::string, std::string, std::less<>>;
+
+/// {"graph": {"undo": "Undo"}} becomes "graph.undo": "Undo".
+void flatten(const Json& json, const std::string& prefix, Table& table) {
+    for (const auto& [key, value] : json.items()) {
+        if (value.is_object()) {
+            flatten(value, prefix + key + ".", table);
+        } else {
+            table[prefix + key] = value.get<std::string>();
+        }
+    }
+}
+
+Table parsed(std::string_view json) {
+    Table table;
+    flatten(Json::parse(json), "", table);
+    return table;
+}
+
+const Table& table(Language language) {
+    static const std::array<Table, 2> tables{parsed(kCanvasEn), parsed(kCanvasKo)};
+    return tables[static_cast<size_t>(language)];
+}
+
+}  // namespace
+
+std::string_view code(Language language) { return language == Language::ko ? "ko" : "en"; }
+
+std::string_view text(Language language, std::string_view key) {
+    const Table& texts = table(language);
+    const auto found = texts.find(key);
+    return found == texts.end() ? std::string_view("?") : std::string_view(found->second);
+}
+
+std::string fill(Language language, std::string_view key, std::initializer_list<Hole> holes) {
+    const std::string_view pattern = text(language, key);
+    std::string filled;
+    size_t done = 0;
+    for (size_t open = pattern.find('{'); open != pattern.npos; open = pattern.find('{', open + 1)) {
+        for (const Hole& hole : holes) {
+            const size_t close = open + 1 + hole.name.size();
+            if (!pattern.substr(open + 1).starts_with(hole.name) || !pattern.substr(close).starts_with('}'))
+                continue;
+            filled.append(pattern.substr(done, open - done)).append(hole.value);
+            done = close + 1;
+        }
+    }
+    filled.append(pattern.substr(done));
+    return language == Language::ko ? with_particles(std::move(filled)) : filled;
+}
+
+}  // namespace bp
