@@ -1,6 +1,9 @@
+#include <bit>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "base/number.hpp"
@@ -53,4 +56,47 @@ TEST_CASE("the random numbers are the same everywhere, with the moments they sho
     int counts[7] = {};
     for (int i = 0; i < 70000; ++i) ++counts[rng.below(7)];
     for (const int count : counts) CHECK(std::abs(count - 10000) < 500);
+}
+
+TEST_CASE("numbers are written as std::to_chars writes them") {
+    const auto standard = [](auto value) {
+        char buffer[400];
+        return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
+    };
+    for (const double value : {0.0,
+                               -0.0,
+                               1.0,
+                               0.1,
+                               100.0,
+                               1e5,
+                               1e15,
+                               1e16,
+                               1e21,
+                               1e22,
+                               123456789012345680.0,
+                               0x1p60,
+                               5e-324,
+                               2.2250738585072014e-308,
+                               1.7976931348623157e308,
+                               3.3000000000000003,
+                               1e-5,
+                               0.0001,
+                               -1.5e-7,
+                               9007199254740993.0}) {
+        CHECK(exact(value) == standard(value));
+    }
+    uint64_t bits = 88172645463325252;
+    for (int i = 0; i < 20000; ++i) {
+        bits ^= bits << 13, bits ^= bits >> 7, bits ^= bits << 17;
+        const auto wide = std::bit_cast<double>(bits);
+        const auto narrow = std::bit_cast<float>(static_cast<uint32_t>(bits));
+        const double everyday = static_cast<double>(static_cast<int64_t>(bits) >> 40) / 1000;
+        if (std::isfinite(wide) && exact(wide) != standard(wide)) FAIL(standard(wide));
+        if (std::isfinite(narrow) && exact(narrow) != standard(narrow)) FAIL(standard(narrow));
+        if (exact(everyday) != standard(everyday)) FAIL(standard(everyday));
+        char buffer[64];
+        const std::string five(
+            buffer, std::to_chars(buffer, buffer + 64, everyday, std::chars_format::general, 5).ptr);
+        if (brief(everyday, 5) != five) FAIL(five);
+    }
 }
