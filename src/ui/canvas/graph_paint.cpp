@@ -160,13 +160,20 @@ void GraphRoom::paint_output_stub(const Card& card, const Frame& frame) const {
     const float scale = std::clamp(camera_.zoom(), 0.4f, 1.5f);
     frame.painter.line(from, to, p.text_dim, 2 * scale);
     frame.painter.arrow_head(to, 6 * scale, p.text_dim);
-    const float size = type::kValue * camera_.zoom(), gap = kGrid * camera_.zoom();
-    const Point middle{(from.x + to.x) / 2, from.y};
-    frame.painter.text_centred({middle.x, middle.y - gap - size / 2}, card.value, size,
-                               value_colour(p, card.value, p.forward), Weight::semibold);
-    const float small = type::kLarge * camera_.zoom();
-    frame.painter.text_centred({middle.x, middle.y + gap + small / 2}, card.gradient, small,
-                               value_colour(p, card.gradient, p.backward));
+    // A list of numbers is longer than the arrow: smaller, and from the card on.
+    const float zoom = camera_.zoom(), gap = kGrid * zoom;
+    const float size = (card.number ? type::kValue : type::kBody) * zoom;
+    const float small = (card.number ? type::kLarge : type::kBody) * zoom;
+    const auto write = [&](float y, const std::string& s, float letters, Colour colour, Weight weight) {
+        if (card.number) {
+            frame.painter.text_centred({(from.x + to.x) / 2, y}, s, letters, value_colour(p, s, colour),
+                                       weight);
+        } else {
+            frame.painter.text({from.x + 2 * gap, y}, s, letters, value_colour(p, s, colour), weight);
+        }
+    };
+    write(from.y - gap - size / 2, card.value, size, p.forward, Weight::semibold);
+    write(from.y + gap + small / 2, card.gradient, small, p.backward, Weight::regular);
 }
 
 // --- cards
