@@ -38,12 +38,12 @@ check_format() {
 # build PRESET
 build() { cmake --preset "$1" && cmake --build --preset "$1"; }
 
-# node_tests FOLDER: the files test_*.mjs and *.test.mjs in it, by Node's own runner, one file at a time.
+# node_tests FOLDER [N]: the files test_*.mjs and *.test.mjs in it, by Node's own runner, N files at once (one).
 node_tests() {
     local files
     mapfile -t files < <(find "$1" \( -name 'test_*.mjs' -o -name '*.test.mjs' \) | sort)
     [ "${#files[@]}" -gt 0 ] || { echo "no test files in $1"; return 1; }
-    node --test --test-reporter=spec --test-concurrency=1 "${files[@]}"
+    node --test --test-reporter=spec --test-concurrency="${2:-1}" "${files[@]}"
 }
 
 # Debian's own Python has NumPy and PyTorch from its packages; another may come first in PATH.
@@ -71,7 +71,7 @@ for preset in native-debug native-release wasm; do
 done
 [ ! -d tests/strings ] || tests strings node_tests tests/strings
 [ ! -d tests/node ] || tests node-module node_tests tests/node
-[ ! -d tests/browser ] || tests browser node_tests tests/browser
+[ ! -d tests/browser ] || tests browser node_tests tests/browser 2
 [ ! -d tests/oracle ] || tests oracle oracle
 if [ -d tests/fuzz ]; then
     step build-fuzz build fuzz
