@@ -268,7 +268,7 @@ TEST_CASE("a leaf's shape can change; what it meets in a matrix product follows"
 TEST_CASE("the gradient that flows into the output is edited cell by cell and goes back to ones") {
     Playground playground = affine();
     CHECK(playground.dispatch(SetFormula{"Y = affine(X, W, B)"}));
-    CHECK(playground.dispatch(Select{{playground.document().graph->find("Y").value()}}));
+    CHECK(playground.dispatch(Select(playground.document().graph->find("Y").value())));
     const uint32_t y = id(playground, "Y");
     CHECK(told(playground, {{"type", "look_at"}, {"node", y}, {"what", "gradient"}, {"element", 2}}) == "");
     CHECK(table(tensors(playground), "dY")["ones"] == true);
