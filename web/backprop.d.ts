@@ -130,6 +130,8 @@ export interface Dataset {
   /** Image number i, grey levels divided by 255. */
   image(i: number): Tensor;
   label(i: number): number;
+  /** Many samples as a batch: `x` (n, pixels), grey levels divided by 255, and `t` (n). */
+  gather(indices: ArrayLike<number>): { x: Tensor; t: Tensor };
   delete(): void;
 }
 
@@ -154,12 +156,47 @@ export interface NetworkOptions {
   precision?: 'float32' | 'float64';
 }
 
+/** Equal bins from low to high; the last one has high itself. What is outside counts in the nearest bin, NaN nowhere. */
+export interface Histogram {
+  low: number;
+  high: number;
+  counts: Uint32Array;
+}
+
+/** What one layer does with a batch. */
+export interface LayerStatistics {
+  /** `z1`, `z2` … and, last, the scores: `a3`. */
+  name: string;
+  units: number;
+  /** Units that no sample moves: with relu 0 for every sample; with sigmoid and tanh where the slope is below 0.01 for every sample. */
+  dead: number;
+  /** 48 bins, from 0 (relu, sigmoid) or −high to the smallest power of two that no |z| exceeds. */
+  activations: Histogram;
+  /** Of log10 |∂L/∂a|, a the layer's weighted sums before the activation: 56 bins, −12 … 2; zeros in none. */
+  gradients: Histogram;
+  zeroGradients: number;
+  meanAbsGradient: number;
+}
+
+/** What a network makes of a whole data set. */
+export interface Assessment {
+  accuracy: number;
+  /** classes²: row = label, column = predicted. */
+  confusion: Uint32Array;
+  /** The class of the highest score, by sample. */
+  predicted: Uint8Array;
+  /** −ln p(label), by sample. */
+  losses: Float32Array;
+}
+
 /**
  * A classifier of fully connected layers, softmax and cross entropy. A batch `x` is (N, inputs), or (N, …) with as many
  * values a sample; one sample may come alone. Labels `t` are class numbers, (N), or one-hot rows, (N, classes). Data is
  * a `Float32Array` or a `Float64Array`, after the network's precision.
  */
 export interface Network {
+  /** Sizes: input, hidden …, output. */
+  readonly layers: number[];
   params(): Parameters;
   /** Replaces the parameters given. */
   setParams(params: Record<string, ValueLike>): void;
@@ -171,8 +208,20 @@ export interface Network {
   accuracy(x: ValueLike, t: ValueLike): number;
   /** ∂ loss / ∂ parameter, by backpropagation. */
   gradient(x: ValueLike, t: ValueLike): Parameters;
-  /** The same by central differences, computed in double. `step` is 1e-4 unless given. Slow on purpose. */
+  /** The same by central differences, computed in double. `step` is 1e-4 unless given. */
   numericalGradient(x: ValueLike, t: ValueLike, options?: { step?: number }): Parameters;
+  /**
+   * Compares both for every parameter, in double (book 5.7.3); of a parameter with more than `most` elements that many,
+   * evenly spread.
+   */
+  gradCheck(x: ValueLike, t: ValueLike, options?: { step?: number; most?: number }): GradCheckRow[];
+  /** softmax(predict(x)) */
+  probabilities(x: ValueLike): Tensor;
+  /** ∂ ln p(class) / ∂ x of one sample, in its shape: where more brightness makes the class likelier. */
+  inputGradient(x: ValueLike, classNumber: number): Tensor;
+  /** One for each layer, on this batch. */
+  statistics(x: ValueLike, t: ValueLike): LayerStatistics[];
+  assess(set: Dataset): Assessment;
   /** This very computation as a graph, with `x`, `t` and the parameters as inputs. */
   toGraph(x: ValueLike, t: ValueLike): Graph;
   delete(): void;
@@ -202,8 +251,21 @@ export interface StepReport {
 
 /** Trains a network. The same seed gives the same results bit for bit, however the steps are split into calls. */
 export interface Trainer {
-  /** Does n steps, 1 unless given. */
+  /**
+   * Does n steps, 1 unless given. A loss that is not finite ends the call: its step counts and its loss is reported, but
+   * nothing is updated from it, so that the network stays as the step before left it.
+   */
   step(n?: number): StepReport;
+  readonly learningRate: number;
+  /** For the steps to come. */
+  setLearningRate(rate: number): void;
+  /** The indices of the training samples of the step to come. */
+  nextBatch(): Uint32Array;
+  /**
+   * When the last step's loss was not finite: the first node (`a1`, `z1` …, `L`) with such a value, its op, and the value;
+   * or the parameter (op `'input'`) that an update made infinite. `null` otherwise.
+   */
+  culprit(): { name: string; op: string; value: number } | null;
   /** Shares of all training and test samples classified correctly, 0 … 1. */
   evaluate(): { train: number; test: number };
   /** Parameters, optimizer, random numbers and iteration. */
@@ -218,6 +280,11 @@ export interface Backprop {
   Dataset: DatasetClass;
   Network: new (options: NetworkOptions) => Network;
   Trainer: new (network: Network, train: Dataset, test: Dataset, options?: TrainerOptions) => Trainer;
+  /**
+   * A drawing (rows, columns) of brightness 0 … 1 as MNIST's digits were made: scaled into a box of 20/28 of the side,
+   * antialiased, the centre of mass in the middle. `size` is 28 unless given; the result is (size, size).
+   */
+  centredDigit(image: ValueLike, size?: number): Tensor;
 }
 
 /** Loads the module. `locateFile` may say where `backprop.wasm` is, when not beside this file. */

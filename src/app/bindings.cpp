@@ -3,7 +3,8 @@
 #include <emscripten/bind.h>
 
 #include "app/bindings_graph.hpp"
-#include "app/bindings_network.hpp"
+#include "app/bindings_trainer.hpp"
+#include "network/digit.hpp"
 
 using namespace bp::js;
 
@@ -19,6 +20,14 @@ JsTrainer* trainer_of(const Arg& network, const Arg& train) {
 }
 JsTrainer* trainer_of(const Arg& network, const Arg& train, const Arg& test) {
     return JsTrainer::create(network, train, test, {});
+}
+
+val centred_digit(const Arg& image, const Arg& size) {
+    return guarded([&] {
+        const double side = size ? integer_from(*size, "size", 1, 0x1p31 - 1) : 28;
+        const auto drawing = tensor_from<double>(or_undefined(image), "image");
+        return to_js(bp::centred_digit(drawing, static_cast<int>(side)));
+    });
 }
 
 }  // namespace
@@ -54,7 +63,8 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .property("imageShape", &JsDataset::image_shape)
         .property("classes", &JsDataset::classes)
         .function("image", &JsDataset::image)
-        .function("label", &JsDataset::label);
+        .function("label", &JsDataset::label)
+        .function("gather", &JsDataset::gather);
 
     emscripten::class_<JsNetwork>("Network")
         .constructor(&network_of_nothing, allow_raw_pointers())
@@ -66,6 +76,12 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("accuracy", &JsNetwork::accuracy)
         .function("gradient", &JsNetwork::gradient)
         .function("numericalGradient", &JsNetwork::numerical_gradient)
+        .property("layers", &JsNetwork::layers)
+        .function("gradCheck", &JsNetwork::grad_check)
+        .function("probabilities", &JsNetwork::probabilities)
+        .function("inputGradient", &JsNetwork::input_gradient)
+        .function("statistics", &JsNetwork::statistics)
+        .function("assess", &JsNetwork::assess)
         .function("toGraph", &JsNetwork::to_graph);
 
     emscripten::class_<JsTrainer>("Trainer")
@@ -75,8 +91,14 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .constructor(select_overload<JsTrainer*(const Arg&, const Arg&, const Arg&)>(&trainer_of),
                      allow_raw_pointers())
         .constructor(&JsTrainer::create, allow_raw_pointers())
+        .property("learningRate", &JsTrainer::learning_rate)
+        .function("setLearningRate", &JsTrainer::set_learning_rate)
+        .function("nextBatch", &JsTrainer::next_batch)
+        .function("culprit", &JsTrainer::culprit)
         .function("step", &JsTrainer::step)
         .function("evaluate", &JsTrainer::evaluate)
         .function("checkpoint", &JsTrainer::checkpoint)
         .function("restore", &JsTrainer::restore);
+
+    emscripten::function("centredDigit", &centred_digit);
 }

@@ -38,6 +38,18 @@ auto guarded(Function function) -> decltype(function()) {
     error.throw_();
 }
 
+/// An object that one of this module's classes made.
+template <class Object>
+const Object& object(const Arg& given, const char* class_name, const std::string& name) {
+    const val value = or_undefined(given);
+    if (value.isUndefined()) throw Problem(name + " is missing: a " + class_name);
+    if (!value.instanceof (val::module_property(class_name))) {
+        throw Problem(name + ": " + describe(value) + " is not a " + class_name);
+    }
+    if (value.call<bool>("isDeleted")) throw Problem(name + " was deleted");
+    return *value.as<const Object*>(emscripten::allow_raw_pointers());
+}
+
 /// The object of options that a constructor or a function was given. Unknown ones are refused: a misspelt
 /// option would otherwise be a silent default.
 class Options {

@@ -18,6 +18,19 @@
 
 namespace bp::js {
 
+inline val to_js(const Graph& graph, const std::vector<GradCheckRow>& rows) {
+    val list = val::array();
+    for (const GradCheckRow& row : rows) {
+        val entry = val::object();
+        entry.set("name", graph.label(row.leaf));
+        entry.set("meanAbs", row.mean_abs);
+        entry.set("maxAbs", row.max_abs);
+        entry.set("maxRel", row.max_rel);
+        list.call<void>("push", entry);
+    }
+    return list;
+}
+
 /// bp.Graph: a computational graph with values and gradients that are always current, in double.
 class JsGraph {
   public:
@@ -89,16 +102,7 @@ class JsGraph {
     val grad_check(const Arg& options) {
         return guarded([&] {
             const double step = Options(options, "gradCheck", {"step"}).number("step", 1e-4);
-            val list = val::array();
-            for (const GradCheckRow& row : bp::grad_check(execution_, step)) {
-                val entry = val::object();
-                entry.set("name", graph().label(row.leaf));
-                entry.set("meanAbs", row.mean_abs);
-                entry.set("maxAbs", row.max_abs);
-                entry.set("maxRel", row.max_rel);
-                list.call<void>("push", entry);
-            }
-            return list;
+            return to_js(graph(), bp::grad_check(execution_, step));
         });
     }
 

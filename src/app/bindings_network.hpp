@@ -7,53 +7,42 @@
 #include <variant>
 #include <vector>
 
+#include "app/bindings_dataset.hpp"
 #include "app/bindings_graph.hpp"
-#include "network/trainer.hpp"
+#include "network/network.hpp"
+#include "network/questions.hpp"
+#include "network/statistics.hpp"
 
 namespace bp::js {
 
-/// bp.Dataset: images and labels.
-class JsDataset {
-  public:
-    explicit JsDataset(Dataset set) : set_(std::make_shared<const Dataset>(std::move(set))) {}
+inline val to_js(const Histogram& histogram) {
+    val result = val::object();
+    result.set("low", histogram.low);
+    result.set("high", histogram.high);
+    result.set("counts", typed_array(histogram.counts.data(), histogram.counts.size()));
+    return result;
+}
 
-    static std::unique_ptr<JsDataset> from_idx(const Arg& images, const Arg& labels) {
-        return guarded([&] {
-            const auto image_file = bytes_from(or_undefined(images), "images");
-            return std::make_unique<JsDataset>(
-                Dataset::from_idx(image_file, bytes_from(or_undefined(labels), "labels")));
-        });
-    }
+inline val to_js(const LayerStatistics& layer) {
+    val result = val::object();
+    result.set("name", layer.name);
+    result.set("units", layer.units);
+    result.set("dead", layer.dead);
+    result.set("activations", to_js(layer.activations));
+    result.set("gradients", to_js(layer.gradients));
+    result.set("zeroGradients", static_cast<double>(layer.zero_gradients));
+    result.set("meanAbsGradient", layer.mean_abs_gradient);
+    return result;
+}
 
-    double size() const { return static_cast<double>(set_->size()); }
-    val image_shape() const { return shape_to_js({set_->image_shape()[0], set_->image_shape()[1]}); }
-    int classes() const { return set_->classes(); }
-
-    /// Grey levels divided by 255.
-    val image(const Arg& index) const {
-        return guarded([&] {
-            const auto sample = index_from(or_undefined(index));
-            const auto [rows, columns] = set_->image_shape();
-            Tensor<double> image = Tensor<double>::filled(Shape{rows, columns}, 0);
-            double label = 0;
-            set_->gather(std::span(&sample, 1), image.data.data(), &label);
-            return to_js(image);
-        });
-    }
-
-    int label(const Arg& index) const {
-        return guarded([&] { return set_->label(index_from(or_undefined(index))); });
-    }
-
-    const std::shared_ptr<const Dataset>& shared() const { return set_; }
-
-  private:
-    uint32_t index_from(const val& index) const {
-        return static_cast<uint32_t>(integer_from(index, "index", 0, size() - 1));
-    }
-
-    std::shared_ptr<const Dataset> set_;
-};
+inline val to_js(const Assessment& assessment) {
+    val result = val::object();
+    result.set("accuracy", assessment.accuracy);
+    result.set("confusion", typed_array(assessment.confusion.data(), assessment.confusion.size()));
+    result.set("predicted", typed_array(assessment.predicted.data(), assessment.predicted.size()));
+    result.set("losses", typed_array(assessment.losses.data(), assessment.losses.size()));
+    return result;
+}
 
 template <class T>
 val to_js(const Parameters<T>& params) {
@@ -123,6 +112,14 @@ class JsNetwork {
         });
     }
 
+    val layers() const {
+        return with([](auto& net, auto) {
+            val sizes = val::array();
+            for (const int size : net.spec().layers) sizes.call<void>("push", size);
+            return sizes;
+        });
+    }
+
     val predict(const Arg& x) {
         return with([&]<class T>(Network<T>& net, T) { return to_js(net.predict(batch<T>(x))); });
     }
@@ -144,6 +141,42 @@ class JsNetwork {
             return to_js(net.numerical_gradient(batch<T>(x), labels<T>(t), step));
         });
     }
+    val grad_check(const Arg& x, const Arg& t, const Arg& given) {
+        return with([&]<class T>(Network<T>& net, T) {
+            const Options options(given, "gradCheck", {"step", "most"});
+            const double most = options.integer("most", 0x1p31, 1, 0x1p31);
+            return to_js(net.graph(), net.grad_check(batch<T>(x), labels<T>(t), options.number("step", 1e-4),
+                                                     static_cast<size_t>(most)));
+        });
+    }
+
+    // --- questions
+
+    val probabilities(const Arg& x) {
+        return with([&]<class T>(Network<T>& net, T) { return to_js(bp::probabilities(net, batch<T>(x))); });
+    }
+    val input_gradient(const Arg& x, const Arg& class_number) {
+        return with([&]<class T>(Network<T>& net, T) {
+            const double number = integer_from(or_undefined(class_number), "classNumber", 0, 0x1p31 - 1);
+            return to_js(bp::input_gradient(net, batch<T>(x), static_cast<int>(number)));
+        });
+    }
+    val statistics(const Arg& x, const Arg& t) {
+        return with([&]<class T>(Network<T>& net, T) {
+            val list = val::array();
+            for (const LayerStatistics& layer : layer_statistics(net, batch<T>(x), labels<T>(t)))
+                list.call<void>("push", to_js(layer));
+            return list;
+        });
+    }
+    val assess(const Arg& set) {
+        return with([&](auto& net, auto) {
+            return to_js(bp::assess(net, *object<JsDataset>(set, "Dataset", "assess: set").shared()));
+        });
+    }
+
+    // --- this computation elsewhere
+
     std::unique_ptr<JsGraph> to_graph(const Arg& x, const Arg& t) {
         return with([&]<class T>(Network<T>& net, T) {
             return std::make_unique<JsGraph>(net.execution(batch<T>(x), labels<T>(t)), JsGraph::Spans{});
@@ -175,100 +208,6 @@ class JsNetwork {
     }
 
     AnyNetwork network_;
-};
-
-/// bp.Trainer: shares network and data with the objects it was made from, and keeps them alive.
-class JsTrainer {
-    template <class Use>
-    auto with(Use use) {
-        return guarded([&] { return std::visit([&](auto& trainer) { return use(*trainer); }, trainer_); });
-    }
-
-  public:
-    JsTrainer(const Arg& network, const Arg& train, const Arg& test, const Arg& given) {
-        const auto& net = object<JsNetwork>(network, "Network", "net").any();
-        const auto& train_set = object<JsDataset>(train, "Dataset", "train").shared();
-        const auto& test_set = object<JsDataset>(test, "Dataset", "test").shared();
-        TrainSpec spec = spec_from(given);
-        if (const auto* single = std::get_if<std::shared_ptr<Network<float>>>(&net)) {
-            trainer_ = std::make_unique<Trainer<float>>(*single, train_set, test_set, std::move(spec));
-        } else {
-            trainer_ = std::make_unique<Trainer<double>>(std::get<std::shared_ptr<Network<double>>>(net),
-                                                         train_set, test_set, std::move(spec));
-        }
-    }
-
-    static JsTrainer* create(const Arg& network, const Arg& train, const Arg& test, const Arg& options) {
-        return guarded([&] { return new JsTrainer(network, train, test, options); });
-    }
-
-    val step(const Arg& count) {
-        return with([&](auto& trainer) {
-            constexpr double kMost = std::numeric_limits<int>::max();
-            const StepReport report =
-                trainer.step(count ? static_cast<int>(integer_from(*count, "step", 1, kMost)) : 1);
-            val result = val::object();
-            result.set("iteration", static_cast<double>(report.iteration));
-            result.set("loss", report.loss);
-            result.set("lossHistory", typed_array(report.losses.data(), report.losses.size()));
-            return result;
-        });
-    }
-
-    val evaluate() {
-        return with([](auto& trainer) {
-            const Accuracies accuracies = trainer.evaluate();
-            val result = val::object();
-            result.set("train", accuracies.train);
-            result.set("test", accuracies.test);
-            return result;
-        });
-    }
-
-    val checkpoint() {
-        return with([](auto& trainer) {
-            const auto bytes = trainer.checkpoint();
-            return typed_array(bytes.data(), bytes.size());
-        });
-    }
-
-    void restore(const Arg& bytes) {
-        with([&](auto& trainer) { trainer.restore(bytes_from(or_undefined(bytes), "checkpoint")); });
-    }
-
-  private:
-    /// An object that one of this module's classes made.
-    template <class Object>
-    static const Object& object(const Arg& given, const char* class_name, const std::string& name) {
-        const val value = or_undefined(given);
-        if (value.isUndefined()) throw Problem("Trainer: " + name + " is missing: a " + class_name);
-        if (!value.instanceof (val::module_property(class_name))) {
-            throw Problem("Trainer: " + name + ": " + describe(value) + " is not a " + class_name);
-        }
-        if (value.call<bool>("isDeleted")) throw Problem("Trainer: " + name + " was deleted");
-        return *value.as<const Object*>(emscripten::allow_raw_pointers());
-    }
-
-    static TrainSpec spec_from(const Arg& given) {
-        const Options options(given, "Trainer",
-                              {"batchSize", "learningRate", "optimizer", "seed", "batches"});
-        TrainSpec spec;
-        spec.batch_size = static_cast<int>(options.integer("batchSize", spec.batch_size, 1, 0x1p31 - 1));
-        spec.learning_rate = options.number("learningRate", spec.learning_rate);
-        spec.optimizer = static_cast<OptimizerRule>(options.choice("optimizer", kOptimizerNames, 0));
-        spec.seed = options.seed(spec.seed);
-        if (!options.has("batches")) return spec;
-        for (const double index : numbers_from<double>(options["batches"], "batches")) {
-            if (!(index >= 0 && index < 0x1p32 && index == std::floor(index))) {
-                throw Problem("batches: " + exact(index) + " is not the number of a sample");
-            }
-            spec.batches.push_back(static_cast<uint32_t>(index));
-        }
-        if (spec.batches.empty()) throw Problem("batches: there is none in it");
-        return spec;
-    }
-
-    std::variant<std::unique_ptr<Trainer<float>>, std::unique_ptr<Trainer<double>>> trainer_;
 };
 
 }  // namespace bp::js

@@ -4,6 +4,7 @@
 #include <emscripten/val.h>
 
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -102,6 +103,18 @@ std::vector<T> numbers_from(const val& value, const std::string& name) {
     if (value["length"].as<double>() > static_cast<double>(Shape::kMaxSize))
         throw Problem(name + ": too many numbers");
     return emscripten::convertJSArrayToNumberVector<T>(value);
+}
+
+/// Numbers of samples.
+inline std::vector<uint32_t> indices_from(const val& value, const std::string& name) {
+    std::vector<uint32_t> indices;
+    for (const double index : numbers_from<double>(value, name)) {
+        if (!(index >= 0 && index < 0x1p32 && index == std::floor(index))) {
+            throw Problem(name + ": " + exact(index) + " is not the number of a sample");
+        }
+        indices.push_back(static_cast<uint32_t>(index));
+    }
+    return indices;
 }
 
 inline Shape shape_from(const val& value, const std::string& name) {

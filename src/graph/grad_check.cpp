@@ -10,30 +10,6 @@
 namespace bp {
 namespace {
 
-GradCheckRow check_leaf(Differences<double>& differences, const View<double>& backprop, NodeId leaf,
-                        double step, size_t most) {
-    GradCheckRow row{.leaf = leaf};
-    const std::vector<size_t> elements = checked_elements(backprop.size(), most);
-    for (const size_t k : elements) {
-        const double a = backprop[k];
-        const double n = differences.central(leaf, k, step);
-        const double difference = std::abs(a - n);
-        row.mean_abs += difference / static_cast<double>(elements.size());
-        row.largest = std::max({row.largest, std::abs(a), std::abs(n)});
-        // A NaN is the worst and must not be lost.
-        if (row.checked == 0 || (!(difference <= row.max_abs) && !std::isnan(row.max_abs))) {
-            row.max_abs = difference;
-            row.worst = k;
-            row.backprop = a;
-            row.numerical = n;
-        }
-        const double relative = difference / std::max({std::abs(a), std::abs(n), 1e-8});
-        if (!(relative <= row.max_rel) && !std::isnan(row.max_rel)) row.max_rel = relative;
-        ++row.checked;
-    }
-    return row;
-}
-
 /// Beyond the rounding of f at the book's step, at most 1e-4 of the gradient's size.
 bool close(double difference, double largest, double magnitude) {
     constexpr double kRounding = 64 * std::numeric_limits<double>::epsilon() / 1e-4;
@@ -203,6 +179,30 @@ std::vector<size_t> checked_elements(size_t size, size_t most) {
     return elements;
 }
 
+GradCheckRow compare_gradients(NodeId leaf, const View<double>& backprop, size_t most,
+                               const std::function<double(size_t)>& numerical) {
+    GradCheckRow row{.leaf = leaf};
+    const std::vector<size_t> elements = checked_elements(backprop.size(), most);
+    for (const size_t k : elements) {
+        const double a = backprop[k];
+        const double n = numerical(k);
+        const double difference = std::abs(a - n);
+        row.mean_abs += difference / static_cast<double>(elements.size());
+        row.largest = std::max({row.largest, std::abs(a), std::abs(n)});
+        // A NaN is the worst and must not be lost.
+        if (row.checked == 0 || (!(difference <= row.max_abs) && !std::isnan(row.max_abs))) {
+            row.max_abs = difference;
+            row.worst = k;
+            row.backprop = a;
+            row.numerical = n;
+        }
+        const double relative = difference / std::max({std::abs(a), std::abs(n), 1e-8});
+        if (!(relative <= row.max_rel) && !std::isnan(row.max_rel)) row.max_rel = relative;
+        ++row.checked;
+    }
+    return row;
+}
+
 std::vector<GradCheckRow> grad_check(const Execution<double>& execution, double step, size_t most) {
     Execution<double> current(execution);
     Differences<double> differences(execution);
@@ -210,7 +210,9 @@ std::vector<GradCheckRow> grad_check(const Execution<double>& execution, double 
     std::vector<GradCheckRow> rows;
     for (const Node& node : current.graph().nodes()) {
         if (node.op != OpKind::input || !differentiable[current.graph().index(node.id)]) continue;
-        rows.push_back(check_leaf(differences, current.grad(node.id), node.id, step, most));
+        rows.push_back(compare_gradients(node.id, current.grad(node.id), most, [&](size_t element) {
+            return differences.central(node.id, element, step);
+        }));
     }
     return rows;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -61,6 +62,11 @@ Tensor<double> numerical_gradient(const Execution<double>& execution, NodeId lea
 /// none); of a leaf with more than `most` elements that many, evenly spread. step > 0. Source: book 5.7.3.
 std::vector<GradCheckRow> grad_check(const Execution<double>& execution, double step = 1e-4,
                                      size_t most = ~size_t{0});
+
+/// The row of a leaf from its gradient by backpropagation and `numerical`(element), by differences; of more
+/// than `most` elements that many, evenly spread.
+GradCheckRow compare_gradients(NodeId leaf, const View<double>& backprop, size_t most,
+                               const std::function<double(size_t)>& numerical);
 
 /// The elements that a check of at most `most` of `size` looks at.
 std::vector<size_t> checked_elements(size_t size, size_t most);

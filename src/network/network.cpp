@@ -7,13 +7,23 @@
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "base/rng.hpp"
-#include "graph/grad_check.hpp"
+#include "network/parameter_slopes.hpp"
 
 namespace bp {
 namespace {
 
 /// Rows that are evaluated at a time: bounds the memory of a whole data set's scores.
 constexpr int kChunk = 500;
+
+/// W1, b2 and the like.
+std::string numbered(char letter, size_t layer) { return std::string(1, letter) + std::to_string(layer); }
+
+template <class T>
+int highest(const T* row, int columns) {
+    return static_cast<int>(std::max_element(row, row + columns) - row);
+}
+
+}  // namespace
 
 OpKind op_of(Activation activation) {
     switch (activation) {
@@ -26,16 +36,6 @@ OpKind op_of(Activation activation) {
     }
     return OpKind::relu;
 }
-
-/// W1, b2 and the like.
-std::string numbered(char letter, size_t layer) { return std::string(1, letter) + std::to_string(layer); }
-
-template <class T>
-int highest(const T* row, int columns) {
-    return static_cast<int>(std::max_element(row, row + columns) - row);
-}
-
-}  // namespace
 
 template <class T>
 Network<T>::Network(NetSpec spec) : spec_(std::move(spec)) {
@@ -270,15 +270,43 @@ Execution<double> Network<T>::execution(const Tensor<T>& x, const Tensor<T>& t) 
 }
 
 template <class T>
+Execution<T>& Network<T>::at(const Tensor<T>& x, const Tensor<T>& t) {
+    const Tensor<T> batch = as_batch(x);
+    return run(batch, as_labels(t, batch.shape[0]));
+}
+
+template <class T>
+ParameterSlopes Network<T>::slopes(const Tensor<T>& x, const Tensor<T>& t) const {
+    const Tensor<T> batch = as_batch(x);
+    std::vector<Tensor<double>> parameters;
+    for (const auto& param : params_) parameters.push_back(converted<double>(param.value));
+    return {spec_, converted<double>(batch), converted<double>(as_labels(t, batch.shape[0])),
+            std::move(parameters)};
+}
+
+template <class T>
 Parameters<T> Network<T>::numerical_gradient(const Tensor<T>& x, const Tensor<T>& t, double step) const {
-    if (!(step > 0 && std::isfinite(step)))
-        throw Problem("step: a step is a finite number above 0, not " + exact(step));
-    const Execution<double> at = execution(x, t);
-    Parameters<T> result;
-    for (size_t i = 0; i < params_.size(); ++i) {
-        result.push_back({params_[i].name, converted<T>(bp::numerical_gradient(at, param_ids_[i], step))});
+    ParameterSlopes by_parameter = slopes(x, t);
+    Parameters<T> result = params_;
+    for (size_t i = 0; i < result.size(); ++i) {
+        for (size_t k = 0; k < result[i].value.data.size(); ++k)
+            result[i].value.data[k] = static_cast<T>(by_parameter.central(i, k, step));
     }
     return result;
+}
+
+template <class T>
+std::vector<GradCheckRow> Network<T>::grad_check(const Tensor<T>& x, const Tensor<T>& t, double step,
+                                                 size_t most) const {
+    Execution<double> backprop = execution(x, t);
+    backprop.track_only(param_ids_);
+    ParameterSlopes by_parameter = slopes(x, t);
+    std::vector<GradCheckRow> rows;
+    for (size_t i = 0; i < param_ids_.size(); ++i) {
+        rows.push_back(compare_gradients(param_ids_[i], backprop.grad(param_ids_[i]), most,
+                                         [&](size_t k) { return by_parameter.central(i, k, step); }));
+    }
+    return rows;
 }
 
 template class Network<float>;

@@ -7,9 +7,14 @@
 #include <vector>
 
 #include "graph/execution.hpp"
+#include "graph/grad_check.hpp"
 #include "network/net_spec.hpp"
 
 namespace bp {
+
+class ParameterSlopes;
+
+OpKind op_of(Activation activation);
 
 template <class T>
 struct NamedTensor {
@@ -52,8 +57,16 @@ class Network {
     Parameters<T> gradient(const Tensor<T>& x, const Tensor<T>& t);
     /// The same by central differences, always computed in double. step > 0.
     Parameters<T> numerical_gradient(const Tensor<T>& x, const Tensor<T>& t, double step = 1e-4) const;
+    /// Compares both, in double, for every parameter in order (book 5.7.3); of one with more than `most`
+    /// elements that many, evenly spread. A row's leaf is the parameter's node in graph(). step > 0.
+    std::vector<GradCheckRow> grad_check(const Tensor<T>& x, const Tensor<T>& t, double step = 1e-4,
+                                         size_t most = ~size_t{0}) const;
     /// This very computation in double, with x, t and the parameters as leaves.
     Execution<double> execution(const Tensor<T>& x, const Tensor<T>& t) const;
+
+    /// Values of all nodes for this batch and the present parameters, and the gradients of all that depend on
+    /// parameters. Valid until the next call.
+    Execution<T>& at(const Tensor<T>& x, const Tensor<T>& t);
 
     // For whoever trains and evaluates; x is (n, inputs), t is (n) or (n, classes), both well-formed.
 
@@ -77,6 +90,7 @@ class Network {
 
     void build_graph();
     void draw_params();
+    ParameterSlopes slopes(const Tensor<T>& x, const Tensor<T>& t) const;
     bool is_one_sample(const Shape& x) const;
     Tensor<T> as_batch(const Tensor<T>& x) const;
     Tensor<T> as_labels(const Tensor<T>& t, int samples) const;

@@ -27,6 +27,7 @@ class Optimizer {
 
     OptimizerRule rule() const { return rule_; }
     double learning_rate() const { return learning_rate_; }
+    void set_learning_rate(double rate) { learning_rate_ = rate; }
 
     /// Changes parameter number `index` in place. `iteration` counts from 1.
     void update(size_t index, std::span<T> w, std::span<const T> g, uint64_t iteration);

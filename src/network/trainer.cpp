@@ -9,6 +9,7 @@
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "network/checkpoint.hpp"
+#include "network/questions.hpp"
 
 namespace bp {
 namespace {
@@ -16,15 +17,17 @@ namespace {
 constexpr int kMaxBatch = 1 << 16;
 constexpr uint32_t kEvaluationChunk = 500;
 
+void check_learning_rate(double rate) {
+    if (rate >= 0 && std::isfinite(rate)) return;
+    throw Problem("learningRate: a learning rate is a finite number, at least 0, not " + exact(rate));
+}
+
 void check(const TrainSpec& spec, size_t samples) {
     if (spec.batch_size < 1 || spec.batch_size > kMaxBatch) {
         throw Problem("batchSize: a batch has from 1 to " + std::to_string(kMaxBatch) + " samples, not " +
                       std::to_string(spec.batch_size));
     }
-    if (!(spec.learning_rate >= 0 && std::isfinite(spec.learning_rate))) {
-        throw Problem("learningRate: a learning rate is a finite number, at least 0, not " +
-                      exact(spec.learning_rate));
-    }
+    check_learning_rate(spec.learning_rate);
     if (spec.batches.size() % static_cast<size_t>(spec.batch_size) != 0) {
         throw Problem("batches: " + std::to_string(spec.batches.size()) +
                       " indices are not whole batches of " + std::to_string(spec.batch_size));
@@ -34,19 +37,6 @@ void check(const TrainSpec& spec, size_t samples) {
     if (outside != spec.batches.end()) {
         throw Problem("batches: there is no training sample " + std::to_string(*outside) +
                       ", they are numbered from 0 to " + std::to_string(samples - 1));
-    }
-}
-
-void check(const Dataset& set, const char* name, int inputs, int classes) {
-    if (set.pixels() != static_cast<size_t>(inputs)) {
-        throw Problem(std::string("the ") + name + " images have " + std::to_string(set.image_shape()[0]) +
-                      " × " + std::to_string(set.image_shape()[1]) + " = " + std::to_string(set.pixels()) +
-                      " pixels, the network takes " + std::to_string(inputs) + " values");
-    }
-    if (set.classes() > classes) {
-        throw Problem(std::string("the ") + name + " set has labels up to " +
-                      std::to_string(set.classes() - 1) + ", the network only " + std::to_string(classes) +
-                      " classes");
     }
 }
 
@@ -70,22 +60,29 @@ Trainer<T>::Trainer(std::shared_ptr<Network<T>> network, std::shared_ptr<const D
       rng_(spec_.seed),
       grads_(network_->params().size()) {
     check(spec_, train_->size());
-    check(*train_, "training", network_->inputs(), network_->classes());
-    check(*test_, "test", network_->inputs(), network_->classes());
+    expect_fit(*train_, "training", network_->inputs(), network_->classes());
+    expect_fit(*test_, "test", network_->inputs(), network_->classes());
     indices_.resize(static_cast<size_t>(spec_.batch_size));
     x_ = Tensor<T>::filled(Shape{spec_.batch_size, network_->inputs()}, T{0});
     t_ = Tensor<T>::filled(Shape{spec_.batch_size}, T{0});
 }
 
+/// The samples of the step to come. Throws Problem when no batch is left of those given.
 template <class T>
-void Trainer<T>::draw_batch() {
+void Trainer<T>::choose(Rng& rng, std::span<uint32_t> indices) const {
     if (spec_.batches.empty()) {
         const auto samples = static_cast<uint32_t>(train_->size());
-        for (uint32_t& index : indices_) index = rng_.below(samples);
-    } else {
-        const auto first = static_cast<size_t>(iteration_) * indices_.size();
-        std::copy_n(spec_.batches.data() + first, indices_.size(), indices_.data());
+        for (uint32_t& index : indices) index = rng.below(samples);
+        return;
     }
+    const auto first = static_cast<size_t>(iteration_) * indices.size();
+    if (first >= spec_.batches.size()) throw Problem("no batch is left of those given");
+    std::copy_n(spec_.batches.data() + first, indices.size(), indices.data());
+}
+
+template <class T>
+void Trainer<T>::draw_batch() {
+    choose(rng_, indices_);
     train_->gather(indices_, x_.data.data(), t_.data.data());
 }
 
@@ -94,11 +91,44 @@ double Trainer<T>::one_step() {
     draw_batch();
     const T loss = network_->backward(x_, t_, grads_);
     ++iteration_;
+    if (!std::isfinite(loss)) return static_cast<double>(loss);
     const auto params = network_->edit_params();
     for (size_t i = 0; i < params.size(); ++i) {
         optimizer_.update(i, params[i].value.data, grads_[i].span(), iteration_);
     }
     return static_cast<double>(loss);
+}
+
+template <class T>
+void Trainer<T>::set_learning_rate(double rate) {
+    check_learning_rate(rate);
+    spec_.learning_rate = rate;
+    optimizer_.set_learning_rate(rate);
+}
+
+template <class T>
+std::vector<uint32_t> Trainer<T>::next_batch() const {
+    std::vector<uint32_t> indices(indices_.size());
+    Rng rng(rng_.state());
+    choose(rng, indices);
+    return indices;
+}
+
+template <class T>
+std::optional<Culprit> Trainer<T>::culprit() {
+    if (!failed_) return {};
+    Tensor<T> x{Shape{spec_.batch_size, network_->inputs()}, {}};
+    Tensor<T> t{Shape{spec_.batch_size}, {}};
+    x.data.resize(x.shape.size());
+    t.data.resize(t.shape.size());
+    train_->gather(indices_, x.data.data(), t.data.data());
+    Execution<T>& execution = network_->at(x, t);
+    const auto at = execution.first_not_finite();
+    if (!at) return {};
+    const auto values = execution.value(*at).span();
+    const auto value = std::find_if(values.begin(), values.end(), [](T v) { return !std::isfinite(v); });
+    const Node& node = execution.graph().node(*at);
+    return Culprit{node.name, std::string(def(node.op).info.key), static_cast<double>(*value)};
 }
 
 template <class T>
@@ -114,7 +144,8 @@ StepReport Trainer<T>::step(int n) {
     for (int i = 0; i < n; ++i) {
         report.loss = one_step();
         report.losses.push_back(static_cast<float>(report.loss));
-        if (!std::isfinite(report.loss)) break;
+        failed_ = !std::isfinite(report.loss);
+        if (failed_) break;
     }
     report.iteration = iteration_;
     return report;
@@ -182,6 +213,7 @@ void Trainer<T>::restore(std::span<const uint8_t> checkpoint) {
     std::move(memories.begin(), memories.end(), optimizer_.state().begin());
     rng_ = Rng(random);
     iteration_ = iteration;
+    failed_ = false;
 }
 
 template class Trainer<float>;

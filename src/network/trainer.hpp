@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/rng.hpp"
@@ -33,6 +35,13 @@ struct Accuracies {
     double test = 0;
 };
 
+/// The op that first gave a number that is not finite.
+struct Culprit {
+    std::string name;  ///< of its node: a1, z1, …, L; or of the parameter that an update made infinite
+    std::string op;    ///< its key; "input" for a parameter
+    double value = 0;  ///< inf, -inf or NaN
+};
+
 /// Trains a network by gradient descent on random batches, drawn with replacement (book 5.7.4). The same
 /// network, data and spec give the same result bit for bit, however the steps are split into calls.
 template <class T>
@@ -45,9 +54,17 @@ class Trainer {
     const TrainSpec& spec() const { return spec_; }
     uint64_t iteration() const { return iteration_; }
 
-    /// Does n ≥ 1 steps. A loss that is not finite ends the call after its step. Throws Problem, having done
-    /// nothing, when the spec's batches do not suffice.
+    /// Does n ≥ 1 steps. A loss that is not finite ends the call: its step counts and its loss is reported,
+    /// but nothing is updated from it, so that parameters and optimizer stay as the step before left them.
+    /// Throws Problem, having done nothing, when the spec's batches do not suffice.
     StepReport step(int n);
+    /// For the steps to come. Throws Problem unless it is finite and at least 0.
+    void set_learning_rate(double rate);
+    /// The indices of the training samples of the step to come. Throws Problem when the spec's batches are
+    /// used up.
+    std::vector<uint32_t> next_batch() const;
+    /// When the last step's loss was not finite: what made it so. Nothing otherwise.
+    std::optional<Culprit> culprit();
     /// Over all samples of both sets.
     Accuracies evaluate();
 
@@ -58,6 +75,7 @@ class Trainer {
     void restore(std::span<const uint8_t> checkpoint);
 
   private:
+    void choose(Rng& rng, std::span<uint32_t> indices) const;
     void draw_batch();
     double one_step();
     double accuracy_on(const Dataset& set);
@@ -69,6 +87,7 @@ class Trainer {
     Optimizer<T> optimizer_;
     Rng rng_;
     uint64_t iteration_ = 0;
+    bool failed_ = false;  // the last step's loss was not finite
 
     std::vector<uint32_t> indices_;
     Tensor<T> x_;

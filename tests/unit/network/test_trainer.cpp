@@ -180,3 +180,34 @@ TEST_CASE("a training that makes no sense is refused") {
     Run<float> run;
     CHECK_THROWS_AS(run.trainer.step(0), bp::Problem);
 }
+
+TEST_CASE("a loss that is not finite updates nothing, and its culprit is named") {
+    const auto rule = GENERATE(OptimizerRule::sgd, OptimizerRule::adam);
+    Run<float> run({.batch_size = 10, .learning_rate = 1e18, .optimizer = rule});
+    std::vector<float> before = run.weights();
+    CHECK(!run.trainer.culprit());
+    while (std::isfinite(run.trainer.step(1).loss)) {
+        CHECK(!run.trainer.culprit());
+        before = run.weights();
+        REQUIRE(run.trainer.iteration() < 100);
+    }
+    CHECK(run.weights() == before);
+    const auto culprit = run.trainer.culprit();
+    REQUIRE(culprit);
+    CHECK(!std::isfinite(culprit->value));
+    CHECK_THAT(culprit->name + " by " + culprit->op,
+               ContainsSubstring(culprit->op == "input" ? "W" : " by "));
+    run.trainer.restore(Run<float>({.batch_size = 10, .optimizer = rule}).trainer.checkpoint());
+    CHECK(!run.trainer.culprit());
+}
+
+TEST_CASE("the learning rate of the steps to come can be changed") {
+    Run<double> run({.batch_size = 10, .learning_rate = 0.5});
+    Run<double> other({.batch_size = 10, .learning_rate = 0.25});
+    run.trainer.set_learning_rate(0.25);
+    CHECK(run.trainer.spec().learning_rate == 0.25);
+    CHECK(run.trainer.step(5).losses == other.trainer.step(5).losses);
+    CHECK(run.weights() == other.weights());
+    CHECK_THROWS_AS(run.trainer.set_learning_rate(-1), bp::Problem);
+    CHECK(run.trainer.spec().learning_rate == 0.25);
+}
