@@ -257,6 +257,11 @@ export interface Trainer {
    */
   step(n?: number): StepReport;
   readonly learningRate: number;
+  /**
+   * How a step is computed: 'sparse' when the images' zeros are passed over, 'dense' when there are too few of them,
+   * 'graph' when the network's graph is executed, as for float64.
+   */
+  readonly path: 'sparse' | 'dense' | 'graph';
   /** For the steps to come. */
   setLearningRate(rate: number): void;
   /** The indices of the training samples of the step to come. */

@@ -92,6 +92,7 @@ EMSCRIPTEN_BINDINGS(backprop) {
                      allow_raw_pointers())
         .constructor(&JsTrainer::create, allow_raw_pointers())
         .property("learningRate", &JsTrainer::learning_rate)
+        .property("path", &JsTrainer::path)
         .function("setLearningRate", &JsTrainer::set_learning_rate)
         .function("nextBatch", &JsTrainer::next_batch)
         .function("culprit", &JsTrainer::culprit)

@@ -50,6 +50,10 @@ class JsTrainer {
         });
     }
 
+    std::string path() const {
+        return std::visit([](const auto& trainer) { return std::string(trainer->path()); }, trainer_);
+    }
+
     double learning_rate() const {
         return std::visit([](const auto& trainer) { return trainer->spec().learning_rate; }, trainer_);
     }

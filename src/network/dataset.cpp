@@ -36,18 +36,28 @@ Dataset Dataset::from_idx(std::span<const uint8_t> images, std::span<const uint8
     set.images_ = std::move(image_file.data);
     set.labels_ = std::move(label_file.data);
     set.classes_ = *std::max_element(set.labels_.begin(), set.labels_.end()) + 1;
+    const auto zeros = static_cast<size_t>(std::count(set.images_.begin(), set.images_.end(), uint8_t{0}));
+    if (zeros * 2 >= set.images_.size()) set.sparse_.emplace(set.images_, set.pixels());
     return set;
 }
 
 template <class T>
-void Dataset::gather(std::span<const uint32_t> indices, T* x, T* t) const {
+void Dataset::gather(std::span<const uint32_t> indices, T* x) const {
     for (const uint32_t index : indices) {
         const auto pixels_of = image(index);
         x = std::transform(pixels_of.begin(), pixels_of.end(), x,
                            [](uint8_t level) { return kBrightness<T>[level]; });
-        *t++ = static_cast<T>(label(index));
     }
 }
+
+template <class T>
+void Dataset::gather(std::span<const uint32_t> indices, T* x, T* t) const {
+    gather(indices, x);
+    for (const uint32_t index : indices) *t++ = static_cast<T>(label(index));
+}
+
+template void Dataset::gather(std::span<const uint32_t>, float*) const;
+template void Dataset::gather(std::span<const uint32_t>, double*) const;
 
 template void Dataset::gather(std::span<const uint32_t>, float*, float*) const;
 template void Dataset::gather(std::span<const uint32_t>, double*, double*) const;

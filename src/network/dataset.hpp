@@ -2,8 +2,11 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
+
+#include "kernels/sparse.hpp"
 
 namespace bp {
 
@@ -27,13 +30,19 @@ class Dataset {
     int label(size_t i) const { return labels_[i]; }
 
     /// The samples of these indices: grey levels scaled to 0 … 1 (x / 255) into the rows of x, (n, pixels),
-    /// and the labels into t, (n). Every index must be below size().
+    /// and the labels, if wanted, into t, (n). Every index must be below size().
+    template <class T>
+    void gather(std::span<const uint32_t> indices, T* x) const;
     template <class T>
     void gather(std::span<const uint32_t> indices, T* x, T* t) const;
+
+    /// The images without their zeros; null when more than half of all pixels are not 0.
+    const SparseRows* sparse() const { return sparse_ ? &*sparse_ : nullptr; }
 
   private:
     std::vector<uint8_t> images_;
     std::vector<uint8_t> labels_;
+    std::optional<SparseRows> sparse_;
     int rows_ = 0;
     int columns_ = 0;
     int classes_ = 0;

@@ -62,7 +62,9 @@ Trainer<T>::Trainer(std::shared_ptr<Network<T>> network, std::shared_ptr<const D
     check(spec_, train_->size());
     expect_fit(*train_, "training", network_->inputs(), network_->classes());
     expect_fit(*test_, "test", network_->inputs(), network_->classes());
+    if constexpr (std::is_same_v<T, float>) plan_ = TrainPlan::of(*network_, spec_.batch_size);
     indices_.resize(static_cast<size_t>(spec_.batch_size));
+    if (plan_) return;
     x_ = Tensor<T>::filled(Shape{spec_.batch_size, network_->inputs()}, T{0});
     t_ = Tensor<T>::filled(Shape{spec_.batch_size}, T{0});
 }
@@ -81,22 +83,30 @@ void Trainer<T>::choose(Rng& rng, std::span<uint32_t> indices) const {
 }
 
 template <class T>
-void Trainer<T>::draw_batch() {
+double Trainer<T>::one_step() {
     choose(rng_, indices_);
-    train_->gather(indices_, x_.data.data(), t_.data.data());
+    ++iteration_;
+    if constexpr (std::is_same_v<T, float>) {
+        if (plan_) {
+            const float loss = plan_->forward(*train_, indices_, network_->params());
+            if (std::isfinite(loss))
+                plan_->update(*train_, indices_, network_->edit_params(), optimizer_, iteration_);
+            return static_cast<double>(loss);
+        }
+    }
+    return static_cast<double>(step_on_graph());
 }
 
 template <class T>
-double Trainer<T>::one_step() {
-    draw_batch();
+T Trainer<T>::step_on_graph() {
+    train_->gather(indices_, x_.data.data(), t_.data.data());
     const T loss = network_->backward(x_, t_, grads_);
-    ++iteration_;
-    if (!std::isfinite(loss)) return static_cast<double>(loss);
+    if (!std::isfinite(loss)) return loss;
     const auto params = network_->edit_params();
     for (size_t i = 0; i < params.size(); ++i) {
         optimizer_.update(i, params[i].value.data, grads_[i].span(), iteration_);
     }
-    return static_cast<double>(loss);
+    return loss;
 }
 
 template <class T>
@@ -153,6 +163,12 @@ StepReport Trainer<T>::step(int n) {
 
 template <class T>
 double Trainer<T>::accuracy_on(const Dataset& set) {
+    if constexpr (std::is_same_v<T, float>) {
+        if (plan_) {
+            const size_t correct = plan_->correct(set, network_->params());
+            return static_cast<double>(correct) / static_cast<double>(set.size());
+        }
+    }
     const auto size = static_cast<uint32_t>(set.size());
     const uint32_t chunk = std::min(kEvaluationChunk, size);
     std::vector<uint32_t> indices(chunk);

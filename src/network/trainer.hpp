@@ -5,12 +5,14 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/rng.hpp"
 #include "network/dataset.hpp"
 #include "network/network.hpp"
 #include "network/optimizer.hpp"
+#include "network/train_plan.hpp"
 
 namespace bp {
 
@@ -54,6 +56,10 @@ class Trainer {
     const TrainSpec& spec() const { return spec_; }
     uint64_t iteration() const { return iteration_; }
 
+    /// How a step is computed: "sparse" when the images' zeros are passed over, "dense" when there are too
+    /// few, "graph" when the network's graph is executed, as in double.
+    std::string_view path() const { return plan_ ? TrainPlan::path(*train_) : "graph"; }
+
     /// Does n ≥ 1 steps. A loss that is not finite ends the call: its step counts and its loss is reported,
     /// but nothing is updated from it, so that parameters and optimizer stay as the step before left them.
     /// Throws Problem, having done nothing, when the spec's batches do not suffice.
@@ -76,8 +82,8 @@ class Trainer {
 
   private:
     void choose(Rng& rng, std::span<uint32_t> indices) const;
-    void draw_batch();
     double one_step();
+    T step_on_graph();
     double accuracy_on(const Dataset& set);
 
     std::shared_ptr<Network<T>> network_;
@@ -89,6 +95,7 @@ class Trainer {
     uint64_t iteration_ = 0;
     bool failed_ = false;  // the last step's loss was not finite
 
+    std::optional<TrainPlan> plan_;
     std::vector<uint32_t> indices_;
     Tensor<T> x_;
     Tensor<T> t_;

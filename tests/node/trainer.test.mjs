@@ -14,6 +14,7 @@ test('600 steps on the real MNIST reach 85 % on images never seen', () => {
   const [train, t10k] = [mnist('train'), mnist('t10k')];
   const net = new bp.Network({ layers: [784, 50, 10], activation: 'relu', weightInit: 0.01, seed: 1, precision: 'float32' });
   const run = new bp.Trainer(net, train, t10k, { batchSize: 100, learningRate: 0.1, optimizer: 'sgd', seed: 1 });
+  assert.equal(run.path, 'sparse');
   assert.ok(run.evaluate().test < 0.3);
   const report = run.step(600);
   assert.equal(report.iteration, 600);
