@@ -183,7 +183,7 @@ TEST_CASE("a training that makes no sense is refused") {
 
 TEST_CASE("a loss that is not finite updates nothing, and its culprit is named") {
     const auto rule = GENERATE(OptimizerRule::sgd, OptimizerRule::adam);
-    Run<float> run({.batch_size = 10, .learning_rate = 1e18, .optimizer = rule});
+    Run<float> run({.batch_size = 10, .learning_rate = 1e30, .optimizer = rule});
     std::vector<float> before = run.weights();
     CHECK(!run.trainer.culprit());
     while (std::isfinite(run.trainer.step(1).loss)) {
