@@ -14,12 +14,12 @@ const web = join(repo, 'web');
 const deps = join(repo, '.deps');
 
 // ES modules that the page or a worker loads by name; what they import is bundled in.
-const entryPoints = ['boot.mjs', 'engine_worker.mjs', 'embed.mjs', 'sw.mjs'];
+const entryPoints = ['boot.mjs', 'mnist/train_worker.mjs', 'mnist/exam_worker.mjs', 'embed.mjs', 'sw.mjs'];
 // Copied as they are.
-const staticFiles = ['style.css', 'lab.css', 'lessons.css', 'language.js', 'manifest.webmanifest'];
+const staticFiles = ['style.css', 'lab.css', 'lessons.css', 'mnist/run.css', 'mnist/studio.css', 'language.js', 'manifest.webmanifest'];
 // Their texts, given by key (web/strings.mjs), are written into them in English.
 const pages = ['index.html', 'embed.html'];
-const dataSets = ['mnist'];
+const dataSets = ['mnist', 'fashion-mnist'];
 const fontFiles = ['ui.ttf', 'ui-semibold.ttf', 'LICENSE-Inter.txt',
   'korean.ttf', 'korean.woff2', 'korean-bold.woff2', 'hangul-name.woff2', 'LICENSE-Nanum.txt'];
 
@@ -38,6 +38,7 @@ async function bundleScripts() {
   await build({
     entryPoints: present,
     outdir: dist,
+    outbase: web,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',

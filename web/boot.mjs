@@ -10,7 +10,10 @@ import { followLanguageButton } from './language_button.mjs';
 import { LabPanel } from './lab_panel.mjs';
 import { LessonPanel } from './lesson_panel.mjs';
 import { Mirror } from './mirror.mjs';
-import { MnistPanel } from './mnist_panel.mjs';
+import { OwnData } from './mnist/own_data.mjs';
+import { RunPanel } from './mnist/run_panel.mjs';
+import { SettingsForm } from './mnist/settings_form.mjs';
+import { TrainingHost } from './mnist/training_host.mjs';
 import { NodePanel } from './node_panel.mjs';
 import { NodeTable } from './node_table.mjs';
 import { Palette } from './palette.mjs';
@@ -18,7 +21,6 @@ import { Platform } from './platform.mjs';
 import { language, onLanguage, setLanguage, t } from './strings.mjs';
 import { TensorPanel } from './tensor_panel.mjs';
 import { followTheme } from './theme.mjs';
-import { TrainingHost } from './training_host.mjs';
 import { WalkPanel } from './walk_panel.mjs';
 
 /** The panels list this many nodes of a large graph. */
@@ -85,7 +87,6 @@ class Page {
     this.autosave = new Autosave(() => app.document());
     byId('new-graph').addEventListener('click', () => dispatch({ type: 'new' }));
     this.lab = new LabPanel(dispatch);
-    this.mnist = new MnistPanel(dispatch);
     this.lessons = new LessonPanel({
       room: byId('room-lessons'),
       back: byId('lesson-back'),
@@ -93,10 +94,16 @@ class Page {
       snapshot: () => this.snapshot(),
       file: () => app.document(),
     });
-    this.host = new TrainingHost((report) => {
-      const problem = app.trainingReport(JSON.stringify(report));
-      if (problem) console.error(`training report refused: ${problem}`);
-    }, () => this.takeOrders());
+    this.host = new TrainingHost({
+      report: (report) => this.trainingReport(report),
+      takeOrders: () => this.takeOrders(),
+      run: () => app.trainingRun() ?? '{}',
+      dispatch,
+      translated: (sentence) => app.translated(sentence) ?? sentence,
+    }, this.snapshot(0).training.next);
+    this.run = new RunPanel(dispatch, { run: () => app.trainingRun() ?? '{}', drawn: () => this.drawn() });
+    this.settings = new SettingsForm(dispatch, () => this.snapshot(0).notice?.text ?? '');
+    this.own = new OwnData((files) => this.host.useFiles(files), dispatch);
     this.mirror = new Mirror(byId('mirror'), app, (widget) => this.press(widget), dispatch);
     this.followTabs();
     byId('preset').addEventListener('change', (event) => dispatch({ type: 'load_preset', name: event.target.value }));
@@ -121,6 +128,19 @@ class Page {
 
   widgets() {
     return JSON.parse(this.app.widgets() ?? '[]');
+  }
+
+  trainingReport(report) {
+    const problem = this.app.trainingReport(JSON.stringify(report));
+    if (problem) console.error(`training report refused: ${problem}`);
+    this.platform?.wake();
+  }
+
+  /** The canvas right after a frame: only then its pixels can be read. */
+  drawn() {
+    if (byId('canvas').hidden) return null;
+    this.platform.drawNow();
+    return byId('canvas');
   }
 
   takeOrders() {
@@ -150,7 +170,9 @@ class Page {
     this.palette.update(state);
     this.autosave.changed();
     this.lab.update(state);
-    this.mnist.update(state.training);
+    this.run.update(state.training);
+    this.settings.update(state.training);
+    this.own.update(state.training);
     this.lessons.update(state);
   }
 
@@ -244,7 +266,7 @@ function startPlatform(pageState, canDraw) {
 function goWithoutCanvas(pageState) {
   byId('canvas').hidden = true;
   byId('mirror').hidden = true;
-  pageState.mnist.showControls();
+  pageState.run.showControls();
   showMessage(() => t('canvas.none'), () => t('canvas.none_text'));
 }
 
@@ -278,6 +300,7 @@ async function boot() {
   setDark(dark);
   startPlatform(pageState, canDraw);
   if (!canDraw) goWithoutCanvas(pageState);
+  pageState.host.remember();
   return pageState;
 }
 
@@ -292,6 +315,10 @@ globalThis.playground = {
   dispatch: (action) => current?.dispatch(action) ?? false,
   snapshot: () => current?.snapshot(),
   widgets: () => current?.widgets() ?? [],
+  /** The training run with all its losses, as JSON. */
+  run: () => current?.app.trainingRun() ?? '{}',
+  /** Asks the exam worker about the network as it is now, such as { what: 'weights' }. */
+  ask: (question) => current?.host.ask(question),
 };
 try {
   current = await ready;

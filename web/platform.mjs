@@ -83,6 +83,12 @@ export class Platform {
     this.onFrame(changed);
   }
 
+  /** Draws at once: until the browser's next frame the canvas's pixels can be read. */
+  drawNow() {
+    this.app.repaint();
+    this.app.frame(...this.size, 0);
+  }
+
   /** Follows what the module says of itself after a frame. */
   take(bits) {
     this.bits = bits;

@@ -194,6 +194,8 @@ EMSCRIPTEN_BINDINGS(playground) {
     function(
         "setStill", +[](bool still) { app->screen.set_still(still); });
     function("frame", &frame);
+    function(
+        "repaint", +[] { app->platform.repaint(); });
     function("pump", &pump);
     function(
         "fit", +[] { app->screen.fit(); });
@@ -239,6 +241,11 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("revision", &revision);
     function("trainingReport", &training_report);
     function("takeTrainingOrders", &take_training_orders);
+    function(
+        "translated",
+        +[](const std::string& sentence) { return translated(app->playground.language(), sentence); });
+    function(
+        "trainingRun", +[] { return app->playground.training_run(); });
 }
 
 }  // namespace bp

@@ -6,6 +6,7 @@
 #include "base/problem.hpp"
 #include "document/json.hpp"
 #include "playground/messages/messages.hpp"
+#include "playground/training/training_json.hpp"
 
 namespace bp {
 
@@ -305,27 +306,6 @@ void Playground::act(const MoveWalk& walk) {
     }
 }
 
-void Playground::order(Train::Order order) {
-    using Phase = Training::Phase;
-    const Phase phase = training_.phase;
-    if (order == Train::Order::start) {
-        if (phase == Phase::running || phase == Phase::loading) return;
-        if (phase == Phase::paused) {
-            training_.phase = Phase::running;
-        } else {
-            training_ = {};  // what a finished or failed run left belongs to that run
-            training_.phase = Phase::loading;
-        }
-        orders_.emplace_back(R"({"order":"start"})");
-    } else if (order == Train::Order::pause && phase == Phase::running) {
-        training_.phase = Phase::paused;
-        orders_.emplace_back(R"({"order":"pause"})");
-    } else if (order == Train::Order::reset || phase == Phase::loading) {
-        training_ = {};  // a pause while the data loads has nothing to keep either
-        orders_.emplace_back(R"({"order":"reset"})");
-    }
-}
-
 void Playground::act(const Check& check) {
     if (check.leaf) lab_.choose(execution_->graph(), *check.leaf);
     if (check.step) lab_.set_step(*check.step);
@@ -360,5 +340,7 @@ void Playground::training_report(std::string_view json) {
     apply_report(training_, json);
     ++revision_;
 }
+
+std::string Playground::training_run() const { return run_text(training_.run); }
 
 }  // namespace bp

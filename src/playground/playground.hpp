@@ -17,7 +17,7 @@
 #include "playground/lab/lab.hpp"
 #include "playground/tensors/cell_edits.hpp"
 #include "playground/tensors/tensor_story.hpp"
-#include "playground/training.hpp"
+#include "playground/training/training.hpp"
 #include "playground/view/graph_view.hpp"
 #include "playground/view/walk.hpp"
 #include "playground/words/strings.hpp"
@@ -37,12 +37,6 @@ struct Show {
 /// The language of all texts: {"type": "language", "language": "ko"}. Not part of the document.
 struct SetLanguage {
     Language language = Language::en;
-};
-
-/// {"type": "train", "order": "start" | "pause" | "reset"}. Start also goes on after a pause.
-struct Train {
-    enum class Order { start, pause, reset };
-    Order order = Order::start;
 };
 
 /// Chooses nodes: {"type": "select", "nodes": [3, 4]}, or one or none: "node": 3, "node": null. The last is
@@ -105,8 +99,9 @@ struct HuntBug {
 };
 
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action = std::variant<Command, Undo, Redo, Show, SetLanguage, Select, MoveWalk, Align, Paste,
-                            ShowPalette, Train, LookAt, MoveWindow, SetCells, SetShape, Check, HuntBug>;
+using Action =
+    std::variant<Command, Undo, Redo, Show, SetLanguage, Select, MoveWalk, Align, Paste, ShowPalette, Train,
+                 SetTraining, SetCharts, LookAt, MoveWindow, SetCells, SetShape, Check, HuntBug>;
 
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
@@ -161,14 +156,17 @@ class Playground {
     const std::optional<Walk>& walk() const { return walk_; }
     Lab& lab() { return lab_; }
     const Training& training() const { return training_; }
-    /// What the worker's host must do, as JSON objects {"order": "start" | "pause" | "reset"}; emptied by the
-    /// call.
+    /// What the workers' host must do, as JSON (Training::act); emptied by the call.
     std::vector<std::string> take_training_orders();
     /// The host's report: {"phase": "loading", "progress": 0.4}, {"phase": "running", "iteration": 600,
-    /// "seconds": 1.2, "losses": [of the new steps], "accuracies": [{"iteration", "train", "test"} of the new
-    /// evaluations]},
-    /// {"phase": "failed", "message": "…"}. Throws Problem when it is not like this.
+    /// "seconds": 1.2, "losses": [of the new steps], "accuracies": [{"iteration", "train", "test"} of new
+    /// evaluations], "checkpoints": [all there are]}, {"phase": "failed", "message": "…"}, {"phase":
+    /// "blown_up", "blowUp": {"iteration", "node", "op", "value"}}, {"saved": run_text's, or null},
+    /// {"restored": run_text's}, {"own": {"name", "rows", "columns", "classes", "train", "test"}}. Throws
+    /// Problem when it is not like this.
     void training_report(std::string_view json);
+    /// The run with its losses as a text, to be kept for another visit and shown as a table.
+    std::string training_run() const;
 
     /// Grows with every visible change: whoever mirrors the state compares this.
     uint64_t revision() const { return revision_; }
@@ -187,14 +185,15 @@ class Playground {
     void act(const Align& align);
     void act(const Paste& paste);
     void act(const ShowPalette& palette) { palette_ = palette.open; }
-    void act(const Train& train) { order(train.order); }
+    void act(const Train& train) { training_.act(train, orders_); }
+    void act(const SetTraining& change) { training_.act(change, orders_); }
+    void act(const SetCharts& charts) { training_.logarithmic = charts.logarithmic; }
     void act(const LookAt& look);
     void act(const MoveWindow& move) { look_.windows[move.node] = move.corner; }
     void act(const SetCells& edit);
     void act(const SetShape& edit) { act(Command(SetLeaves{with_shape(document(), edit)})); }
     void act(const Check& check);
     void act(const HuntBug& hunt);
-    void order(Train::Order order);
     void leave_hunt();
     void follow_document();
     void set_language(Language language);

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <array>
+
 #include "playground/playground.hpp"
 #include "ui/controls.hpp"
-#include "ui/plot.hpp"
 
 namespace bp::ui {
 
@@ -13,22 +14,21 @@ class MnistRoom {
 
   private:
     struct Places {
-        Rect header;
         Rect loss;
         Rect accuracy;
     };
+
+    /// The buttons, in their order on the screen.
+    enum : size_t { kStart, kStep, kEpoch, kReset, kScale, kButtons };
 
     Places places(const Frame& frame) const;
     void layout_buttons(const Training& training, const Frame& frame);
     void run_buttons(Playground& playground, Frame& frame);
     void paint_header(const Training& training, const Frame& frame) const;
-    float paint_state(const Training& training, const Frame& frame, float x, float y) const;
+    void paint_state(const Training& training, const Frame& frame, float x, float y) const;
     void paint_progress(const Rect& rect, double share, const Frame& frame) const;
-    void paint_loss(const Training& training, const Rect& rect, const Hit& hit, const Frame& frame) const;
-    void paint_accuracy(const Training& training, const Rect& rect, const Hit& hit, const Frame& frame) const;
 
-    Button start_;
-    Button reset_;
+    std::array<Button, kButtons> buttons_;
 };
 
 }  // namespace bp::ui

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { clickWidget, dispatch, dist, node, onPage, settled, snapshot, until, useBrowser, widget } from './page.mjs';
+import { canvasReady, clickWidget, dispatch, dist, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -25,10 +25,14 @@ async function graphStillWorks(page) {
 
 /** Until the run has failed, and its message, which the page shows too. */
 async function failure(page, within = 20000) {
-  await until(page, ['training.phase', '=='], 'failed', { timeout: within });
-  const { message } = await training(page);
+  const message = await failureText(page, within);
   await page.waitForFunction((text) => document.querySelector('#train-message').textContent === text, message);
   return message;
+}
+
+async function failureText(page, within = 20000) {
+  await until(page, ['training.phase', '=='], 'failed', { timeout: within });
+  return (await training(page)).message;
 }
 
 test('600 steps in the page raise the test accuracy while frames keep coming; pause, go on, reset', () => onPage(async (page) => {
@@ -57,7 +61,7 @@ test('600 steps in the page raise the test accuracy while frames keep coming; pa
     return playground.snapshot().training.iteration === before;
   });
   const paused = (await training(page)).iteration;
-  await startByCanvas(page);
+  await clickWidget(page, 'Go on');
   await until(page, ['training.iteration', '>'], paused, long);
   await clickWidget(page, 'Reset');
   await until(page, ['training.phase', '=='], 'idle');
@@ -90,11 +94,11 @@ test('a context lost during training neither stops the run nor the picture', () 
 test('a worker whose file is missing is told, and the graph goes on', () => onPage(async (page) => {
   await openRoom(page);
   await start(page);
-  assert.match(await failure(page, 7000), /engine_worker\.mjs/);
+  assert.match(await failure(page, 7000), /train_worker\.mjs/);
   await graphStillWorks(page);
 }, {
-  allow: /Failed to load resource|engine_worker/,
-  prepare: (page) => page.route('**/engine_worker.mjs', (route) => route.abort()),
+  allow: /Failed to load resource|train_worker/,
+  prepare: (page) => page.route('**/train_worker.mjs', (route) => route.abort()),
 }));
 
 test('a worker that never answers is told within 6 seconds, and a second try works', () => onPage(async (page) => {
@@ -104,11 +108,11 @@ test('a worker that never answers is told within 6 seconds, and a second try wor
   assert.match(await failure(page, 7000), /did not answer within 5 seconds/);
   assert.ok(Date.now() - begun < 6500);
   await graphStillWorks(page);
-  await page.unroute('**/engine_worker.mjs');
+  await page.unroute('**/train_worker.mjs');
   await start(page);
   await until(page, ['training.iteration', '>='], 1, long);
 }, {
-  prepare: (page) => page.route('**/engine_worker.mjs',
+  prepare: (page) => page.route('**/train_worker.mjs',
     (route) => route.fulfill({ contentType: 'text/javascript', body: 'for (;;) await new Promise(() => {});' })),
 }));
 
@@ -158,24 +162,241 @@ test('a host that unpacks the data files on the way is understood', () => onPage
   await until(page, ['training.iteration', '>='], 1, long);
 }));
 
-test('a worker that dies is told, and a new run begins', () => onPage(async (page) => {
+/** Every worker the page starts, in page.workers. */
+const watchWorkers = (page) => page.addInitScript(() => {
+  globalThis.workers = [];
+  const Original = Worker;
+  globalThis.Worker = class extends Original {
+    constructor(address, ...given) {
+      super(address, ...given);
+      this.file = String(address);
+      workers.push(this);
+    }
+  };
+});
+
+/** Ends the newest worker of that file as a crash would. */
+const crash = (page, file) => page.evaluate((name) => {
+  const worker = workers.filter((one) => one.file.includes(name)).at(-1);
+  worker.terminate();
+  worker.dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }));
+}, file);
+
+test('a training worker that dies is told, and the run goes on from its last snapshot', () => onPage(async (page) => {
+  await openRoom(page);
   await start(page);
+  await page.waitForFunction(() => playground.snapshot().training.checkpoints.length > 0, null, long);
   await until(page, ['training.iteration', '>='], 10, long);
-  await page.evaluate(() => workers.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true })));
-  assert.match(await failure(page), /engine_worker.*out of memory/);
+  await crash(page, 'train_worker');
+  assert.match(await failureText(page), /train_worker.*out of memory/);
+  const { rewindTo, accuracies } = await training(page);
+  assert.ok(rewindTo !== null);
+  assert.match(await page.textContent('#train-message'), new RegExp(`up to step ${(rewindTo + 1).toLocaleString('en-US')}`));
+  await clickWidget(page, 'Go on');
+  await until(page, ['training.iteration', '>'], rewindTo + 1, long);
+  const after = await training(page);
+  assert.equal(after.phase, 'running');
+  assert.deepEqual(after.accuracies.slice(0, accuracies.length), accuracies);
+  assert.ok(await node(page, 'apple'));
+}, { prepare: watchWorkers }));
+
+test('an exam worker that dies does not stop the run', () => onPage(async (page) => {
+  await openRoom(page);
+  await start(page);
+  await page.waitForFunction(() => playground.snapshot().training.accuracies.length > 0, null, long);
+  await crash(page, 'exam_worker');
+  const { iteration } = await training(page);
+  await until(page, ['training.iteration', '>='], Math.max(iteration + 50, 650), long);
+  await page.waitForFunction(() => playground.snapshot().training.accuracies.length > 1, null, long);
+}, { prepare: watchWorkers }));
+
+test('the same run, interrupted and resumed, is the same bit for bit', () => onPage(async (page) => {
+  const losses = async () => page.evaluate(() => JSON.parse(playground.run()).losses);
+  await openRoom(page);
+  await dispatch(page, { type: 'set_training', hidden: [20], iterations: 150, batchSize: 20 });
+  await start(page);
+  await until(page, ['training.phase', '=='], 'finished', long);
+  const whole = await losses();
+  assert.equal(whole.length, 150);
+  await dispatch(page, { type: 'train', order: 'reset' });
+  await dispatch(page, { type: 'train', order: 'step' });
+  await until(page, ['training.iteration', '=='], 1, long);
+  await dispatch(page, { type: 'set_training', iterations: 70 });
+  await start(page);
+  await until(page, ['training.iteration', '=='], 70, long);
+  await page.waitForFunction(() => playground.snapshot().training.checkpoints.includes(69), null, long);
+  await dispatch(page, { type: 'set_training', iterations: 150 });
+  await crash(page, 'train_worker');
+  await until(page, ['training.phase', '=='], 'failed');
+  await start(page);
+  await until(page, ['training.phase', '=='], 'finished', long);
+  assert.deepEqual(await losses(), whole);
+}, { prepare: watchWorkers }));
+
+test('settings are typed; wrong ones are refused with the reason, and most wait for the next run', () => onPage(async (page) => {
+  await openRoom(page);
+  await page.fill('#set-hidden', '30, 2000');
+  await page.locator('#set-hidden').press('Enter');
+  assert.match(await page.textContent('#settings-problem'), /1 to 1024/);
+  assert.equal(await page.getAttribute('#set-hidden', 'aria-invalid'), 'true');
+  await page.fill('#set-hidden', '30, 20');
+  await page.locator('#set-hidden').press('Enter');
+  assert.equal(await page.textContent('#settings-problem'), '');
+  await page.selectOption('#set-activation', 'tanh');
+  await page.selectOption('#set-init', 'he');
+  await page.fill('#set-rate', '0.05');
+  await page.locator('#set-rate').press('Tab');
+  const { next } = await training(page);
+  assert.deepEqual([next.hidden, next.activation, next.weightInit, next.learningRate], [[30, 20], 'tanh', 'he', 0.05]);
   await start(page);
   await until(page, ['training.iteration', '>='], 1, long);
-  assert.ok(await widget(page, 'apple'));
-  assert.ok(await node(page, 'apple'));
-}, {
-  prepare: (page) => page.addInitScript(() => {
-    globalThis.workers = [];
-    const Original = Worker;
-    globalThis.Worker = class extends Original {
-      constructor(...given) {
-        super(...given);
-        workers.push(this);
-      }
-    };
-  }),
+  await page.selectOption('#set-optimizer', 'adam');
+  await page.waitForSelector('#settings-next:not([hidden])');
+  assert.equal((await training(page)).settings.optimizer, 'sgd');
+  await page.locator('#settings-new-run').click();
+  await until(page, ['training.settings.optimizer', '=='], 'adam');
+  await until(page, ['training.iteration', '>='], 1, long);
+}));
+
+test('a learning rate that explodes stops the run at its step, names the op, and offers the way back', () => onPage(async (page) => {
+  await openRoom(page);
+  await dispatch(page, { type: 'set_training', learningRate: 0.1 });
+  await start(page);
+  await page.waitForFunction(() => playground.snapshot().training.checkpoints.length > 0, null, long);
+  await page.fill('#set-rate', '1e6');
+  await page.locator('#set-rate').press('Enter');
+  await until(page, ['training.phase', '=='], 'blown_up', long);
+  const { blowUp, iteration } = await training(page);
+  assert.equal(blowUp.iteration, iteration);
+  assert.match(blowUp.node, /^(a|z)\d$|^L$/);
+  assert.match(await page.textContent('#train-message'), new RegExp(`step ${iteration.toLocaleString('en-US')}: ${blowUp.node}`));
+  await page.fill('#set-rate', '0.1');
+  await page.locator('#set-rate').press('Enter');
+  await page.locator('#train-rewind').click();
+  await until(page, ['training.phase', '=='], 'paused');
+  await clickWidget(page, 'Go on');
+  await until(page, ['training.phase', '=='], 'running');
+  const back = (await training(page)).iteration;
+  await until(page, ['training.iteration', '>'], back + 20, long);
+  assert.ok(Number.isFinite((await training(page)).loss));
+}));
+
+test('time travel: a row of the table shows its checkpoint, and the run goes on from there', () => onPage(async (page) => {
+  await openRoom(page);
+  await dispatch(page, { type: 'set_training', batchSize: 1000, iterations: 200 });
+  await start(page);
+  await until(page, ['training.phase', '=='], 'finished', long);
+  await page.waitForFunction(() => playground.snapshot().training.accuracies.length === 4, null, long);
+  const { accuracies } = await training(page);
+  await page.locator('#accuracies button[value="60"]').click();
+  await until(page, ['training.lookedAt', '=='], 60);
+  const found = await page.evaluate(() => playground.ask({ what: 'mistakes', set: 'test' }));
+  assert.equal(found.iteration, 60);
+  assert.equal(found.accuracy, accuracies[1].test);
+  await page.locator('#train-rewind').click();
+  await until(page, ['training.iteration', '=='], 61);
+  assert.equal((await training(page)).accuracies.length, 2);
+  await clickWidget(page, 'Go on');
+  await until(page, ['training.phase', '=='], 'finished', long);
+  await page.waitForFunction(() => playground.snapshot().training.accuracies.length === 4, null, long);
+  assert.deepEqual((await training(page)).accuracies, accuracies);
+}));
+
+test('a reload in mid-run offers to resume', () => onPage(async (page) => {
+  await openRoom(page);
+  await dispatch(page, { type: 'set_training', hidden: [25], seed: 3 });
+  await start(page);
+  await until(page, ['training.iteration', '>='], 50, long);
+  await dispatch(page, { type: 'train', order: 'pause' });
+  await until(page, ['training.phase', '=='], 'paused');
+  const { iteration } = await training(page);
+  await page.waitForFunction(async (wanted) => {
+    const open = indexedDB.open('backprop-playground', 1);
+    await new Promise((done) => { open.onsuccess = done; });
+    const all = open.result.transaction('kept').objectStore('kept').getAll();
+    await new Promise((done) => { all.onsuccess = done; });
+    open.result.close();
+    return all.result.some((slot) => slot.iteration === wanted - 1);
+  }, iteration);
+  await page.reload();
+  await canvasReady(page);
+  await openRoom(page);
+  await page.waitForSelector('#saved-run:not([hidden])');
+  await page.locator('#saved-resume').click();
+  await until(page, ['training.phase', '=='], 'paused');
+  const restored = await training(page);
+  assert.deepEqual([restored.iteration, restored.settings.hidden, restored.settings.seed], [iteration, [25], 3]);
+  await clickWidget(page, 'Go on');
+  await until(page, ['training.iteration', '>'], iteration, long);
+}));
+
+test('two runs on one chart, charts as picture and numbers', () => onPage(async (page) => {
+  await openRoom(page);
+  await dispatch(page, { type: 'set_training', iterations: 60 });
+  await start(page);
+  await until(page, ['training.phase', '=='], 'finished', long);
+  await page.locator('#train-keep').click();
+  await page.locator('#new-seed').click();
+  await start(page);
+  await until(page, ['training.phase', '=='], 'finished', long);
+  const { kept, settings } = await training(page);
+  assert.deepEqual([kept.settings.seed, settings.seed], [1, 2]);
+  assert.match(await page.textContent('#train-kept'), /seed 1/);
+  const download = async (button) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  };
+  const csv = await download('#charts-csv');
+  assert.equal(csv.name, 'training.csv');
+  assert.equal(csv.bytes.toString().trim().split('\n').length, 61);
+  const png = await download('#charts-png');
+  assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
+  assert.ok(png.bytes.length > 8000, `a picture, not one flat colour (${png.bytes.length} bytes)`);
+}));
+
+/** An IDX file of bytes. */
+function idx(dims, data) {
+  const bytes = Buffer.alloc(4 + 4 * dims.length + data.length);
+  bytes.set([0, 0, 8, dims.length]);
+  dims.forEach((dim, i) => bytes.writeUInt32BE(dim, 4 + 4 * i));
+  bytes.set(data, 4 + 4 * dims.length);
+  return bytes;
+}
+
+test('images of the user are trained on; files that are none are refused with the reason', () => onPage(async (page) => {
+  const { gzipSync } = await import('node:zlib');
+  await openRoom(page);
+  const count = 120;
+  const images = idx([count, 9, 7], Uint8Array.from({ length: count * 63 }, (_, i) => (Math.floor(i / 63) % 3 === i % 3 ? 255 : 0)));
+  const labels = idx([count], Uint8Array.from({ length: count }, (_, i) => i % 3));
+  const choose = (...files) => page.setInputFiles('#own-files', files.map(([name, buffer]) => ({ name, mimeType: '', buffer })));
+  for (const [files, reason] of [
+    [[['a', Buffer.from('no images')], ['b', labels]], /a is not an IDX file/],
+    [[['a', images.subarray(0, 500)], ['b', labels]], /ends early|too short|truncated/],
+    [[['a', images], ['b', idx([5], [0, 1, 2, 0, 1])]], /120 images and 5 labels/],
+    [[['a', gzipSync(images).subarray(0, 60)], ['b', labels]], /truncated or damaged/],
+    [[['a', images]], /Choose two files/],
+    [[['a', idx([6, 80, 80], new Uint8Array(6 * 6400))], ['b', idx([6], [0, 1, 0, 1, 0, 1])]], /at most 64 × 64/],
+    [[['a', idx([6, 4, 4], new Uint8Array(96))], ['b', idx([6], [0, 0, 0, 0, 0, 0])]], /1 classes/],
+  ]) {
+    await choose(...files);
+    await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#own-state').textContent), reason.source);
+    assert.equal((await training(page)).next.data, 'mnist');
+  }
+  await choose(['own-images.gz', gzipSync(images)], ['own-labels', labels]);
+  await until(page, ['training.next.data', '=='], 'own');
+  const { own } = await training(page);
+  assert.deepEqual([own.rows, own.columns, own.classes, own.train, own.test], [9, 7, 3, 100, 20]);
+  await dispatch(page, { type: 'set_training', batchSize: 10, iterations: 300, weightInit: 'he' });
+  await start(page);
+  await until(page, ['training.phase', '=='], 'finished', long);
+  await page.waitForFunction(() => playground.snapshot().training.accuracies.at(-1)?.test > 0.95, null, long);
+}));
+
+test('Fashion-MNIST is there too', () => onPage(async (page) => {
+  await openRoom(page);
+  await page.selectOption('#set-data', 'fashion-mnist');
+  await start(page);
+  await until(page, ['training.iteration', '>='], 100, long);
+  assert.equal((await training(page)).settings.data, 'fashion-mnist');
 }));

@@ -10,6 +10,7 @@
 #include "playground/messages/command_json.hpp"
 #include "playground/messages/json_fields.hpp"
 #include "playground/tensors/tensor_json.hpp"
+#include "playground/training/training_json.hpp"
 #include "playground/words/explain.hpp"
 
 namespace bp {
@@ -33,7 +34,7 @@ size_t index_at(const Json& json, const char* key, size_t most) {
 }
 
 LookAt look_from(const Json& json) {
-    LookAt look{.node = NodeId{static_cast<uint32_t>(index_at(json, "node", Graph::kMaxId))},
+    LookAt look{.node = node_at(json, "node"),
                 .gradient = choice<bool>(json, "what", {{"value", false}, {"gradient", true}})};
     const auto given = [&](const char* key) { return json.contains(key) && !json[key].is_null(); };
     if (given("input")) look.input = index_at(json, "input", 2);
@@ -107,7 +108,7 @@ Action parse_action(std::string_view text) {
     if (type == "look_at") return look_from(json);
     if (type == "move_window") {
         return MoveWindow{
-            NodeId{static_cast<uint32_t>(index_at(json, "node", Graph::kMaxId))},
+            node_at(json, "node"),
             {index_at(json, "row", Shape::kMaxSize), index_at(json, "column", Shape::kMaxSize)}};
     }
     if (type == "set_cells") {
@@ -121,45 +122,28 @@ Action parse_action(std::string_view text) {
     if (type == "set_shape") return SetShape{string_at(json, "name"), string_at(json, "shape")};
     if (type == "train") {
         using Order = Train::Order;
-        return Train{choice<Order>(
-            json, "order", {{"start", Order::start}, {"pause", Order::pause}, {"reset", Order::reset}})};
+        Train train{choice<Order>(json, "order",
+                                  {{"start", Order::start},
+                                   {"pause", Order::pause},
+                                   {"step", Order::step},
+                                   {"epoch", Order::epoch},
+                                   {"reset", Order::reset},
+                                   {"new_seed", Order::new_seed},
+                                   {"keep", Order::keep},
+                                   {"drop", Order::drop},
+                                   {"look", Order::look},
+                                   {"rewind", Order::rewind},
+                                   {"resume", Order::resume},
+                                   {"discard", Order::discard}})};
+        if (json.contains("iteration") && !json["iteration"].is_null())
+            train.iteration = integer_at(json, "iteration", 0, TrainingSettings::kMostIterations);
+        return train;
     }
+    if (type == "set_training") return settings_change_from(json);
+    if (type == "charts") return SetCharts{bool_at(json, "logarithmic")};
     if (type == "check") return check_from(json);
     if (type == "hunt") return hunt_from(json);
     throw Problem("there is no action '" + type + "'");
-}
-
-void apply_report(Training& training, std::string_view text) {
-    const Json json = parsed(text);
-    Training next = training;
-    using Phase = Training::Phase;
-    next.phase = choice<Phase>(json, "phase",
-                               {{"idle", Phase::idle},
-                                {"loading", Phase::loading},
-                                {"running", Phase::running},
-                                {"paused", Phase::paused},
-                                {"finished", Phase::finished},
-                                {"failed", Phase::failed}});
-    next.message = json.contains("message") ? string_at(json, "message") : std::string();
-    constexpr int kMost = 10'000'000;
-    if (json.contains("progress")) next.progress = finite_at(json, "progress", 0, 1);
-    if (json.contains("total")) next.total = static_cast<int>(finite_at(json, "total", 1, kMost));
-    if (json.contains("seconds")) next.seconds = finite_at(json, "seconds", 0, 1e9);
-    if (json.contains("iteration")) next.iteration = static_cast<int>(finite_at(json, "iteration", 0, kMost));
-    if (json.contains("losses")) {
-        for (const Json& loss : json["losses"]) {
-            // A loss that is not finite arrives as null.
-            next.losses.push_back(loss.is_number() ? loss.get<float>() : std::nanf(""));
-        }
-    }
-    if (json.contains("accuracies")) {
-        for (const Json& row : json["accuracies"]) {
-            if (!row.is_object()) throw Problem("'accuracies' is a list of objects");
-            next.accuracies.push_back({static_cast<int>(finite_at(row, "iteration", 0, kMost)),
-                                       finite_at(row, "train", 0, 1), finite_at(row, "test", 0, 1)});
-        }
-    }
-    training = std::move(next);
 }
 
 namespace {
@@ -255,22 +239,6 @@ Json explanation_json(const Explanation& about) {
             {"value", about.value},       {"gradient", about.gradient},
             {"backward", about.backward}, {"terms", std::move(terms)},
             {"parts", std::move(parts)},  {"sum", about.sum}};
-}
-
-Json training_json(const Training& training, Language language) {
-    Json accuracies = Json::array();
-    for (const auto& row : training.accuracies) {
-        accuracies.push_back({{"iteration", row.iteration}, {"train", row.train}, {"test", row.test}});
-    }
-    const double loss = training.losses.empty() ? std::nan("") : training.losses.back();
-    return {{"phase", name(training.phase)},
-            {"progress", training.progress},
-            {"message", translated(language, training.message)},
-            {"iteration", training.iteration},
-            {"total", training.total},
-            {"seconds", training.seconds},
-            {"loss", loss},
-            {"accuracies", std::move(accuracies)}};
 }
 
 }  // namespace

@@ -12,7 +12,4 @@ namespace bp {
 /// An action from JSON, as documented at each action. Throws Problem when it is none.
 Action parse_action(std::string_view json);
 
-/// Brings `training` up to a report (format: Playground::training_report). Throws Problem, changing nothing.
-void apply_report(Training& training, std::string_view json);
-
 }  // namespace bp

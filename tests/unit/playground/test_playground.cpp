@@ -122,46 +122,6 @@ TEST_CASE("the snapshot is JSON with the exact numbers, also when they are not f
     CHECK(broken["nodes"].back()["value"] == "-inf");
 }
 
-TEST_CASE("training: orders go out, reports come in") {
-    Playground playground;
-    CHECK(playground.dispatch(Train{Train::Order::start}));
-    CHECK(playground.dispatch(Train{Train::Order::start}));
-    CHECK(playground.take_training_orders().size() == 1);
-    CHECK(playground.take_training_orders().empty());
-    playground.training_report(R"({"phase":"loading","progress":0.5})");
-    CHECK(playground.training().progress == 0.5);
-    playground.training_report(
-        R"({"phase":"running","iteration":2,"seconds":0.1,"losses":[2.3,null],
-            "accuracies":[{"iteration":0,"train":0.1,"test":0.12}]})");
-    CHECK(playground.training().losses.size() == 2);
-    CHECK(playground.training().accuracies.at(0).test == 0.12);
-    CHECK(playground.dispatch(Train{Train::Order::pause}));
-    CHECK(playground.training().phase == Training::Phase::paused);
-    CHECK(playground.dispatch(Train{Train::Order::start}));
-    CHECK(playground.training().phase == Training::Phase::running);
-    CHECK(playground.dispatch(Train{Train::Order::reset}));
-    CHECK(playground.training().losses.empty());
-    CHECK_THROWS_AS(playground.training_report(R"({"phase":"flying"})"), Problem);
-    CHECK_THROWS_AS(playground.training_report(R"({"phase":"running","progress":7})"), Problem);
-    CHECK_THROWS_AS(playground.training_report(R"({"phase":"running","accuracies":[3]})"), Problem);
-    CHECK(playground.training().phase == Training::Phase::idle);
-}
-
-TEST_CASE("training: a run that failed leaves nothing to the next, and a pause while loading ends it") {
-    Playground playground;
-    playground.dispatch(Train{Train::Order::start});
-    playground.training_report(R"({"phase":"running","iteration":1,"losses":[2.3]})");
-    playground.training_report(R"({"phase":"failed","message":"the worker stopped"})");
-    CHECK(playground.training().losses.size() == 1);
-    playground.dispatch(Train{Train::Order::start});
-    CHECK(playground.training().phase == Training::Phase::loading);
-    CHECK(playground.training().losses.empty());
-    playground.take_training_orders();
-    playground.dispatch(Train{Train::Order::pause});
-    CHECK(playground.training().phase == Training::Phase::idle);
-    CHECK(playground.take_training_orders() == std::vector<std::string>{R"({"order":"reset"})"});
-}
-
 TEST_CASE("the layout reads left to right without overlaps, and stays while a leaf is dragged") {
     Playground playground;
     for (const Preset& preset : presets()) {

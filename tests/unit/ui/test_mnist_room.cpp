@@ -32,7 +32,7 @@ TEST_CASE("training room: Train starts, Pause pauses, Reset resets") {
     stage.click("Pause");
     CHECK(stage.playground.take_training_orders().size() == 1);
     stage.step();
-    CHECK(stage.widget("Train"));
+    CHECK(stage.widget("Go on"));
     stage.click("Reset");
     CHECK(stage.playground.take_training_orders().size() == 1);
 }
@@ -66,4 +66,44 @@ TEST_CASE("training room: curves of 10,000 steps are few vertices, and all are f
         // rest.
         CHECK(stage.vertices().second < static_cast<int>(2 * 2 * 4 * width) + 4000);
     }
+}
+
+TEST_CASE("training room: one step and one epoch, and the loss's axis") {
+    Stage stage;
+    stage.playground.dispatch(Show{Room::mnist});
+    stage.step();
+    stage.click("Step");
+    const auto orders = stage.playground.take_training_orders();
+    REQUIRE(orders.size() == 1);
+    CHECK(orders[0].find(R"("until":1)") != std::string::npos);
+    stage.click("log");
+    CHECK_FALSE(stage.playground.training().logarithmic);
+    stage.click("log");
+    CHECK(stage.playground.training().logarithmic);
+}
+
+TEST_CASE("training room: a click on the accuracies looks at the nearest checkpoint") {
+    Stage stage;
+    stage.playground.dispatch(Show{Room::mnist});
+    stage.playground.dispatch(Train{Train::Order::start});
+    stage.playground.training_report(running_report(1000));
+    stage.playground.training_report(R"({"phase": "paused", "checkpoints": [0, 600]})");
+    stage.step();
+    stage.click("Accuracy");
+    CHECK(stage.playground.training().looked_at == 600);
+}
+
+TEST_CASE("training room: two runs and a run that blew up are drawn") {
+    Stage stage;
+    stage.playground.dispatch(Show{Room::mnist});
+    stage.playground.dispatch(Train{Train::Order::start});
+    stage.playground.training_report(running_report(500));
+    stage.playground.dispatch(Train{Train::Order::keep});
+    const int before = stage.vertices().second;
+    stage.playground.training_report(
+        R"({"phase": "blown_up", "iteration": 501, "losses": [null], "blowUp": {"iteration": 501, "node": "a2", "op": "affine", "value": "inf"}})");
+    stage.step();
+    CHECK(stage.vertices().first);
+    CHECK(stage.vertices().second > before);
+    CHECK(stage.widget("Train"));
 }

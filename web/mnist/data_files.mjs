@@ -3,6 +3,12 @@
 /** A failure with a sentence for the user. */
 export class DataProblem extends Error {}
 
+/** An error as a sentence. */
+export function sentence(error) {
+  const text = error?.message ?? String(error);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** A transfer that brings nothing for so long has stalled. */
 const stallAfter = 8000;
 

@@ -1,0 +1,75 @@
+/** What both workers need: the engine module, data sets made from files, networks. */
+import { DataProblem, sentence } from './data_files.mjs';
+
+const engineWithin = 8000;
+const mostSide = 64;
+const mostClasses = 100;
+
+let loading = null;
+
+/** The engine module, loaded once. @returns {Promise<any>} */
+export function loadEngine() {
+  loading ??= load().catch((error) => {
+    loading = null; // a second try may succeed
+    throw error;
+  });
+  return loading;
+}
+
+async function load() {
+  const tooLate = new Promise((_, reject) => {
+    setTimeout(() => reject(new DataProblem(
+      `The files engine/backprop.mjs and .wasm did not load within ${engineWithin / 1000} seconds.`)), engineWithin);
+  });
+  const create = async () => {
+    try {
+      const { default: createBackprop } = await import('../engine/backprop.mjs');
+      return await createBackprop();
+    } catch (error) {
+      throw new DataProblem(`The engine (engine/backprop.mjs and .wasm) could not be loaded: ${sentence(error)}`);
+    }
+  };
+  return Promise.race([create(), tooLate]);
+}
+
+/**
+ * Training and test images.
+ * @param {any} engine
+ * @param {Uint8Array[]} files training images and labels, test images and labels: IDX, raw or gzip
+ */
+export function openData(engine, files) {
+  const [trainImages, trainLabels, testImages, testLabels] = files;
+  const train = engine.Dataset.fromIdx(trainImages, trainLabels);
+  let test;
+  try {
+    test = engine.Dataset.fromIdx(testImages, testLabels);
+    const [rows, columns] = train.imageShape;
+    const classes = Math.max(train.classes, test.classes);
+    if (test.imageShape[0] !== rows || test.imageShape[1] !== columns) {
+      throw new DataProblem(`The training images are ${rows} × ${columns}, the test images ${test.imageShape.join(' × ')}.`);
+    }
+    if (rows > mostSide || columns > mostSide) {
+      throw new DataProblem(`The images are ${rows} × ${columns}; at most ${mostSide} × ${mostSide} can be used here.`);
+    }
+    if (classes < 2 || classes > mostClasses) {
+      throw new DataProblem(`The labels make ${classes} classes; 2 to ${mostClasses} can be used here.`);
+    }
+    return { train, test, rows, columns, classes };
+  } catch (error) {
+    train.delete();
+    test?.delete();
+    throw error;
+  }
+}
+
+/** The network of a run on these images; without images, of the size that MNIST has. */
+export function newNetwork(engine, settings, sets, precision = 'float32') {
+  const [inputs, classes] = sets ? [sets.rows * sets.columns, sets.classes] : [784, 10];
+  const { hidden, activation, weightInit, seed } = settings;
+  return new engine.Network({ layers: [inputs, ...hidden, classes], activation, weightInit, seed, precision });
+}
+
+export function newTrainer(engine, network, settings, sets) {
+  const { batchSize, learningRate, optimizer, seed } = settings;
+  return new engine.Trainer(network, sets.train, sets.test, { batchSize, learningRate, optimizer, seed });
+}

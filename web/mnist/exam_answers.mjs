@@ -1,0 +1,189 @@
+/** The exam worker's answers, by what is asked. Each gets what is examined and the question; failures are sentences. */
+import { DataProblem } from './data_files.mjs';
+import { newNetwork, newTrainer } from './engine.mjs';
+
+const worstShown = 48;
+
+/** Assessments of a set at a step are costly and asked for often. */
+let assessed = {};
+
+function assessment(subject, name) {
+  const { network, bytes, iteration } = subject.now();
+  if (assessed.network !== network || assessed.name !== name) {
+    assessed = { network, name, bytes, iteration, ...network.assess(subject.set(name)) };
+  }
+  return assessed;
+}
+
+const sampleOf = (set, { predicted, losses }, index) => ({ index, label: set.label(index), predicted: predicted[index], loss: losses[index] });
+
+/** Indices of the samples that `wanted` accepts, the largest loss first. */
+function byLoss({ losses }, wanted) {
+  const list = [];
+  for (let i = 0; i < losses.length; ++i) if (wanted(i)) list.push(i);
+  return list.sort((a, b) => losses[b] - losses[a]);
+}
+
+/** The image of a question: drawn ones as the network is to see them. */
+function imageOf(subject, question) {
+  if (!question.image) {
+    const set = subject.set(question.set);
+    return { image: set.image(question.index), label: set.label(question.index) };
+  }
+  const [rows, columns] = subject.sets ? [subject.sets.rows, subject.sets.columns] : [28, 28];
+  if (rows !== columns) throw new DataProblem('Drawing works for square images only.');
+  return { image: subject.engine.centredDigit(question.image, rows) };
+}
+
+const flat = ({ data }) => ({ shape: [1, data.length], data });
+const highest = (values) => values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
+
+function document(subject, question) {
+  if (question.of === 'step') return stepDocument(subject, question.step);
+  const { network } = subject.now();
+  const { image, label } = imageOf(subject, question);
+  const x = flat(image);
+  const t = [label ?? highest(network.predict(x).data)];
+  if (question.of === 'unit') return { text: network.unitFile(x, t, question.layer ?? 1, question.unit) };
+  return { text: network.sampleFile(x, t) };
+}
+
+/** The whole batch of a step, with the weights before it: from the checkpoint before, trained on. */
+function stepDocument(subject, step) {
+  if (!(Number.isInteger(step) && step >= 1)) throw new DataProblem('A step is a whole number from 1 on.');
+  const before = subject.iterations().filter((iteration) => iteration + 1 < step).at(-1);
+  const set = subject.set('train');
+  const network = subject.newNetwork();
+  const trainer = newTrainer(subject.engine, network, subject.settings, subject.sets);
+  try {
+    if (before !== undefined) trainer.restore(subject.bytesOf(before));
+    const missing = step - 1 - (before === undefined ? 0 : before + 1);
+    if (missing > 20000) throw new DataProblem(`Step ${step} is too far from the run's checkpoints.`);
+    if (missing > 0) trainer.step(missing);
+    const { x, t } = set.gather(trainer.nextBatch());
+    return { text: network.sampleFile(x, t) };
+  } finally {
+    trainer.delete();
+    network.delete();
+  }
+}
+
+export const answers = {
+  weights(subject) {
+    const { network, trainer, iteration } = subject.now();
+    const { W1 } = network.params();
+    const { x, t } = trainer ? subject.set('train').gather(trainer.nextBatch()) : {};
+    const [pixels, units] = W1.shape;
+    const [rows, columns] = subject.sets ? [subject.sets.rows, subject.sets.columns] : [28, 28];
+    const weights = byUnit(W1.data, pixels, units);
+    const gradients = x ? byUnit(network.gradient(x, t).W1.data, pixels, units) : new Float32Array(weights.length);
+    return { iteration, units, rows, columns, weights, gradients, largestWeight: largest(weights), largestGradient: largest(gradients) };
+  },
+
+  statistics(subject) {
+    const shown = subject.shown();
+    if (!subject.history.some((entry) => entry.iteration === shown)) subject.record(shown);
+    return { shown, history: subject.history };
+  },
+
+  mistakes(subject, { set: name }) {
+    const { iteration } = subject.now();
+    const set = subject.set(name);
+    const found = assessment(subject, name);
+    const { accuracy, confusion, predicted } = found;
+    const classes = Math.sqrt(confusion.length);
+    const perClass = Array.from({ length: classes }, (_, label) => ({
+      size: confusion.slice(label * classes, (label + 1) * classes).reduce((sum, count) => sum + count, 0),
+      right: confusion[label * classes + label],
+    }));
+    const wrong = byLoss(found, (i) => predicted[i] !== set.label(i)).slice(0, worstShown);
+    return { iteration, set: name, size: set.size, classes, accuracy, confusion: confusion.slice(), perClass,
+      worst: wrong.map((i) => sampleOf(set, found, i)) };
+  },
+
+  cell(subject, { set: name, label, predicted, count = worstShown }) {
+    const set = subject.set(name);
+    const found = assessment(subject, name);
+    const list = byLoss(found, (i) => found.predicted[i] === predicted && set.label(i) === label);
+    return { total: list.length, samples: list.slice(0, count).map((i) => sampleOf(set, found, i)) };
+  },
+
+  images(subject, { set: name, indices }) {
+    const set = subject.set(name);
+    const [rows, columns] = set.imageShape;
+    const pixels = new Uint8Array(indices.length * rows * columns);
+    indices.forEach((index, at) => {
+      pixels.set(set.image(index).data.map((grey) => Math.round(grey * 255)), at * rows * columns);
+    });
+    return { rows, columns, pixels };
+  },
+
+  predict(subject, question) {
+    const { network, iteration } = subject.now();
+    const { image, label } = imageOf(subject, question);
+    const x = flat(image);
+    const [rows, columns] = image.shape;
+    const answer = { iteration, rows, columns, seen: Float32Array.from(image.data),
+      probabilities: Float32Array.from(network.probabilities(x).data), label };
+    if (question.class !== undefined) answer.gradient = Float32Array.from(network.inputGradient(x, question.class).data);
+    return answer;
+  },
+
+  check(subject, { step = 1e-4 }) {
+    const { x, t } = subject.set('train').gather([0, 1, 2]);
+    const { network } = subject.now();
+    const exact = newNetwork(subject.engine, subject.settings, subject.sets, 'float64');
+    try {
+      exact.setParams(network.params());
+      const begun = performance.now();
+      const rows = exact.gradCheck(x, t, { step });
+      return { rows, layers: Array.from(exact.layers), seconds: (performance.now() - begun) / 1000 };
+    } finally {
+      exact.delete();
+    }
+  },
+
+  document,
+
+  export(subject, { as }) {
+    const { network, iteration } = subject.now();
+    const { batchSize, learningRate, optimizer, iterations } = subject.settings;
+    const made = as === 'pytorch' ? network.exportAs(as, { batchSize, learningRate, optimizer, iterations }) : network.exportAs(as);
+    const ending = { npz: 'npz', onnx: 'onnx', pytorch: 'py' }[as];
+    return {
+      name: `network-${Array.from(network.layers).join('-')}-step-${iteration + 1}.${ending}`,
+      bytes: typeof made === 'string' ? new TextEncoder().encode(made) : made.slice(),
+    };
+  },
+
+  /** The hidden layers of a .npz file, when its network fits the images. */
+  network(subject, { bytes }) {
+    const hidden = Array.from(subject.engine.npzLayers(bytes)).slice(1, -1);
+    const network = newNetwork(subject.engine, { ...subject.settings, hidden }, subject.sets);
+    try {
+      network.importNpz(bytes);
+    } finally {
+      network.delete();
+    }
+    return { hidden };
+  },
+
+  checkpoint: (subject, { iteration }) => ({ bytes: subject.bytesOf(iteration)?.slice() ?? null }),
+
+  /** What the data at hand is. */
+  data({ sets }) {
+    const { train, test, rows, columns, classes } = sets;
+    return { rows, columns, classes, train: train.size, test: test.size };
+  },
+};
+
+/** (pixels, units) as one image after another. */
+function byUnit(data, pixels, units) {
+  const images = new Float32Array(data.length);
+  for (let unit = 0; unit < units; ++unit) {
+    for (let pixel = 0; pixel < pixels; ++pixel) images[unit * pixels + pixel] = data[pixel * units + unit];
+  }
+  return images;
+}
+
+const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
