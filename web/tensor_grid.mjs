@@ -1,13 +1,11 @@
 /** One tensor as a table: cells coloured by value, focus that moves with the arrow keys, numbers edited in place. */
 import { make, setAttribute, setText } from './dom.mjs';
+import { hues } from './hues.mjs';
 import { t } from './strings.mjs';
 
 const marks = ['', 'part', 'looked'];
 /** Keys that begin an edit with themselves. */
 const begins = /^[-+.0-9]$/;
-
-/** Green and purple, for those who cannot tell red from green; the same as in style.css. */
-const hues = { plus: '90, 174, 97', minus: '153, 112, 171' };
 
 /** Colours of a picture's bytes: 128 is zero. */
 function paint(canvas, { rows, columns, tones }) {
@@ -15,9 +13,8 @@ function paint(canvas, { rows, columns, tones }) {
   canvas.height = rows;
   const bytes = Uint8Array.from(atob(tones), (letter) => letter.charCodeAt(0));
   const image = new ImageData(columns, rows);
-  const colours = { plus: hues.plus.split(', ').map(Number), minus: hues.minus.split(', ').map(Number) };
   bytes.forEach((byte, i) => {
-    image.data.set(byte < 128 ? colours.minus : colours.plus, 4 * i);
+    image.data.set(byte < 128 ? hues.values.minus : hues.values.plus, 4 * i);
     image.data[4 * i + 3] = Math.min(255, 2 * Math.abs(byte - 128));
   });
   canvas.getContext('2d').putImageData(image, 0, 0);
