@@ -13,6 +13,7 @@ import { Mirror } from './mirror.mjs';
 import { OwnData } from './mnist/own_data.mjs';
 import { RunPanel } from './mnist/run_panel.mjs';
 import { SettingsForm } from './mnist/settings_form.mjs';
+import { StudioTabs } from './mnist/studio_tabs.mjs';
 import { TrainingHost } from './mnist/training_host.mjs';
 import { NodePanel } from './node_panel.mjs';
 import { NodeTable } from './node_table.mjs';
@@ -104,6 +105,12 @@ class Page {
     this.run = new RunPanel(dispatch, { run: () => app.trainingRun() ?? '{}', drawn: () => this.drawn() });
     this.settings = new SettingsForm(dispatch, () => this.snapshot(0).notice?.text ?? '');
     this.own = new OwnData((files) => this.host.useFiles(files), dispatch);
+    this.studio = new StudioTabs({
+      ask: (question) => this.host.ask(question),
+      dispatch,
+      adoptNetwork: (bytes) => this.host.adoptNetwork(bytes),
+      useFiles: (files) => this.host.useFiles(files),
+    });
     this.mirror = new Mirror(byId('mirror'), app, (widget) => this.press(widget), dispatch);
     this.followTabs();
     byId('preset').addEventListener('change', (event) => dispatch({ type: 'load_preset', name: event.target.value }));
@@ -173,6 +180,7 @@ class Page {
     this.run.update(state.training);
     this.settings.update(state.training);
     this.own.update(state.training);
+    this.studio.update(state.training, state.room === 'mnist');
     this.lessons.update(state);
   }
 
