@@ -24,7 +24,11 @@ export class DataSources {
     if (!under) {
       const listeners = new Set();
       const tell = (share) => listeners.forEach((listener) => listener(share));
-      const files = this.fetch(name, tell).finally(() => this.loading.delete(name));
+      // After a failure the other files may still arrive: nobody is to hear of that.
+      const files = this.fetch(name, tell).finally(() => {
+        this.loading.delete(name);
+        listeners.clear();
+      });
       under = { listeners, files };
       this.loading.set(name, under);
     }

@@ -171,8 +171,8 @@ export const answers = {
   checkpoint: (subject, { iteration }) => ({ bytes: subject.bytesOf(iteration)?.slice() ?? null }),
 
   /** What the data at hand is. */
-  data({ sets }) {
-    const { train, test, rows, columns, classes } = sets;
+  data(subject) {
+    const { train, test, rows, columns, classes } = subject.data();
     return { rows, columns, classes, train: train.size, test: test.size };
   },
 };

@@ -1,5 +1,5 @@
 /** What the exam worker knows of the run: its data, its checkpoints, and the network of the one that is looked at. */
-import { DataProblem } from './data_files.mjs';
+import { DataProblem, sentence } from './data_files.mjs';
 import { newNetwork, newTrainer, openData } from './engine.mjs';
 
 /** Checkpoints together take at most so many bytes; then every other one goes. */
@@ -11,6 +11,7 @@ export class Examined {
   constructor() {
     this.engine = null;
     this.sets = null;
+    this.dataProblem = 'The images are not there.';
     this.settings = null;
     this.run = -1;
     this.clear();
@@ -35,7 +36,18 @@ export class Examined {
     this.sets?.train.delete();
     this.sets?.test.delete();
     this.sets = null;
-    this.sets = openData(this.engine, files);
+    this.dataProblem = 'The images are not there.';
+    try {
+      this.sets = openData(this.engine, files);
+    } catch (error) {
+      this.dataProblem = sentence(error);
+    }
+  }
+
+  /** The sets; a sentence says why there are none. */
+  data() {
+    if (!this.sets) throw new DataProblem(this.dataProblem);
+    return this.sets;
   }
 
   /** A run's start; with the bytes of a .npz file, its weights are the first ones. */
@@ -109,8 +121,7 @@ export class Examined {
 
   /** @param {'train' | 'test'} name */
   set(name) {
-    if (!this.sets) throw new DataProblem('The images are not there.');
-    return this.sets[name];
+    return this.data()[name];
   }
 
   /** The training samples that statistics are about: always the same ones. */
