@@ -41,6 +41,7 @@ export class TrainingHost {
     this.examiner = new WorkerLink('exam_worker.mjs', {
       message: (message) => this.hearExaminer(message),
       failure: (text) => this.examinerGone(text),
+      started: () => this.tellRun(),
     });
     this.dataOf = new Map(); // which data a worker has, by its link
     addEventListener('visibilitychange', () => { if (document.hidden) this.wantSnapshot(); });
@@ -61,7 +62,7 @@ export class TrainingHost {
         this.settings = { ...this.settings, learningRate: order.value };
         if (this.trainer.alive) this.trainer.post({ type: 'learning_rate', value: order.value });
       },
-      look: () => this.postToExaminer({ type: 'look', iteration: order.iteration }),
+      look: () => this.examiner.post({ type: 'look', iteration: order.iteration }),
       rewind: () => this.rewind(order.iteration),
       resume: () => this.resume(),
       discard: () => this.saved.clear(),
@@ -93,7 +94,6 @@ export class TrainingHost {
       if (run !== this.run) return;
       this.giveData(this.trainer, files);
       this.trainer.post({ type: 'begin', run, settings: this.settings, until, network: this.network });
-      if (!this.examiner.alive) this.introduce();
     });
   }
 
@@ -129,7 +129,7 @@ export class TrainingHost {
     const seconds = JSON.parse(this.page.run()).seconds;
     this.from = this.question({ what: 'checkpoint', iteration }).then(({ bytes }) => ({ iteration, bytes, seconds }));
     this.from.catch(() => {});
-    this.postToExaminer({ type: 'drop', after: iteration });
+    this.examiner.post({ type: 'drop', after: iteration });
   }
 
   /** Does the work of a run; what fails is the run's failure. */
@@ -204,23 +204,11 @@ export class TrainingHost {
   }
 
   question(question) {
-    if (!this.examiner.alive) this.introduce();
     return new Promise((resolve, reject) => {
       const id = ++this.nextQuestion;
       this.questions.set(id, { resolve, reject });
       this.examiner.post({ type: 'ask', id, question });
     });
-  }
-
-  /** A fresh exam worker learns which run it is about. */
-  introduce() {
-    this.examiner.start();
-    if (this.examiner.alive) this.tellRun();
-  }
-
-  postToExaminer(message) {
-    if (!this.examiner.alive) this.introduce();
-    if (this.examiner.alive) this.examiner.post(message);
   }
 
   /** The trainer's newest state, handed to the examiner. */
@@ -275,9 +263,8 @@ export class TrainingHost {
       this.saved.write(this.page.run(), iteration, bytes.slice());
     }
     const files = this.sources.kept.get(this.settings.data);
-    if (!this.examiner.alive) this.introduce();
     if (files) this.giveData(this.examiner, files);
-    this.postToExaminer({ type, run, iteration, bytes });
+    this.examiner.post({ type, run, iteration, bytes });
   }
 
   hearExaminer(message) {
@@ -335,9 +322,9 @@ export class TrainingHost {
     await this.guarded(run, async () => {
       const files = await this.sources.load(restored.settings.data, () => {});
       if (run !== this.run) return;
-      this.postToExaminer({ type: 'run', run, settings: restored.settings });
+      this.examiner.post({ type: 'run', run, settings: restored.settings });
       this.giveData(this.examiner, files);
-      this.postToExaminer({ type: 'checkpoint', run, iteration, bytes });
+      this.examiner.post({ type: 'checkpoint', run, iteration, bytes });
     });
   }
 

@@ -10,6 +10,7 @@ export class WorkerLink {
    * @param {object} heard
    * @param {(message: any) => void} heard.message
    * @param {(sentence: string) => void} heard.failure the worker is gone then; the next post starts another
+   * @param {() => void} [heard.started] what a new worker must be told first
    */
   constructor(file, heard) {
     this.file = file;
@@ -50,6 +51,7 @@ export class WorkerLink {
       this.fail(event.message ? `The worker ${this.file} stopped: ${event.message}.` : `The worker ${this.file} could not be loaded.`);
     });
     worker.postMessage({ type: 'hello' });
+    this.heard.started?.();
   }
 
   stop() {
