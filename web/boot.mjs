@@ -10,6 +10,7 @@ import { followLanguageButton } from './language_button.mjs';
 import { LabPanel } from './lab_panel.mjs';
 import { LessonPanel } from './lesson_panel.mjs';
 import { Mirror } from './mirror.mjs';
+import { openGraph } from './mnist/open_graph.mjs';
 import { OwnData } from './mnist/own_data.mjs';
 import { RunPanel } from './mnist/run_panel.mjs';
 import { SettingsForm } from './mnist/settings_form.mjs';
@@ -102,11 +103,16 @@ class Page {
       dispatch,
       translated: (sentence) => app.translated(sentence) ?? sentence,
     }, this.snapshot(0).training.next);
-    this.run = new RunPanel(dispatch, { run: () => app.trainingRun() ?? '{}', drawn: () => this.drawn() });
+    const ask = (question) => this.host.ask(question);
+    this.run = new RunPanel(dispatch, {
+      run: () => app.trainingRun() ?? '{}',
+      drawn: () => this.drawn(),
+      openGraph: (what) => openGraph({ ask, dispatch }, what),
+    });
     this.settings = new SettingsForm(dispatch, () => this.snapshot(0).notice?.text ?? '');
     this.own = new OwnData((files) => this.host.useFiles(files), dispatch);
     this.studio = new StudioTabs({
-      ask: (question) => this.host.ask(question),
+      ask,
       dispatch,
       adoptNetwork: (bytes) => this.host.adoptNetwork(bytes),
       useFiles: (files) => this.host.useFiles(files),

@@ -1,6 +1,6 @@
 /** The training run in words and numbers: its state, its accuracies beside the notes', and what can be done with it. */
-import { byId, make, setText } from '../dom.mjs';
-import { language, t } from '../strings.mjs';
+import { byId, setText } from '../dom.mjs';
+import { t } from '../strings.mjs';
 import { AccuracyTable } from './accuracy_table.mjs';
 import { saveCsv, savePicture } from './save_file.mjs';
 
@@ -14,6 +14,7 @@ export class RunPanel {
    * @param {object} page
    * @param {() => string} page.run the run as a text
    * @param {() => HTMLCanvasElement | null} page.drawn the canvas, just drawn
+   * @param {(what: object) => Promise<void>} page.openGraph
    */
   constructor(dispatch, page) {
     this.rows = new AccuracyTable(byId('accuracies').tBodies[0], dispatch);
@@ -21,8 +22,24 @@ export class RunPanel {
       byId(id).addEventListener('click', () => dispatch({ type: 'train', order }));
     }
     byId('train-live').addEventListener('click', () => dispatch({ type: 'train', order: 'look', iteration: null }));
+    byId('open-step').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.openStep(page.openGraph);
+    });
     byId('charts-png').addEventListener('click', () => savePicture(page.drawn(), 'training.png'));
     byId('charts-csv').addEventListener('click', () => saveCsv(runRows(JSON.parse(page.run())), 'training.csv'));
+  }
+
+  /** The step's batch and its weights as a graph; without a number, the next step. */
+  async openStep(open) {
+    const problem = byId('open-step-problem');
+    const text = byId('open-step-number').value.trim();
+    setText(problem, '');
+    try {
+      await open({ of: 'step', step: text === '' ? this.iteration + 1 : Number(text) });
+    } catch (error) {
+      setText(problem, error.message);
+    }
   }
 
   /** Without a canvas the run is steered from here. */
@@ -34,6 +51,8 @@ export class RunPanel {
   /** @param {any} training the snapshot's part */
   update(training) {
     const { phase, iteration, total, progress } = training;
+    this.iteration = iteration;
+    byId('open-step-number').placeholder = grouped(iteration + 1);
     setText(byId('train-state'), t(`mnist.phase.${phase}`));
     setText(byId('train-step'), t('mnist.step_of', { step: grouped(iteration), total: grouped(total) }));
     setText(byId('train-loss'), training.loss === null ? '–' : training.loss.toFixed(4));

@@ -3,6 +3,7 @@ import { setText } from '../dom.mjs';
 import { t } from '../strings.mjs';
 import { Asker } from './asker.mjs';
 import { element, say } from './elements.mjs';
+import { openGraph } from './open_graph.mjs';
 
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
 
@@ -75,11 +76,8 @@ export class View {
   async openGraph(button, what) {
     button.disabled = true;
     try {
-      const { text } = await this.studio.ask({ what: 'document', ...what });
-      const done = this.studio.dispatch({ type: 'load_document', document: JSON.parse(text) });
-      if (!done) throw new Error(t('studio.graph_refused'));
+      await openGraph(this.studio, what);
       this.tell('');
-      this.studio.dispatch({ type: 'show', room: 'graph' });
     } catch (error) {
       this.tell(error.message);
     }
