@@ -48,16 +48,21 @@ export async function loadAppModule(wasm, onCrash) {
   }
   let failed;
   const failure = new Promise((_, reject) => { failed = reject; });
+  let compiled = null;
   const loaded = create({
     instantiateWasm(imports, done) {
-      instantiate(wasm, imports).then(({ instance, module }) => done(instance, module), failed);
+      instantiate(wasm, imports).then(({ instance, module }) => {
+        compiled = module;
+        done(instance, module);
+      }, failed);
       return {};
     },
     onAbort: (reason) => failed(new LoadProblem('start.aborted', { reason })),
     print: () => {},
     printErr: (text) => console.warn(text),
   });
-  return guarded(await Promise.race([loaded, failure]), onCrash);
+  const app = guarded(await Promise.race([loaded, failure]), onCrash);
+  return Object.assign(app, { compiled }); // for the workers
 }
 
 async function instantiate(wasm, imports) {

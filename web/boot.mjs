@@ -97,6 +97,7 @@ class Page {
       file: () => app.document(),
     });
     this.host = new TrainingHost({
+      module: app.compiled,
       report: (report) => this.trainingReport(report),
       takeOrders: () => this.takeOrders(),
       run: () => app.trainingRun() ?? '{}',

@@ -224,14 +224,14 @@ test('a training that cannot start says why in Korean, and in English after a sw
   await dispatch(page, { type: 'show', room: 'mnist' });
   await clickWidget(page, '학습');
   await until(page, ['training.phase', '=='], 'failed');
-  const said = '학습 워커(engine_worker.mjs)를 불러오지 못했습니다. 학습을 누르면 다시 시도합니다.';
+  const said = '워커 train_worker.mjs를 불러오지 못했습니다. 학습을 누르면 다시 시도합니다.';
   await page.waitForFunction((sentence) => document.querySelector('#train-message').textContent === sentence, said);
   await page.locator('#language').click();
   await page.waitForFunction(() => /could not be loaded\. Train tries again\.$/.test(document.querySelector('#train-message').textContent));
 }, {
   ...korean,
-  allow: /Failed to load resource|engine_worker/,
-  prepare: (page) => page.route('**/engine_worker.mjs', (route) => route.fulfill({ status: 404, body: '' })),
+  allow: /Failed to load resource|train_worker/,
+  prepare: (page) => page.route('**/train_worker.mjs', (route) => route.fulfill({ status: 404, body: '' })),
 }));
 
 test('axe finds nothing to complain about in Korean', () => onPage(async (page) => {

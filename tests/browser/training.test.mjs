@@ -118,15 +118,13 @@ test('a worker that never answers is told within 6 seconds, and a second try wor
     (route) => route.fulfill({ contentType: 'text/javascript', body: 'for (;;) await new Promise(() => {});' })),
 }));
 
-test('a missing engine module is named', () => onPage(async (page) => {
+test('an engine that cannot be loaded in the worker is named', () => onPage(async (page) => {
   await openRoom(page);
+  await page.route('**/app/playground.mjs', (route) => route.fulfill({ status: 404, body: '' }));
   await start(page);
-  assert.match(await failure(page), /engine\/backprop/);
+  assert.match(await failure(page), /app\/playground/);
   await graphStillWorks(page);
-}, {
-  allow: /Failed to load resource|backprop/,
-  prepare: (page) => page.route('**/engine/backprop.mjs', (route) => route.fulfill({ status: 404, body: '' })),
-}));
+}, { allow: /Failed to load resource|playground/ }));
 
 const labels = 'train-labels-idx1-ubyte.gz';
 const whole = () => readFileSync(join(dist, 'data/mnist', labels));

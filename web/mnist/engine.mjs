@@ -1,35 +1,33 @@
-/** What both workers need: the engine module, data sets made from files, networks. */
+/** What both workers need: the engine, data sets made from files, networks. */
 import { DataProblem, sentence } from './data_files.mjs';
 
-const engineWithin = 8000;
 const mostSide = 64;
 const mostClasses = 100;
 
 let loading = null;
 
-/** The engine module, loaded once. @returns {Promise<any>} */
-export function loadEngine() {
-  loading ??= load().catch((error) => {
-    loading = null; // a second try may succeed
-    throw error;
-  });
+/**
+ * The engine, in the module that the page has compiled.
+ * @param {WebAssembly.Module} module
+ * @returns {Promise<any>}
+ */
+export function loadEngine(module) {
+  loading ??= load(module);
   return loading;
 }
 
-async function load() {
-  const tooLate = new Promise((_, reject) => {
-    setTimeout(() => reject(new DataProblem(
-      `The files engine/backprop.mjs and .wasm did not load within ${engineWithin / 1000} seconds.`)), engineWithin);
-  });
-  const create = async () => {
-    try {
-      const { default: createBackprop } = await import('../engine/backprop.mjs');
-      return await createBackprop();
-    } catch (error) {
-      throw new DataProblem(`The engine (engine/backprop.mjs and .wasm) could not be loaded: ${sentence(error)}`);
-    }
-  };
-  return Promise.race([create(), tooLate]);
+async function load(module) {
+  try {
+    const { default: createPlayground } = await import('../app/playground.mjs');
+    return await createPlayground({
+      instantiateWasm(imports, done) {
+        WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
+        return {};
+      },
+    });
+  } catch (error) {
+    throw new DataProblem(`The engine (app/playground.mjs) could not be loaded: ${sentence(error)}`);
+  }
 }
 
 /**

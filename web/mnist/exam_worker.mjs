@@ -1,5 +1,5 @@
 /**
- * Keeps the checkpoints of a run, evaluates them, and answers questions about one. Hears hello, data { files }, run { run, settings,
+ * Keeps the checkpoints of a run, evaluates them, and answers questions about one. Hears hello { module }, data { files }, run { run, settings,
  * network? } (a new run: its checkpoints are yet to come), checkpoint { run, iteration, bytes }, latest { run, iteration, bytes }, look { iteration },
  * drop { after }, and ask { id, question }. Tells hello, report { run, report } in the form of Playground::training_report, and
  * answer { id, answer | problem }. Questions go before evaluations.
@@ -10,13 +10,13 @@ import { Examined } from './examined.mjs';
 import { loadEngine } from './engine.mjs';
 
 const subject = new Examined();
+let wasm = null; // the compiled module
 /** Messages, and evaluations that are due. */
 const waiting = [];
 const due = [];
 let working = false;
 
 const hear = {
-  hello: () => postMessage({ type: 'hello' }),
   data: ({ files }) => subject.setData(files),
   run({ run, settings, network }) {
     due.length = 0;
@@ -55,7 +55,8 @@ function buffers(answer) {
 
 addEventListener('message', ({ data }) => {
   if (data.type === 'hello') {
-    hear.hello();
+    wasm = data.module;
+    postMessage({ type: 'hello' });
     return;
   }
   waiting.push(data);
@@ -68,7 +69,7 @@ async function work() {
   while (waiting.length > 0 || due.length > 0) {
     const message = waiting.shift();
     try {
-      subject.engine ??= await loadEngine();
+      subject.engine ??= await loadEngine(wasm);
       if (message) await hear[message.type](message);
       else evaluate(due.shift());
     } catch (error) {

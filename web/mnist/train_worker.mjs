@@ -1,5 +1,5 @@
 /**
- * Trains, and hands out checkpoints; nothing else. Hears hello, data { files }, begin { run, settings, until, checkpoint?, iteration?,
+ * Trains, and hands out checkpoints; nothing else. Hears hello { module }, data { files }, begin { run, settings, until, checkpoint?, iteration?,
  * seconds?, network? }, go { until }, pause, reset, learning_rate { value } and snapshot { id }. Tells hello, report { run, report } in the form
  * of Playground::training_report, checkpoint { run, iteration, bytes } where an evaluation is due, and snapshot { id, iteration,
  * bytes } when asked and every few seconds. A checkpoint's iteration is the book's: the state right after step iteration + 1.
@@ -17,12 +17,17 @@ let sets = null;
 let run = null;
 let working = false;
 
+let wasm = null; // the compiled module
+
 const report = (message) => postMessage({ type: 'report', run: run?.number, report: message });
 
 const hear = {
-  hello: () => postMessage({ type: 'hello' }),
+  hello({ module }) {
+    wasm = module;
+    postMessage({ type: 'hello' });
+  },
   async data({ files }) {
-    const engine = await loadEngine();
+    const engine = await loadEngine(wasm);
     free();
     sets?.train.delete();
     sets?.test.delete();
@@ -30,7 +35,7 @@ const hear = {
     sets = openData(engine, files);
   },
   async begin(message) {
-    const engine = await loadEngine();
+    const engine = await loadEngine(wasm);
     free();
     run = newRun(engine, message);
     wanted = 'running';

@@ -14,6 +14,7 @@ const sameState = ['cell', 'images'];
 export class TrainingHost {
   /**
    * @param {object} page
+   * @param {WebAssembly.Module} page.module with the engine, compiled
    * @param {(report: object) => void} page.report to the playground
    * @param {() => void} page.takeOrders hands over what was ordered meanwhile: a reset must not be overtaken by a report
    * @param {() => string} page.run the run as a text
@@ -34,11 +35,11 @@ export class TrainingHost {
     this.savedAt = -Infinity;
     this.sources = new DataSources();
     this.saved = new SavedRun();
-    this.trainer = new WorkerLink('train_worker.mjs', {
+    this.trainer = new WorkerLink('train_worker.mjs', page.module, {
       message: (message) => this.hearTrainer(message),
       failure: (text) => this.trainerGone(text),
     });
-    this.examiner = new WorkerLink('exam_worker.mjs', {
+    this.examiner = new WorkerLink('exam_worker.mjs', page.module, {
       message: (message) => this.hearExaminer(message),
       failure: (text) => this.examinerGone(text),
       started: () => this.tellRun(),

@@ -7,13 +7,15 @@ const helloWithin = 5000;
 export class WorkerLink {
   /**
    * @param {string} file of dist/mnist
+   * @param {WebAssembly.Module} module with the engine, compiled
    * @param {object} heard
    * @param {(message: any) => void} heard.message
    * @param {(sentence: string) => void} heard.failure the worker is gone then; the next post starts another
    * @param {() => void} [heard.started] what a new worker must be told first
    */
-  constructor(file, heard) {
+  constructor(file, module, heard) {
     this.file = file;
+    this.module = module;
     this.heard = heard;
     this.worker = null;
   }
@@ -50,7 +52,7 @@ export class WorkerLink {
       if (worker !== this.worker) return;
       this.fail(event.message ? `The worker ${this.file} stopped: ${event.message}.` : `The worker ${this.file} could not be loaded.`);
     });
-    worker.postMessage({ type: 'hello' });
+    worker.postMessage({ type: 'hello', module: this.module });
     this.heard.started?.();
   }
 
