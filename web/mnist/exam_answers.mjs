@@ -118,6 +118,12 @@ export const answers = {
     return { rows, columns, pixels };
   },
 
+  /** The label of every image. */
+  labels(subject, { set: name }) {
+    const set = subject.set(name);
+    return { labels: Uint8Array.from({ length: set.size }, (_, i) => set.label(i)) };
+  },
+
   predict(subject, question) {
     const { network, iteration } = subject.now();
     const { image, label } = imageOf(subject, question);

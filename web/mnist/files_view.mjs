@@ -32,7 +32,7 @@ export class FilesView extends View {
         }
         button.disabled = false;
       } });
-      return element('section', { class: 'file' }, element('h3', {}, title), element('p', { text: `studio.files.${as}` }), line,
+      return element('section', { class: 'file' }, element('h2', {}, title), element('p', { text: `studio.files.${as}` }), line,
         element('div', { class: 'studio-tools start' }, button), problem);
     });
     this.body.append(element('p', { class: 'studio-text', text: 'studio.files.intro' }),
@@ -47,7 +47,7 @@ export class FilesView extends View {
     this.openState = element('p', { class: 'notice', role: 'status' });
     const button = element('button', { class: 'button', text: 'studio.files.open', onclick: () => this.input.click() });
     return element('section', { class: 'file' },
-      element('h3', { text: 'studio.files.open_title' }), element('p', { text: 'studio.files.open_text' }),
+      element('h2', { text: 'studio.files.open_title' }), element('p', { text: 'studio.files.open_text' }),
       element('div', { class: 'studio-tools start' }, button, this.input), this.openState);
   }
 

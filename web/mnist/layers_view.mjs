@@ -68,7 +68,7 @@ export class LayersView extends View {
       new Chart('studio.layers.gradients', height, (x) => this.tellBin(i, 'gradients', x)),
       new Chart('studio.layers.gradients_run', height, (x, y) => this.tellCell(i, 'gradients', x, y)),
     ];
-    const made = element('section', { class: 'layer' }, element('h3', {}, name, facts),
+    const made = element('section', { class: 'layer' }, element('h2', {}, name, facts),
       element('div', { class: 'layer-charts' }, ...charts.map((chart) => chart.element)));
     this.list.append(made);
     return { element: made, name, facts, charts };

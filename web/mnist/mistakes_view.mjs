@@ -46,12 +46,12 @@ export class MistakesView extends View {
     this.state = element('p', { class: 'hint', role: 'status' });
     const name = (k) => this.className(k);
     this.table = new ConfusionTable((label, predicted) => this.chooseCell([label, predicted]), name);
-    this.galleryTitle = element('h3');
+    this.galleryTitle = element('h2');
     this.back = element('button', { class: 'button small', text: 'studio.mistakes.worst', onclick: () => this.chooseCell(null) });
     this.gallery = new ImageList('studio.mistakes.images', (i) => this.chooseSample(i));
     this.galleryEmpty = element('p', { class: 'hint' });
     this.card = new SampleCard({ className: name, changed: () => this.predict() });
-    this.detailTitle = element('h3');
+    this.detailTitle = element('h2');
     this.detailText = element('p');
     this.open = element('button', { class: 'button', text: 'studio.open_graph', onclick: () => this.openGraph(this.open,
       { of: 'sample', set: this.set, index: this.samples[this.chosen].index }) });
@@ -90,8 +90,8 @@ export class MistakesView extends View {
 
   chooseCell(cell) {
     this.cell = cell;
-    this.chosen = -1;
     this.table.mark(cell);
+    this.showMembers([], null);
     this.askMembers();
   }
 
@@ -105,7 +105,7 @@ export class MistakesView extends View {
     this.members.askNow({ what: 'cell', set: this.set, label, predicted, count: shownOfCell });
   }
 
-  /** @param {{ index: number, label: number, predicted: number, loss: number }[]} samples @param {number} [total] of a cell */
+  /** @param {{ index: number, label: number, predicted: number, loss: number }[]} samples @param {number | null} [total] of a cell; null: not known yet */
   showMembers(samples, total) {
     const before = this.samples[this.chosen]?.index;
     this.samples = samples;
@@ -173,7 +173,8 @@ export class MistakesView extends View {
       setText(this.galleryTitle, t('studio.mistakes.worst'));
     }
     let text = '';
-    if (shown === 0) text = t(this.cell ? 'studio.mistakes.cell_empty' : 'studio.mistakes.none');
+    if (this.total === null) text = '';
+    else if (shown === 0) text = t(this.cell ? 'studio.mistakes.cell_empty' : 'studio.mistakes.none');
     else if (this.cell) text = t('studio.mistakes.cell_count', { shown, total: grouped(this.total) });
     setText(this.galleryEmpty, text);
     this.galleryEmpty.hidden = !text;

@@ -36,7 +36,7 @@ export class WeightsView extends View {
     this.legends = Object.fromEntries(Object.keys(kinds).map((name) => [name, this.legend(name)]));
     this.list = new ImageList('studio.weights.units', (i) => this.choose(this.first + i), (i) => this.hover(i));
     this.pages = this.pager();
-    this.title = element('h3');
+    this.title = element('h2');
     this.facts = element('p', { class: 'hint' });
     this.pictures = Object.fromEntries(Object.keys(kinds).map((name) => [name,
       new Picture(`studio.weights.${name}`, (row, column) => this.describe(name, row, column))]));
