@@ -37,7 +37,7 @@ export class ConfusionTable {
         const right = label === predicted;
         const tone = right ? count / Math.max(1, perClass[label].size) : Math.sqrt(count / mostWrong);
         cell.style.setProperty('--tone', count ? (0.06 + 0.94 * tone).toFixed(3) : 0);
-        const values = { label: names[label], predicted: names[predicted], count };
+        const values = { label: names[label], predicted: names[predicted], count: grouped(count) };
         setAttribute(cell, 'aria-label', t('studio.mistakes.cell_label', values));
       });
       const { size, right } = perClass[label];
