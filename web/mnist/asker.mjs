@@ -10,6 +10,7 @@ export class Asker {
     Object.assign(this, { ask, answered, told });
     this.wanted = null;
     this.asking = false;
+    this.failed = false;
     this.done = null;
     this.last = -Infinity;
   }
@@ -32,6 +33,7 @@ export class Asker {
   /** Nobody looks: what waits is dropped. */
   rest() {
     this.wanted = null;
+    if (this.failed) this.done = null; // it is tried again when somebody looks again
     clearTimeout(this.timer);
     this.timer = 0;
   }
@@ -52,8 +54,10 @@ export class Asker {
     const asked = typeof question === 'function' ? question() : question;
     try {
       answer = await this.ask(asked);
+      this.failed = false;
       this.told('');
     } catch (error) {
+      this.failed = true;
       this.told(error.message);
     }
     this.asking = false;

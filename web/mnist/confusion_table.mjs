@@ -1,5 +1,5 @@
 /** How often each class was read as which: a table with a bar of each class's accuracy at the end of its row. */
-import { make, setAttribute, setText } from '../dom.mjs';
+import { make, setText } from '../dom.mjs';
 import { t } from '../strings.mjs';
 import { element } from './elements.mjs';
 import { grouped, percent } from './numbers.mjs';
@@ -21,6 +21,7 @@ export class ConfusionTable {
       if (cell) this.go(Number(cell.dataset.row), Number(cell.dataset.column), true);
     });
     this.table.addEventListener('keydown', (event) => this.keyDown(event));
+    for (const name of ['pointerover', 'focusin']) this.table.addEventListener(name, ({ target }) => this.tell(target));
   }
 
   /** @param {{ classes: number, confusion: Uint32Array, perClass: { size: number, right: number }[] }} answer */
@@ -36,9 +37,10 @@ export class ConfusionTable {
         setText(cell, grouped(count));
         const right = label === predicted;
         const tone = right ? count / Math.max(1, perClass[label].size) : Math.sqrt(count / mostWrong);
-        cell.style.setProperty('--tone', count ? (0.06 + 0.94 * tone).toFixed(3) : 0);
-        const values = { label: names[label], predicted: names[predicted], count: grouped(count) };
-        setAttribute(cell, 'aria-label', t('studio.mistakes.cell_label', values));
+        const strength = count ? (0.06 + 0.94 * tone).toFixed(2) : '0';
+        if (cell.dataset.tone === strength) return;
+        cell.dataset.tone = strength;
+        cell.style.setProperty('--tone', strength);
       });
       const { size, right } = perClass[label];
       const share = size ? right / size : 0;
@@ -76,6 +78,14 @@ export class ConfusionTable {
     this.at = this.at.map((i) => Math.min(i, names.length - 1));
     this.rove();
     this.mark(this.marked);
+  }
+
+  /** A cell in words, when it is looked at. */
+  tell(cell) {
+    const { row, column } = cell.dataset;
+    if (row === undefined) return;
+    const [label, predicted] = [row, column].map((k) => this.className(Number(k)));
+    cell.title = t('studio.mistakes.cell_title', { label, predicted, count: cell.textContent });
   }
 
   /** Only one cell is in the order of the Tab key. */

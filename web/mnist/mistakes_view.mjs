@@ -114,6 +114,7 @@ export class MistakesView extends View {
     if (samples.length === 0) this.gallery.show(0, () => '', -1);
     else this.images.askNow({ what: 'images', set: this.set, indices: samples.map((one) => one.index), samples });
     if (this.chosen < 0) this.detail.hidden = true;
+    else this.predict();
     this.renderGallery();
   }
 

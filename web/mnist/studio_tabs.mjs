@@ -37,6 +37,7 @@ export class StudioTabs {
 
   /** @param {any} training the snapshot's part @param {boolean} shown whether the studio is on the screen */
   update(training, shown) {
+    if (this.training?.hasRun && !training.hasRun) this.studio.adopted = '';
     this.training = training;
     if (!shown && !this.shown) return;
     this.shown = shown;
