@@ -126,6 +126,7 @@ export class WeightsView extends View {
       setText(legend.note, t('studio.weights.largest', { largest: shortNumber(largest, 3) }));
     }
     this.list.element.classList.toggle('pairs', this.what === 'both');
+    this.list.element.classList.toggle('few', units <= 64);
     this.list.show(count, (i, { canvas }) => {
       putImages(canvas, this.names.map((name) => this.imageOf(name, this.first + i)));
       return t('studio.weights.unit_of', { unit: this.first + i });
