@@ -156,7 +156,11 @@ async function touchDraw(page, points) {
       await send('touchMove', at([along(0), along(1)]));
     }
   }
+  // The finger rests before it is lifted: a tap right after a fling is no click.
+  await settled(page);
+  await send('touchMove', at(points.at(-1)));
   await send('touchEnd', []);
+  await settled(page);
 }
 
 const bars = (page) => page.$$eval('#studio-draw .bar-number', (numbers) => numbers.map((one) => one.textContent));

@@ -8,7 +8,7 @@ import { View } from './view.mjs';
 /** What each kind is called, and a line that uses it. */
 const kinds = {
   npz: { title: 'NumPy', ending: 'npz', code: (name) => `network = np.load("${name}")` },
-  onnx: { title: 'ONNX', ending: 'onnx', code: (name) => `scores = InferenceSession("${name}").run(None, {"x": images})` },
+  onnx: { title: 'ONNX', ending: 'onnx', code: (name) => `scores, p = InferenceSession("${name}").run(None, {"x": images})` },
   pytorch: { title: 'PyTorch', ending: 'py', code: (name) => `torchrun --nproc_per_node=2 ${name}` },
 };
 const types = { npz: 'application/zip', onnx: 'application/octet-stream', pytorch: 'text/x-python' };
