@@ -2,7 +2,7 @@
 import { make, setText } from '../dom.mjs';
 import { t } from '../strings.mjs';
 import { Chart, chartsPicture } from './chart.mjs';
-import { element, field } from './elements.mjs';
+import { element } from './elements.mjs';
 import { grouped, percent, shortNumber } from './numbers.mjs';
 import { onColours } from './paint.mjs';
 import { saveCsv, savePicture } from './save_file.mjs';
@@ -32,17 +32,11 @@ export class LayersView extends View {
     this.verdict = element('p', { class: 'studio-verdict', role: 'status' });
     const save = (text, write) => element('button', { class: 'button', text, onclick: () => this.history && write() });
     this.list = element('div', { class: 'layers' });
-    this.step = element('input', { class: 'field', type: 'number', min: 1, inputMode: 'numeric' });
-    this.step.addEventListener('input', () => { this.stepChosen = true; });
-    this.open = element('button', { class: 'button', text: 'studio.open_graph', title: 'studio.layers.open', onclick: () =>
-      this.openGraph(this.open, { of: 'step', step: Number(this.step.value) }) });
     this.body.append(
       element('div', { class: 'studio-tools' }, this.verdict,
         save('studio.save_png', () => savePicture(chartsPicture(this.pictureRows()), 'layers.png')),
         save('studio.save_csv', () => saveCsv(this.rows(), 'layers.csv'))),
-      element('div', { class: 'studio-tools' }, element('p', { class: 'hint', text: 'studio.layers.hint' }),
-        field('studio.layers.step', this.step), this.open),
-      this.list);
+      element('p', { class: 'hint', text: 'studio.layers.hint' }), this.list);
     onColours(() => this.layers.forEach((layer) => layer.charts.forEach((chart) => chart.paint())));
   }
 
@@ -58,8 +52,7 @@ export class LayersView extends View {
 
   render() {
     if (!this.history?.length) return;
-    const { layers, iteration } = this.now;
-    if (!this.stepChosen) this.step.value = Math.max(1, iteration + 1);
+    const { layers } = this.now;
     while (this.layers.length > layers.length) this.layers.pop().element.remove();
     while (this.layers.length < layers.length) this.layers.push(this.makeLayer(this.layers.length));
     layers.forEach((layer, i) => this.showLayer(this.layers[i], layer, i === layers.length - 1));
