@@ -224,6 +224,29 @@ export interface Network {
   assess(set: Dataset): Assessment;
   /** This very computation as a graph, with `x`, `t` and the parameters as inputs. */
   toGraph(x: ValueLike, t: ValueLike): Graph;
+  /**
+   * The parameters as NumPy's `.npz`, W1 b1 W2 b2 … (docs/network-files.md), or the network as an ONNX model in float32, from
+   * `x` (N, inputs) to `scores` and `probabilities`.
+   */
+  exportAs(format: 'npz' | 'onnx'): Uint8Array;
+  /** The network and its training as a Python program for PyTorch, with the weights inside. */
+  exportAs(
+    format: 'pytorch',
+    options?: { batchSize?: number; learningRate?: number; optimizer?: TrainerOptions['optimizer']; seed?: number; iterations?: number },
+  ): string;
+  /** Takes the parameters from an `.npz` file of a network with the same layers. */
+  importNpz(bytes: Uint8Array | ArrayBuffer): void;
+  /**
+   * This very computation as a graph's file (docs/file-format.md), each layer a folded group `layer 1`, `layer 2` …; `layerName`
+   * is the word before the number. One sample comes as a vector. Float weights are written with their shortest decimals.
+   */
+  sampleFile(x: ValueLike, t: ValueLike, options?: { layerName?: string }): string;
+  /**
+   * The same for one unit (layer from 1, unit from 0): `u = sum(x * w) + b`, its activation, `w_out`, by which it reaches the
+   * next layer, `rest`, all that other units send there, and the layers after that. The loss and its slope by the unit's
+   * weights are those of the whole network. One sample at the first layer keeps its own shape.
+   */
+  unitFile(x: ValueLike, t: ValueLike, layer: number, unit: number, options?: { layerName?: string }): string;
   delete(): void;
 }
 
@@ -285,6 +308,8 @@ export interface Backprop {
   Dataset: DatasetClass;
   Network: new (options: NetworkOptions) => Network;
   Trainer: new (network: Network, train: Dataset, test: Dataset, options?: TrainerOptions) => Trainer;
+  /** The sizes of the layers of the network in an `.npz` file: W1 b1 W2 b2 …, as `np.savez` writes them. */
+  npzLayers(bytes: Uint8Array | ArrayBuffer): number[];
   /**
    * A drawing (rows, columns) of brightness 0 … 1 as MNIST's digits were made: scaled into a box of 20/28 of the side,
    * antialiased, the centre of mass in the middle. `size` is 28 unless given; the result is (size, size).

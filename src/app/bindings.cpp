@@ -30,6 +30,10 @@ val centred_digit(const Arg& image, const Arg& size) {
     });
 }
 
+val layers_of_npz(const Arg& bytes) {
+    return guarded([&] { return sizes_to_js(bp::npz_layers(bytes_from(or_undefined(bytes), "bytes"))); });
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(backprop) {
@@ -82,6 +86,10 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("inputGradient", &JsNetwork::input_gradient)
         .function("statistics", &JsNetwork::statistics)
         .function("assess", &JsNetwork::assess)
+        .function("sampleFile", &JsNetwork::sample_file)
+        .function("unitFile", &JsNetwork::unit_file)
+        .function("exportAs", &JsNetwork::export_as)
+        .function("importNpz", &JsNetwork::import_npz)
         .function("toGraph", &JsNetwork::to_graph);
 
     emscripten::class_<JsTrainer>("Trainer")
@@ -101,5 +109,6 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("checkpoint", &JsTrainer::checkpoint)
         .function("restore", &JsTrainer::restore);
 
+    emscripten::function("npzLayers", &layers_of_npz);
     emscripten::function("centredDigit", &centred_digit);
 }

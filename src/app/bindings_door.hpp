@@ -50,6 +50,17 @@ const Object& object(const Arg& given, const char* class_name, const std::string
     return *value.as<const Object*>(emscripten::allow_raw_pointers());
 }
 
+/// The place of the text in `names`.
+template <size_t n>
+size_t index_of(const std::string& text, const char* name, const std::array<std::string_view, n>& names) {
+    std::string all;
+    for (size_t i = 0; i < n; ++i) {
+        if (text == names[i]) return i;
+        all.append(all.empty() ? "" : ", ").append(names[i]);
+    }
+    throw Problem(std::string(name) + ": there is no \"" + text + "\"; choose one of " + all);
+}
+
 /// The object of options that a constructor or a function was given. Unknown ones are refused: a misspelt
 /// option would otherwise be a silent default.
 class Options {
@@ -91,17 +102,6 @@ class Options {
     }
 
   private:
-    template <size_t n>
-    static size_t index_of(const std::string& text, const char* name,
-                           const std::array<std::string_view, n>& names) {
-        std::string all;
-        for (size_t i = 0; i < n; ++i) {
-            if (text == names[i]) return i;
-            all.append(all.empty() ? "" : ", ").append(names[i]);
-        }
-        throw Problem(std::string(name) + ": there is no \"" + text + "\"; choose one of " + all);
-    }
-
     val given_;
 };
 

@@ -9,11 +9,33 @@
 
 #include "app/bindings_dataset.hpp"
 #include "app/bindings_graph.hpp"
+#include "document/network_document.hpp"
+#include "network/files/npz.hpp"
+#include "network/files/onnx.hpp"
+#include "network/files/pytorch.hpp"
 #include "network/network.hpp"
 #include "network/questions.hpp"
 #include "network/statistics.hpp"
 
 namespace bp::js {
+
+inline val sizes_to_js(const std::vector<int>& layers) {
+    val sizes = val::array();
+    for (const int size : layers) sizes.call<void>("push", size);
+    return sizes;
+}
+
+inline val bytes_to_js(const std::vector<uint8_t>& bytes) { return typed_array(bytes.data(), bytes.size()); }
+
+/// How a training is done, without its batches.
+inline TrainSpec train_spec_from(const Options& options) {
+    TrainSpec spec;
+    spec.batch_size = static_cast<int>(options.integer("batchSize", spec.batch_size, 1, 0x1p31 - 1));
+    spec.learning_rate = options.number("learningRate", spec.learning_rate);
+    spec.optimizer = static_cast<OptimizerRule>(options.choice("optimizer", kOptimizerNames, 0));
+    spec.seed = options.seed(spec.seed);
+    return spec;
+}
 
 inline val to_js(const Histogram& histogram) {
     val result = val::object();
@@ -113,11 +135,7 @@ class JsNetwork {
     }
 
     val layers() const {
-        return with([](auto& net, auto) {
-            val sizes = val::array();
-            for (const int size : net.spec().layers) sizes.call<void>("push", size);
-            return sizes;
-        });
+        return with([](auto& net, auto) { return sizes_to_js(net.spec().layers); });
     }
 
     val predict(const Arg& x) {
@@ -183,6 +201,46 @@ class JsNetwork {
         });
     }
 
+    std::string sample_file(const Arg& x, const Arg& t, const Arg& options) {
+        return with([&]<class T>(Network<T>& net, T) {
+            const std::string name = layer_name(options, "sampleFile");
+            return to_openable_json(network_document(net, batch<T>(x), labels<T>(t), name));
+        });
+    }
+    std::string unit_file(const Arg& x, const Arg& t, const Arg& layer, const Arg& unit, const Arg& options) {
+        return with([&]<class T>(Network<T>& net, T) {
+            const std::string name = layer_name(options, "unitFile");
+            const auto at = [](const Arg& given, const char* what) {
+                return static_cast<int>(integer_from(or_undefined(given), what, 0, 0x1p31 - 1));
+            };
+            return to_json(
+                unit_document(net, batch<T>(x), labels<T>(t), at(layer, "layer"), at(unit, "unit"), name));
+        });
+    }
+
+    // --- files
+
+    val export_as(const Arg& format, const Arg& given) {
+        return with([&]<class T>(Network<T>& net, T) {
+            constexpr std::array<std::string_view, 3> formats{"npz", "onnx", "pytorch"};
+            switch (index_of(text_from(or_undefined(format), "format"), "format", formats)) {
+                case 0:
+                    return bytes_to_js(to_npz(net.params()));
+                case 1:
+                    return bytes_to_js(to_onnx(net));
+                default:
+                    break;
+            }
+            const Options options(given, "exportAs",
+                                  {"batchSize", "learningRate", "optimizer", "seed", "iterations"});
+            const double iterations = options.integer("iterations", 10000, 1, 0x1p53 - 1);
+            return val(to_pytorch(net, train_spec_from(options), static_cast<uint64_t>(iterations)));
+        });
+    }
+    void import_npz(const Arg& bytes) {
+        with([&](auto& net, auto) { load_npz(net, bytes_from(or_undefined(bytes), "bytes")); });
+    }
+
     using AnyNetwork = std::variant<std::shared_ptr<Network<float>>, std::shared_ptr<Network<double>>>;
     const AnyNetwork& any() const { return network_; }
 
@@ -194,6 +252,11 @@ class JsNetwork {
     template <class T>
     static Tensor<T> labels(const Arg& t) {
         return tensor_from<T>(or_undefined(t), "t");
+    }
+
+    static std::string layer_name(const Arg& given, const char* function) {
+        const Options options(given, function, {"layerName"});
+        return options.has("layerName") ? text_from(options["layerName"], "layerName") : "layer";
     }
 
     static WeightInit init_from(const Options& options) {

@@ -94,10 +94,7 @@ class JsTrainer {
     }
 
     val checkpoint() {
-        return with([](auto& trainer) {
-            const auto bytes = trainer.checkpoint();
-            return typed_array(bytes.data(), bytes.size());
-        });
+        return with([](auto& trainer) { return bytes_to_js(trainer.checkpoint()); });
     }
 
     void restore(const Arg& bytes) {
@@ -108,11 +105,7 @@ class JsTrainer {
     static TrainSpec spec_from(const Arg& given) {
         const Options options(given, "Trainer",
                               {"batchSize", "learningRate", "optimizer", "seed", "batches"});
-        TrainSpec spec;
-        spec.batch_size = static_cast<int>(options.integer("batchSize", spec.batch_size, 1, 0x1p31 - 1));
-        spec.learning_rate = options.number("learningRate", spec.learning_rate);
-        spec.optimizer = static_cast<OptimizerRule>(options.choice("optimizer", kOptimizerNames, 0));
-        spec.seed = options.seed(spec.seed);
+        TrainSpec spec = train_spec_from(options);
         if (!options.has("batches")) return spec;
         spec.batches = indices_from(options["batches"], "batches");
         if (spec.batches.empty()) throw Problem("batches: there is none in it");

@@ -79,6 +79,7 @@ void add_train(CLI::App& app, TrainOptions& options) {
     add("--csv", options.csv, "Write iteration, loss, train, test to this file")->type_name("FILE");
     add("--checkpoint", options.checkpoint, "Save the training's state to this file")->type_name("FILE");
     add("--resume", options.resume, "Go on from a checkpoint, up to --iterations")->type_name("FILE");
+    add("--save", options.save, "Save the weights as NumPy's .npz, W1 b1 W2 b2 …")->type_name("FILE");
 }
 
 int run(int argc, char** argv) {

@@ -14,6 +14,7 @@
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "network/dataset.hpp"
+#include "network/files/npz.hpp"
 #include "network/idx.hpp"
 
 namespace bp::cli {
@@ -23,6 +24,10 @@ namespace {
 
 std::span<const uint8_t> as_bytes(const std::string& text) {
     return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+std::string_view as_text(const std::vector<uint8_t>& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 /// "train-images-idx3-ubyte" in the folder, raw or with .gz.
@@ -140,8 +145,8 @@ class Report {
 
 class Run {
   public:
-    Run(const TrainOptions& options, Trainer<float>& trainer)
-        : options_(options), trainer_(trainer), report_(options.csv) {}
+    Run(const TrainOptions& options, const Network<float>& network, Trainer<float>& trainer)
+        : options_(options), network_(network), trainer_(trainer), report_(options.csv) {}
 
     /// False when the loss stopped being a number.
     bool go(const std::string& title) {
@@ -173,12 +178,12 @@ class Run {
 
     void evaluate(std::optional<double> loss, std::optional<double> steps_per_second) {
         report_.add({trainer_.iteration(), loss, trainer_.evaluate(), steps_per_second});
-        if (options_.checkpoint.empty()) return;
-        const auto bytes = trainer_.checkpoint();
-        write_file(options_.checkpoint, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        if (!options_.checkpoint.empty()) write_file(options_.checkpoint, as_text(trainer_.checkpoint()));
+        if (!options_.save.empty()) write_file(options_.save, as_text(to_npz(network_.params())));
     }
 
     const TrainOptions& options_;
+    const Network<float>& network_;
     Trainer<float>& trainer_;
     Report report_;
 };
@@ -205,9 +210,10 @@ int train(const TrainOptions& options) {
     const auto train_set = read_set(options.data, "train");
     const auto test_set = read_set(options.data, "t10k");
     const NetSpec net = net_spec(options, *train_set, *test_set);
-    Trainer<float> trainer(std::make_shared<Network<float>>(net), train_set, test_set, spec);
+    const auto network = std::make_shared<Network<float>>(net);
+    Trainer<float> trainer(network, train_set, test_set, spec);
     if (!options.resume.empty()) restore(trainer, options);
-    return Run(options, trainer).go(summary(options, net, *train_set, *test_set)) ? 0 : 1;
+    return Run(options, *network, trainer).go(summary(options, net, *train_set, *test_set)) ? 0 : 1;
 }
 
 }  // namespace bp::cli

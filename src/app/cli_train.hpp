@@ -23,11 +23,12 @@ struct TrainOptions {
     std::string csv;         ///< "" for none
     std::string checkpoint;  ///< "" for none
     std::string resume;      ///< a checkpoint to go on from, "" for none
+    std::string save;        ///< an .npz file for the weights, "" for none
 };
 
-/// Trains a network on an MNIST-like data set and prints loss, accuracies and speed at every evaluation. CSV
-/// and checkpoint are renewed there too. Returns the program's exit code: 1 when the loss is no number any
-/// more. Throws Problem for bad input.
+/// Trains a network on an MNIST-like data set and prints loss, accuracies and speed at every evaluation. CSV,
+/// checkpoint and saved weights are renewed there too. Returns the program's exit code: 1 when the loss is no
+/// number any more. Throws Problem for bad input.
 int train(const TrainOptions& options);
 
 }  // namespace bp::cli

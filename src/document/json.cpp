@@ -15,7 +15,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kFormat = "backprop-playground";
-constexpr size_t kMaxBytes = size_t{64} << 20;
 constexpr int kMaxDepth = 8;
 constexpr size_t kMaxNodes = 1'000'000;
 
@@ -54,6 +53,27 @@ Json groups_json(const std::vector<Group>& groups) {
                         {"folded", group.folded}});
     }
     return json;
+}
+
+/// The text with the numbers of a tensor in one line.
+std::string with_data_in_lines(const std::string& text) {
+    constexpr std::string_view kData = "\"data\": [";
+    std::string result;
+    result.reserve(text.size());
+    size_t done = 0;
+    for (size_t at = text.find(kData); at != std::string::npos; at = text.find(kData, done)) {
+        const size_t end = text.find(']', at);
+        result.append(text, done, at + kData.size() - done);
+        for (size_t i = at + kData.size(); i < end; ++i) {
+            if (text[i] == '\n') {
+                if (text[i - 1] == ',') result += ' ';
+            } else if (text[i] != ' ') {
+                result += text[i];
+            }
+        }
+        done = end;
+    }
+    return result.append(text, done);
 }
 
 // --- reading
@@ -211,7 +231,7 @@ void read_look(const Json& json, Document& document) {
 }
 
 Json parse_bounded(std::string_view text) {
-    if (text.size() > kMaxBytes) throw Problem("the file is larger than 64 MB");
+    if (text.size() > kMaxJsonBytes) throw Problem("the file is larger than 64 MB");
     const auto shallow = [](int depth, Json::parse_event_t, Json&) {
         if (depth > kMaxDepth) throw Problem("the file is nested too deeply");
         return true;
@@ -243,7 +263,7 @@ std::string to_json(const Document& document) {
     for (const auto& [id, place] : document.places)
         json["places"][std::to_string(number(id))] = {place.x, place.y};
     if (!document.groups.empty()) json["groups"] = groups_json(document.groups);
-    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return with_data_in_lines(json.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 Document from_json(std::string_view text) {

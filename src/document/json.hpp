@@ -10,6 +10,9 @@ namespace bp {
 /// The version of the file format that this code writes, and the newest it reads.
 constexpr int kJsonVersion = 1;
 
+/// A larger file is not read.
+constexpr size_t kMaxJsonBytes = size_t{64} << 20;
+
 /// A document as a JSON file (format: docs/file-format.md). Every number is written so that it reads back the
 /// same.
 std::string to_json(const Document& document);

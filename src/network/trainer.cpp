@@ -126,7 +126,7 @@ std::vector<uint32_t> Trainer<T>::next_batch() const {
 
 template <class T>
 std::optional<Culprit> Trainer<T>::culprit() {
-    if (!failed_) return {};
+    if (std::isfinite(last_loss_)) return {};
     Tensor<T> x{Shape{spec_.batch_size, network_->inputs()}, {}};
     Tensor<T> t{Shape{spec_.batch_size}, {}};
     x.data.resize(x.shape.size());
@@ -134,11 +134,14 @@ std::optional<Culprit> Trainer<T>::culprit() {
     train_->gather(indices_, x.data.data(), t.data.data());
     Execution<T>& execution = network_->at(x, t);
     const auto at = execution.first_not_finite();
-    if (!at) return {};
+    // Numbers at the edge may overflow in the order of summation that training takes, and in the graph's not.
+    const Node& node = execution.graph().node(at.value_or(execution.output()));
+    Culprit culprit{node.name, std::string(def(node.op).info.key), last_loss_};
+    if (!at) return culprit;
     const auto values = execution.value(*at).span();
     const auto value = std::find_if(values.begin(), values.end(), [](T v) { return !std::isfinite(v); });
-    const Node& node = execution.graph().node(*at);
-    return Culprit{node.name, std::string(def(node.op).info.key), static_cast<double>(*value)};
+    culprit.value = static_cast<double>(*value);
+    return culprit;
 }
 
 template <class T>
@@ -154,8 +157,8 @@ StepReport Trainer<T>::step(int n) {
     for (int i = 0; i < n; ++i) {
         report.loss = one_step();
         report.losses.push_back(static_cast<float>(report.loss));
-        failed_ = !std::isfinite(report.loss);
-        if (failed_) break;
+        last_loss_ = report.loss;
+        if (!std::isfinite(last_loss_)) break;
     }
     report.iteration = iteration_;
     return report;
@@ -229,7 +232,7 @@ void Trainer<T>::restore(std::span<const uint8_t> checkpoint) {
     std::move(memories.begin(), memories.end(), optimizer_.state().begin());
     rng_ = Rng(random);
     iteration_ = iteration;
-    failed_ = false;
+    last_loss_ = 0;
 }
 
 template class Trainer<float>;

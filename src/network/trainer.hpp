@@ -93,7 +93,7 @@ class Trainer {
     Optimizer<T> optimizer_;
     Rng rng_;
     uint64_t iteration_ = 0;
-    bool failed_ = false;  // the last step's loss was not finite
+    double last_loss_ = 0;  // of the last step; finite before the first
 
     std::optional<TrainPlan> plan_;
     std::vector<uint32_t> indices_;

@@ -4,6 +4,7 @@ import gzip
 import random
 import struct
 import unittest
+import zipfile
 
 from program import CommandLineTest, backprop, rows
 
@@ -146,6 +147,16 @@ class Train(CommandLineTest):
         self.train("--iterations", "20", "--checkpoint", state)
         self.assertIn("beyond --iterations 10", self.refused(*self.OPTIONS, "--resume", state, "--iterations", "10"))
         self.assertIn("another training", self.refused("--hidden", "9", "--resume", state))
+
+    def test_the_weights_are_saved_as_npz(self):
+        path = self.folder / "net.npz"
+        self.train("--iterations", "20", "--save", path)
+        with zipfile.ZipFile(path) as archive:
+            self.assertIsNone(archive.testzip())
+            self.assertEqual(archive.namelist(), ["W1.npy", "b1.npy", "W2.npy", "b2.npy"])
+            self.assertIn(b"'descr': '<f4', 'fortran_order': False, 'shape': (6, 8), }", archive.read("W1.npy")[:128])
+            self.assertEqual(len(archive.read("W1.npy")), 128 + 6 * 8 * 4)
+        self.assertIn("cannot write", self.refused("--save", self.folder / "no" / "net.npz"))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export seconds=$1
 shift
-[ $# -gt 0 ] || set -- formula json idx
+[ $# -gt 0 ] || set -- formula json idx npz
 
 fuzz() {
     local name=$1 log=build/fuzz/fuzz_$1.log

@@ -54,7 +54,15 @@ function train({ images, labels, layers, batches, batchSize, learningRate }) {
   return { before, gradient, losses, after: plainAll(net.params()) };
 }
 
-const { cases, training } = JSON.parse(readFileSync(0, 'utf8'));
+/** A network as a PyTorch program, and its scores for some numbers. */
+function exported({ options, ...network }) {
+  const net = new bp.Network(network);
+  const [samples, inputs] = [5, network.layers[0]];
+  const x = { shape: [samples, inputs], data: Array.from({ length: samples * inputs }, (_, i) => Math.sin(i)) };
+  return { program: net.exportAs('pytorch', options), x, scores: plain(net.predict(x)) };
+}
+
+const { cases, training, exports } = JSON.parse(readFileSync(0, 'utf8'));
 const answers = cases.map((one) => {
   try {
     return evaluate(one);
@@ -62,4 +70,4 @@ const answers = cases.map((one) => {
     return { error: error.message };
   }
 });
-process.stdout.write(JSON.stringify({ answers, training: train(training) }));
+process.stdout.write(JSON.stringify({ answers, training: train(training), exports: exports.map(exported) }));

@@ -2,7 +2,8 @@
 """Compares the engine (dist/engine, in Node) with PyTorch and NumPy in float64.
 
 Random expressions: value and every leaf's gradient against PyTorch. The book's network: 100 losses, gradient and
-weights against NumPy. Numbers agree when they differ by at most 1e-9 of the larger one, or by 1e-12.
+weights against NumPy. Numbers agree when they differ by at most 1e-9 of the larger one, or by 1e-12. Networks that the
+engine writes as PyTorch programs give the same scores, and run.
 Usage: oracle.py [--cases N] [--seed N]
 """
 
@@ -17,6 +18,7 @@ import sys
 import torch
 
 import expressions
+import pytorch_export
 import reference
 import two_layer_net
 from fixed_cases import CASES
@@ -117,7 +119,8 @@ def main():
 
     files, source = two_layer_net.data_files(REPO)
     asked = two_layer_net.question(files)
-    answers = ask_engine({"cases": [case for case, _ in cases], "training": asked})
+    answers = ask_engine({"cases": [case for case, _ in cases], "training": asked,
+                          "exports": pytorch_export.QUESTION})
 
     failed = 0
     for engine, (case, expected) in zip(answers["answers"], cases):
@@ -136,8 +139,12 @@ def main():
     print(f"network {'-'.join(map(str, two_layer_net.LAYERS))} on {source}: {steps} losses from "
           f"{answers['training']['losses'][0]:.4f} to {answers['training']['losses'][-1]:.4f}, "
           f"gradient and weights against NumPy: {len(faults)} differences")
+    export_faults = list(pytorch_export.faults(answers["exports"]))
+    for wrong in export_faults:
+        print(f"FAILED PyTorch program: {wrong}")
+    print(f"{len(answers['exports'])} networks as PyTorch programs, run by python3 and torchrun: {len(export_faults)} faults")
     print(f"{len(cases) - failed} expressions passed, {failed} failed")
-    return 1 if failed or faults else 0
+    return 1 if failed or faults or export_faults else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,214 @@
+#include "document/network_document.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "base/number.hpp"
+#include "base/problem.hpp"
+#include "document/json.hpp"
+#include "formula/formula.hpp"
+
+namespace bp {
+namespace {
+
+/// x, t and the parameters by name, in double.
+using Values = std::map<std::string, Tensor<double>>;
+
+double legible(double x) { return x; }
+/// The double that the shortest text of the float spells: 0.1, not 0.10000000149011612.
+double legible(float x) {
+    // c / 10ᵏ is rounded once, as strtod rounds, while both are exact: a tenth of the time over text.
+    double power = 1;
+    for (int k = 0; k <= 22; ++k, power *= 10) {
+        const double scaled = std::round(static_cast<double>(x) * power);
+        if (!(std::abs(scaled) < 0x1p53)) break;
+        if (static_cast<float>(scaled / power) == x) return scaled / power;
+    }
+    return *parse_number(exact(x));
+}
+
+template <class T>
+Tensor<double> legible(const Tensor<T>& tensor) {
+    Tensor<double> result{tensor.shape, {}};
+    result.data.reserve(tensor.data.size());
+    for (const T x : tensor.data) result.data.push_back(legible(x));
+    return result;
+}
+
+/// The label of one sample, class number or one-hot, as a one-hot vector.
+Tensor<double> one_hot(const Tensor<double>& t, int classes) {
+    Tensor<double> result{Shape{classes}, t.data};
+    if (t.data.size() == 1 && classes > 1) {
+        result = Tensor<double>::filled(Shape{classes}, 0);
+        result.data.at(static_cast<size_t>(t.data[0])) = 1;
+    }
+    return result;
+}
+
+template <class T>
+Values values_of(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t) {
+    // Refuses what does not fit, before anything is computed of it.
+    const Execution<double> execution = network.execution(x, t);
+    Values values;
+    for (const auto& [name, value] : network.params()) values.emplace(name, legible(value));
+    if (x.shape.size() == static_cast<size_t>(network.inputs())) {
+        values.emplace("x", legible(Tensor<T>{Shape{network.inputs()}, x.data}));
+        values.emplace("t", one_hot(legible(t), network.classes()));
+    } else {
+        values.emplace("x", legible(Tensor<T>{execution.shape(*network.graph().find("x")), x.data}));
+        values.emplace("t", legible(Tensor<T>{execution.shape(*network.graph().find("t")), t.data}));
+    }
+    return values;
+}
+
+/// The formula's statements for layers first … last of the network; `signal` is what the first takes.
+std::string layers_text(const NetSpec& spec, size_t first, std::string signal) {
+    const std::string activation(kActivationNames[static_cast<size_t>(spec.activation)]);
+    const size_t last = spec.layers.size() - 1;
+    std::string text;
+    for (size_t layer = first; layer <= last; ++layer) {
+        const std::string n = std::to_string(layer);
+        text += "a" + n + " = affine(" + signal + ", W" + n + ", b" + n + ")\n";
+        signal = (layer < last ? "z" : "a") + n;
+        if (layer < last) text += signal + " = " + activation + "(a" + n + ")\n";
+    }
+    return text + "L = softmax_with_loss(a" + std::to_string(last) + ", t)";
+}
+
+/// The formula's document with the values of its leaves, and layers first … last in folded groups.
+Document assembled(std::string formula, const Values& values, size_t first, size_t last,
+                   const std::string& layer_name) {
+    Document document;
+    document.graph = std::make_shared<const Graph>(parse_formula(formula));
+    document.formula = std::move(formula);
+    for (const Node& node : document.graph->nodes()) {
+        if (node.op != OpKind::input) continue;
+        document.leaves.emplace(node.id, std::make_shared<const Tensor<double>>(values.at(node.name)));
+    }
+    for (size_t layer = first; layer <= last; ++layer) {
+        const std::string n = std::to_string(layer);
+        Group group{.id = GroupId{static_cast<uint32_t>(document.groups.size() + 1)},
+                    .name = layer_name + " " + n,
+                    .nodes = {}};
+        for (const char* letter : {"W", "b", "a", "z"}) {
+            if (const auto id = document.graph->find(letter + n)) group.nodes.push_back(*id);
+        }
+        std::sort(group.nodes.begin(), group.nodes.end());
+        document.groups.push_back(std::move(group));
+    }
+    check_shapes(document);
+    return document;
+}
+
+/// The whole network at these values.
+Execution<double> execution_of(const Graph& graph, const Values& values) {
+    Leaves<double> leaves;
+    for (const auto& [name, value] : values) leaves.emplace(*graph.find(name), value);
+    return {std::make_shared<const Graph>(graph), leaves};
+}
+
+/// Column j of a matrix, as (rows) or, for a batch, (rows, 1).
+Tensor<double> column(const Tensor<double>& matrix, int j, bool batch) {
+    const int rows = matrix.shape[0];
+    Tensor<double> result{batch ? Shape{rows, 1} : Shape{rows}, {}};
+    for (int i = 0; i < rows; ++i)
+        result.data.push_back(matrix.data[static_cast<size_t>(i) * static_cast<size_t>(matrix.shape[1]) +
+                                          static_cast<size_t>(j)]);
+    return result;
+}
+
+Tensor<double> row(const Tensor<double>& matrix, int i) {
+    const auto columns = matrix.shape[1];
+    const auto begin = matrix.data.begin() + static_cast<std::ptrdiff_t>(i) * columns;
+    return {Shape{columns}, {begin, begin + columns}};
+}
+
+/// a of the next layer without what the unit sends there: its row of W is 0.
+Tensor<double> rest_of_next(Execution<double>& whole, size_t layer, int unit) {
+    const std::string next = std::to_string(layer + 1);
+    const NodeId w = *whole.graph().find("W" + next);
+    const auto columns = static_cast<size_t>(whole.shape(w)[1]);
+    for (size_t k = 0; k < columns; ++k) whole.set_element(w, static_cast<size_t>(unit) * columns + k, 0);
+    return whole.value(*whole.graph().find("a" + next)).tensor();
+}
+
+/// The scores with 0 for the unit.
+Tensor<double> other_scores(Tensor<double> scores, int unit) {
+    const auto classes = static_cast<size_t>(scores.shape.dims().back());
+    for (size_t k = static_cast<size_t>(unit); k < scores.data.size(); k += classes) scores.data[k] = 0;
+    return scores;
+}
+
+}  // namespace
+
+std::string to_openable_json(const Document& document) {
+    std::string text = to_json(document);
+    if (text.size() <= kMaxJsonBytes) return text;
+    throw Problem("the graph's file would have " + std::to_string(text.size() >> 20) +
+                  " MB; the largest that can be opened has " + std::to_string(kMaxJsonBytes >> 20) + " MB");
+}
+
+template <class T>
+Document network_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t,
+                          const std::string& layer_name) {
+    return assembled(layers_text(network.spec(), 1, "x"), values_of(network, x, t), 1,
+                     network.spec().layers.size() - 1, layer_name);
+}
+
+template <class T>
+Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t, int layer, int unit,
+                       const std::string& layer_name) {
+    const NetSpec& spec = network.spec();
+    const int last = static_cast<int>(spec.layers.size()) - 1;
+    if (layer < 1 || layer > last) {
+        throw Problem("there is no layer " + std::to_string(layer) + "; they are numbered from 1 to " +
+                      std::to_string(last));
+    }
+    const int units = spec.layers[static_cast<size_t>(layer)];
+    if (unit < 0 || unit >= units) {
+        throw Problem("layer " + std::to_string(layer) + " has no unit " + std::to_string(unit) +
+                      "; they are numbered from 0 to " + std::to_string(units - 1));
+    }
+    Values values = values_of(network, x, t);
+    const bool batch = values.at("x").shape.rank() == 2;
+    const auto at = static_cast<size_t>(layer);
+    const std::string n = std::to_string(layer);
+    Execution<double> whole = execution_of(network.graph(), values);
+    if (layer > 1) {
+        values["x"] = whole.value(*whole.graph().find("z" + std::to_string(layer - 1))).tensor();
+    } else if (!batch) {
+        values["x"].shape = x.shape;
+    }
+    values["w"] = column(values.at("W" + n), unit, batch);
+    if (!batch) values["w"].shape = values["x"].shape;
+    values["b"] = values.at("b" + n).data[static_cast<size_t>(unit)];
+    std::string text = batch ? "u = x @ w + b\n" : "u = sum(x * w) + b\n";
+    if (layer == last) {
+        values["rest"] = other_scores(whole.value(*whole.graph().find("a" + n)).tensor(), unit);
+        values["place"] = Tensor<double>::filled(Shape{units}, 0);
+        values["place"].data[static_cast<size_t>(unit)] = 1;
+        text += "a" + n + " = u * place + rest\nL = softmax_with_loss(a" + n + ", t)";
+        return assembled(std::move(text), values, 1, 0, layer_name);
+    }
+    const std::string activation(kActivationNames[static_cast<size_t>(spec.activation)]);
+    const std::string next = std::to_string(layer + 1);
+    values["w_out"] = row(values.at("W" + next), unit);
+    values["rest"] = rest_of_next(whole, at, unit);
+    text += "z = " + activation + "(u)\na" + next + " = z * w_out + rest\n";
+    if (layer + 1 < last) text += "z" + next + " = " + activation + "(a" + next + ")\n";
+    text += layers_text(spec, at + 2, "z" + next);
+    return assembled(std::move(text), values, at + 2, static_cast<size_t>(last), layer_name);
+}
+
+#define BP_NETWORK_DOCUMENT(T)                                                                       \
+    template Document network_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&,        \
+                                       const std::string&);                                          \
+    template Document unit_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&, int, int, \
+                                    const std::string&);
+BP_NETWORK_DOCUMENT(float)
+BP_NETWORK_DOCUMENT(double)
+#undef BP_NETWORK_DOCUMENT
+
+}  // namespace bp

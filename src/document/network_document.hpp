@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+
+#include "document/document.hpp"
+#include "network/network.hpp"
+
+// A network's own computation as a graph on the canvas. Numbers of a float network become the doubles with
+// the shortest decimals that read back as the same floats. The documents keep the limits of the file format
+// (docs/file-format.md).
+namespace bp {
+
+/// What the network computes of x and t, as in Network::loss: x, t and the parameters are leaves, and each
+/// layer's parameters, sums and activation are a folded group "layer 1", … . One sample becomes vectors, its
+/// label one-hot. Throws Problem when shapes do not fit or it would be more numbers than a document may have.
+template <class T>
+Document network_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t,
+                          const std::string& layer_name = "layer");
+
+/// The same for one unit j of layer l (both as in the parameters' shapes: layer 1 … , unit 0 …), everything
+/// that the unit does not influence put together in leaves:
+///
+///     u = sum(x * w) + b         x what the layer takes (its own shape, for an image), w its column of W
+///     z = relu(u)
+///     a2 = z * w_out + rest      w_out its row of the next W; rest is what all other units and b send there
+///     …                          the layers after that, folded, to the loss L
+///
+/// For a unit of the last layer the scores are u * place + rest, place being 1 at the unit. L and its slope
+/// by w, b and w_out are those of the whole network. In a batch x is (N, n) and u = x @ w + b is (N, 1).
+template <class T>
+Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t, int layer, int unit,
+                       const std::string& layer_name = "layer");
+
+/// to_json for a document that is to be opened again. Throws Problem when the file would be too large for it.
+std::string to_openable_json(const Document& document);
+
+#define BP_NETWORK_DOCUMENT(T)                                                                              \
+    extern template Document network_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&,        \
+                                              const std::string&);                                          \
+    extern template Document unit_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&, int, int, \
+                                           const std::string&);
+BP_NETWORK_DOCUMENT(float)
+BP_NETWORK_DOCUMENT(double)
+#undef BP_NETWORK_DOCUMENT
+
+}  // namespace bp

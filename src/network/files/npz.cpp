@@ -1,0 +1,118 @@
+#include "network/files/npz.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+
+#include "base/problem.hpp"
+#include "network/files/npy.hpp"
+#include "network/files/zip.hpp"
+
+namespace bp {
+namespace {
+
+constexpr std::string_view kSuffix = ".npy";
+constexpr size_t kMostArrays = 2 * NetSpec::kMaxLayers;
+constexpr size_t kMostBytes = NetSpec::kMaxParameters * sizeof(double) + (size_t{1} << 20);
+
+using Arrays = std::map<std::string, Tensor<double>>;
+
+Arrays arrays_in(std::span<const uint8_t> bytes) {
+    Arrays arrays;
+    for (const ZipEntry& entry : read_zip(bytes, kMostArrays, kMostBytes)) {
+        if (!entry.name.ends_with(kSuffix))
+            throw Problem("the file has something in it that is no NumPy array");
+        const std::string name = entry.name.substr(0, entry.name.size() - kSuffix.size());
+        const bool is_short = name.size() <= 3;  // the names come from the file: no other is repeated
+        if (!is_short || (name[0] != 'W' && name[0] != 'b'))
+            throw Problem("the file has arrays that are no parameters; a network's are W1, b1, W2, b2 …");
+        Tensor<double> array = read_npy(entry.data, name);
+        if (!std::all_of(array.data.begin(), array.data.end(), [](double x) { return std::isfinite(x); }))
+            throw Problem(name + " holds a number that is not finite");
+        arrays.emplace(name, std::move(array));
+    }
+    return arrays;
+}
+
+Tensor<double> take(Arrays& arrays, const std::string& name) {
+    const auto found = arrays.find(name);
+    if (found == arrays.end()) throw Problem("the file has no array " + name);
+    Tensor<double> array = std::move(found->second);
+    arrays.erase(found);
+    return array;
+}
+
+std::vector<int> layers_of(const Parameters<double>& params) {
+    std::vector<int> layers{params[0].value.shape[0]};
+    for (size_t i = 0; i < params.size(); i += 2) layers.push_back(params[i].value.shape[1]);
+    return layers;
+}
+
+std::string text(const std::vector<int>& layers) {
+    std::string text;
+    for (const int size : layers) text.append(text.empty() ? "" : "-").append(std::to_string(size));
+    return text;
+}
+
+}  // namespace
+
+template <class T>
+std::vector<uint8_t> to_npz(const Parameters<T>& params) {
+    std::vector<ZipEntry> entries;
+    for (const auto& [name, value] : params)
+        entries.push_back({name + std::string(kSuffix), write_npy(value)});
+    return write_zip(entries);
+}
+
+Parameters<double> read_npz(std::span<const uint8_t> bytes) {
+    Arrays arrays = arrays_in(bytes);
+    Parameters<double> params;
+    for (size_t layer = 1; layer == 1 || !arrays.empty(); ++layer) {
+        const std::string w = "W" + std::to_string(layer);
+        const std::string b = "b" + std::to_string(layer);
+        params.push_back({w, take(arrays, w)});
+        params.push_back({b, take(arrays, b)});
+        const Shape& weights = params[params.size() - 2].value.shape;
+        const Shape& bias = params.back().value.shape;
+        if (weights.rank() != 2) throw Problem(w + " has shape " + weights.text() + "; it is a matrix");
+        if (bias != Shape{weights[1]}) {
+            throw Problem(b + " has shape " + bias.text() + ", but " + w + " has " +
+                          std::to_string(weights[1]) + " columns");
+        }
+        if (layer == 1) continue;
+        const int outputs = params[params.size() - 4].value.shape[1];
+        if (weights[0] != outputs) {
+            throw Problem(w + " has " + std::to_string(weights[0]) + " rows, but W" +
+                          std::to_string(layer - 1) + " has " + std::to_string(outputs) + " columns");
+        }
+    }
+    NetSpec{.layers = layers_of(params)}.check();
+    return params;
+}
+
+std::vector<int> npz_layers(std::span<const uint8_t> bytes) { return layers_of(read_npz(bytes)); }
+
+template <class T>
+void load_npz(Network<T>& network, std::span<const uint8_t> bytes) {
+    const Parameters<double> given = read_npz(bytes);
+    if (const auto layers = layers_of(given); layers != network.spec().layers) {
+        throw Problem("the file's network has the layers " + text(layers) + ", this one has " +
+                      text(network.spec().layers));
+    }
+    Parameters<T> params;
+    for (const auto& [name, value] : given) {
+        params.push_back({name, converted<T>(value)});
+        if (!std::all_of(params.back().value.data.begin(), params.back().value.data.end(),
+                         [](T x) { return std::isfinite(x); }))
+            throw Problem(name + " holds a number that is too large for float32");
+    }
+    network.set_params(params);
+}
+
+template std::vector<uint8_t> to_npz(const Parameters<float>&);
+template std::vector<uint8_t> to_npz(const Parameters<double>&);
+template void load_npz(Network<float>&, std::span<const uint8_t>);
+template void load_npz(Network<double>&, std::span<const uint8_t>);
+
+}  // namespace bp

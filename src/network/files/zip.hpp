@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace bp {
+
+/// One file in a zip archive.
+struct ZipEntry {
+    std::string name;
+    std::vector<uint8_t> data;
+};
+
+/// A zip archive (PKWARE APPNOTE 6.3) of entries that are stored, not packed, as np.savez writes it; dated
+/// 1980-01-01, so that the same entries give the same bytes. Throws Problem when it would pass 2 GB.
+std::vector<uint8_t> write_zip(std::span<const ZipEntry> entries);
+
+/// The entries of an archive, stored or deflated, in the order of its directory. Throws Problem when the
+/// bytes are no zip archive, damaged, encrypted, of several disks, or would unpack to more than `most_bytes`
+/// or more than `most_entries` entries; memory is taken only for what has been checked.
+std::vector<ZipEntry> read_zip(std::span<const uint8_t> bytes, size_t most_entries, size_t most_bytes);
+
+}  // namespace bp
