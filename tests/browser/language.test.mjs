@@ -64,7 +64,11 @@ test('a Korean browser is greeted in Korean, panel, header and canvas', () => on
   await dispatch(page, { type: 'show', room: 'mnist' });
   await settled(page);
   await shown(page, '학습');
-  assert.deepEqual(english(await texts(page), ['affine', 'softmax']), []);
+  const terms = ['affine', 'softmax', 'IDX', 'gzip', 'ONNX', 'onnxruntime', 'PyTorch', 'npz', 'TwoLayerNet'];
+  for (const view of ['weights', 'layers', 'mistakes', 'draw', 'gradients', 'files']) {
+    await page.click(`#studio-tab-${view}`);
+    assert.deepEqual(english(await texts(page), terms), [], view);
+  }
 }, korean));
 
 test('other rooms are Korean too', () => onPage(async (page) => {

@@ -77,7 +77,8 @@ export class WeightsView extends View {
   }
 
   refresh() {
-    this.weights.want(this.moment, { what: 'weights' });
+    const large = this.answer?.weights.length > 200_000;
+    this.weights.want(this.moment, { what: 'weights' }, large && this.training.phase === 'running' ? 2000 : 500);
   }
 
   choose(unit) {
