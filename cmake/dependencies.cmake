@@ -33,14 +33,7 @@ bp_source(cli11 https://github.com/CLIUtils/CLI11 v2.6.1)
 bp_headers(bp_json "${json_SOURCE_DIR}/include")
 bp_headers(bp_cli11 "${cli11_SOURCE_DIR}/include")
 
-bp_headers(bp_eigen "${eigen_SOURCE_DIR}")
-if(EMSCRIPTEN)
-    # Eigen's SSE packets run on simd128 through Emscripten's SSE headers. Eigen also asks for mmintrin.h (MMX),
-    # which wasm has not: an empty one stands in.
-    target_compile_options(bp_eigen INTERFACE -msse4.2)
-    target_include_directories(bp_eigen SYSTEM INTERFACE
-        "${PROJECT_SOURCE_DIR}/cmake/wasm-compat" "${EMSCRIPTEN_SYSROOT}/include/compat")
-endif()
+bp_headers(bp_eigen "${eigen_SOURCE_DIR}")  # natively only
 
 # --- zlib: the compressor and decompressor, none of its file functions ---------------------------------------
 add_library(zlib STATIC)

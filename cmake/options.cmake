@@ -13,7 +13,7 @@ add_compile_options(-ffp-contract=off)  # native and wasm round alike
 
 if(EMSCRIPTEN)
     # Strict SIMD only: relaxed SIMD gives different results per browser, and one such instruction makes the
-    # whole module fail where it is off. -msse4.2 gives Eigen its SSE packets on top of simd128.
+    # whole module fail where it is off.
     add_compile_options(-fwasm-exceptions -msimd128)
     add_link_options(-fwasm-exceptions)
 endif()

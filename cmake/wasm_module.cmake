@@ -9,6 +9,6 @@ function(bp_wasm_module target)
     target_link_options(${target} PRIVATE
         -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=${arg_EXPORT} -sENVIRONMENT=${arg_ENVIRONMENT}
         -sEXPORTED_RUNTIME_METHODS=getExceptionMessage,decrementExceptionRefcount
-        -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB  # Eigen puts up to 128 KB on the stack, the default is 64 KB
+        -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB  # the default of 64 KB is little for what recurses
         -sDYNAMIC_EXECUTION=0)                  # no eval: the page's Content-Security-Policy forbids it
 endfunction()

@@ -9,6 +9,7 @@
 namespace bp::kernels {
 
 using f32x4 = float __attribute__((vector_size(16)));
+using f64x2 = double __attribute__((vector_size(16)));
 using i32x4 = int __attribute__((vector_size(16)));
 
 constexpr size_t kLanes = 4;

@@ -10,6 +10,14 @@ constexpr double kBeta1 = 0.9;
 constexpr double kBeta2 = 0.999;
 constexpr double kTiny = 1e-7;  // keeps the divisor off zero
 
+/// What shrinks by a factor every step is 0 before it is a denormal, which processors are slow with and which
+/// rounding would keep from ever reaching 0.
+template <class T>
+T settled(T x) {
+    constexpr T kNegligible = sizeof(T) == 4 ? T(1e-36) : T(1e-300);
+    return x < kNegligible && x > -kNegligible ? T{0} : x;
+}
+
 size_t memories(OptimizerRule rule) {
     switch (rule) {
         case OptimizerRule::sgd:
@@ -31,7 +39,7 @@ void sgd(std::span<T> w, std::span<const T> g, T rate) {
 template <class T>
 void momentum(std::span<T> w, std::span<const T> g, T rate, std::vector<T>& v) {
     for (size_t i = 0; i < w.size(); ++i) {
-        v[i] = static_cast<T>(kMomentum) * v[i] - rate * g[i];
+        v[i] = settled(static_cast<T>(kMomentum) * v[i] - rate * g[i]);
         w[i] += v[i];
     }
 }
@@ -47,8 +55,8 @@ void adagrad(std::span<T> w, std::span<const T> g, T rate, std::vector<T>& h) {
 template <class T>
 void adam(std::span<T> w, std::span<const T> g, T rate, std::vector<T>& m, std::vector<T>& v) {
     for (size_t i = 0; i < w.size(); ++i) {
-        m[i] += static_cast<T>(1 - kBeta1) * (g[i] - m[i]);
-        v[i] += static_cast<T>(1 - kBeta2) * (g[i] * g[i] - v[i]);
+        m[i] = settled(m[i] + static_cast<T>(1 - kBeta1) * (g[i] - m[i]));
+        v[i] = settled(v[i] + static_cast<T>(1 - kBeta2) * (g[i] * g[i] - v[i]));
         w[i] -= rate * m[i] / (std::sqrt(v[i]) + static_cast<T>(kTiny));
     }
 }

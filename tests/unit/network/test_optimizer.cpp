@@ -1,3 +1,4 @@
+#include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <cmath>
@@ -43,4 +44,19 @@ TEST_CASE("adam's first two steps by hand") {
     const double rate2 = 0.1 * std::sqrt(1 - 0.999 * 0.999) / (1 - 0.81);
     const double second = rate2 * 0.07 / (std::sqrt(0.00025 + 0.001 * (0.0625 - 0.00025)) + 1e-7);
     CHECK_THAT(after(OptimizerRule::adam, {0.5, 0.25}), WithinAbs(1 - first - second, 1e-12));
+}
+
+TEMPLATE_TEST_CASE("what an optimizer remembers ends at 0, not at a denormal", "", float, double) {
+    for (const auto rule : {bp::OptimizerRule::momentum, bp::OptimizerRule::adam}) {
+        const std::vector<size_t> sizes{1};
+        bp::Optimizer<TestType> optimizer(rule, 0.1, sizes);
+        std::vector<TestType> w{1};
+        std::vector<TestType> g{1};
+        for (uint64_t step = 1; step < 10'000; ++step) {
+            optimizer.update(0, w, g, step);
+            g[0] = 0;
+            REQUIRE(std::fpclassify(optimizer.state()[0][0]) != FP_SUBNORMAL);
+        }
+        CHECK(optimizer.state()[0][0] == 0);
+    }
 }

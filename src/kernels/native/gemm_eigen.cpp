@@ -1,8 +1,8 @@
 #include <Eigen/Core>
 
-#include "kernels/gemm.hpp"
+#include "kernels/gemm_kernels.hpp"
 
-namespace bp {
+namespace bp::kernels {
 namespace {
 
 template <class T>
@@ -13,7 +13,8 @@ using ConstMatrix = Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dyn
 }  // namespace
 
 template <class T>
-void gemm(Transpose transpose_a, Transpose transpose_b, int m, int n, int k, const T* a, const T* b, T* c) {
+void gemm_eigen(Transpose transpose_a, Transpose transpose_b, int m, int n, int k, const T* a, const T* b,
+                T* c) {
     const bool ta = transpose_a == Transpose::yes;
     const bool tb = transpose_b == Transpose::yes;
     const ConstMatrix<T> A(a, ta ? k : m, ta ? m : k);
@@ -30,17 +31,7 @@ void gemm(Transpose transpose_a, Transpose transpose_b, int m, int n, int k, con
     }
 }
 
-template <class T>
-void column_sums(int m, int n, const T* a, T* sums) {
-    for (int j = 0; j < n; ++j) sums[j] = 0;
-    for (int i = 0; i < m; ++i) {
-        for (int j = 0; j < n; ++j) sums[j] += a[i * n + j];
-    }
-}
+template void gemm_eigen(Transpose, Transpose, int, int, int, const float*, const float*, float*);
+template void gemm_eigen(Transpose, Transpose, int, int, int, const double*, const double*, double*);
 
-template void gemm<float>(Transpose, Transpose, int, int, int, const float*, const float*, float*);
-template void gemm<double>(Transpose, Transpose, int, int, int, const double*, const double*, double*);
-template void column_sums<float>(int, int, const float*, float*);
-template void column_sums<double>(int, int, const double*, double*);
-
-}  // namespace bp
+}  // namespace bp::kernels
