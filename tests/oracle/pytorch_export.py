@@ -47,7 +47,7 @@ def faults(answers):
             path = pathlib.Path(folder) / f"network_{number}.py"
             path.write_text(answer["program"], encoding="utf-8")
             module = _imported(path)
-            x = torch.tensor(answer["x"]["data"]).reshape(answer["x"]["shape"]).to(module.DTYPE)
+            x = torch.tensor(answer["x"]["data"], dtype=torch.float64).reshape(answer["x"]["shape"]).to(module.DTYPE)
             difference = np.abs(module.Net()(x).detach().numpy().ravel() - answer["scores"]["data"]).max()
             if not difference <= TOLERANCE[asked["precision"]]:
                 yield f"program {number}: scores differ by {difference}"
