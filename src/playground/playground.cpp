@@ -46,9 +46,14 @@ bool is_any(const Command& command) {
 }  // namespace
 
 void Playground::act(const Command& command) {
+    if (!is_any<AddOp, Duplicate, Insert, Fold, Unfold>(command)) {
+        history_.run(command);
+        if (is_any<LoadPreset, LoadDocument, NewGraph>(command))
+            selection_.clear();  // ids mean other nodes now
+        return follow_document();
+    }
     const Document before = document();
     history_.run(command);
-    if (is_any<LoadPreset, LoadDocument, NewGraph>(command)) selection_.clear();  // ids mean other nodes now
     follow_document();
     const Graph& graph = *document().graph;
     std::vector<NodeId> added;
