@@ -42,10 +42,9 @@ function document(subject, question) {
   if (question.of === 'step') return stepDocument(subject, question.step);
   const { network } = subject.now();
   const { image, label } = imageOf(subject, question);
-  const x = flat(image);
-  const t = [label ?? highest(network.predict(x).data)];
-  if (question.of === 'unit') return { text: network.unitFile(x, t, question.layer ?? 1, question.unit) };
-  return { text: network.sampleFile(x, t) };
+  const t = [label ?? highest(network.predict(image).data)];
+  if (question.of === 'unit') return { text: network.unitFile(image, t, question.layer ?? 1, question.unit) };
+  return { text: network.sampleFile(image, t) };
 }
 
 /** The whole batch of a step, with the weights before it: from the checkpoint before, trained on. */
