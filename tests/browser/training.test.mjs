@@ -303,6 +303,29 @@ test('time travel: a row of the table shows its checkpoint, and the run goes on 
   assert.deepEqual((await training(page)).accuracies, accuracies);
 }));
 
+/** Until a snapshot of that iteration or a later one is in the browser's storage. */
+const keptUpTo = (page, wanted) => page.waitForFunction(async (iteration) => {
+  const open = indexedDB.open('backprop-playground', 1);
+  await new Promise((done) => { open.onsuccess = done; });
+  const all = open.result.transaction('kept').objectStore('kept').getAll();
+  await new Promise((done) => { all.onsuccess = done; });
+  open.result.close();
+  return all.result.some((slot) => slot.iteration >= iteration);
+}, wanted);
+
+test('a hidden tab goes on training, and a snapshot is kept when it is hidden', () => onPage(async (page) => {
+  await openRoom(page);
+  await start(page);
+  await until(page, ['training.iteration', '>='], 20, long);
+  const { iteration } = await training(page);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  });
+  await keptUpTo(page, iteration);
+  await until(page, ['training.iteration', '>='], iteration + 100, long);
+}));
+
 test('a reload in mid-run offers to resume', () => onPage(async (page) => {
   await openRoom(page);
   await dispatch(page, { type: 'set_training', hidden: [25], seed: 3 });
@@ -311,14 +334,7 @@ test('a reload in mid-run offers to resume', () => onPage(async (page) => {
   await dispatch(page, { type: 'train', order: 'pause' });
   await until(page, ['training.phase', '=='], 'paused');
   const { iteration } = await training(page);
-  await page.waitForFunction(async (wanted) => {
-    const open = indexedDB.open('backprop-playground', 1);
-    await new Promise((done) => { open.onsuccess = done; });
-    const all = open.result.transaction('kept').objectStore('kept').getAll();
-    await new Promise((done) => { all.onsuccess = done; });
-    open.result.close();
-    return all.result.some((slot) => slot.iteration === wanted - 1);
-  }, iteration);
+  await keptUpTo(page, iteration - 1);
   await page.reload();
   await canvasReady(page);
   await openRoom(page);
@@ -384,7 +400,12 @@ test('images of the user are trained on; files that are none are refused with th
     await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#own-state').textContent), reason.source);
     assert.equal((await training(page)).next.data, 'mnist');
   }
-  await choose(['own-images.gz', gzipSync(images)], ['own-labels', labels]);
+  // The right ones are dropped on the panel.
+  await page.evaluate((files) => {
+    const data = new DataTransfer();
+    for (const [name, bytes] of files) data.items.add(new File([Uint8Array.from(bytes)], name));
+    document.getElementById('own-data').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, [['own-images.gz', [...gzipSync(images)]], ['own-labels', [...labels]]]);
   await until(page, ['training.next.data', '=='], 'own');
   const { own } = await training(page);
   assert.deepEqual([own.rows, own.columns, own.classes, own.train, own.test], [9, 7, 3, 100, 20]);
