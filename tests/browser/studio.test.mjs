@@ -296,7 +296,7 @@ for (const [name, settings] of [['desktop', {}], ['phone', phone]]) {
       await dispatch(page, { type: 'language', language });
       for (const view of ['weights', 'layers', 'mistakes', 'draw', 'gradients', 'files']) {
         await openView(page, view);
-        if (view === 'mistakes') await page.waitForFunction(() => document.querySelectorAll('#studio-mistakes .tile').length > 0);
+        if (['weights', 'mistakes'].includes(view)) await page.locator(`#studio-${view} .tile`).first().waitFor();
         await settled(page);
         assert.deepEqual(await axeFindings(page), [], `${view} in ${language}`);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${view} in ${language} sticks out`);
