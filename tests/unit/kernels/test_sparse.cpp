@@ -38,7 +38,8 @@ TEST_CASE("sparse affine and update are the dense formula, over odd sizes") {
     const Levels levels(6, columns, lit);
     const bp::SparseRows x(levels.all, columns);
     const std::vector<uint32_t> samples{5, 0, 3, 3};
-    for (const size_t n : {1, 2, 3, 4, 5, 7, 8, 10, 50, 51, 52, 53, 57, 100, 113, 200}) {
+    for (const int width : {1, 2, 3, 4, 5, 7, 8, 10, 50, 51, 52, 53, 57, 100, 113, 200}) {
+        const auto n = static_cast<size_t>(width);
         CAPTURE(columns, lit, n);
         const auto w = noise(columns * n + 1, n);
         const auto b = noise(n, 3);
@@ -75,7 +76,7 @@ TEST_CASE("what a pixel that is not 0 meets goes through, infinite or NaN, and t
     const std::vector<uint8_t> levels{0, 255, 0};
     const bp::SparseRows x(levels, 3);
     const std::vector<uint32_t> samples{0};
-    for (const size_t n : {2, 6, 54}) {
+    for (const size_t n : {size_t{2}, size_t{6}, size_t{54}}) {
         for (size_t j = 0; j < n; ++j) {
             std::vector<float> w(3 * n, 1);
             w[j] = std::numeric_limits<float>::infinity();
