@@ -35,7 +35,7 @@ uint32_t crc_of(std::span<const uint8_t> bytes) {
 // --- writing
 
 void put(std::vector<uint8_t>& to, uint64_t number, int bytes) {
-    for (int i = 0; i < bytes; ++i) to.push_back(static_cast<uint8_t>(number >> (8 * i)));
+    for (; bytes > 0; --bytes, number >>= 8) to.push_back(static_cast<uint8_t>(number));
 }
 
 /// What local header and directory say alike of an entry, from the version on.
