@@ -13,13 +13,6 @@ namespace {
 
 std::string id_text(NodeId id) { return "node " + std::to_string(number(id)); }
 
-/// The k-th of "x, W, b".
-std::string argument(const OpInfo& op, size_t k) {
-    std::string_view rest = op.arguments;
-    for (; k > 0; --k) rest.remove_prefix(std::min(rest.find(',') + 2, rest.size()));
-    return std::string(rest.substr(0, rest.find(',')));
-}
-
 size_t checked_input(const Node& node, size_t input) {
     if (input < node.arity) return input;
     throw Problem(id_text(node.id) + " has " + std::to_string(node.arity) + " inputs");

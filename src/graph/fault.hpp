@@ -20,11 +20,7 @@ struct Fault {
 
     template <class T>
     const OpKernels<T>& kernels() const {
-        if constexpr (sizeof(T) == 8) {
-            return f64;
-        } else {
-            return f32;
-        }
+        return of_precision<T>(f64, f32);
     }
 };
 

@@ -1,5 +1,6 @@
 #include "graph/op.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace bp {
@@ -23,6 +24,12 @@ constexpr std::array kKinds = {
 const OpDef& def(OpKind op) { return *kOps[static_cast<size_t>(op)]; }
 
 std::span<const OpDef* const> all_ops() { return kOps; }
+
+std::string argument(const OpInfo& op, size_t k) {
+    std::string_view rest = op.arguments;
+    for (; k > 0; --k) rest.remove_prefix(std::min(rest.find(',') + 2, rest.size()));
+    return std::string(rest.substr(0, rest.find(',')));
+}
 
 const OpKind* find_op(std::string_view key) {
     for (const OpKind& kind : kKinds) {

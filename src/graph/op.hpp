@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -51,6 +52,16 @@ struct OpKernels {
     T (*scalar_forward)(T x, T y) = nullptr;
     void (*scalar_backward)(T upstream, T x, T y, T z, T* to) = nullptr;
 };
+
+/// The one of both that computes in T.
+template <class T>
+const OpKernels<T>& of_precision(const OpKernels<double>& f64, const OpKernels<float>& f32) {
+    if constexpr (sizeof(T) == 8) {
+        return f64;
+    } else {
+        return f32;
+    }
+}
 
 /// One product of the sum by which an element of an op's value, or of what its backward sends, comes about.
 struct Product {
@@ -116,6 +127,9 @@ struct OpInfo {
     bool matrix_product = false;
 };
 
+/// The name of input k: of "x, W, b" the k-th.
+std::string argument(const OpInfo& op, size_t k);
+
 /// A point at which an op's backward is compared with central differences.
 struct GradCase {
     std::string_view name;
@@ -142,11 +156,7 @@ struct OpDef {
 
     template <class T>
     const OpKernels<T>& kernels() const {
-        if constexpr (sizeof(T) == 8) {
-            return f64;
-        } else {
-            return f32;
-        }
+        return of_precision<T>(f64, f32);
     }
 };
 

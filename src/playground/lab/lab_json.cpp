@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "playground/tensors/tensor_table.hpp"
-#include "playground/words/wording.hpp"
 
 namespace bp {
 namespace {
