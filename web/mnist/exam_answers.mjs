@@ -39,16 +39,17 @@ const flat = ({ data }) => ({ shape: [1, data.length], data });
 const highest = (values) => values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
 
 function document(subject, question) {
-  if (question.of === 'step') return stepDocument(subject, question.step);
+  const names = { layerName: question.layerName ?? 'layer' };
+  if (question.of === 'step') return stepDocument(subject, question.step, names);
   const { network } = subject.now();
   const { image, label } = imageOf(subject, question);
   const t = [label ?? highest(network.predict(image).data)];
-  if (question.of === 'unit') return { text: network.unitFile(image, t, question.layer ?? 1, question.unit) };
-  return { text: network.sampleFile(image, t) };
+  if (question.of === 'unit') return { text: network.unitFile(image, t, question.layer ?? 1, question.unit, names) };
+  return { text: network.sampleFile(image, t, names) };
 }
 
 /** The whole batch of a step, with the weights before it: from the checkpoint before, trained on. */
-function stepDocument(subject, step) {
+function stepDocument(subject, step, names) {
   if (!(Number.isInteger(step) && step >= 1)) throw new DataProblem('A step is a whole number from 1 on.');
   const before = subject.iterations().filter((iteration) => iteration + 1 < step).at(-1);
   const set = subject.set('train');
@@ -60,7 +61,7 @@ function stepDocument(subject, step) {
     if (missing > 20000) throw new DataProblem(`Step ${step} is too far from the run's checkpoints.`);
     if (missing > 0) trainer.step(missing);
     const { x, t } = set.gather(trainer.nextBatch());
-    return { text: network.sampleFile(x, t) };
+    return { text: network.sampleFile(x, t, names) };
   } finally {
     trainer.delete();
     network.delete();
