@@ -9,6 +9,17 @@ export function sentence(error) {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
+/** Pieces of a file as one. @param {Uint8Array[]} chunks @param {number} size of all */
+export function joined(chunks, size) {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
 /** A transfer that brings nothing for so long has stalled. */
 const stallAfter = 8000;
 
@@ -38,13 +49,7 @@ async function fetchBytes(url, name, onBytes) {
       bytes += part.value.length;
       onBytes(bytes);
     }
-    const whole = new Uint8Array(bytes);
-    let at = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, at);
-      at += chunk.length;
-    }
-    return whole;
+    return joined(chunks, bytes);
   } catch (error) {
     if (error instanceof DataProblem) throw error;
     const reason = stop.signal.aborted ? `nothing arrived for ${stallAfter / 1000} seconds`

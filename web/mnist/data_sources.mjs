@@ -1,5 +1,5 @@
 /** Where images come from: the sets the page ships, and files of the user, which never leave the machine. */
-import { DataFiles, DataProblem } from './data_files.mjs';
+import { DataFiles, DataProblem, joined } from './data_files.mjs';
 
 const parts = ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz', 't10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz'];
 const mostBytes = 2 ** 28;
@@ -68,13 +68,7 @@ async function unpacked(file) {
   } finally {
     reader.cancel().catch(() => {});
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return joined(chunks, size);
 }
 
 /** The number of dimensions an IDX file of bytes claims to have; the engine checks the rest. */
