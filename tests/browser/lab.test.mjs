@@ -84,7 +84,7 @@ test('a hunt names the layer, explains every guess, and gives the graph back', (
   const { hunt, score } = await lab(page);
   assert.ok(hunt.found);
   assert.deepEqual(score, { hunts: 1, solved: 1, atOnce: hunt.guesses.length === 1 ? 1 : 0 });
-  assert.equal(await page.locator('#hunt-wrong').innerText(), hunt.found.wrong);
+  assert.equal(await page.locator('#hunt-wrong').textContent(), hunt.found.wrong);
   assert.ok((await page.locator('#hunt-why').innerText()).length > 80);
   assert.equal(await page.locator('[data-guess="right"]').count(), 1);
   assert.equal(await page.locator('[data-guess="wrong"]').count(), hunt.guesses.length - 1);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { guarded } from '../../web/app_module.mjs';
 import { judgeKey } from '../../web/keys.mjs';
 import { readValue } from '../../web/node_table.mjs';
-import { TrainingHost } from '../../web/training_host.mjs';
+import { TrainingHost } from '../../web/mnist/training_host.mjs';
 
 const press = (key, more = {}) => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false,
   keyCode: 0, getModifierState: () => false, ...more });
@@ -66,12 +66,16 @@ test('after a trap the module is called no more', (t) => {
 });
 
 test('a report that was under way when the user reset or paused changes nothing or says paused', () => {
+  globalThis.addEventListener = () => {}; // a page's, which Node has not
   const reports = [];
   const orders = [];
-  const host = new TrainingHost((report) => reports.push(report), () => orders.splice(0).forEach((order) => host.take({ order })));
-  host.worker = { postMessage: () => {}, terminate: () => {} };
-  host.take({ order: 'start' });
-  const report = (run = host.run) => host.hear({ type: 'report', run, report: { phase: 'running', iteration: 5 } });
+  const settings = { data: 'mnist' };
+  const host = new TrainingHost({
+    report: (report) => reports.push(report),
+    takeOrders: () => orders.splice(0).forEach((order) => host.take({ order, settings })),
+  }, settings);
+  host.trainer.worker = { postMessage: () => {}, terminate: () => {} };
+  const report = (run = host.run) => host.hearTrainer({ type: 'report', run, report: { phase: 'running', iteration: 5 } });
   report();
   assert.deepEqual(reports.splice(0).map((one) => one.phase), ['running']);
   orders.push('pause');
@@ -80,4 +84,5 @@ test('a report that was under way when the user reset or paused changes nothing 
   orders.push('reset');
   report();
   assert.deepEqual(reports, []);
+  delete globalThis.addEventListener;
 });

@@ -23,6 +23,13 @@ async function graphStillWorks(page) {
   assert.ok(Math.abs((await snapshot(page)).nodes.find((one) => one.output).value - 110) < 1e-9);
 }
 
+/** Until the slice that was under way when the run was paused is done. */
+const standsStill = (page) => page.waitForFunction(async () => {
+  const before = playground.snapshot().training.iteration;
+  for (let i = 0; i < 20; ++i) await new Promise(requestAnimationFrame);
+  return playground.snapshot().training.iteration === before;
+});
+
 /** Until the run has failed, and its message, which the page shows too. */
 async function failure(page, within = 20000) {
   const message = await failureText(page, within);
@@ -57,11 +64,7 @@ test('600 steps in the page raise the test accuracy while frames keep coming; pa
 
   await clickWidget(page, 'Pause');
   await until(page, ['training.phase', '=='], 'paused');
-  await page.waitForFunction(async () => {
-    const before = playground.snapshot().training.iteration;
-    for (let i = 0; i < 20; ++i) await new Promise(requestAnimationFrame);
-    return playground.snapshot().training.iteration === before;
-  });
+  await standsStill(page);
   const paused = (await training(page)).iteration;
   await clickWidget(page, 'Go on');
   await until(page, ['training.iteration', '>'], paused, long);
@@ -189,9 +192,12 @@ test('a training worker that dies is told, and the run goes on from its last sna
   await until(page, ['training.iteration', '>='], 10, long);
   await crash(page, 'train_worker');
   assert.match(await failureText(page), /train_worker.*out of memory/);
+  // A snapshot may still be on its way to the exam worker.
+  await page.waitForFunction(() => {
+    const { rewindTo } = playground.snapshot().training;
+    return rewindTo !== null && document.querySelector('#train-message').textContent.includes(`up to step ${(rewindTo + 1).toLocaleString('en-US')}`);
+  });
   const { rewindTo, accuracies } = await training(page);
-  assert.ok(rewindTo !== null);
-  await messageShown(page, `up to step ${(rewindTo + 1).toLocaleString('en-US')}`);
   await clickWidget(page, 'Go on');
   await until(page, ['training.iteration', '>'], rewindTo + 1, long);
   const after = await training(page);
@@ -332,7 +338,7 @@ test('a reload in mid-run offers to resume', () => onPage(async (page) => {
   await start(page);
   await until(page, ['training.iteration', '>='], 50, long);
   await dispatch(page, { type: 'train', order: 'pause' });
-  await until(page, ['training.phase', '=='], 'paused');
+  await standsStill(page);
   const { iteration } = await training(page);
   await keptUpTo(page, iteration - 1);
   await page.reload();
