@@ -147,7 +147,6 @@ class Page {
   trainingReport(report) {
     const problem = this.app.trainingReport(JSON.stringify(report));
     if (problem) console.error(`training report refused: ${problem}`);
-    this.platform?.wake();
   }
 
   /** The canvas right after a frame: only then its pixels can be read. */
