@@ -1,6 +1,7 @@
 /** Accuracies by evaluation, beside those of the study notes' own run. A row's button makes the views show its checkpoint. */
 import { byId, make, setAttribute, setText } from '../dom.mjs';
 import { language, t } from '../strings.mjs';
+import { grouped, percent } from './numbers.mjs';
 
 /** What the notes' run printed at iterations 0, 600 … 9600: training and test images. */
 const notes = [
@@ -8,8 +9,6 @@ const notes = [
   [0.95593, 0.9528], [0.95973, 0.9562], [0.96455, 0.9599], [0.96653, 0.9604], [0.9702, 0.9627], [0.97188, 0.9623],
   [0.9738, 0.9647], [0.97542, 0.9669], [0.97777, 0.9675], [0.97803, 0.9679], [0.97965, 0.9681],
 ];
-
-const percent = (share) => `${(share * 100).toFixed(2)} %`;
 
 /** Whether the settings are the notes': other runs are not beside theirs. */
 function isNotes({ data, hidden, activation, weightInit, optimizer, learningRate, batchSize }) {
@@ -56,11 +55,11 @@ export class AccuracyTable {
     const look = first.firstChild;
     look.value = String(iteration);
     look.disabled = !checkpoints.includes(iteration);
-    setText(look, iteration.toLocaleString('en-US'));
+    setText(look, grouped(iteration));
     setAttribute(look, 'title', look.disabled ? null : t('mnist.look.title'));
     setAttribute(look, 'aria-pressed', look.disabled ? null : String(iteration === lookedAt));
-    setText(trained, train === undefined ? '' : percent(train));
-    setText(tested, test === undefined ? '' : percent(test));
+    setText(trained, train === undefined ? '' : percent(train, 2));
+    setText(tested, test === undefined ? '' : percent(test, 2));
     noted.hidden = !beside;
     const note = iteration % 600 === 0 ? notes[iteration / 600] : undefined;
     setText(noted, note ? note.map((share) => (share * 100).toFixed(2)).join(' · ') : '');

@@ -8,9 +8,9 @@ const worstShown = 48;
 let assessed = {};
 
 function assessment(subject, name) {
-  const { network, bytes, iteration } = subject.now();
+  const { network } = subject.now();
   if (assessed.network !== network || assessed.name !== name) {
-    assessed = { network, name, bytes, iteration, ...network.assess(subject.set(name)) };
+    assessed = { network, name, ...network.assess(subject.set(name)) };
   }
   return assessed;
 }

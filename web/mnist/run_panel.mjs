@@ -2,9 +2,9 @@
 import { byId, setText } from '../dom.mjs';
 import { t } from '../strings.mjs';
 import { AccuracyTable } from './accuracy_table.mjs';
+import { grouped } from './numbers.mjs';
 import { saveCsv, savePicture } from './save_file.mjs';
 
-const grouped = (number) => number.toLocaleString('en-US');
 const buttons = { 'train-start': 'start', 'train-pause': 'pause', 'train-step-one': 'step', 'train-epoch': 'epoch', 'train-reset': 'reset',
   'train-rewind': 'rewind', 'train-keep': 'keep', 'train-drop': 'drop', 'saved-resume': 'resume', 'saved-discard': 'discard' };
 

@@ -323,7 +323,6 @@ export class TrainingHost {
     await this.guarded(run, async () => {
       const files = await this.sources.load(restored.settings.data, () => {});
       if (run !== this.run) return;
-      this.examiner.post({ type: 'run', run, settings: restored.settings });
       this.giveData(this.examiner, files);
       this.examiner.post({ type: 'checkpoint', run, iteration, bytes });
     });
