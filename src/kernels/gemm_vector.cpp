@@ -36,10 +36,31 @@ struct Strided {
     const T* at(size_t i, size_t j) const { return data + i * row + j * column; }
 };
 
+/// The rows of a that a tile reads, each row's elements side by side.
+template <class T>
+struct Rows {
+    const T* row[kRows];
+
+    T at(size_t i, size_t p) const { return row[i][p]; }
+    void advance(size_t n) {
+        for (const T*& from : row) from += n;
+    }
+};
+
+/// The same where each column's elements are side by side.
+template <class T>
+struct Columns {
+    const T* column;
+    size_t step;
+
+    T at(size_t i, size_t p) const { return column[p * step + i]; }
+    void advance(size_t n) { column += n * step; }
+};
+
 /// kRows × (vectors · lanes) of C, k deep: c ← c + a · b, or without c when it is the first depth. `rows` are
-/// offsets of the tile's rows of a and c; a tile with fewer has its last more than once.
-template <class T, size_t vectors>
-void tile(size_t k, const Strided<T>& a, const size_t* rows, const T* b, T* c, size_t stride, bool first) {
+/// offsets of the tile's rows of c; a tile with fewer has its last more than once.
+template <class T, size_t vectors, class A>
+void tile(size_t k, A a, const size_t* rows, const T* b, T* c, size_t stride, bool first) {
     using V = Vector<T>;
     V sum[kRows][vectors];
     for (size_t i = 0; i < kRows; ++i) {
@@ -48,17 +69,20 @@ void tile(size_t k, const Strided<T>& a, const size_t* rows, const T* b, T* c, s
             if (!first) std::memcpy(&sum[i][v], c + rows[i] * stride + v * kWidth<T>, sizeof(V));
         }
     }
-    const T* row[kRows];
-    for (size_t i = 0; i < kRows; ++i) row[i] = a.at(rows[i], 0);
-    const size_t step = a.column;
-    for (size_t p = 0; p < k; ++p, b += vectors * kWidth<T>) {
+    const auto add = [&](size_t p) {
         V right[vectors];
-        std::memcpy(right, b, sizeof right);
+        std::memcpy(right, b + p * vectors * kWidth<T>, sizeof right);
         for (size_t i = 0; i < kRows; ++i) {
-            const T x = row[i][p * step];
+            const T x = a.at(i, p);
             for (size_t v = 0; v < vectors; ++v) sum[i][v] += x * right[v];
         }
+    };
+    constexpr size_t kUnrolled = 4;  // addresses are computed once for so many
+    for (; k >= kUnrolled; k -= kUnrolled, b += kUnrolled * vectors * kWidth<T>) {
+        for (size_t p = 0; p < kUnrolled; ++p) add(p);
+        a.advance(kUnrolled);
     }
+    for (size_t p = 0; p < k; ++p) add(p);
     for (size_t i = 0; i < kRows; ++i) std::memcpy(c + rows[i] * stride, sum[i], sizeof sum[i]);
 }
 
@@ -73,26 +97,42 @@ void pack(const Strided<T>& b, size_t depth, size_t k, size_t first, size_t coun
     }
 }
 
+/// As tile(), for the rows i … i + kRows of a, of m.
+template <class T, size_t vectors>
+void row_product(size_t k, const Strided<T>& a, size_t i, size_t m, const size_t* rows, const T* b, T* c,
+                 size_t stride, bool first) {
+    if (a.column == 1) {
+        Rows<T> left;
+        for (size_t r = 0; r < kRows; ++r) left.row[r] = a.at(std::min(i + r, m - 1), 0);
+        return tile<T, vectors>(k, left, rows, b, c, stride, first);
+    }
+    if (i + kRows <= m)
+        return tile<T, vectors>(k, Columns<T>{a.at(i, 0), a.column}, rows, b, c, stride, first);
+    T few[kDepth * kRows];
+    for (size_t p = 0; p < k; ++p)
+        for (size_t r = 0; r < kRows; ++r) few[p * kRows + r] = *a.at(std::min(i + r, m - 1), p);
+    tile<T, vectors>(k, Columns<T>{few, kRows}, rows, b, c, stride, first);
+}
+
 /// All rows of C in `count` ≤ vectors · lanes columns.
 template <class T, size_t vectors>
 void panel_product(size_t m, size_t k, const Strided<T>& a, const T* panel, size_t count, T* c, size_t stride,
                    bool first) {
     constexpr size_t width = vectors * kWidth<T>;
     for (size_t i = 0; i < m; i += kRows) {
+        const size_t here = std::min(kRows, m - i);
         size_t rows[kRows];
-        for (size_t r = 0; r < kRows; ++r) rows[r] = std::min(i + r, m - 1);
         if (count == width) {
-            tile<T, vectors>(k, a, rows, panel, c, stride, first);
+            for (size_t r = 0; r < kRows; ++r) rows[r] = i + std::min(r, here - 1);
+            row_product<T, vectors>(k, a, i, m, rows, panel, c, stride, first);
             continue;
         }
         // The columns beyond the last are computed, but not written.
         T part[kRows * width]{};
-        const size_t here = std::min(kRows, m - i);
         for (size_t r = 0; r < here && !first; ++r)
             std::copy_n(c + (i + r) * stride, count, part + r * width);
-        const Strided<T> below{a.at(i, 0), a.row, a.column};
         for (size_t r = 0; r < kRows; ++r) rows[r] = std::min(r, here - 1);
-        tile<T, vectors>(k, below, rows, panel, part, width, first);
+        row_product<T, vectors>(k, a, i, m, rows, panel, part, width, first);
         for (size_t r = 0; r < here; ++r) std::copy_n(part + r * width, count, c + (i + r) * stride);
     }
 }

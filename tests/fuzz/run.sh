@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh SECONDS [NAME...]: runs each fuzzer of the preset `fuzz` so long, as many at once as there are processors,
+# run.sh SECONDS [NAME...]: runs each fuzzer of the preset native-debug so long, as many at once as there are processors,
 # starting from tests/fuzz/corpus. New inputs are kept in build/fuzz/corpus, those that fail in build/fuzz/failures.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -10,7 +10,7 @@ shift
 fuzz() {
     local name=$1 log=build/fuzz/fuzz_$1.log
     mkdir -p "build/fuzz/corpus/$name" build/fuzz/failures
-    if ! build/fuzz/tests/fuzz/fuzz_"$name" -max_total_time="$seconds" -rss_limit_mb=512 -timeout=5 -max_len=4096 \
+    if ! build/native-debug/tests/fuzz/fuzz_"$name" -max_total_time="$seconds" -rss_limit_mb=512 -timeout=5 -max_len=4096 \
         -dict="tests/fuzz/$name.dict" -artifact_prefix="build/fuzz/failures/$name-" -print_final_stats=1 \
         "build/fuzz/corpus/$name" "tests/fuzz/corpus/$name" >"$log" 2>&1; then
         tail -n 60 "$log"
