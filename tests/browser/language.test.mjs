@@ -1,10 +1,8 @@
 /** English and Korean: chosen by the browser, switched by the button, in panel, header and canvas alike. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import {
-  clickWidget, dispatch, node, onPage, settled, snapshot, until, useBrowser, widget,
+  axeFindings, clickWidget, dispatch, node, onPage, settled, snapshot, until, useBrowser, widget,
 } from './page.mjs';
 
 useBrowser();
@@ -239,15 +237,9 @@ test('a training that cannot start says why in Korean, and in English after a sw
 }));
 
 test('axe finds nothing to complain about in Korean', () => onPage(async (page) => {
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: readFileSync(axe, 'utf8') });
   for (const room of ['graph', 'mnist']) {
     await dispatch(page, { type: 'show', room });
-    await settled(page);
-    const found = await page.evaluate(async () => (await axe.run()).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((one) => one.target + ' ' + one.failureSummary).join('; ')}`));
-    assert.deepEqual(found, [], room);
+    assert.deepEqual(await axeFindings(page), [], room);
   }
 }, { context: { locale: 'ko-KR', viewport: phone } }));
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { canvasReady, dispatch, dist, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { axeFindings, canvasReady, dispatch, dist, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -258,11 +258,7 @@ test('without storage and with a file missing the room says so and goes on', () 
 
 test('nothing in the lessons troubles a screen reader', () => onPage(async (page) => {
   await openRoom(page);
-  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
-  const complaints = () => page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run('#room-lessons');
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-  });
+  const complaints = () => axeFindings(page, '#room-lessons');
   assert.deepEqual(await complaints(), []);
   await page.locator('.lesson-item').first().click();
   for (let i = 0; i < lessons.length; ++i) {

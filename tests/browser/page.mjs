@@ -178,13 +178,18 @@ export async function pixels(page) {
   return (await page.locator('#canvas').screenshot()).toString('base64');
 }
 
-/** What axe finds wrong with the page as it is: nothing, when all is well. */
-export async function axeFindings(page) {
+/** What axe finds wrong with the page, or the part of it, once its colours stand still: nothing, when all is well. */
+export async function axeFindings(page, part = 'html') {
   if (!await page.evaluate(() => 'axe' in globalThis)) {
     const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
     const session = await page.context().newCDPSession(page); // the page's policy forbids eval
     await session.send('Runtime.evaluate', { expression: readFileSync(axe, 'utf8') });
   }
-  return page.evaluate(async () => (await globalThis.axe.run()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((one) => `${one.target} ${one.failureSummary}`).join('; ')}`));
+  await settled(page);
+  return page.evaluate(async (within) => {
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(changing.map((one) => one.finished));
+    return (await globalThis.axe.run(within)).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((one) => `${one.target} ${one.failureSummary}`).join('; ')}`);
+  }, part);
 }

@@ -1,12 +1,11 @@
 /** Sizes, pixel ratios, a lost graphics context, embedding, colours, accessibility and weight of the page. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
-  address, canvasReady, clickWidget, dispatch, dist, node, onPage, pixels, serveWith, settled, snapshot, until, useBrowser, widget,
+  address, axeFindings, canvasReady, clickWidget, dispatch, dist, node, onPage, pixels, serveWith, settled, snapshot, until, useBrowser, widget,
 } from './page.mjs';
 
 useBrowser();
@@ -145,9 +144,6 @@ test('page and modules weigh less than 850 KB packed, without what comes when ne
 });
 
 test('axe finds nothing to complain about', () => onPage(async (page) => {
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: readFileSync(axe, 'utf8') });
   for (const [room, theme] of [['graph', 'light'], ['mnist', 'light'], ['graph', 'dark'], ['mnist', 'dark']]) {
     await page.emulateMedia({ colorScheme: theme });
     await dispatch(page, { type: 'show', room });
@@ -155,10 +151,7 @@ test('axe finds nothing to complain about', () => onPage(async (page) => {
       await page.locator('#formula').fill('y = nosuch(x)');
       await page.waitForFunction(() => document.querySelector('#notice').dataset.kind === 'problem');
     }
-    await settled(page);
-    const found = await page.evaluate(async () => (await axe.run()).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((one) => one.target + ' ' + one.failureSummary).join('; ')}`));
-    assert.deepEqual(found, [], `${room}, ${theme}`);
+    assert.deepEqual(await axeFindings(page), [], `${room}, ${theme}`);
   }
 }));
 

@@ -1,9 +1,7 @@
 /** The selected node's tensors: highlights by mouse, keyboard and touch, and numbers edited in place. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { dispatch, node, onPage, settled, snapshot, useBrowser } from './page.mjs';
+import { axeFindings, dispatch, node, onPage, settled, snapshot, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -188,15 +186,11 @@ test('the gradient that flows into the output can be edited and goes back to one
 
 test('axe finds nothing in the tables to complain about, in either theme', () => onPage(async (page) => {
   await openAffine(page);
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  await page.evaluate(readFileSync(axe, 'utf8'));
   for (const scheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme: scheme });
     for (const button of await page.locator('.tensor-view').all()) {
       await button.click();
-      const found = await page.evaluate(async () => (await axe.run('#tensors')).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((one) => `${one.html} ${one.failureSummary}`).join('; ')}`));
-      assert.deepEqual(found, [], `${scheme}, ${await button.innerText()}`);
+      assert.deepEqual(await axeFindings(page, '#tensors'), [], `${scheme}, ${await button.innerText()}`);
     }
   }
 }));
