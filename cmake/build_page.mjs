@@ -44,6 +44,7 @@ async function bundleScripts() {
     format: 'esm',
     target: 'es2022',
     minify: true,
+    charset: 'utf8',
     legalComments: 'none',
     // The wasm modules stay files of their own: each finds its .wasm beside itself.
     external: ['*/app/playground.mjs'],

@@ -10,10 +10,11 @@ ALLOWED = {
     "graph": {"base", "kernels"},
     "formula": {"base", "graph"},
     "network": {"base", "graph", "kernels"},
-    "document": {"base", "graph", "formula", "network"},
+    "files": {"base", "graph", "network"},
+    "document": {"base", "graph", "formula", "network", "files"},
     "playground": {"base", "graph", "formula", "network", "document"},
     "ui": {"base", "graph", "document", "playground"},
-    "app": {"base", "graph", "formula", "network", "document", "playground", "ui"},
+    "app": {"base", "graph", "formula", "network", "files", "document", "playground", "ui"},
 }
 # Headers that only one module may see.
 ONLY = {"imgui": {"ui", "app"}, "emscripten": {"app"}, "wasm_simd128.h": {"kernels"}, "Eigen/": {"kernels"}}

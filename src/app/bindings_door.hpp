@@ -22,18 +22,27 @@ inline val error_of(const std::string& message, const std::optional<SourceSpan>&
     return error;
 }
 
+/// What to call in a catch block: the error that is being handled, as JavaScript's.
+[[gnu::noinline]] inline val error_caught() {
+    try {
+        throw;
+    } catch (const Problem& problem) {
+        return error_of(problem.what(), problem.where());
+    } catch (const std::bad_alloc&) {
+        return error_of("there is not enough memory for this");
+    } catch (const std::exception& exception) {
+        return error_of(exception.what());
+    }
+}
+
 /// Runs one function of the API. What it throws leaves as a JavaScript Error with the same sentence.
 template <class Function>
 auto guarded(Function function) -> decltype(function()) {
     val error;
     try {
         return function();
-    } catch (const Problem& problem) {
-        error = error_of(problem.what(), problem.where());
-    } catch (const std::bad_alloc&) {
-        error = error_of("there is not enough memory for this");
-    } catch (const std::exception& exception) {
-        error = error_of(exception.what());
+    } catch (const std::exception&) {
+        error = error_caught();
     }
     error.throw_();
 }

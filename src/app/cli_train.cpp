@@ -14,7 +14,7 @@
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "network/dataset.hpp"
-#include "network/files/npz.hpp"
+#include "files/npz.hpp"
 #include "network/idx.hpp"
 
 namespace bp::cli {

@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "base/problem.hpp"
-#include "network/files/npy.hpp"
-#include "network/files/npz.hpp"
-#include "network/files/zip.hpp"
+#include "files/npy.hpp"
+#include "files/npz.hpp"
+#include "files/zip.hpp"
 
 // Any bytes as a network's .npz file, as one array, and as an archive of other files: refused with a Problem,
 // or read, and then the same from what is written of it.

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 #include <map>
-#include <sstream>
+#include <string_view>
 
 #include "base/number.hpp"
 #include "graph/uses.hpp"
@@ -19,6 +19,17 @@ double number_in(const std::string& word) {
     throw Problem("'" + word.substr(0, 40) + "' is not a number");
 }
 
+/// The parts of a text that a sign separates, without empty ones.
+std::vector<std::string> parted(std::string_view text, char sign) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const size_t end = std::min(text.find(sign), text.size());
+        if (end > 0) parts.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
+}
+
 /// Lines of numbers between tabs, commas, semicolons or blanks; or a nested list, [[1, 2], [3, 4]].
 Rows numbers_in(std::string text) {
     if (text.find('[') != std::string::npos) {
@@ -29,11 +40,9 @@ Rows numbers_in(std::string text) {
     std::ranges::replace_if(
         text, [](char c) { return c == '\t' || c == ',' || c == ';' || c == '\r'; }, ' ');
     Rows rows;
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) {
-        std::istringstream words(line);
+    for (const std::string& line : parted(text, '\n')) {
         std::vector<double> row;
-        for (std::string word; words >> word;) row.push_back(number_in(word));
+        for (const std::string& word : parted(line, ' ')) row.push_back(number_in(word));
         if (!row.empty()) rows.push_back(std::move(row));
     }
     if (rows.empty()) throw Problem("there is no number in it");
@@ -45,8 +54,7 @@ Shape shape_in(std::string text) {
     std::ranges::replace_if(
         text, [](char c) { return c != '-' && (c < '0' || c > '9') && c != '.'; }, ' ');
     std::vector<int> dims;
-    std::istringstream words(text);
-    for (std::string word; words >> word;) {
+    for (const std::string& word : parted(text, ' ')) {
         int dim = 0;
         const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), dim);
         if (error != std::errc{} || end != word.data() + word.size())

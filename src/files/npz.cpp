@@ -1,4 +1,4 @@
-#include "network/files/npz.hpp"
+#include "files/npz.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/problem.hpp"
-#include "network/files/npy.hpp"
-#include "network/files/zip.hpp"
+#include "files/npy.hpp"
+#include "files/zip.hpp"
 
 namespace bp {
 namespace {

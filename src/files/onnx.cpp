@@ -1,4 +1,4 @@
-#include "network/files/onnx.hpp"
+#include "files/onnx.hpp"
 
 #include <array>
 #include <bit>

@@ -7,9 +7,9 @@
 #include <cstring>
 
 #include "base/problem.hpp"
-#include "network/files/npy.hpp"
-#include "network/files/npz.hpp"
-#include "network/files/zip.hpp"
+#include "files/npy.hpp"
+#include "files/npz.hpp"
+#include "files/zip.hpp"
 
 using Bytes = std::vector<uint8_t>;
 using Catch::Matchers::ContainsSubstring;

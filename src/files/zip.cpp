@@ -1,4 +1,4 @@
-#include "network/files/zip.hpp"
+#include "files/zip.hpp"
 
 #include <zlib.h>
 

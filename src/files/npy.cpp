@@ -1,4 +1,4 @@
-#include "network/files/npy.hpp"
+#include "files/npy.hpp"
 
 #include <algorithm>
 #include <bit>

@@ -1,4 +1,4 @@
-#include "network/files/pytorch.hpp"
+#include "files/pytorch.hpp"
 
 #include <array>
 #include <map>
@@ -7,8 +7,8 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
-#include "network/files/npz.hpp"
-#include "network/files/pytorch_program.hpp"
+#include "files/npz.hpp"
+#include "files/pytorch_program.hpp"
 
 namespace bp {
 namespace {
