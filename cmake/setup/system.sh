@@ -49,6 +49,7 @@ setup_system() {
         has_fuzzer || missing+=(clang libclang-rt-dev)
         [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
         [ -x /usr/bin/chromium ] || missing+=(chromium)
+        [ -x /usr/bin/firefox-esr ] || missing+=(firefox-esr)
         [ "${#missing[@]}" = 0 ] || apt_install "${missing[@]}"
     else
         [ "${#missing[@]}" = 0 ] || fail "please install these first: ${missing[*]}"

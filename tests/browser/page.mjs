@@ -12,7 +12,7 @@ import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const repo = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const repo = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const dist = resolve(process.env.DIST ?? join(repo, 'dist'));
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
