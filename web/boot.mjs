@@ -4,7 +4,7 @@ import { LoadProblem, fetchFile, loadAppModule } from './app_module.mjs';
 import { Autosave } from './autosave.mjs';
 import { byId, make, setText } from './dom.mjs';
 import { FormulaEditor } from './formula_editor.mjs';
-import { rememberState } from './gl_state.mjs';
+import { openContext } from './gl_state.mjs';
 import { fetchKoreanFont, koreanFontWithin } from './korean_font.mjs';
 import { followLanguageButton } from './language_button.mjs';
 import { LabPanel } from './lab_panel.mjs';
@@ -29,7 +29,7 @@ import { WalkPanel } from './walk_panel.mjs';
 const mostListed = 300;
 
 /** While training the panel follows this many milliseconds apart. */
-const panelPause = 100;
+const panelPause = 250;
 
 /** Started before anything else: the largest file. Failures are told where the module is loaded. */
 const page = new URL('./', import.meta.url);
@@ -38,6 +38,7 @@ const wasm = quiet(fetchFile(new URL('app/playground.wasm', page)));
 const fonts = ['fonts/ui.ttf', 'fonts/ui-semibold.ttf'].map((name) => quiet(
   fetchFile(new URL(name, page)).then((response) => response.arrayBuffer())));
 if (language() === 'ko') fetchKoreanFont();
+openContext(byId('canvas'));
 
 /** A message in the canvas's place; its texts are functions, as the language may change. */
 function showMessage(title, text, button) {
@@ -297,7 +298,6 @@ async function boot() {
   }
   const app = await loadAppModule(wasm, showCrash);
   const canDraw = app.open('#canvas', /Mac|iPhone|iPad/.test(navigator.platform)) ?? false;
-  if (canDraw) rememberState(byId('canvas'));
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
   if (language() === 'ko') await koreanFontWithin(2500);

@@ -2,10 +2,14 @@
  * Dear ImGui's OpenGL3 backend asks for the state it finds and puts it back after every frame. Each question makes the
  * page wait until the graphics process has caught up: up to a tenth of a second where that draws in software. Nobody else
  * draws with this context, so the state found before the first frame is the state found before every frame.
- * @param {HTMLCanvasElement} canvas with a WebGL2 context
+ *
+ * Opening the context waits, too, so it is opened while the module is on its way; the module then finds it open.
+ * @param {HTMLCanvasElement} canvas
  */
-export function rememberState(canvas) {
-  const gl = canvas.getContext('webgl2');
+export function openContext(canvas) {
+  // Dear ImGui smooths its own edges.
+  const gl = canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
+  if (!gl) return;
   for (const name of ['getParameter', 'isEnabled']) {
     const ask = gl[name].bind(gl);
     const known = new Map();

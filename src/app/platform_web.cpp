@@ -63,11 +63,7 @@ PlatformWeb::PlatformWeb() {
 bool PlatformWeb::open(const std::string& selector) {
     EmscriptenWebGLContextAttributes attributes;
     emscripten_webgl_init_context_attributes(&attributes);
-    attributes.majorVersion = 2;
-    attributes.alpha = false;
-    attributes.depth = false;
-    attributes.stencil = false;
-    attributes.antialias = false;  // Dear ImGui smooths its own edges
+    attributes.majorVersion = 2;  // the rest is decided: web/gl_state.mjs has opened it
     attributes.enableExtensionsByDefault = false;
     const auto context = emscripten_webgl_create_context(selector.c_str(), &attributes);
     if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS)

@@ -28,13 +28,19 @@ export function putImages(canvas, images) {
   const width = images.reduce((sum, image) => sum + image.width + 1, -1);
   const { height } = images[0];
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const context = canvas.getContext('2d');
+  const context = paintedByProcessor(canvas);
   let x = 0;
   for (const image of images) {
     context.putImageData(image, x, 0);
     x += image.width + 1;
   }
 }
+
+/**
+ * A small canvas that numbers are often put into: kept out of the graphics process, which may draw in software and would
+ * take the time from training.
+ */
+export const paintedByProcessor = (canvas) => canvas.getContext('2d', { willReadFrequently: true });
 
 /** The next of 1, 1.5, 2, 3, 5, 7 times a power of ten: a scale that does not flicker while numbers move. */
 export function roundUp(x) {

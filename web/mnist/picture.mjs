@@ -1,6 +1,7 @@
 /** One image, large: the number under the pointer, or where the arrow keys went, is written below. */
 import { make, setText } from '../dom.mjs';
 import { element } from './elements.mjs';
+import { paintedByProcessor } from './paint.mjs';
 
 const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
@@ -37,7 +38,7 @@ export class Picture {
       if (canvas.width !== images[i].width || canvas.height !== images[i].height) {
         Object.assign(canvas, { width: images[i].width, height: images[i].height });
       }
-      canvas.getContext('2d').putImageData(images[i], 0, 0);
+      paintedByProcessor(canvas).putImageData(images[i], 0, 0);
     });
     [this.rows, this.columns] = [images[0].height, images[0].width];
     this.frame.style.aspectRatio = `${this.columns} / ${this.rows}`;

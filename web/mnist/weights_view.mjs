@@ -78,7 +78,7 @@ export class WeightsView extends View {
 
   refresh() {
     const large = this.answer?.weights.length > 200_000;
-    this.weights.want(this.moment, { what: 'weights' }, large && this.training.phase === 'running' ? 2000 : 500);
+    this.weights.want(this.moment, { what: 'weights' }, large && this.training.phase === 'running' ? 2000 : 1000);
   }
 
   choose(unit) {
