@@ -56,7 +56,7 @@ target_include_directories(imgui SYSTEM PUBLIC
 # The test-engine hooks are functions that src/ui defines: whoever links imgui links bp_ui too (src/CMakeLists.txt).
 # Indices of 32 bits: a large graph has more than 65,536 vertices in view, and WebGL has no vertex offsets.
 target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE IMGUI_DISABLE_OBSOLETE_FUNCTIONS
-    IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS ImDrawIdx=unsigned)
+    IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_FILE_FUNCTIONS ImDrawIdx=unsigned)
 target_compile_features(imgui PUBLIC cxx_std_20)
 target_compile_options(imgui PRIVATE -w)
 

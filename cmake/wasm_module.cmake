@@ -10,5 +10,11 @@ function(bp_wasm_module target)
         -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=${arg_EXPORT} -sENVIRONMENT=${arg_ENVIRONMENT}
         -sEXPORTED_RUNTIME_METHODS=getExceptionMessage,decrementExceptionRefcount
         -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB  # the default of 64 KB is little for what recurses
+        -sFILESYSTEM=0
         -sDYNAMIC_EXECUTION=0)                  # no eval: the page's Content-Security-Policy forbids it
+    # The compiler leaves long names in its JavaScript.
+    set(script "${BP_DIST}/${target}/${arg_NAME}.mjs")
+    add_custom_command(TARGET ${target} POST_BUILD VERBATIM
+        COMMAND "${PROJECT_SOURCE_DIR}/node_modules/.bin/esbuild" "${script}" --minify --format=esm --log-level=warning
+            "--outfile=${script}" --allow-overwrite)
 endfunction()
