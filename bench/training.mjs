@@ -3,6 +3,7 @@
 //   node bench/training.mjs [--rounds 3] [--skip torch,convnet] [--sizes] [--write] [--built]
 // The engine's programs are built by the presets native-release and wasm. The browser's peers are installed into build/peers
 // as bench/peers/package.json pins them. Everyone takes a turn in every round; a number is the median over the rounds.
+// NumPy and PyTorch take part where Debian's python3-numpy, libopenblas0-pthread and python3-torch are installed.
 // --sizes adds other networks and batches and the kernels alone; --write puts the tables and the chart into docs/;
 // --built takes the programs as they are.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -15,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { measurePage } from './page.mjs';
 import { writeReport } from './training_report.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -41,7 +43,7 @@ function buildPrograms() {
   const run = (...args) => execFileSync('cmake', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   for (const preset of ['native-release', 'wasm']) {
     run('--preset', preset);
-    run('--build', '--preset', preset, '--target', 'bench_training', 'bench_kernels', ...(preset === 'wasm' ? ['engine'] : []));
+    run('--build', '--preset', preset, '--target', ...(preset === 'wasm' ? ['all'] : []), 'bench_training', 'bench_kernels');
   }
 }
 
@@ -91,9 +93,11 @@ function serve() {
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
 }
 
+const launchOptions = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] };
+
 /** One run of a peer in a fresh Chromium. */
 async function inChromium(server, name, count) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await chromium.launch(launchOptions);
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
@@ -184,7 +188,9 @@ function sizes() {
   const networks = [];
   for (const hidden of ['50', '200', '1000', '50,50', '50,50,50', '50,50,50,50']) {
     for (const batch of hidden.includes(',') ? [100] : [10, 100, 1000]) {
-      const count = Math.max(40, Math.round(1e8 / (batch * hidden.split(',').reduce((sum, h) => sum + Number(h), 0)) / 100));
+      // About two seconds each: V8 has long swapped in its optimised code then.
+      const units = hidden.split(',').reduce((sum, h) => sum + Number(h), 0);
+      const count = Math.min(5000, Math.max(40, Math.round(3e7 / (batch * units))));
       const row = { hidden, batch };
       for (const [name, run] of Object.entries(command))
         row[name] = median([1, 2, 3].map(() => run('bench_training', mnist, count, 0, hidden, batch).train / count)) * 1e6;
@@ -202,7 +208,8 @@ const server = await serve();
 try {
   const result = {
     machine: `${os.cpus().length} × ${os.cpus()[0].model}, Node ${process.version}`, rounds: Number(options.rounds),
-    load: os.loadavg()[0], experiment: await experiment(contestants(server, peers)), ...(options.sizes ? sizes() : {}),
+    load: os.loadavg()[0], experiment: await experiment(contestants(server, peers)),
+    page: await measurePage(chromium, launchOptions, root, Number(options.rounds), median), ...(options.sizes ? sizes() : {}),
   };
   if (options.json) writeFileSync(options.json, JSON.stringify(result, null, 1));
   writeReport(result, options.write ? root : null);

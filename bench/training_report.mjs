@@ -13,6 +13,12 @@ function experimentTable({ experiment }) {
     brief(row.total / ours.total), row.steps ? '' : `${(100 * row.test).toFixed(1)} %`]));
 }
 
+const pageTable = ({ page }) => table(
+  ['the page itself, Chromium, drawn in software', 'seen', 'wanted'],
+  [['download, KB packed (data and Korean font apart)', brief(page.bytes / 1000), '≤ 600'], ['first frame of the canvas, ms', brief(page.firstFrame), '≤ 700'],
+    ['from Train to the first step, ms, data included', brief(page.firstStep), ''], ['frames a second while training', brief(page.frames), '≥ 55'],
+    ['from Train to the 17th evaluation, s, all views included', brief(page.experiment / 1000), '']]);
+
 const networksTable = ({ networks }) => table(
   ['hidden', 'batch', 'WebAssembly, µs a step', 'native, µs a step', 'images a second, WebAssembly'],
   networks.map((row) => [row.hidden, row.batch, brief(row.wasm), brief(row.native), brief((row.batch / row.wasm) * 1e6)]));
@@ -59,6 +65,7 @@ export function writeReport(result, root) {
   const text = [
     `${result.machine}; ${result.rounds} interleaved rounds, medians; load ${result.load.toFixed(1)} when they began.`,
     experimentTable(result),
+    pageTable(result),
     ...(result.networks ? ['Other networks and batches, sgd:', networksTable(result)] : []),
     ...(result.kernels ? ['The kernels alone, batch × inputs × outputs: x·W · dy·Wᵀ · xᵀ·dy; sparse, 19 % not 0: x·W · update.', kernelsTable(result)] : []),
   ].join('\n\n');
