@@ -13,8 +13,8 @@
 #include "app/cli_text.hpp"
 #include "base/number.hpp"
 #include "base/problem.hpp"
-#include "network/dataset.hpp"
 #include "files/npz.hpp"
+#include "network/dataset.hpp"
 #include "network/idx.hpp"
 
 namespace bp::cli {
