@@ -45,6 +45,8 @@ setup_system() {
         [ -x /usr/bin/python3 ] || missing+=(python3)
         /usr/bin/python3 -c 'import fontTools, brotli' 2>/dev/null || missing+=(fonttools python3-brotli)
         /usr/bin/python3 -c 'import numpy' 2>/dev/null || missing+=(python3-numpy)
+        # NumPy on the reference BLAS is 16 times slower: no peer to measure against (bench/training.mjs).
+        compgen -G '/usr/lib/*/libopenblas.so*' >/dev/null || missing+=(libopenblas0-pthread)
         /usr/bin/python3 -c 'import importlib.util as u, sys; sys.exit(not u.find_spec("torch"))' || missing+=(python3-torch)
         has_fuzzer || missing+=(clang libclang-rt-dev)
         [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
