@@ -2,9 +2,9 @@
  * node bench/canvas_frames.mjs [DIST]: how many frames a second the page draws in headless Chromium with software GL while
  * graphs of 1,000 and 10,000 nodes are panned with the mouse, fitted to the view and closer up.
  */
-import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { chromium } from 'playwright-core';
+import { serveFolder } from '../cmake/serve_folder.mjs';
 
 const dist = resolve(process.argv[2] ?? 'dist');
 const seconds = 4;
@@ -21,10 +21,7 @@ function formula(count) {
   return lines.join('\n');
 }
 
-const server = spawn(process.execPath, ['cmake/serve.mjs', dist, '8790'], { stdio: ['ignore', 'pipe', 'inherit'] });
-const address = await new Promise((done) => {
-  server.stdout.on('data', (text) => { const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(text); if (found) done(found[0]); });
-});
+const { address, child: server } = await serveFolder(dist, 8790);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

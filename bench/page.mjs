@@ -1,18 +1,9 @@
 // The page as a visitor gets it: what comes down, when the first frame and the first training step are there, and how
 // many frames a second stay while the notes' experiment runs in its workers.
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-
-async function served(root) {
-  const child = spawn(process.execPath, [path.join(root, 'cmake/serve.mjs'), path.join(root, 'dist'), '8600'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const chunk of child.stdout) {
-    const address = /http:\S+/.exec(String(chunk))?.[0];
-    if (address) return { child, address };
-  }
-  throw new Error('the page is not served');
-}
+import { serveFolder } from '../cmake/serve_folder.mjs';
 
 /** One visit with a fresh browser. Times in milliseconds, `frames` a second. */
 async function visit(chromium, launchOptions, { root, address }) {
@@ -49,7 +40,7 @@ async function visit(chromium, launchOptions, { root, address }) {
 
 /** Medians over the rounds. */
 export async function measurePage(chromium, launchOptions, root, rounds, median) {
-  const { child, address } = await served(root);
+  const { child, address } = await serveFolder(path.join(root, 'dist'), 8600);
   try {
     const visits = [];
     for (let round = 0; round < rounds; ++round) visits.push(await visit(chromium, launchOptions, { root, address }));

@@ -40,15 +40,17 @@ struct Strided {
 };
 
 /// kRows × (vectors · lanes) of C, k deep, of packed a and b: c ← c + a · b, or without c when it is the
-/// first depth. `rows` are offsets of the tile's rows of c; a tile with fewer has its last more than once.
+/// first depth. A tile with fewer than kRows rows has its last more than once.
 template <class T, size_t vectors>
-void tile(size_t k, const T* a, const T* b, const size_t* rows, T* c, size_t stride, bool first) {
+void tile(size_t k, const T* a, const T* b, size_t rows, T* c, size_t stride, bool first) {
     using V = Vector<T>;
     V sum[kRows][vectors];
+    T* row[kRows];
+    for (size_t i = 0; i < kRows; ++i) row[i] = c + std::min(i, rows - 1) * stride;
     for (size_t i = 0; i < kRows; ++i) {
         for (size_t v = 0; v < vectors; ++v) {
             sum[i][v] = V{};
-            if (!first) std::memcpy(&sum[i][v], c + rows[i] * stride + v * kWidth<T>, sizeof(V));
+            if (!first) std::memcpy(&sum[i][v], row[i] + v * kWidth<T>, sizeof(V));
         }
     }
     for (const T* end = a + k * kRows; a != end; a += kRows, b += vectors * kWidth<T>) {
@@ -58,7 +60,7 @@ void tile(size_t k, const T* a, const T* b, const size_t* rows, T* c, size_t str
             for (size_t v = 0; v < vectors; ++v) sum[i][v] += a[i] * right[v];
         }
     }
-    for (size_t i = 0; i < kRows; ++i) std::memcpy(c + rows[i] * stride, sum[i], sizeof sum[i]);
+    for (size_t i = 0; i < kRows; ++i) std::memcpy(row[i], sum[i], sizeof sum[i]);
 }
 
 /// Copies kRows rows of a from row i on, k deep from `depth`, so that each column's lie side by side; beyond
@@ -95,9 +97,7 @@ void panel_product(size_t m, size_t k, const T* a, const T* panel, size_t count,
                    bool first) {
     constexpr size_t width = vectors * kWidth<T>;
     for (size_t i = 0; i < m; i += kRows, a += kRows * k) {
-        const size_t here = std::min(kRows, m - i);
-        size_t rows[kRows];
-        for (size_t r = 0; r < kRows; ++r) rows[r] = std::min(r, here - 1);
+        const size_t rows = std::min(kRows, m - i);
         T* to = c + i * stride;
         if (count == width) {
             tile<T, vectors>(k, a, panel, rows, to, stride, first);
@@ -105,9 +105,9 @@ void panel_product(size_t m, size_t k, const T* a, const T* panel, size_t count,
         }
         // The columns beyond the last are computed, but not written.
         T part[kRows * width]{};
-        for (size_t r = 0; r < here && !first; ++r) std::copy_n(to + r * stride, count, part + r * width);
+        for (size_t r = 0; r < rows && !first; ++r) std::copy_n(to + r * stride, count, part + r * width);
         tile<T, vectors>(k, a, panel, rows, part, width, first);
-        for (size_t r = 0; r < here; ++r) std::copy_n(part + r * width, count, to + r * stride);
+        for (size_t r = 0; r < rows; ++r) std::copy_n(part + r * width, count, to + r * stride);
     }
 }
 

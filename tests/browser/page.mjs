@@ -3,7 +3,6 @@
  * error or warning, uncaught error, policy violation or request to another origin fails the test.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -11,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { serveFolder } from '../../cmake/serve_folder.mjs';
 
 export const repo = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const dist = resolve(process.env.DIST ?? join(repo, 'dist'));
@@ -24,25 +24,12 @@ const harmless = /GPU stall due to ReadPixels/;
 /** @type {import('playwright-core').Browser} */
 export let browser;
 export let address;
-const started = { servers: [], children: [] };
-
-/** Serves a folder with cmake/serve.mjs on a free port and resolves to its address. */
-async function serve(folder) {
-  const child = spawn(process.execPath, [join(repo, 'cmake/serve.mjs'), folder, '8700'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  started.children.push(child);
-  let said = '';
-  for await (const chunk of child.stdout) {
-    said += chunk;
-    const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
-    if (found) return found[0];
-  }
-  throw new Error(`the server did not start: ${said}`);
-}
+const servers = [];
 
 /** A server made of one function, for pages around the page. Resolves to its address. */
 export async function serveWith(handler) {
   const server = createServer(handler);
-  started.servers.push(server);
+  servers.push(server);
   await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
   return `http://127.0.0.1:${server.address().port}/`;
 }
@@ -51,14 +38,15 @@ export const launch = (more = []) => chromium.launch({ executablePath, headless:
 
 /** Call at the top of a test file. */
 export function useBrowser() {
+  let child;
   before(async () => {
-    address = await serve(dist);
+    ({ address, child } = await serveFolder(dist, 8700));
     browser = await launch();
   });
   after(async () => {
     await browser?.close();
-    for (const child of started.children) child.kill();
-    for (const server of started.servers) server.close();
+    child?.kill();
+    for (const server of servers) server.close();
   });
 }
 
