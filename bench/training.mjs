@@ -134,6 +134,7 @@ function contestants(server, peers) {
       return { train: (r.train * steps) / count, evaluate: r.evaluate * evaluations, test: r.test };
     },
   });
+  const numpyRun = (precision, ...how) => program(numpy, script('numpy_training.py'), mnist, precision, steps, every, ...how);
   const all = {
     ours: { label: 'this engine, Chromium', run: () => inChromium(server, 'ours', steps) },
     node: {
@@ -141,14 +142,15 @@ function contestants(server, peers) {
       run: () => program(process.execPath, at('build/wasm/bench/bench_training.cjs'), mnist, steps, every),
     },
     native: { label: 'this engine, native', run: () => program(at('build/native-release/bench/bench_training'), mnist, steps, every) },
-    numpy32: { label: 'NumPy float32, native', run: () => program(numpy, script('numpy_training.py'), mnist, 'float32', steps, every) },
-    numpy64: { label: 'NumPy float64, native', run: () => program(numpy, script('numpy_training.py'), mnist, 'float64', steps, every) },
+    numpy32: { label: 'NumPy float32 as the notes write it, native', run: () => numpyRun('float32') },
+    numpyLean: { label: 'NumPy float32 without needless work, native', run: () => numpyRun('float32', 'lean') },
+    numpy64: { label: 'NumPy float64 as the notes write it, native', run: () => numpyRun('float64') },
     torch: { label: 'PyTorch, native', run: () => program(torch, script('torch_training.py'), mnist, steps, every) },
     tfjs: extrapolated('tfjs', 'TensorFlow.js wasm, Chromium', 500),
     jax: extrapolated('jax', '@jax-js/jax wasm, Chromium', 100),
     convnet: extrapolated('convnet', 'ConvNetJS, Chromium', 30),
   };
-  if (!numpy) for (const name of ['numpy32', 'numpy64']) delete all[name];
+  if (!numpy) for (const name of ['numpy32', 'numpyLean', 'numpy64']) delete all[name];
   if (!torch) delete all.torch;
   for (const name of ['ours', 'tfjs', 'jax', 'convnet']) if (!peers.includes(name)) delete all[name];
   for (const name of options.skip.split(',').filter(Boolean)) delete all[name];
