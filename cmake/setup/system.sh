@@ -27,14 +27,19 @@ apt_install() {
 # add_missing COMMAND PACKAGE: notes the package when the command is not there.
 add_missing() { have "$1" || missing+=("$2"); }
 
+# Whether Debian's Python has these modules; loading them would take seconds.
+has_modules() {
+    /usr/bin/python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))' "$@" 2>/dev/null
+}
+
 # Whether clang is there with its fuzzer library.
 has_fuzzer() { have clang++ && compgen -G "$(clang++ -print-runtime-dir)/libclang_rt.fuzzer*.a" >/dev/null; }
 
 setup_system() {
-    have cmake || fail "cmake is missing (3.25 or newer)"
-    have c++ || have g++ || have clang++ || fail "a C++ compiler is missing (g++ 12 or newer)"
-    have git || fail "git is missing"
     missing=()
+    add_missing cmake cmake
+    have c++ || add_missing g++ g++
+    add_missing git git
     add_missing ninja ninja-build
     add_missing node nodejs
     add_missing npm npm
@@ -43,11 +48,11 @@ setup_system() {
     add_missing clang-format clang-format
     if is_debian; then
         [ -x /usr/bin/python3 ] || missing+=(python3)
-        /usr/bin/python3 -c 'import fontTools, brotli' 2>/dev/null || missing+=(fonttools python3-brotli)
-        /usr/bin/python3 -c 'import numpy' 2>/dev/null || missing+=(python3-numpy)
+        has_modules fontTools brotli || missing+=(fonttools python3-brotli)
+        has_modules numpy || missing+=(python3-numpy)
         # NumPy on the reference BLAS is 16 times slower: no peer to measure against (bench/training.mjs).
         compgen -G '/usr/lib/*/libopenblas.so*' >/dev/null || missing+=(libopenblas0-pthread)
-        /usr/bin/python3 -c 'import importlib.util as u, sys; sys.exit(not u.find_spec("torch"))' || missing+=(python3-torch)
+        has_modules torch || missing+=(python3-torch)
         has_fuzzer || missing+=(clang libclang-rt-dev)
         [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
         [ -x /usr/bin/chromium ] || missing+=(chromium)
