@@ -12,7 +12,7 @@ const cursors = ['none', 'default', 'text', 'move', 'ns-resize', 'ew-resize', 'n
 /** Frames go on for so long after the last event: tooltips and fades need time. */
 const awakeAfterEvent = 1200;
 /** While only a training run changes the picture, frames are so far apart: the run needs the processor more. */
-const watchingPause = 150;
+const watchingPause = 250;
 const pixelsPerNotch = 100;
 const pixelsPerLine = 16;
 
