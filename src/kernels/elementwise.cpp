@@ -114,10 +114,14 @@ float softmax_with_loss(size_t classes, std::span<const float> a, std::span<cons
 }
 
 bool all_finite(std::span<const float> x) {
-    // x · 0 is 0 unless x is infinite or NaN.
-    f32x4 sum = splat(0);
+    // x · 0 is 0 unless x is infinite or NaN. Four sums: one would wait for itself at every addition.
+    constexpr size_t kSums = 4;
+    f32x4 sums[kSums]{};
     size_t i = 0;
-    for (; i + kLanes <= x.size(); i += kLanes) sum += load(x.data() + i) * splat(0);
+    for (; i + kSums * kLanes <= x.size(); i += kSums * kLanes) {
+        for (size_t s = 0; s < kSums; ++s) sums[s] += load(x.data() + i + s * kLanes) * splat(0);
+    }
+    const f32x4 sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
     float rest = (sum[0] + sum[1]) + (sum[2] + sum[3]);
     for (; i < x.size(); ++i) rest += x[i] * 0;
     return rest == 0;

@@ -33,6 +33,9 @@ struct Tile {
 };
 constexpr size_t kWidest = 13;
 
+/// Columns of a range: rows of w for so many stay in the first cache, at up to 52 columns.
+constexpr size_t kWidestRange = 144;
+
 /// Calls use(tile) for tiles of about the same width. n ≥ kLanes.
 template <class Use>
 void for_tiles(size_t n, Use use) {
@@ -131,16 +134,18 @@ void update_narrow(const SparseRows& x, std::span<const uint32_t> samples, size_
 }  // namespace
 
 SparseRows::SparseRows(std::span<const uint8_t> levels, size_t columns)
-    : columns_(columns), ranges_((columns + kRange - 1) / kRange) {
+    : columns_(columns),
+      ranges_((columns + kWidestRange - 1) / kWidestRange),
+      range_((columns + ranges_ - 1) / ranges_) {
     const auto zeros = static_cast<size_t>(std::count(levels.begin(), levels.end(), uint8_t{0}));
     records_.resize(levels.size() - zeros + 1);  // one more: every level is written, a zero then written over
     starts_.reserve(levels.size() / columns * ranges_ + 1);
     size_t next = 0;
     for (size_t row = 0; row < levels.size(); row += columns) {
-        for (size_t first = 0; first < columns; first += kRange) {
+        for (size_t first = 0; first < columns; first += range_) {
             starts_.push_back(static_cast<uint32_t>(next));
             const uint8_t* range = levels.data() + row + first;
-            const size_t count = std::min(kRange, columns - first);
+            const size_t count = std::min(range_, columns - first);
             for (size_t i = 0; i < count; ++i) {
                 records_[next] = static_cast<uint16_t>(i << 8 | range[i]);
                 next += range[i] != 0;
@@ -165,7 +170,7 @@ void sparse_affine(const SparseRows& x, std::span<const uint32_t> samples, size_
     [[maybe_unused]] const volatile uint32_t touched =
         x.touch(samples);  // volatile: or nothing would be loaded
     for (size_t i = 0; i < samples.size(); ++i) std::copy_n(b, n, y + i * n);
-    for (size_t range = 0; range < x.ranges(); ++range, w += SparseRows::kRange * n) {
+    for (size_t range = 0; range < x.ranges(); ++range, w += x.range() * n) {
         if (n < kLanes) {
             affine_narrow(x, samples, range, n, w, y);
             continue;
@@ -180,7 +185,7 @@ void sparse_affine(const SparseRows& x, std::span<const uint32_t> samples, size_
 void sparse_update(const SparseRows& x, std::span<const uint32_t> samples, size_t n, const float* dy,
                    float scale, float* w) {
     const Levels levels = scaled_levels(scale);
-    for (size_t range = 0; range < x.ranges(); ++range, w += SparseRows::kRange * n) {
+    for (size_t range = 0; range < x.ranges(); ++range, w += x.range() * n) {
         if (n < kLanes) {
             update_narrow(x, samples, range, n, dy, levels, w);
             continue;

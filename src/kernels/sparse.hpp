@@ -8,17 +8,17 @@
 namespace bp {
 
 /// A matrix of grey levels 0 … 255 without its zeros, which stands for levels / 255. A record is
-/// (column within its range) << 8 | level; a row's ranges of kRange columns stand one after the other.
+/// (column within its range) << 8 | level; a row's ranges of range() columns stand one after the other.
 class SparseRows {
   public:
-    static constexpr size_t kRange = 256;
-
     SparseRows() = default;
     /// `levels`: rows of `columns` levels each.
     SparseRows(std::span<const uint8_t> levels, size_t columns);
 
     size_t columns() const { return columns_; }
     size_t ranges() const { return ranges_; }
+    /// Columns of a range; the last has the rest.
+    size_t range() const { return range_; }
     std::span<const uint16_t> records(size_t row, size_t range) const {
         const uint32_t* at = starts_.data() + row * ranges_ + range;
         return {records_.data() + at[0], records_.data() + at[1]};
@@ -30,6 +30,7 @@ class SparseRows {
   private:
     size_t columns_ = 0;
     size_t ranges_ = 0;
+    size_t range_ = 0;
     std::vector<uint16_t> records_;
     std::vector<uint32_t> starts_;  // of every range of every row, and the end
 };
