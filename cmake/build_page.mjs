@@ -71,6 +71,19 @@ function writePage(name) {
   writeFileSync(join(dist, name), html);
 }
 
+/** A file for each language but English, which is in the scripts and the module. */
+function writeStrings() {
+  const folder = join(repo, 'assets/strings');
+  for (const language of readdirSync(folder).filter((name) => name !== 'en')) {
+    const texts = {};
+    for (const name of readdirSync(join(folder, language))) {
+      texts[basename(name, '.json')] = JSON.parse(readFileSync(join(folder, language, name), 'utf8'));
+    }
+    mkdirSync(join(dist, 'strings'), { recursive: true });
+    writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(texts));
+  }
+}
+
 /** The gzip data files and a manifest by which the page checks them: sizes and sha256, packed and raw. */
 function shipData() {
   const manifest = {};
@@ -104,7 +117,7 @@ function printSizes() {
   console.log(`${'file'.padEnd(38)}${'size'.padStart(12)}${'gzip'.padStart(12)}`);
   for (const file of filesBelow(dist).sort()) {
     const name = relative(dist, file);
-    if (/^(data|engine|lessons)\/|^fonts\/(korean|LICENSE)/.test(name)) continue;
+    if (/^(data|engine|lessons|strings)\/|^fonts\/(korean|LICENSE)/.test(name)) continue;
     const packed = gzipSync(readFileSync(file), { level: 9 }).length;
     total += packed;
     console.log(`${name.padEnd(38)}${kilobytes(statSync(file).size)}${kilobytes(packed)}`);
@@ -121,9 +134,10 @@ await bundleScripts();
 for (const name of staticFiles) copy(join(web, name), join(dist, name));
 for (const name of pages) writePage(name);
 copy(join(web, 'backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
-// The string files are in the scripts and modules; lessons become a file a language.
+// Texts and lessons become a file a language.
 copy(join(repo, 'assets'), join(dist, 'assets'));
 for (const name of ['strings', 'lessons']) rmSync(join(dist, 'assets', name), { recursive: true, force: true });
+writeStrings();
 await buildLessons(repo, dist);
 for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
 shipData();

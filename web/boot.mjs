@@ -5,8 +5,8 @@ import { Autosave } from './autosave.mjs';
 import { byId, make, setText } from './dom.mjs';
 import { FormulaEditor } from './formula_editor.mjs';
 import { openContext } from './gl_state.mjs';
-import { fetchKoreanFont, koreanFontWithin } from './korean_font.mjs';
-import { followLanguageButton } from './language_button.mjs';
+import { fetchKoreanFont, koreanFontWithin } from './korean.mjs';
+import { LanguageSwitch } from './language_switch.mjs';
 import { LabPanel } from './lab_panel.mjs';
 import { LessonPanel } from './lesson_panel.mjs';
 import { Mirror } from './mirror.mjs';
@@ -20,7 +20,7 @@ import { NodePanel } from './node_panel.mjs';
 import { NodeTable } from './node_table.mjs';
 import { Palette } from './palette.mjs';
 import { Platform } from './platform.mjs';
-import { language, onLanguage, setLanguage, t } from './strings.mjs';
+import { language, onLanguage, t } from './strings.mjs';
 import { TensorPanel } from './tensor_panel.mjs';
 import { followTheme } from './theme.mjs';
 import { WalkPanel } from './walk_panel.mjs';
@@ -60,6 +60,12 @@ const reload = { text: () => t('start.reload'), press: () => location.reload() }
 function showCrash(reason) {
   showMessage(() => t('start.stopped'), () => t('start.stopped_text', { reason }), reload);
 }
+
+const languages = new LanguageSwitch(byId('language'), byId('language-name'), (problem) => {
+  const close = { text: () => t('palette.close'), press: () => { byId('message').hidden = true; } };
+  if (byId('message').hidden) showMessage(() => t('start.no_korean'), () => problem.message, close);
+});
+const speaking = languages.start();
 
 async function hasSimd() {
   return typeof WebAssembly === 'object' && simd();
@@ -168,7 +174,7 @@ class Page {
     this.takeOrders();
     this.revision = this.app.revision();
     const state = this.snapshot(mostListed);
-    setLanguage(state.language);
+    languages.follow(state.language);
     this.panelTime = performance.now();
     this.training = ['loading', 'running'].includes(state.training.phase);
     if (this.platform) this.platform.watching = this.training;
@@ -286,9 +292,6 @@ function goWithoutCanvas(pageState) {
 }
 
 async function boot() {
-  followLanguageButton(byId('language'), byId('language-name'), (wanted) => {
-    current?.dispatch({ type: 'language', language: wanted });
-  });
   let setDark = () => {};
   let dark = false;
   followTheme(byId('theme'), (value) => { dark = value; setDark(value); });
@@ -300,9 +303,10 @@ async function boot() {
   const canDraw = app.open('#canvas', /Mac|iPhone|iPad/.test(navigator.platform)) ?? false;
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
+  await speaking;
   if (language() === 'ko') await koreanFontWithin(2500);
   const pageState = new Page(app);
-  pageState.dispatch({ type: 'language', language: language() });
+  await languages.join(app, (action) => pageState.dispatch(action));
   pageState.restore();
   setDark = (value) => {
     app.setDark(value);
@@ -337,6 +341,7 @@ globalThis.playground = {
 try {
   current = await ready;
 } catch (error) {
+  await speaking;
   if (byId('message').hidden) {
     const text = error instanceof LoadProblem ? () => error.message : () => t('start.not_started', { reason: error.message });
     showMessage(() => t('start.not_loaded'), text, { ...reload, text: () => t('start.try_again') });

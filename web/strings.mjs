@@ -1,18 +1,23 @@
 /**
  * Every text of the HTML side, from assets/strings/<language>/page.json. index.html names its texts by key (data-text,
  * data-label, data-title, data-content, data-placeholder); English is put in when the page is built, another language here.
+ * English is a part of this script, another language's texts are a file that is fetched (web/korean.mjs).
  */
 import en from '../assets/strings/en/page.json' with { type: 'json' };
-import ko from '../assets/strings/ko/page.json' with { type: 'json' };
 import { withParticles } from './particles.mjs';
 
-const texts = { en, ko };
+const texts = { en };
 /** Which attribute of an element is written for which data attribute; null: its text. */
 const places = { 'data-text': null, 'data-label': 'aria-label', 'data-title': 'title', 'data-content': 'content', 'data-placeholder': 'placeholder' };
 const listeners = [];
 
 /** 'en' or 'ko'. web/language.js has chosen it before the page was painted. */
 export const language = () => (document.documentElement.lang === 'ko' ? 'ko' : 'en');
+
+/** The page.json of a language other than English. */
+export function addTexts(of, page) {
+  texts[of] = page;
+}
 
 /**
  * The text of a key, its {holes} filled: t('walk.forward', { at: 3, length: 9 }).
@@ -32,14 +37,20 @@ export function onLanguage(callback) {
   listeners.push(callback);
 }
 
-/** Changes the page's language at once and for the next visit. @param {'en' | 'ko'} wanted */
+/** Changes the page's language, for the next visit too. @param {'en' | 'ko'} wanted */
 export function setLanguage(wanted) {
   if (wanted === language()) return;
   try {
     localStorage.setItem('language', wanted);
   } catch { /* then the choice lasts as long as the page */ }
   document.documentElement.lang = wanted;
+  speak();
+}
+
+/** Writes the whole page in its language. */
+export function speak() {
   writeTexts(document);
+  document.documentElement.dataset.texts = 'ready';
   for (const callback of listeners) callback();
 }
 
@@ -52,9 +63,4 @@ export function writeTexts(root) {
       else element.textContent = text;
     }
   }
-}
-
-if (globalThis.document) {
-  if (language() !== 'en') writeTexts(document);
-  document.documentElement.dataset.texts = 'ready';
 }

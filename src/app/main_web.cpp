@@ -245,6 +245,8 @@ EMSCRIPTEN_BINDINGS(playground) {
         "translated",
         +[](const std::string& sentence) { return translated(app->playground.language(), sentence); });
     function(
+        "setKorean", +[](const std::string& texts) { set_texts(Language::ko, texts); });
+    function(
         "trainingRun", +[] { return app->playground.training_run(); });
 }
 

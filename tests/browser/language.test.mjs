@@ -129,7 +129,7 @@ test('a mistake in the formula is explained in the language of the moment', () =
 
 test('a script can choose the language, and a language that is not there is refused', () => onPage(async (page) => {
   assert.equal(await dispatch(page, { type: 'language', language: 'ko' }), true);
-  assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko');
+  await page.waitForFunction(() => document.documentElement.lang === 'ko');
   assert.equal(await dispatch(page, { type: 'language', language: 'de' }), false);
   assert.equal((await snapshot(page)).language, 'ko');
   await page.locator('#preset').selectOption({ label: '사과와 귤' });
@@ -180,6 +180,7 @@ test('a Korean page is never painted in English first', () => onPage(async (page
 test('the header fits every width in both languages', () => onPage(async (page) => {
   for (const [language, room] of [['en', 'graph'], ['ko', 'graph'], ['ko', 'mnist']]) {
     await dispatch(page, { type: 'language', language });
+    await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
     await dispatch(page, { type: 'show', room });
     for (const width of [320, 360, 390, 430, 600, 760, 900, 1280]) {
       await page.setViewportSize({ width, height: 844 });
@@ -195,10 +196,10 @@ test('the header fits every width in both languages', () => onPage(async (page) 
   }
 }, { context: { viewport: phone } }));
 
-test('in English no Korean font is fetched; the button is written in a font of three letters', () => onPage(async (page) => {
+test('in English neither Korean texts nor fonts are fetched; the button is written in a font of three letters', () => onPage(async (page) => {
   await settled(page);
-  const fonts = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name).filter((name) => /korean/.test(name)));
-  assert.deepEqual(fonts, []);
+  const korean = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name).filter((name) => /korean|strings\//.test(name)));
+  assert.deepEqual(korean, []);
   assert.ok(await page.evaluate(() => document.fonts.check('12px "Hangul Name"', '한국어')));
 }));
 
@@ -209,6 +210,59 @@ test('the canvas of a Korean page has its font with the first frame', () => onPa
   }));
   assert.ok(times.font < times.frame, JSON.stringify(times));
 }, korean));
+
+test('Korean texts are fetched once, before any script of the page runs', () => onPage(async (page) => {
+  const [texts, scripts] = await page.evaluate(() => [/strings\/ko\.json$/, /boot\.mjs$/].map((name) =>
+    performance.getEntriesByType('resource').filter((one) => name.test(one.name)).map((one) => [one.startTime, one.responseEnd])));
+  assert.equal(texts.length, 1);
+  assert.ok(texts[0][0] < scripts[0][1], JSON.stringify({ texts, scripts }));
+}, korean));
+
+test('without its texts a Korean page is English and says why, and the button tries again', () => onPage(async (page) => {
+  await page.locator('#message').waitFor();
+  assert.match(await page.locator('#message').innerText(), /stays English[^]*strings\/ko\.json could not be fetched: the server answered 404/);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  assert.equal(await page.evaluate(() => localStorage.getItem('language')), null, 'the next visit is Korean again');
+  await page.locator('#message-button').click();
+  await page.locator('#message').waitFor({ state: 'hidden' });
+  await shown(page, 'Undo');
+  await page.locator('#language').click();
+  await page.locator('#message').waitFor();
+  assert.equal((await snapshot(page)).language, 'en');
+  await page.unroute('**/strings/ko.json');
+  await page.locator('#message-button').click();
+  await page.locator('#language').click();
+  await shown(page, '실행 취소');
+  assert.equal(await page.locator('#tab-graph').innerText(), '그래프');
+}, {
+  ...korean,
+  allow: /Failed to load resource|preload/,
+  prepare: (page) => page.route('**/strings/ko.json', (route) => route.fulfill({ status: 404, body: '' })),
+}));
+
+test('while Korean texts are on their way English is spoken, and the last choice counts', async () => {
+  let arrive;
+  const arrived = new Promise((done) => { arrive = done; });
+  await onPage(async (page) => {
+    await page.locator('#formula').fill('y = sigmod(x)');
+    await page.waitForFunction(() => /did you mean/.test(document.querySelector('#notice').textContent));
+    await dispatch(page, { type: 'language', language: 'ko' });
+    await dispatch(page, { type: 'language', language: 'en' });
+    await dispatch(page, { type: 'show', room: 'mnist' });
+    await shown(page, 'Train');
+    await dispatch(page, { type: 'language', language: 'ko' });
+    await settled(page);
+    assert.equal(await page.locator('#tab-graph').innerText(), 'Graph');
+    await shown(page, 'Train');
+    arrive();
+    await shown(page, '학습');
+    await dispatch(page, { type: 'show', room: 'graph' });
+    await page.waitForFunction(() => /함수는 없습니다/.test(document.querySelector('#notice').textContent));
+    assert.deepEqual(english(await texts(page), [...await ops(page), 'sigmod', 'sigmoid']), []);
+  }, {
+    prepare: (page) => page.route('**/strings/ko.json', async (route) => { await arrived; await route.continue(); }),
+  });
+});
 
 test('without its font a Korean page starts all the same', () => onPage(async (page) => {
   await shown(page, '실행 취소');

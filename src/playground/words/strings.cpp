@@ -25,14 +25,15 @@ void flatten(const Json& json, const std::string& prefix, Table& table) {
     }
 }
 
-Table parsed(std::string_view json) {
+Table flat(const Json& json) {
     Table table;
-    flatten(Json::parse(json), "", table);
+    flatten(json, "", table);
     return table;
 }
 
-const Table& table(Language language) {
-    static const std::array<Table, 2> tables{parsed(kCanvasEn), parsed(kCanvasKo)};
+/// By language; a table without texts is one that has not been given yet.
+Table& table(Language language) {
+    static std::array<Table, 2> tables{flat(Json::parse(kCanvasEn)), Table()};
     return tables[static_cast<size_t>(language)];
 }
 
@@ -40,8 +41,15 @@ const Table& table(Language language) {
 
 std::string_view code(Language language) { return language == Language::ko ? "ko" : "en"; }
 
+void set_texts(Language language, std::string_view json) {
+    const Json texts = Json::parse(json);
+    table(language) = flat(texts.at("canvas"));
+    set_problems(texts.at("problems"));
+}
+
 std::string_view text(Language language, std::string_view key) {
     const Table& texts = table(language);
+    if (texts.empty()) return text(Language::en, key);
     const auto found = texts.find(key);
     return found == texts.end() ? std::string_view("?") : std::string_view(found->second);
 }

@@ -13,6 +13,10 @@ enum class Language : uint8_t { en, ko };
 /// "en", "ko".
 std::string_view code(Language language);
 
+/// Gives a language other than English its texts, {"canvas": {…}, "problems": {…}}: the files of
+/// assets/strings/<language>. Until then what is said in it is said in English.
+void set_texts(Language language, std::string_view json);
+
 /// A text of assets/strings/<language>/canvas.json: text(Language::ko, "graph.undo"). A test checks that
 /// every key used exists in both languages; "?" for one that does not.
 std::string_view text(Language language, std::string_view key);

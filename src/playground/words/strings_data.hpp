@@ -1,12 +1,14 @@
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string_view>
 
 namespace bp {
 
-// The JSON files of assets/strings, embedded by cmake/embed_strings.cmake.
+/// assets/strings/en/canvas.json, embedded by cmake/embed_strings.cmake.
 extern const std::string_view kCanvasEn;
-extern const std::string_view kCanvasKo;
-extern const std::string_view kProblemsKo;
+
+/// What problems.json of a language says, for translated().
+void set_problems(const nlohmann::ordered_json& problems);
 
 }  // namespace bp

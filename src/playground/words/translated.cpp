@@ -39,19 +39,8 @@ Pattern taken_apart(std::string_view english, std::string korean) {
     return pattern;
 }
 
-/// The most telling patterns first.
-const std::vector<Pattern>& patterns() {
-    static const std::vector<Pattern> all = [] {
-        std::vector<Pattern> list;
-        const nlohmann::ordered_json json = nlohmann::ordered_json::parse(kProblemsKo);
-        for (const auto& [english, korean] : json.items()) {
-            list.push_back(taken_apart(english, korean.get<std::string>()));
-        }
-        std::ranges::stable_sort(list, std::greater<>(), &Pattern::letters);
-        return list;
-    }();
-    return all;
-}
+/// The most telling ones first.
+std::vector<Pattern> patterns;
 
 /// Whether `rest` is what follows piece number `hole`; each hole takes as little as it can.
 bool fits(const Pattern& pattern, size_t hole, std::string_view rest, Values& values) {
@@ -89,10 +78,17 @@ std::string put_in(const Pattern& pattern, const Values& values) {
 
 }  // namespace
 
+void set_problems(const nlohmann::ordered_json& problems) {
+    patterns.clear();
+    for (const auto& [english, korean] : problems.items())
+        patterns.push_back(taken_apart(english, korean.get<std::string>()));
+    std::ranges::stable_sort(patterns, std::greater<>(), &Pattern::letters);
+}
+
 std::string translated(Language language, std::string_view sentence) {
     constexpr size_t kLongest = 4000;  // longer ones quote somebody's data
     if (language == Language::en || sentence.size() > kLongest) return std::string(sentence);
-    for (const Pattern& pattern : patterns()) {
+    for (const Pattern& pattern : patterns) {
         Values values(pattern.holes.size());
         const std::string& first = pattern.pieces.front();
         if (sentence.starts_with(first) && fits(pattern, 0, sentence.substr(first.size()), values))

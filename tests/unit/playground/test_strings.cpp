@@ -6,14 +6,30 @@
 #include "support/korean.hpp"
 
 using namespace bp;
+using test::load_korean;
 
 TEST_CASE("strings: a text in both languages, its holes filled in each one's order") {
+    load_korean();
     CHECK(text(Language::en, "graph.undo") == "Undo");
     CHECK(text(Language::ko, "graph.undo") == "실행 취소");
     CHECK(fill(Language::en, "mnist.iteration_of", {{"total", "10"}, {"number", "3"}}) == "3 / 10");
     CHECK(fill(Language::ko, "graph.node", {{"glyph", "×"}, {"id", "3"}}) == "× 노드 3");
     CHECK(fill(Language::en, "graph.not_a_number", {{"text", "{text}"}}) == "'{text}' is not a number");
     CHECK(text(Language::en, "no.such.key") == "?");
+}
+
+TEST_CASE("strings: English is spoken until the texts of a language are there") {
+    set_texts(Language::ko, R"({"canvas":{},"problems":{}})");
+    Playground playground;
+    REQUIRE(playground.dispatch_json(R"({"type":"language","language":"ko"})"));
+    CHECK(playground.language() == Language::ko);
+    CHECK(text(Language::ko, "graph.undo") == "Undo");
+    CHECK(!playground.dispatch_json(R"({"type":"select","node":99})"));
+    CHECK(playground.notice()->text == "there is no node 99");
+    load_korean();
+    CHECK(text(Language::ko, "graph.undo") == "실행 취소");
+    REQUIRE(playground.dispatch_json(R"({"type":"language","language":"ko"})"));
+    CHECK(playground.notice()->text == "노드 99는 없습니다");
 }
 
 TEST_CASE("strings: Korean particles follow the sound before them") {
@@ -29,6 +45,7 @@ TEST_CASE("strings: Korean particles follow the sound before them") {
 }
 
 TEST_CASE("strings: the playground speaks the language that is chosen") {
+    load_korean();
     Playground playground;
     CHECK(playground.language() == Language::en);
     REQUIRE(playground.dispatch_json(R"({"type":"set_formula","text":"y = a / b"})"));
@@ -49,6 +66,7 @@ TEST_CASE("strings: the playground speaks the language that is chosen") {
 }
 
 TEST_CASE("strings: every example has a title, and every op its sentence, in both languages") {
+    load_korean();
     for (const Preset& preset : presets()) {
         INFO(preset.key);
         CHECK(text(Language::en, "preset." + std::string(preset.key)) != "?");
@@ -63,6 +81,7 @@ TEST_CASE("strings: every example has a title, and every op its sentence, in bot
 }
 
 TEST_CASE("strings: what the engine refuses is said in Korean") {
+    load_korean();
     const std::pair<std::string, std::string> cases[] = {
         {"there is no input named 'pear'", "'pear'라는 입력은 없습니다"},
         {"there is no node 7", "노드 7은 없습니다"},
@@ -85,6 +104,7 @@ TEST_CASE("strings: what the engine refuses is said in Korean") {
 }
 
 TEST_CASE("strings: every refused action is refused in Korean") {
+    load_korean();
     Playground playground;
     REQUIRE(playground.dispatch_json(R"({"type":"language","language":"ko"})"));
     for (const std::string formula :

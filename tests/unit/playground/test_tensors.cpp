@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "playground/playground.hpp"
+#include "support/korean.hpp"
 
 using namespace bp;
 using Json = nlohmann::json;
@@ -128,6 +129,7 @@ TEST_CASE("the other sums of an affine: its value, dX, the sum over the batch, a
           "dX[0,0] = dY·Wᵀ = 28.6 × 1 + 51.2 × 2 + 73.8 × 3 = 352.4");
     CHECK(look({{"what", "gradient"}, {"input", 2}, {"element", 2}})[0] ==
           "dB[2] = Σ dY = 73.8 + 82.8 = 156.6");
+    test::load_korean();
     playground.dispatch(SetLanguage{Language::ko});
     CHECK(tensors(playground)["why"] ==
           "B는 2개의 행에 모두 더해졌으므로 각 행이 기울기를 돌려보냅니다. 그래서 dB는 dY를 배치에 대해 더한 "
@@ -152,6 +154,7 @@ TEST_CASE("long sums are cut short; a leaf says what its use sends") {
                {{"type", "look_at"}, {"node", id(playground, "z")}, {"what", "value"}, {"element", 0}}) ==
           "");
     CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42 more) = 1225");
+    test::load_korean();
     playground.dispatch(SetLanguage{Language::ko});
     CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42개 더) = 1225");
     playground.dispatch(Select{playground.document().graph->find("x")});

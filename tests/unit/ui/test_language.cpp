@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "support/korean.hpp"
 #include "unit/ui/stage.hpp"
 
 using namespace bp;
@@ -7,6 +8,7 @@ using namespace bp::test;
 
 TEST_CASE(
     "language: the canvas's controls are named in the language that is chosen, from the next frame on") {
+    load_korean();
     Stage stage;
     REQUIRE(stage.widget("Undo"));
     stage.playground.dispatch(SetLanguage{Language::ko});
