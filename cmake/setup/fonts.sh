@@ -1,7 +1,7 @@
 # Fonts in .deps/fonts: Inter for the canvas and the page, subset to what the UI writes; NanumGothic's Hangul,
 # which the page loads when there is Korean to write. Sourced by emsdk-setup.sh.
 
-fonts_version="inter-4.0beta7 nanum subset-4"
+fonts_version="inter-4.0beta7 nanum subset-5"
 
 setup_fonts() {
     stamped fonts "$fonts_version" && return 0

@@ -1,8 +1,9 @@
-"""subset_font.py IN.otf OUT.ttf: cuts Inter down to what the UI writes; writes a TrueType font and a .woff2 beside it.
+"""subset_font.py IN.otf OUT.ttf: cuts Inter down to what the UI writes and people type into it, as a TrueType font.
 
 Digits become the tabular ones (the font's tnum feature, applied for good), because Dear ImGui applies no features and
 numbers that change under a drag must not jump. Curves become quadratic, TrueType's kind. Signs that Inter lacks but has
-the parts of (superscript T) are composed here.
+the parts of (superscript T) are composed here. The page and the canvas load the same file, so it is made small: coordinates
+on a coarser grid fit in single bytes, and only what English is written with is kerned.
 """
 import sys
 
@@ -12,10 +13,15 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.scaleUpem import scale_upem
 
-RANGES = [(0x20, 0x7E), (0xA0, 0x17F), (0x391, 0x3A9), (0x3B1, 0x3C9), (0x2070, 0x209C)]
-SIGNS = "×·−÷∂Σσ²³√∞≤≥≠≈→←↑↓⟵⟶↔↕↗↘⇒⇐↩↪↺↻…–—‘’“”•⁄∑∏∫∇∈∥′″▲▶▼◀△▷▽◁■□●○◆◇✓✗⌘⇧⌫⏎€"
-OPTIONAL = set(range(0x2070, 0x209D)) | set(range(0xA0, 0x180))
+# ASCII, Latin-1, Greek, superscripts and subscripts.
+RANGES = [(0x20, 0x7E), (0xA0, 0xFF), (0x391, 0x3A9), (0x3B1, 0x3C9), (0x2070, 0x2089)]
+SIGNS = "−∂√∞≤≥≠≈→←↑↓↔⇒…–—‘’“”•∑∏′✓✗€"
+OPTIONAL = set(range(0xA0, 0x100)) | set(range(0x2070, 0x208A))
+KERNED = (set(range(0x20, 0x7F)) - set(range(0x30, 0x3A))) | {ord(c) for c in "–…‘’“”"}
+UNITS_PER_EM = 704  # a quarter of Inter's own
+TOLERANCE = 1 / 700  # of an em, between Inter's curves and ours
 
 
 def apply_tabular_digits(font):
@@ -38,14 +44,27 @@ def apply_tabular_digits(font):
         font["hmtx"][name] = (width, font["hmtx"][name][1])
 
 
+def cut(font, codes, features):
+    """Leaves the glyphs of those code points and those layout features."""
+    options = subset.Options()
+    options.layout_features = features
+    options.hinting = False
+    options.notdef_outline = True
+    options.name_IDs = [1, 2]
+    options.drop_tables += ["DSIG", "STAT", "MATH"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
+
+
 def to_truetype(font):
-    """Replaces the font's cubic outlines by quadratic ones, within a thousandth of an em."""
+    """Replaces the font's cubic outlines by quadratic ones."""
     order = font.getGlyphOrder()
     glyphs = font.getGlyphSet()
     outlines = {}
     for name in order:
         pen = TTGlyphPen(None)
-        glyphs[name].draw(Cu2QuPen(pen, font["head"].unitsPerEm / 1000, reverse_direction=True))
+        glyphs[name].draw(Cu2QuPen(pen, font["head"].unitsPerEm * TOLERANCE, reverse_direction=True))
         outlines[name] = pen.glyph()
     font["loca"] = newTable("loca")
     glyf = font["glyf"] = newTable("glyf")
@@ -87,23 +106,22 @@ def add_superscript_t(font):
 
 
 def main(source, target):
-    font = TTFont(source)
-    apply_tabular_digits(font)
+    font, kerned = TTFont(source), TTFont(source)
+    for one in (font, kerned):
+        apply_tabular_digits(one)
     wanted = {code for first, last in RANGES for code in range(first, last + 1)} | {ord(c) for c in SIGNS}
     missing = sorted(c for c in wanted - set(font.getBestCmap()) - OPTIONAL if chr(c).isprintable())
-    options = subset.Options()
-    options.layout_features = ["kern"]
-    options.hinting = False
-    options.notdef_outline = True
-    options.drop_tables += ["DSIG", "STAT", "MATH"]
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=wanted)
-    subsetter.subset(font)
+    cut(font, wanted, [])
+    cut(kerned, KERNED, ["kern"])
+    kerned["GPOS"].ensureDecompiled()
+    font["GPOS"] = kerned["GPOS"]
     to_truetype(font)
     add_superscript_t(font)
+    scale_upem(font, UNITS_PER_EM)
+    font["cmap"].tables = [table for table in font["cmap"].tables if (table.platformID, table.platEncID) == (3, 1)]
+    for table in {"GDEF", "GSUB"} & set(font.keys()):
+        del font[table]
     font.save(target)
-    font.flavor = "woff2"
-    font.save(target.removesuffix(".ttf") + ".woff2")
     print(f"setup:   {target.rsplit('/', 1)[-1]}: not in Inter: {''.join(map(chr, missing)) or 'none'}")
 
 
