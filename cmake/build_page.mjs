@@ -13,10 +13,11 @@ const dist = resolve(process.argv[2]);
 const web = join(repo, 'web');
 const deps = join(repo, '.deps');
 
-// ES modules that the page or a worker loads by name; what they import is bundled in.
-const entryPoints = ['boot.mjs', 'mnist/train_worker.mjs', 'mnist/exam_worker.mjs', 'embed.mjs', 'sw.mjs'];
+// What the page or a worker loads by name, with what it imports bundled in.
+const entryPoints = ['boot.mjs', 'mnist/train_worker.mjs', 'mnist/exam_worker.mjs', 'embed.mjs', 'sw.mjs',
+  'page.css', 'lessons.css'];
 // Copied as they are.
-const staticFiles = ['style.css', 'lab.css', 'lessons.css', 'mnist/run.css', 'mnist/studio.css', 'language.js', 'manifest.webmanifest'];
+const staticFiles = ['language.js', 'manifest.webmanifest'];
 // Their texts, given by key (web/strings.mjs), are written into them in English.
 const pages = ['index.html', 'embed.html'];
 const dataSets = ['mnist', 'fashion-mnist'];
@@ -47,9 +48,20 @@ async function bundleScripts() {
     charset: 'utf8',
     legalComments: 'none',
     // The wasm modules stay files of their own: each finds its .wasm beside itself.
-    external: ['*/app/playground.mjs'],
+    external: ['*/app/playground.mjs', '*.ttf', '*.woff2'],
+    plugins: [{ name: 'texts', setup: (bundle) => bundle.onLoad({ filter: /strings\/en\/page\.json$/ }, textsOfScripts) }],
     logLevel: 'warning',
   });
+}
+
+/** English for the scripts: what index.html has, web/strings.mjs reads there. */
+function textsOfScripts({ path }) {
+  const named = readFileSync(join(web, 'index.html'), 'utf8').matchAll(/\sdata-(?:text|label|title|content|placeholder)="([^"]+)"/g);
+  const inPage = new Set([...named].map(([, key]) => key));
+  const left = (texts, prefix) => Object.fromEntries(Object.entries(texts)
+    .filter(([key]) => !inPage.has(prefix + key))
+    .map(([key, text]) => [key, typeof text === 'string' ? text : left(text, `${prefix}${key}.`)]));
+  return { contents: JSON.stringify(left(JSON.parse(readFileSync(path, 'utf8')), '')), loader: 'json' };
 }
 
 /** A page with the English texts put in for its keys. */

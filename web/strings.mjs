@@ -1,7 +1,7 @@
 /**
  * Every text of the HTML side, from assets/strings/<language>/page.json. index.html names its texts by key (data-text,
  * data-label, data-title, data-content, data-placeholder); English is put in when the page is built, another language here.
- * English is a part of this script, another language's texts are a file that is fetched (web/korean.mjs).
+ * English is in the page and, what the page does not have, in this script; Korean is a file that is fetched (web/korean.mjs).
  */
 import en from '../assets/strings/en/page.json' with { type: 'json' };
 import { withParticles } from './particles.mjs';
@@ -10,6 +10,18 @@ const texts = { en };
 /** Which attribute of an element is written for which data attribute; null: its text. */
 const places = { 'data-text': null, 'data-label': 'aria-label', 'data-title': 'title', 'data-content': 'content', 'data-placeholder': 'placeholder' };
 const listeners = [];
+
+/** Calls back with every element that names a text by key, and the attribute that it stands in. */
+function eachText(callback) {
+  for (const [data, attribute] of Object.entries(places)) {
+    for (const element of document.querySelectorAll(`[${data}]`)) callback(element, element.getAttribute(data), attribute);
+  }
+}
+
+const english = new Map();
+eachText((element, key, attribute) => {
+  english.set(key, attribute ? element.getAttribute(attribute) : element.textContent);
+});
 
 /** 'en' or 'ko'. web/language.js has chosen it before the page was painted. */
 export const language = () => (document.documentElement.lang === 'ko' ? 'ko' : 'en');
@@ -26,7 +38,7 @@ export function addTexts(of, page) {
  */
 export function t(key, values = {}) {
   const find = (all) => key.split('.').reduce((at, part) => at?.[part], all);
-  const pattern = find(texts[language()]) ?? find(en);
+  const pattern = find(texts[language()]) ?? english.get(key) ?? find(en);
   if (typeof pattern !== 'string') throw new Error(`there is no text '${key}'`);
   const text = pattern.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
   return language() === 'ko' ? withParticles(text) : text;
@@ -49,18 +61,10 @@ export function setLanguage(wanted) {
 
 /** Writes the whole page in its language. */
 export function speak() {
-  writeTexts(document);
+  eachText((element, key, attribute) => {
+    if (attribute) element.setAttribute(attribute, t(key));
+    else element.textContent = t(key);
+  });
   document.documentElement.dataset.texts = 'ready';
   for (const callback of listeners) callback();
-}
-
-/** Writes the texts of all elements below `root` that name theirs by key. @param {ParentNode} root */
-export function writeTexts(root) {
-  for (const [data, attribute] of Object.entries(places)) {
-    for (const element of root.querySelectorAll(`[${data}]`)) {
-      const text = t(element.getAttribute(data));
-      if (attribute) element.setAttribute(attribute, text);
-      else element.textContent = text;
-    }
-  }
 }

@@ -16,6 +16,7 @@ def main(source, target, letters=""):
     options.hinting = False
     options.layout_features = []
     options.notdef_outline = True
+    options.name_IDs = [1, 2]
     subsetter = subset.Subsetter(options)
     hangul = {code for first, last in RANGES for code in range(first, last + 1)}
     subsetter.populate(unicodes={ord(letter) for letter in letters} or hangul)
