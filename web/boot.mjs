@@ -62,8 +62,10 @@ function showCrash(reason) {
 }
 
 const languages = new LanguageSwitch(byId('language'), byId('language-name'), (problem) => {
+  if (!byId('message').hidden) return;
   const close = { text: () => t('palette.close'), press: () => { byId('message').hidden = true; } };
-  if (byId('message').hidden) showMessage(() => t('start.no_korean'), () => problem.message, close);
+  showMessage(() => t('start.no_korean'), () => problem.message, close);
+  byId('language').addEventListener('click', close.press, { once: true });
 });
 const speaking = languages.start();
 

@@ -230,9 +230,9 @@ test('without its texts a Korean page is English and says why, and the button tr
   await page.locator('#message').waitFor();
   assert.equal((await snapshot(page)).language, 'en');
   await page.unroute('**/strings/ko.json');
-  await page.locator('#message-button').click();
   await page.locator('#language').click();
   await shown(page, '실행 취소');
+  await page.locator('#message').waitFor({ state: 'hidden' });
   assert.equal(await page.locator('#tab-graph').innerText(), '그래프');
 }, {
   ...korean,
