@@ -19,9 +19,11 @@ function eachText(callback) {
 }
 
 const english = new Map();
-eachText((element, key, attribute) => {
-  english.set(key, attribute ? element.getAttribute(attribute) : element.textContent);
-});
+if (globalThis.document) { // Node, where tests run, has none
+  eachText((element, key, attribute) => {
+    english.set(key, attribute ? element.getAttribute(attribute) : element.textContent);
+  });
+}
 
 /** 'en' or 'ko'. web/language.js has chosen it before the page was painted. */
 export const language = () => (document.documentElement.lang === 'ko' ? 'ko' : 'en');
