@@ -31,6 +31,7 @@ bp_source(cli11 https://github.com/CLIUtils/CLI11 v2.6.1)
 
 # --- header only ---------------------------------------------------------------------------------------------
 bp_headers(bp_json "${json_SOURCE_DIR}/include")
+target_compile_definitions(bp_json INTERFACE JSON_USE_IMPLICIT_CONVERSIONS=0 JSON_NO_IO)
 bp_headers(bp_cli11 "${cli11_SOURCE_DIR}/include")
 
 bp_headers(bp_eigen "${eigen_SOURCE_DIR}")  # natively only

@@ -4,6 +4,7 @@ function(bp_wasm_module target)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;EXPORT;ENVIRONMENT" "SOURCES;LIBRARIES")
     add_executable(${target} ${arg_SOURCES})
     target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} bp_options embind)
+    target_compile_options(${target} PRIVATE -Oz)
     set_target_properties(${target} PROPERTIES
         OUTPUT_NAME ${arg_NAME} SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY "${BP_DIST}/${target}")
     target_link_options(${target} PRIVATE

@@ -3,13 +3,13 @@
 #include <emscripten/bind.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
 
 #include "app/platform_web.hpp"
 #include "base/problem.hpp"
 #include "document/json.hpp"
+#include "document/json_text.hpp"
 #include "graph/op.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
@@ -18,8 +18,6 @@
 
 namespace bp {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// What frame() tells, as bits, so that a frame makes no JavaScript object.
 enum FrameBits : int {
@@ -97,19 +95,19 @@ int pump() {
 std::string widgets() {
     Json list = Json::array();
     for (const Widget& w : app->screen.widgets()) {
-        list.push_back({{"id", w.id},
-                        {"label", w.label},
-                        {"role", w.role},
-                        {"x", w.x},
-                        {"y", w.y},
-                        {"w", w.w},
-                        {"h", w.h},
-                        {"checked", w.checked},
-                        {"disabled", w.disabled},
-                        {"focused", w.focused},
-                        {"value", w.value}});
+        list.push_back(json_object({{"id", w.id},
+                                    {"label", w.label},
+                                    {"role", w.role},
+                                    {"x", w.x},
+                                    {"y", w.y},
+                                    {"w", w.w},
+                                    {"h", w.h},
+                                    {"checked", w.checked},
+                                    {"disabled", w.disabled},
+                                    {"focused", w.focused},
+                                    {"value", w.value}}));
     }
-    return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json_text(list);
 }
 
 /// Where the text field being edited is, as JSON {x, y, w, h}, or null.
@@ -118,13 +116,14 @@ std::string text_field() {
     const ImGuiContext& g = *ImGui::GetCurrentContext();
     for (const Widget& w : app->screen.widgets()) {
         if (w.id != g.ActiveId) continue;
-        return Json{{"x", w.x}, {"y", w.y}, {"w", w.w}, {"h", w.h}, {"label", w.label}}.dump(
-            -1, ' ', false, Json::error_handler_t::replace);
+        return json_text(json_object({{"x", w.x}, {"y", w.y}, {"w", w.w}, {"h", w.h}, {"label", w.label}}));
     }
     const ImGuiPlatformImeData& ime = g.PlatformImeData;
-    return Json{
-        {"x", ime.InputPos.x}, {"y", ime.InputPos.y}, {"w", 96}, {"h", ime.InputLineHeight}, {"label", ""}}
-        .dump();
+    return json_text(json_object({{"x", ime.InputPos.x},
+                                  {"y", ime.InputPos.y},
+                                  {"w", 96},
+                                  {"h", ime.InputLineHeight},
+                                  {"label", ""}}));
 }
 
 bool dispatch(const std::string& json) { return app->playground.dispatch_json(json); }
@@ -139,12 +138,12 @@ std::string document() { return to_json(app->playground.own_document()); }
 std::string ops() {
     Json list = Json::array();
     for (const OpDef* op : all_ops()) {
-        list.push_back({{"key", op->info.key},
-                        {"glyph", op->info.glyph},
-                        {"formula", op->info.formula},
-                        {"arity", op->info.arity}});
+        list.push_back(json_object({{"key", op->info.key},
+                                    {"glyph", op->info.glyph},
+                                    {"formula", op->info.formula},
+                                    {"arity", op->info.arity}}));
     }
-    return list.dump();
+    return json_text(list);
 }
 
 /// As double: JavaScript's numbers hold it exactly up to 2^53.
@@ -161,9 +160,8 @@ std::string training_report(const std::string& json) try {
 /// JSON array of the orders for the training host.
 std::string take_training_orders() {
     Json list = Json::array();
-    for (const std::string& order : app->playground.take_training_orders())
-        list.push_back(Json::parse(order));
-    return list.dump();
+    for (const std::string& order : app->playground.take_training_orders()) list.push_back(parse_json(order));
+    return json_text(list);
 }
 
 std::string copy_or_cut(bool cut) {

@@ -2,20 +2,18 @@
 
 #include <cmath>
 #include <initializer_list>
-#include <nlohmann/json.hpp>
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "document/commands.hpp"
+#include "document/json_text.hpp"
 #include "formula/formula.hpp"
 
 namespace bp {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::string_view kFormat = "backprop-playground";
-constexpr int kMaxDepth = 8;
+constexpr size_t kMaxDepth = 8;
 constexpr size_t kMaxNodes = 1'000'000;
 
 // --- writing
@@ -26,19 +24,26 @@ Json tensor_json(const Tensor<double>& tensor) {
     if (tensor.shape.is_scalar()) return number_json(tensor.data[0]);
     Json data = Json::array();
     for (const double x : tensor.data) data.push_back(number_json(x));
-    return {{"shape", std::vector<int>(tensor.shape.dims().begin(), tensor.shape.dims().end())},
-            {"data", std::move(data)}};
+    return json_object({{"shape", std::vector<int>(tensor.shape.dims().begin(), tensor.shape.dims().end())},
+                        {"data", std::move(data)}});
 }
 
 Json node_json(const Document& document, const Node& node) {
-    Json json{{"id", number(node.id)}, {"op", def(node.op).info.key}};
-    if (!node.name.empty()) json["name"] = node.name;
+    Json json = json_object({{"id", number(node.id)}, {"op", def(node.op).info.key}});
+    if (!node.name.empty()) set(json, "name", node.name);
     if (node.arity > 0) {
         for (const NodeId input : node.inputs()) json["inputs"].push_back(number(input));
     }
-    if (!node.attrs.empty()) json["attrs"] = node.attrs;
-    if (node.op == OpKind::input) json["value"] = tensor_json(*document.leaves.at(node.id));
-    if (node.op == OpKind::constant) json["value"] = tensor_json(document.graph->constant(node.id));
+    if (!node.attrs.empty()) set(json, "attrs", node.attrs);
+    if (node.op == OpKind::input) set(json, "value", tensor_json(*document.leaves.at(node.id)));
+    if (node.op == OpKind::constant) set(json, "value", tensor_json(document.graph->constant(node.id)));
+    return json;
+}
+
+Json places_json(const std::map<NodeId, Point>& places) {
+    Json json = Json::object();
+    for (const auto& [id, place] : places)
+        set(json, std::to_string(number(id)).c_str(), std::vector<float>{place.x, place.y});
     return json;
 }
 
@@ -47,10 +52,10 @@ Json groups_json(const std::vector<Group>& groups) {
     for (const Group& group : groups) {
         Json nodes = Json::array();
         for (const NodeId id : group.nodes) nodes.push_back(number(id));
-        json.push_back({{"id", number(group.id)},
-                        {"name", group.name},
-                        {"nodes", std::move(nodes)},
-                        {"folded", group.folded}});
+        json.push_back(json_object({{"id", number(group.id)},
+                                    {"name", group.name},
+                                    {"nodes", std::move(nodes)},
+                                    {"folded", group.folded}}));
     }
     return json;
 }
@@ -232,15 +237,9 @@ void read_look(const Json& json, Document& document) {
 
 Json parse_bounded(std::string_view text) {
     if (text.size() > kMaxJsonBytes) throw Problem("the file is larger than 64 MB");
-    const auto shallow = [](int depth, Json::parse_event_t, Json&) {
-        if (depth > kMaxDepth) throw Problem("the file is nested too deeply");
-        return true;
-    };
-    try {
-        return Json::parse(text, shallow);
-    } catch (const Json::exception&) {
-        throw Problem("the file is not JSON");
-    }
+    Json json = parse_json(text, kMaxDepth);
+    if (json.is_discarded()) throw Problem("the file is not JSON");
+    return json;
 }
 
 /// Whether the text is a formula of this graph: the user's own spelling, comments and all, is then kept.
@@ -255,20 +254,20 @@ bool describes(const std::string& formula, const Graph& graph) {
 }  // namespace
 
 std::string to_json(const Document& document) {
-    Json json{{"format", kFormat}, {"version", kJsonVersion}, {"formula", document.formula}};
-    if (!document.graph->nodes().empty()) json["output"] = number(document.graph->output());
-    json["nodes"] = Json::array();
-    for (const Node& node : document.graph->nodes()) json["nodes"].push_back(node_json(document, node));
-    if (document.upstream) json["upstream"] = tensor_json(*document.upstream);
-    for (const auto& [id, place] : document.places)
-        json["places"][std::to_string(number(id))] = {place.x, place.y};
-    if (!document.groups.empty()) json["groups"] = groups_json(document.groups);
-    return with_data_in_lines(json.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
+    Json json = json_object({{"format", kFormat}, {"version", kJsonVersion}, {"formula", document.formula}});
+    if (!document.graph->nodes().empty()) set(json, "output", number(document.graph->output()));
+    Json nodes = Json::array();
+    for (const Node& node : document.graph->nodes()) nodes.push_back(node_json(document, node));
+    set(json, "nodes", std::move(nodes));
+    if (document.upstream) set(json, "upstream", tensor_json(*document.upstream));
+    if (!document.places.empty()) set(json, "places", places_json(document.places));
+    if (!document.groups.empty()) set(json, "groups", groups_json(document.groups));
+    return with_data_in_lines(json_text(json, true)) + "\n";
 }
 
 Document from_json(std::string_view text) {
     const Json json = parse_bounded(text);
-    if (!json.is_object() || json.value("format", Json()) != kFormat) {
+    if (!json.is_object() || !json.contains("format") || json["format"] != kFormat) {
         throw Problem("the file is not a Backprop Playground graph");
     }
     const int version = integer(at(json, "the file", "version"), "the version");

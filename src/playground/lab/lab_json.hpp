@@ -1,13 +1,12 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
-
+#include "document/json_text.hpp"
 #include "playground/lab/lab.hpp"
 
 namespace bp {
 
 /// The lab as the HTML side reads it: h and the steps it can be, the table by leaf, every node by itself, the
 /// curve, the race, the hunt. A number that is not finite is null. What is planted is told when it is found.
-nlohmann::ordered_json lab_json(Lab& lab, const Execution<double>& shown);
+Json lab_json(Lab& lab, const Execution<double>& shown);
 
 }  // namespace bp

@@ -37,8 +37,9 @@ AddOp add_op(const Json& json) {
     if (json.contains("inputs")) {
         if (!json["inputs"].is_array()) throw Problem("'inputs' must be a list of nodes or null");
         for (const Json& id : json["inputs"]) {
-            command.inputs.push_back(id.is_null() ? std::nullopt
-                                                  : std::optional(node_at(Json{{"node", id}}, "node")));
+            command.inputs.push_back(id.is_null()
+                                         ? std::nullopt
+                                         : std::optional(node_at(json_object({{"node", Json(id)}}), "node")));
         }
     }
     if (json.contains("name")) command.name = string_at(json, "name");
@@ -68,7 +69,7 @@ Move move(const Json& json) {
     for (const auto& [id, place] : places.items()) {
         const auto node = parse_number(id);
         if (!node) throw Problem("'" + id + "' is not a node");
-        command.places.emplace(node_at(Json{{"node", *node}}, "node"), point(place));
+        command.places.emplace(node_at(json_object({{"node", *node}}), "node"), point(place));
     }
     return command;
 }

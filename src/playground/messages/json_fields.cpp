@@ -10,7 +10,7 @@ namespace bp {
 Json parsed(std::string_view text) {
     constexpr size_t kMost = size_t{16} << 20;
     if (text.size() > kMost) throw Problem("the message is too long");
-    Json json = Json::parse(text, nullptr, false);
+    Json json = parse_json(text);
     if (!json.is_object()) throw Problem("the message is not a JSON object");
     return json;
 }
@@ -86,7 +86,8 @@ std::vector<int> list_at(const Json& json, const char* key, int low, int high) {
     if (found == json.end() || !found->is_array())
         throw Problem(std::string("'") + key + "' must be a list of whole numbers");
     std::vector<int> list;
-    for (const Json& element : *found) list.push_back(integer_at(Json{{key, element}}, key, low, high));
+    for (const Json& element : *found)
+        list.push_back(integer_at(json_object({{key, Json(element)}}), key, low, high));
     return list;
 }
 

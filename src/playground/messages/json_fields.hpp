@@ -1,19 +1,17 @@
 #pragma once
 
 #include <initializer_list>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/problem.hpp"
+#include "document/json_text.hpp"
 #include "graph/graph.hpp"
 
 // Reading the fields of messages; each throws Problem with the field's name when it is not what it should be.
 namespace bp {
-
-using Json = nlohmann::ordered_json;
 
 /// A JSON object of a bounded size.
 Json parsed(std::string_view text);

@@ -151,10 +151,12 @@ namespace {
 Json to_json(const View<double>& tensor) {
     const auto number = [](double x) { return std::isfinite(x) ? Json(x) : Json(exact(x)); };
     if (tensor.shape->is_scalar()) return number(tensor[0]);
-    Json json{{"shape", std::vector<int>(tensor.shape->dims().begin(), tensor.shape->dims().end())}};
+    Json json =
+        json_object({{"shape", std::vector<int>(tensor.shape->dims().begin(), tensor.shape->dims().end())}});
     if (tensor.size() > kMostShown) return json;
-    json["data"] = Json::array();
-    for (const double x : tensor.span()) json["data"].push_back(number(x));
+    Json data = Json::array();
+    for (const double x : tensor.span()) data.push_back(number(x));
+    set(json, "data", std::move(data));
     return json;
 }
 
@@ -164,22 +166,23 @@ Json node_json(Execution<double>& execution, const Node& node, const Walk* walk)
     const View<double> value = execution.value(node.id);
     const bool value_shown = walk == nullptr || walk->value_shown(node.id);
     const bool gradient_shown = walk == nullptr || walk->gradient_shown(node.id);
-    Json json{{"id", number(node.id)},
-              {"name", node.name},
-              {"op", def(node.op).info.key},
-              {"glyph", def(node.op).info.glyph},
-              {"inputs", std::move(inputs)},
-              {"output", node.id == execution.output()},
-              {"value", to_json(value)},
-              {"valueText", value_shown ? exact(value) : ""},
-              {"grad", nullptr},
-              {"gradText", ""}};
-    if (!value.shape->is_scalar()) json["valueBrief"] = value_shown ? brief(value) : "";
-    if (!node.attrs.empty()) json["attrs"] = node.attrs;
+    Json json = json_object({{"id", number(node.id)},
+                             {"name", node.name},
+                             {"op", def(node.op).info.key},
+                             {"glyph", def(node.op).info.glyph},
+                             {"inputs", std::move(inputs)},
+                             {"output", node.id == execution.output()},
+                             {"value", to_json(value)},
+                             {"valueText", value_shown ? exact(value) : ""},
+                             {"grad", nullptr},
+                             {"gradText", ""}});
+    if (!value.shape->is_scalar()) set(json, "valueBrief", value_shown ? brief(value) : "");
+    if (!node.attrs.empty()) set(json, "attrs", node.attrs);
     if (execution.has_grad(node.id)) {
-        json["grad"] = to_json(execution.grad(node.id));
-        if (gradient_shown) json["gradText"] = exact(execution.grad(node.id));
-        if (gradient_shown && !value.shape->is_scalar()) json["gradBrief"] = brief(execution.grad(node.id));
+        set(json, "grad", to_json(execution.grad(node.id)));
+        if (gradient_shown) set(json, "gradText", exact(execution.grad(node.id)));
+        if (gradient_shown && !value.shape->is_scalar())
+            set(json, "gradBrief", brief(execution.grad(node.id)));
     }
     return json;
 }
@@ -193,10 +196,10 @@ Json ids_json(std::span<const NodeId> ids) {
 Json groups_json(const Document& document) {
     Json json = Json::array();
     for (const Group& group : document.groups) {
-        json.push_back({{"id", number(group.id)},
-                        {"name", group.name},
-                        {"nodes", ids_json(group.nodes)},
-                        {"folded", group.folded}});
+        json.push_back(json_object({{"id", number(group.id)},
+                                    {"name", group.name},
+                                    {"nodes", ids_json(group.nodes)},
+                                    {"folded", group.folded}}));
     }
     return json;
 }
@@ -204,41 +207,47 @@ Json groups_json(const Document& document) {
 Json proof_json(const EqualityProof& proof, const Graph& graph) {
     Json rows = Json::array();
     for (const auto& row : proof.rows) {
-        rows.push_back({{"leaf", graph.label(row.leaf)},
-                        {"before", brief(view(row.before))},
-                        {"after", brief(view(row.after))},
-                        {"difference", brief(row.difference)}});
+        rows.push_back(json_object({{"leaf", graph.label(row.leaf)},
+                                    {"before", brief(view(row.before))},
+                                    {"after", brief(view(row.after))},
+                                    {"difference", brief(row.difference)}}));
     }
-    return {{"rows", std::move(rows)},
-            {"value", brief(proof.value_difference)},
-            {"largest", brief(proof.largest_difference)}};
+    return json_object({{"rows", std::move(rows)},
+                        {"value", brief(proof.value_difference)},
+                        {"largest", brief(proof.largest_difference)}});
 }
 
 Json walk_json(const Walk& walk) {
     constexpr std::array<std::string_view, 3> kPhases{"forward", "backward", "done"};
-    return {{"position", walk.position()},
-            {"length", walk.length()},
-            {"phase", kPhases[static_cast<size_t>(walk.phase())]},
-            {"backward", walk.active_is_backward()}};
+    return json_object({{"position", walk.position()},
+                        {"length", walk.length()},
+                        {"phase", kPhases[static_cast<size_t>(walk.phase())]},
+                        {"backward", walk.active_is_backward()}});
 }
 
 Json explanation_json(const Explanation& about) {
     Json terms = Json::array();
     for (const auto& term : about.terms) {
-        terms.push_back({{"input", term.input},
-                         {"derivative", term.derivative},
-                         {"upstream", term.upstream},
-                         {"local", term.local},
-                         {"downstream", term.downstream},
-                         {"sentence", term.sentence}});
+        terms.push_back(json_object({{"input", term.input},
+                                     {"derivative", term.derivative},
+                                     {"upstream", term.upstream},
+                                     {"local", term.local},
+                                     {"downstream", term.downstream},
+                                     {"sentence", term.sentence}}));
     }
     Json parts = Json::array();
-    for (const auto& part : about.parts) parts.push_back({{"from", part.from}, {"value", part.value}});
-    return {{"node", number(about.node)}, {"title", about.title},
-            {"formula", about.formula},   {"forward", about.forward},
-            {"value", about.value},       {"gradient", about.gradient},
-            {"backward", about.backward}, {"terms", std::move(terms)},
-            {"parts", std::move(parts)},  {"sum", about.sum}};
+    for (const auto& part : about.parts)
+        parts.push_back(json_object({{"from", part.from}, {"value", part.value}}));
+    return json_object({{"node", number(about.node)},
+                        {"title", about.title},
+                        {"formula", about.formula},
+                        {"forward", about.forward},
+                        {"value", about.value},
+                        {"gradient", about.gradient},
+                        {"backward", about.backward},
+                        {"terms", std::move(terms)},
+                        {"parts", std::move(parts)},
+                        {"sum", about.sum}});
 }
 
 }  // namespace
@@ -256,53 +265,54 @@ std::string Playground::snapshot(size_t most_nodes) {
             {{"key", preset.key}, {"title", text(language_, "preset." + std::string(preset.key))}});
     }
     constexpr std::array<std::string_view, 4> kRooms{"graph", "lessons", "check", "mnist"};
-    Json json{{"revision", revision_},
-              {"language", code(language_)},
-              {"room", kRooms[static_cast<size_t>(room_)]},
-              {"preset", preset()},
-              {"presets", std::move(examples)},
-              {"formula", document().formula},
-              {"canUndo", history_.can_undo()},
-              {"canRedo", history_.can_redo()},
-              {"notice", nullptr},
-              {"walk", nullptr},
-              {"explanation", nullptr},
-              {"lab", nullptr},
-              {"tensors", nullptr},
-              {"nodes", std::move(nodes)},
-              {"nodeCount", now.graph->nodes().size()},
-              {"output", nullptr},
-              {"upstream", nullptr},
-              {"selection", ids_json(selection_)},
-              {"groups", groups_json(now)},
-              {"moved", !now.places.empty()},
-              {"proof", nullptr},
-              {"palette", palette_},
-              {"training", training_json(training_, language_)}};
-    if (walk_) json["walk"] = walk_json(*walk_);
+    Json json = json_object({{"revision", revision_},
+                             {"language", code(language_)},
+                             {"room", kRooms[static_cast<size_t>(room_)]},
+                             {"preset", preset()},
+                             {"presets", std::move(examples)},
+                             {"formula", document().formula},
+                             {"canUndo", history_.can_undo()},
+                             {"canRedo", history_.can_redo()},
+                             {"notice", nullptr},
+                             {"walk", nullptr},
+                             {"explanation", nullptr},
+                             {"lab", nullptr},
+                             {"tensors", nullptr},
+                             {"nodes", std::move(nodes)},
+                             {"nodeCount", now.graph->nodes().size()},
+                             {"output", nullptr},
+                             {"upstream", nullptr},
+                             {"selection", ids_json(selection_)},
+                             {"groups", groups_json(now)},
+                             {"moved", !now.places.empty()},
+                             {"proof", nullptr},
+                             {"palette", palette_},
+                             {"training", training_json(training_, language_)}});
+    if (walk_) set(json, "walk", walk_json(*walk_));
     if (!now.graph->nodes().empty()) {
-        json["output"] = number(execution_->output());
-        json["upstream"] = to_json(execution_->upstream());
+        set(json, "output", number(execution_->output()));
+        set(json, "upstream", to_json(execution_->upstream()));
     }
-    if (proof_) json["proof"] = proof_json(*proof_, *now.graph);
+    if (proof_) set(json, "proof", proof_json(*proof_, *now.graph));
     if (selected()) {
-        json["explanation"] = explanation_json(explain(*execution_, *selected(), language_));
-        json["explanation"]["canUnfold"] = !def(now.graph->node(*selected()).op).info.parts[0].empty();
-        json["explanation"]["canFold"] = can_fold(*now.graph, *selected());
+        Json explanation = explanation_json(explain(*execution_, *selected(), language_));
+        set(explanation, "canUnfold", !def(now.graph->node(*selected()).op).info.parts[0].empty());
+        set(explanation, "canFold", can_fold(*now.graph, *selected()));
+        set(json, "explanation", std::move(explanation));
     }
-    if (room_ == Room::check) json["lab"] = lab_json(lab_, *execution_);
-    if (const auto story = tensors()) json["tensors"] = tensors_json(*story);
+    if (room_ == Room::check) set(json, "lab", lab_json(lab_, *execution_));
+    if (const auto story = tensors()) set(json, "tensors", tensors_json(*story));
     if (notice_) {
-        json["notice"] = {{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},
-                          {"text", notice_->text}};
+        Json notice = json_object({{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},
+                                   {"text", notice_->text}});
         if (notice_->where) {
-            json["notice"]["line"] = notice_->where->line;
-            json["notice"]["column"] = notice_->where->column;
-            json["notice"]["length"] = notice_->where->length;
+            set(notice, "line", notice_->where->line);
+            set(notice, "column", notice_->where->column);
+            set(notice, "length", notice_->where->length);
         }
+        set(json, "notice", std::move(notice));
     }
-    // Replace, not throw: a name could hold a broken character only if the formula let it in.
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json_text(json);
 }
 
 }  // namespace bp

@@ -1,12 +1,9 @@
 #include "playground/tensors/tensor_json.hpp"
 
 #include <array>
-#include <nlohmann/json.hpp>
 
 namespace bp {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string base64(const std::vector<uint8_t>& bytes) {
     constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -21,8 +18,8 @@ std::string base64(const std::vector<uint8_t>& bytes) {
 }
 
 Json look_json(NodeId node, bool gradient, std::optional<size_t> input) {
-    Json json{{"node", number(node)}, {"what", gradient ? "gradient" : "value"}};
-    if (input) json["input"] = *input;
+    Json json = json_object({{"node", number(node)}, {"what", gradient ? "gradient" : "value"}});
+    if (input) set(json, "input", *input);
     return json;
 }
 
@@ -34,54 +31,61 @@ std::string shape_text(const TensorTable& table) {
 
 Json table_json(const TensorTable& table) {
     constexpr std::array<std::string_view, 5> kPlaces{"row", "left", "top", "result", "below"};
-    Json json{{"name", table.name},
-              {"place", kPlaces[static_cast<size_t>(table.place)]},
-              {"look", look_json(table.node, table.gradient, table.input)},
-              {"shape", shape_text(table)},
-              {"ones", table.ones},
-              {"transposed", table.transposed},
-              {"rows", table.rows},
-              {"columns", table.columns},
-              {"rowStep", table.row_step},
-              {"columnStep", table.column_step},
-              {"window",
-               {{"node", number(table.window)},
-                {"row", table.corner.row},
-                {"column", table.corner.column},
-                {"rows", table.shown_rows},
-                {"columns", table.shown_columns}}},
-              {"rowLabels", table.row_labels},
-              {"columnLabels", table.column_labels},
-              {"texts", table.texts},
-              {"exact", table.exact_texts},
-              {"tones", table.tones},
-              {"marks", table.marks},
-              {"picture", nullptr},
-              {"edits", nullptr}};
+    Json json = json_object({{"name", table.name},
+                             {"place", kPlaces[static_cast<size_t>(table.place)]},
+                             {"look", look_json(table.node, table.gradient, table.input)},
+                             {"shape", shape_text(table)},
+                             {"ones", table.ones},
+                             {"transposed", table.transposed},
+                             {"rows", table.rows},
+                             {"columns", table.columns},
+                             {"rowStep", table.row_step},
+                             {"columnStep", table.column_step},
+                             {"window", json_object({{"node", number(table.window)},
+                                                     {"row", table.corner.row},
+                                                     {"column", table.corner.column},
+                                                     {"rows", table.shown_rows},
+                                                     {"columns", table.shown_columns}})},
+                             {"rowLabels", table.row_labels},
+                             {"columnLabels", table.column_labels},
+                             {"texts", table.texts},
+                             {"exact", table.exact_texts},
+                             {"tones", table.tones},
+                             {"marks", table.marks},
+                             {"picture", nullptr},
+                             {"edits", nullptr}});
     if (table.picture) {
-        json["picture"] = {{"rows", table.picture->rows},
-                           {"columns", table.picture->columns},
-                           {"tones", base64(table.picture->tones)}};
+        set(json, "picture",
+            json_object({{"rows", table.picture->rows},
+                         {"columns", table.picture->columns},
+                         {"tones", base64(table.picture->tones)}}));
     }
-    if (table.edits_upstream) json["edits"] = {{"upstream", true}};
-    if (!table.edits.empty()) json["edits"] = {{"name", table.edits}};
+    if (table.edits_upstream) set(json, "edits", json_object({{"upstream", true}}));
+    if (!table.edits.empty()) set(json, "edits", json_object({{"name", table.edits}}));
     return json;
 }
 
 }  // namespace
 
 Json tensors_json(const TensorStory& story) {
-    Json json{{"node", number(story.node)}, {"product", story.product}, {"view", story.view},
-              {"views", Json::array()},     {"tables", Json::array()},  {"looked", story.looked},
-              {"exact", story.exact},       {"sums", story.sums},       {"why", story.why},
-              {"read", story.read}};
+    Json views = Json::array();
+    Json tables = Json::array();
     for (const TensorStory::View& view : story.views) {
-        json["views"].push_back({{"key", view.key},
-                                 {"title", view.title},
-                                 {"look", look_json(view.at.node, view.at.gradient, view.at.input)}});
+        views.push_back(json_object({{"key", view.key},
+                                     {"title", view.title},
+                                     {"look", look_json(view.at.node, view.at.gradient, view.at.input)}}));
     }
-    for (const TensorTable& table : story.tables) json["tables"].push_back(table_json(table));
-    return json;
+    for (const TensorTable& table : story.tables) tables.push_back(table_json(table));
+    return json_object({{"node", number(story.node)},
+                        {"product", story.product},
+                        {"view", story.view},
+                        {"views", std::move(views)},
+                        {"tables", std::move(tables)},
+                        {"looked", story.looked},
+                        {"exact", story.exact},
+                        {"sums", story.sums},
+                        {"why", story.why},
+                        {"read", story.read}});
 }
 
 }  // namespace bp

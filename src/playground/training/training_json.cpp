@@ -41,7 +41,7 @@ Json init_json(const WeightInit& init) {
 Json accuracies_json(const std::vector<TrainingRun::Accuracy>& rows) {
     Json list = Json::array();
     for (const auto& row : rows)
-        list.push_back({{"iteration", row.iteration}, {"train", row.train}, {"test", row.test}});
+        list.push_back(json_object({{"iteration", row.iteration}, {"train", row.train}, {"test", row.test}}));
     return list;
 }
 
@@ -82,25 +82,25 @@ std::string layers_text(const TrainingSettings& settings) {
 }
 
 Json run_json(const TrainingRun& run) {
-    return {{"settings", settings_json(run.settings)},
-            {"iteration", run.iteration},
-            {"seconds", run.seconds},
-            {"loss", run.losses.empty() ? Json() : Json(run.losses.back())},
-            {"accuracies", accuracies_json(run.accuracies)}};
+    return json_object({{"settings", settings_json(run.settings)},
+                        {"iteration", run.iteration},
+                        {"seconds", run.seconds},
+                        {"loss", run.losses.empty() ? Json() : Json(run.losses.back())},
+                        {"accuracies", accuracies_json(run.accuracies)}});
 }
 
 }  // namespace
 
 Json settings_json(const TrainingSettings& settings) {
-    return {{"data", settings.data},
-            {"hidden", settings.hidden},
-            {"activation", kActivationNames[static_cast<size_t>(settings.activation)]},
-            {"weightInit", init_json(settings.init)},
-            {"optimizer", kOptimizerNames[static_cast<size_t>(settings.optimizer)]},
-            {"learningRate", settings.learning_rate},
-            {"batchSize", settings.batch_size},
-            {"seed", settings.seed},
-            {"iterations", settings.iterations}};
+    return json_object({{"data", settings.data},
+                        {"hidden", settings.hidden},
+                        {"activation", kActivationNames[static_cast<size_t>(settings.activation)]},
+                        {"weightInit", init_json(settings.init)},
+                        {"optimizer", kOptimizerNames[static_cast<size_t>(settings.optimizer)]},
+                        {"learningRate", settings.learning_rate},
+                        {"batchSize", settings.batch_size},
+                        {"seed", settings.seed},
+                        {"iterations", settings.iterations}});
 }
 
 SetTraining settings_change_from(const Json& json) {
@@ -119,10 +119,10 @@ SetTraining settings_change_from(const Json& json) {
     return change;
 }
 
-std::string order_json(std::string_view order, Json fields) {
-    Json json{{"order", order}};
-    json.update(fields);
-    return json.dump();
+std::string order_json(std::string_view order, std::initializer_list<JsonField> fields) {
+    Json json = json_object({{"order", order}});
+    for (const JsonField& field : fields) set(json, field.key, field.value);
+    return json_text(json);
 }
 
 void apply_report(Training& training, std::string_view text) {
@@ -187,48 +187,58 @@ void apply_report(Training& training, std::string_view text) {
 
 Json training_json(const Training& training, Language language) {
     const TrainingRun& run = training.run;
-    Json json{{"phase", name(training.phase)},
-              {"progress", training.progress},
-              {"message", translated(language, training.message)},
-              {"stamp", training.stamp},
-              {"total", training.total()},
-              {"path", run.path},
-              {"hasRun", training.has_run()},
-              {"next", settings_json(training.settings)},
-              {"nextDiffers", training.has_run() && !training.settings.same_run(run.settings)},
-              {"samples", training.samples()},
-              {"checkpoints", training.checkpoints},
-              {"lookedAt", nullptr},
-              {"rewindTo", nullptr},
-              {"kept", nullptr},
-              {"blowUp", nullptr},
-              {"saved", nullptr},
-              {"own", nullptr},
-              {"logarithmic", training.logarithmic}};
+    Json json = json_object({{"phase", name(training.phase)},
+                             {"progress", training.progress},
+                             {"message", translated(language, training.message)},
+                             {"stamp", training.stamp},
+                             {"total", training.total()},
+                             {"path", run.path},
+                             {"hasRun", training.has_run()},
+                             {"next", settings_json(training.settings)},
+                             {"nextDiffers", training.has_run() && !training.settings.same_run(run.settings)},
+                             {"samples", training.samples()},
+                             {"checkpoints", training.checkpoints},
+                             {"lookedAt", nullptr},
+                             {"rewindTo", nullptr},
+                             {"kept", nullptr},
+                             {"blowUp", nullptr},
+                             {"saved", nullptr},
+                             {"own", nullptr},
+                             {"logarithmic", training.logarithmic}});
     json.update(run_json(run));
-    if (training.looked_at) json["lookedAt"] = *training.looked_at;
-    if (const auto target = training.rewind_target()) json["rewindTo"] = *target;
-    if (training.kept) json["kept"] = run_json(*training.kept);
+    if (training.looked_at) set(json, "lookedAt", *training.looked_at);
+    if (const auto target = training.rewind_target()) set(json, "rewindTo", *target);
+    if (training.kept) set(json, "kept", run_json(*training.kept));
     if (const auto& blow = training.blow_up) {
-        json["blowUp"] = {
-            {"iteration", blow->iteration}, {"node", blow->node}, {"op", blow->op}, {"value", blow->value}};
+        set(json, "blowUp",
+            json_object({{"iteration", blow->iteration},
+                         {"node", blow->node},
+                         {"op", blow->op},
+                         {"value", blow->value}}));
     }
     if (const auto& saved = training.saved) {
-        json["saved"] = {
-            {"iteration", saved->iteration}, {"total", saved->total}, {"network", saved->network}};
+        set(json, "saved",
+            json_object(
+                {{"iteration", saved->iteration}, {"total", saved->total}, {"network", saved->network}}));
     }
     if (const auto& own = training.own) {
-        json["own"] = {{"name", own->name},       {"rows", own->rows},   {"columns", own->columns},
-                       {"classes", own->classes}, {"train", own->train}, {"test", own->test}};
+        set(json, "own",
+            json_object({{"name", own->name},
+                         {"rows", own->rows},
+                         {"columns", own->columns},
+                         {"classes", own->classes},
+                         {"train", own->train},
+                         {"test", own->test}}));
     }
     return json;
 }
 
 std::string run_text(const TrainingRun& run) {
     Json json = run_json(run);
-    json["losses"] = Json::array();
-    for (const float loss : run.losses) json["losses"].push_back(std::isfinite(loss) ? Json(loss) : Json());
-    return json.dump();
+    Json losses = Json::array();
+    for (const float loss : run.losses) losses.push_back(std::isfinite(loss) ? Json(loss) : Json());
+    set(json, "losses", std::move(losses));
+    return json_text(json);
 }
 
 }  // namespace bp

@@ -15,7 +15,7 @@ Json settings_json(const TrainingSettings& settings);
 SetTraining settings_change_from(const Json& json);
 
 /// An order for the workers' host: {"order": "pause"} with the fields given.
-std::string order_json(std::string_view order, Json fields = Json::object());
+std::string order_json(std::string_view order, std::initializer_list<JsonField> fields = {});
 
 /// Brings `training` up to a report (format: Playground::training_report). Throws Problem, changing nothing.
 void apply_report(Training& training, std::string_view json);

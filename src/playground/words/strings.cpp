@@ -3,15 +3,14 @@
 #include <array>
 #include <functional>
 #include <map>
-#include <nlohmann/json.hpp>
 
+#include "document/json_text.hpp"
 #include "playground/words/particles.hpp"
 #include "playground/words/strings_data.hpp"
 
 namespace bp {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Table = std::map<std::string, std::string, std::less<>>;
 
 /// {"graph": {"undo": "Undo"}} becomes "graph.undo": "Undo".
@@ -33,7 +32,7 @@ Table flat(const Json& json) {
 
 /// By language; a table without texts is one that has not been given yet.
 Table& table(Language language) {
-    static std::array<Table, 2> tables{flat(Json::parse(kCanvasEn)), Table()};
+    static std::array<Table, 2> tables{flat(parse_json(kCanvasEn)), Table()};
     return tables[static_cast<size_t>(language)];
 }
 
@@ -42,7 +41,7 @@ Table& table(Language language) {
 std::string_view code(Language language) { return language == Language::ko ? "ko" : "en"; }
 
 void set_texts(Language language, std::string_view json) {
-    const Json texts = Json::parse(json);
+    const Json texts = parse_json(json);
     table(language) = flat(texts.at("canvas"));
     set_problems(texts.at("problems"));
 }

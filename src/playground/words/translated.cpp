@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <vector>
 
+#include "document/json_text.hpp"
 #include "playground/words/particles.hpp"
 #include "playground/words/strings.hpp"
 #include "playground/words/strings_data.hpp"

@@ -1,0 +1,100 @@
+#include "document/json_text.hpp"
+
+#include <utility>
+
+#include "base/problem.hpp"
+
+namespace bp {
+namespace {
+
+/// Builds the tree from what the library's reader tells. The library's own builders come in pairs.
+class TreeBuilder {
+  public:
+    explicit TreeBuilder(size_t most_depth) : most_depth_(most_depth) {}
+
+    bool null() { return leaf({}); }
+    bool boolean(bool value) { return leaf(value); }
+    bool number_integer(Json::number_integer_t value) { return leaf(value); }
+    bool number_unsigned(Json::number_unsigned_t value) { return leaf(value); }
+    bool number_float(Json::number_float_t value, const std::string&) { return leaf(value); }
+    bool string(std::string& value) { return leaf(std::move(value)); }
+    bool binary(Json::binary_t&) { return false; }
+    bool start_object(size_t) { return open(Json::object()); }
+    bool start_array(size_t) { return open(Json::array()); }
+    bool end_object() { return close(); }
+    bool end_array() { return close(); }
+    bool key(std::string& key) {
+        key_ = std::move(key);
+        return true;
+    }
+    bool parse_error(size_t, const std::string&, const Json::exception&) { return false; }
+
+    Json root;
+
+  private:
+    Json& put(Json&& value) {
+        if (open_.empty()) return root = std::move(value);
+        Json& parent = *open_.back();
+        if (parent.is_object()) return parent[key_] = std::move(value);
+        parent.push_back(std::move(value));
+        return parent.back();
+    }
+    bool leaf(Json&& value) {
+        put(std::move(value));
+        return true;
+    }
+    bool open(Json&& value) {
+        if (open_.size() == most_depth_) throw Problem("the file is nested too deeply");
+        open_.push_back(&put(std::move(value)));
+        return true;
+    }
+    bool close() {
+        open_.pop_back();
+        return true;
+    }
+
+    size_t most_depth_;
+    std::vector<Json*> open_;
+    std::string key_;
+};
+
+}  // namespace
+
+Json parse_json(std::string_view text, size_t most_depth) {
+    TreeBuilder builder(most_depth);
+    return Json::sax_parse(text, &builder) ? std::move(builder.root) : Json(Json::value_t::discarded);
+}
+
+std::string json_text(const Json& json, bool indented) {
+    return json.dump(indented ? 1 : -1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json JsonValue::take() const {
+    switch (kind_) {
+        case Kind::null:
+            return {};
+        case Kind::boolean:
+            return boolean_;
+        case Kind::whole:
+            return whole_;
+        case Kind::real:
+            return real_;
+        case Kind::text:
+            return std::string(text_.data, text_.size);
+        case Kind::json:
+            return std::move(*json_);
+        case Kind::list:
+            return list_.converted(list_.values);
+    }
+    return {};
+}
+
+void set(Json& object, const char* key, const JsonValue& value) { object[key] = value.take(); }
+
+Json json_object(std::initializer_list<JsonField> fields) {
+    Json object = Json::object();
+    for (const JsonField& field : fields) set(object, field.key, field.value);
+    return object;
+}
+
+}  // namespace bp
