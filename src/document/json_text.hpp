@@ -27,7 +27,7 @@ class JsonValue {
     JsonValue(T value) : kind_(Kind::whole), whole_(static_cast<int64_t>(value)) {}
     JsonValue(double value) : kind_(Kind::real), real_(value) {}
     JsonValue(std::string_view value) : kind_(Kind::text), text_{value.data(), value.size()} {}
-    JsonValue(const std::string& value) : JsonValue(std::string_view(value)) {}
+    JsonValue(const std::string& value) : kind_(Kind::string), string_(&value) {}
     JsonValue(const char* value) : JsonValue(std::string_view(value)) {}
     JsonValue(Json&& value) : kind_(Kind::json), json_(&value) {}
     template <class T>
@@ -39,7 +39,7 @@ class JsonValue {
     Json take() const;
 
   private:
-    enum class Kind : uint8_t { null, boolean, whole, real, text, json, list };
+    enum class Kind : uint8_t { null, boolean, whole, real, text, string, json, list };
     struct Text {
         const char* data;
         size_t size;
@@ -54,6 +54,7 @@ class JsonValue {
         int64_t whole_;
         double real_;
         Text text_;
+        const std::string* string_;
         Json* json_;
         List list_;
     };
