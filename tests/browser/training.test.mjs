@@ -208,7 +208,7 @@ test('a training worker that dies is told, and the run goes on from its last sna
 
 test('an exam worker that dies does not stop the run', () => onPage(async (page) => {
   await openRoom(page);
-  await dispatch(page, { type: 'set_training', hidden: [4] });
+  await dispatch(page, { type: 'set_training', hidden: [4], iterations: 100000 });
   await start(page);
   await page.waitForFunction(() => playground.snapshot().training.accuracies.length > 0, null, long);
   await crash(page, 'exam_worker');
