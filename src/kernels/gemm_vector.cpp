@@ -63,24 +63,59 @@ void tile(size_t k, const T* a, const T* b, size_t rows, T* c, size_t stride, bo
     for (size_t i = 0; i < kRows; ++i) std::memcpy(row[i], sum[i], sizeof sum[i]);
 }
 
+/// to[p · stride + r] = line[r][p · step], p < k: four lines, side by side. Not inlined: the loop of a tile
+/// then loses registers to it.
+template <class T>
+[[gnu::noinline]] void interleave(const T* const (&line)[kRows], size_t step, size_t k, T* to,
+                                  size_t stride) {
+    size_t p = 0;
+    const bool adjacent = line[1] == line[0] + 1 && line[kRows - 1] == line[0] + (kRows - 1);
+    for (; adjacent && p < k; ++p, to += stride) std::memcpy(to, line[0] + p * step, sizeof(T) * kRows);
+    if constexpr (kWidth<T> == kRows) {
+        for (; step == 1 && p + kRows <= k; p += kRows, to += kRows * stride) {
+            const f32x4 a = load(line[0] + p);
+            const f32x4 b = load(line[1] + p);
+            const f32x4 c = load(line[2] + p);
+            const f32x4 d = load(line[3] + p);
+            const f32x4 ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+            const f32x4 cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+            const f32x4 ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+            const f32x4 cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+            store(to, __builtin_shufflevector(ab, cd, 0, 1, 4, 5));
+            store(to + stride, __builtin_shufflevector(ab, cd, 2, 3, 6, 7));
+            store(to + 2 * stride, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
+            store(to + 3 * stride, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
+        }
+    }
+    for (; p < k; ++p, to += stride) {
+        for (size_t r = 0; r < kRows; ++r) to[r] = line[r][p * step];
+    }
+}
+
 /// Copies kRows rows of a from row i on, k deep from `depth`, so that each column's lie side by side; beyond
 /// the last of m rows, the last again.
 template <class T>
 void pack_rows(const Strided<T>& a, size_t depth, size_t k, size_t i, size_t m, T* packed) {
     const T* row[kRows];
     for (size_t r = 0; r < kRows; ++r) row[r] = a.at(std::min(i + r, m - 1), depth);
-    const size_t step = a.column;
-    for (size_t p = 0; p < k; ++p, packed += kRows) {
-        for (size_t r = 0; r < kRows; ++r) packed[r] = row[r][p * step];
-    }
+    interleave(row, a.column, k, packed, kRows);
 }
 
 /// Copies b's columns first … first + count, k deep, so that they lie one after the other, filled up with
 /// zeros to `vectors` vectors.
 template <class T, size_t vectors>
-void pack_columns(const Strided<T>& b, size_t depth, size_t k, size_t first, size_t count, T* panel) {
+[[gnu::noinline]] void pack_columns(const Strided<T>& b, size_t depth, size_t k, size_t first, size_t count,
+                                    T* panel) {
     constexpr size_t width = vectors * kWidth<T>;
     const T* from = b.at(depth, first);
+    if (count == width && b.row == 1 && width % kRows == 0) {
+        for (size_t j = 0; j < width; j += kRows) {
+            const T* column[kRows];
+            for (size_t r = 0; r < kRows; ++r) column[r] = from + (j + r) * b.column;
+            interleave(column, 1, k, panel + j, width);
+        }
+        return;
+    }
     for (size_t p = 0; p < k; ++p, from += b.row, panel += width) {
         if (count == width && b.column == 1) {
             std::memcpy(panel, from, sizeof(T) * width);
