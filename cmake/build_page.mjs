@@ -6,6 +6,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { textPlaces } from '../web/text_places.mjs';
 import { buildLessons } from './build_lessons.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -56,7 +57,7 @@ async function bundleScripts() {
 
 /** English for the scripts: what index.html has, web/strings.mjs reads there. */
 function textsOfScripts({ path }) {
-  const named = readFileSync(join(web, 'index.html'), 'utf8').matchAll(/\sdata-(?:text|label|title|content|placeholder)="([^"]+)"/g);
+  const named = readFileSync(join(web, 'index.html'), 'utf8').matchAll(new RegExp(`\\s(?:${Object.keys(textPlaces).join('|')})="([^"]+)"`, 'g'));
   const inPage = new Set([...named].map(([, key]) => key));
   const left = (texts, prefix) => Object.fromEntries(Object.entries(texts)
     .filter(([key]) => !inPage.has(prefix + key))
@@ -74,12 +75,12 @@ function writePage(name) {
     if (typeof found !== 'string') throw new Error(`web/${name}: there is no text '${key}' in assets/strings/en/page.json`);
     return escape(found);
   };
-  const html = readFileSync(join(web, name), 'utf8')
-    .replace(/(<[^<>]*\sdata-text="([^"]+)"[^<>]*>)(?=<\/)/g, (_, tag, key) => tag + text(key))
-    .replace(/\sdata-label="([^"]+)"/g, (data, key) => `${data} aria-label="${text(key)}"`)
-    .replace(/\sdata-title="([^"]+)"/g, (data, key) => `${data} title="${text(key)}"`)
-    .replace(/\sdata-placeholder="([^"]+)"/g, (data, key) => `${data} placeholder="${text(key)}"`)
-    .replace(/\sdata-content="([^"]+)"/g, (data, key) => `${data} content="${text(key)}"`);
+  let html = readFileSync(join(web, name), 'utf8');
+  for (const [data, attribute] of Object.entries(textPlaces)) {
+    html = attribute
+      ? html.replace(new RegExp(`\\s${data}="([^"]+)"`, 'g'), (named, key) => `${named} ${attribute}="${text(key)}"`)
+      : html.replace(new RegExp(`(<[^<>]*\\s${data}="([^"]+)"[^<>]*>)(?=</)`, 'g'), (_, tag, key) => tag + text(key));
+  }
   writeFileSync(join(dist, name), html);
 }
 

@@ -1,19 +1,18 @@
 /**
- * Every text of the HTML side, from assets/strings/<language>/page.json. index.html names its texts by key (data-text,
- * data-label, data-title, data-content, data-placeholder); English is put in when the page is built, another language here.
+ * Every text of the HTML side, from assets/strings/<language>/page.json. index.html names its texts by key (web/text_places.mjs);
+ * English is put in when the page is built, another language here.
  * English is in the page and, what the page does not have, in this script; Korean is a file that is fetched (web/korean.mjs).
  */
 import en from '../assets/strings/en/page.json' with { type: 'json' };
+import { textPlaces } from './text_places.mjs';
 import { withParticles } from './particles.mjs';
 
 const texts = { en };
-/** Which attribute of an element is written for which data attribute; null: its text. */
-const places = { 'data-text': null, 'data-label': 'aria-label', 'data-title': 'title', 'data-content': 'content', 'data-placeholder': 'placeholder' };
 const listeners = [];
 
 /** Calls back with every element that names a text by key, and the attribute that it stands in. */
 function eachText(callback) {
-  for (const [data, attribute] of Object.entries(places)) {
+  for (const [data, attribute] of Object.entries(textPlaces)) {
     for (const element of document.querySelectorAll(`[${data}]`)) callback(element, element.getAttribute(data), attribute);
   }
 }
