@@ -12,9 +12,10 @@ ALLOWED = {
     "network": {"base", "graph", "kernels"},
     "files": {"base", "graph", "network"},
     "document": {"base", "graph", "formula", "network", "files"},
-    "playground": {"base", "graph", "formula", "network", "document"},
-    "ui": {"base", "graph", "document", "playground"},
-    "app": {"base", "graph", "formula", "network", "files", "document", "playground", "ui"},
+    "scene": {"base", "graph", "document"},
+    "playground": {"base", "graph", "formula", "network", "document", "scene"},
+    "ui": {"base", "graph", "document", "scene", "playground"},
+    "app": {"base", "graph", "formula", "network", "files", "document", "scene", "playground", "ui"},
 }
 # Headers that only one module may see.
 ONLY = {"imgui": {"ui", "app"}, "emscripten": {"app"}, "wasm_simd128.h": {"kernels"}, "Eigen/": {"kernels"}}

@@ -123,8 +123,8 @@ void Playground::act(const Align& align) {
         Placement at;
     };
     std::vector<Item> items;
-    for (size_t i = 0; i < arrangement_->scene.items.size(); ++i) {
-        const NodeId node = arrangement_->scene.items[i].node;
+    for (size_t i = 0; i < arrangement_->diagram.items.size(); ++i) {
+        const NodeId node = arrangement_->diagram.items[i].node;
         if (is_selected(node))
             items.push_back({node, {centre_of(*arrangement_, document(), i), arrangement_->cards[i].size}});
     }

@@ -18,9 +18,9 @@
 #include "playground/tensors/cell_edits.hpp"
 #include "playground/tensors/tensor_story.hpp"
 #include "playground/training/training.hpp"
-#include "playground/view/graph_view.hpp"
-#include "playground/view/walk.hpp"
 #include "playground/words/strings.hpp"
+#include "scene/graph_view.hpp"
+#include "scene/walk.hpp"
 
 namespace bp {
 

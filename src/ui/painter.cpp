@@ -99,7 +99,7 @@ void Painter::line(Point a, Point b, Colour colour, float thickness) const {
     if (finite(a) && finite(b)) list_->AddLine(vec(a), vec(b), colour, thickness);
 }
 
-void Painter::curve(const Curve& c, Colour colour, float thickness, const Rect& area) const {
+void Painter::curve(const Bezier& c, Colour colour, float thickness, const Rect& area) const {
     if (!finite(c.a) || !finite(c.b) || !finite(c.c) || !finite(c.d)) return;
     const float length = std::abs(c.d.x - c.a.x) + std::abs(c.d.y - c.a.y);
     const int segments = std::clamp(static_cast<int>(length / 8), 8, 64);

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "ui/canvas/geometry.hpp"
+#include "scene/geometry.hpp"
 #include "ui/theme.hpp"
 
 struct ImDrawList;
@@ -56,7 +56,7 @@ class Painter {
     void ring(Point centre, float radius, Colour colour, float thickness = 1) const;
     void line(Point a, Point b, Colour colour, float thickness = 1) const;
     /// What of the curve is in `area`.
-    void curve(const Curve& curve, Colour colour, float thickness, const Rect& area) const;
+    void curve(const Bezier& curve, Colour colour, float thickness, const Rect& area) const;
     /// The head of an arrow that points right, its tip at `tip`.
     void arrow_head(Point tip, float size, Colour colour) const;
     /// An icon in a square of 16 units.

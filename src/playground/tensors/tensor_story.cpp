@@ -6,8 +6,8 @@
 #include "graph/node_sums.hpp"
 #include "graph/uses.hpp"
 #include "playground/tensors/tensor_sentences.hpp"
-#include "playground/view/graph_view.hpp"
 #include "playground/words/wording.hpp"
+#include "scene/graph_view.hpp"
 
 namespace bp {
 namespace {

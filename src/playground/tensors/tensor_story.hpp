@@ -8,7 +8,7 @@
 #include "graph/execution.hpp"
 #include "playground/tensors/tensor_sentences.hpp"
 #include "playground/tensors/tensor_table.hpp"
-#include "playground/view/walk.hpp"
+#include "scene/walk.hpp"
 
 namespace bp {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/number.hpp"
-#include "playground/view/graph_view.hpp"
 #include "playground/words/wording.hpp"
+#include "scene/graph_view.hpp"
 
 namespace bp {
 namespace {

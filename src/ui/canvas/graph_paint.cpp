@@ -68,10 +68,10 @@ void GraphRoom::paint_wires(const GraphView& view, const Frame& frame) const {
 }
 
 /// The edge's pieces on the screen, one after another.
-std::vector<Curve> GraphRoom::curves(const Wire& wire, const GraphView& view) const {
+std::vector<Bezier> GraphRoom::curves(const Wire& wire, const GraphView& view) const {
     const Card& to = view.cards[wire.to];
     Point start = camera_.to_screen(out_port(view.cards[wire.from]));
-    std::vector<Curve> pieces;
+    std::vector<Bezier> pieces;
     for (const Point& via : wire.via) {
         const Point at = camera_.to_screen(via);
         pieces.push_back(edge_curve(start, at));
@@ -102,8 +102,8 @@ void GraphRoom::paint_wire(const Wire& wire, const GraphView& view, const Frame&
     if (label < type::kLeastReadable && (box.w + box.h < 8 * kLeastCard || label < kLeastCurve)) {
         return frame.painter.line(start, end, colour);
     }
-    const std::vector<Curve> pieces = curves(wire, view);
-    for (const Curve& piece : pieces) frame.painter.curve(piece, colour, 1.5f * scale, frame.area);
+    const std::vector<Bezier> pieces = curves(wire, view);
+    for (const Bezier& piece : pieces) frame.painter.curve(piece, colour, 1.5f * scale, frame.area);
     frame.painter.arrow_head(end, 5 * scale, colour);
     if (!wire.shape.empty() && wire.value != wire.shape && label >= type::kLeastReadable) {
         const float small = type::kSmall * camera_.zoom();
@@ -123,7 +123,7 @@ void GraphRoom::paint_pulse(const Playground& playground, const GraphView& view,
         const bool inside = to.group && playground.document().group(*to.group)->holds(pulse_->node);
         if (wire.consumer != pulse_->node && !inside) continue;
         if (pulse_->backward && wire.gradient.empty()) continue;
-        const std::vector<Curve> pieces = curves(wire, view);
+        const std::vector<Bezier> pieces = curves(wire, view);
         const float way = pulse_->backward ? 1 - pulse_->at : pulse_->at;
         const float along = way * static_cast<float>(pieces.size());
         const size_t piece = std::min(static_cast<size_t>(along), pieces.size() - 1);
@@ -132,7 +132,7 @@ void GraphRoom::paint_pulse(const Playground& playground, const GraphView& view,
     }
 }
 
-void GraphRoom::paint_labels(const Curve& curve, float t, const Wire& wire, float size,
+void GraphRoom::paint_labels(const Bezier& curve, float t, const Wire& wire, float size,
                              const Frame& frame) const {
     if (size < type::kLeastReadable) return;
     const Painter& paint = frame.painter;

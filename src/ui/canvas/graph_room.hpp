@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "playground/playground.hpp"
-#include "ui/canvas/camera.hpp"
+#include "scene/camera.hpp"
 #include "ui/canvas/number_drag.hpp"
 #include "ui/controls.hpp"
 
@@ -140,8 +140,8 @@ class GraphRoom {
     void paint_dots(const Frame& frame) const;
     void paint_wires(const GraphView& view, const Frame& frame) const;
     void paint_wire(const Wire& wire, const GraphView& view, const Frame& frame) const;
-    void paint_labels(const Curve& curve, float t, const Wire& wire, float size, const Frame& frame) const;
-    std::vector<Curve> curves(const Wire& wire, const GraphView& view) const;
+    void paint_labels(const Bezier& curve, float t, const Wire& wire, float size, const Frame& frame) const;
+    std::vector<Bezier> curves(const Wire& wire, const GraphView& view) const;
     void paint_pulse(const Playground& playground, const GraphView& view, const Frame& frame) const;
     void paint_output_stub(const Card& card, const Frame& frame) const;
     void paint_card(const Card& card, const Frame& frame) const;

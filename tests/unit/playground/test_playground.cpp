@@ -3,8 +3,8 @@
 
 #include "base/problem.hpp"
 #include "playground/playground.hpp"
-#include "playground/view/layout.hpp"
 #include "playground/words/explain.hpp"
+#include "scene/layout.hpp"
 
 using namespace bp;
 

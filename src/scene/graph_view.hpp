@@ -6,8 +6,8 @@
 
 #include "base/point.hpp"
 #include "document/document.hpp"
-#include "playground/view/scene.hpp"
-#include "playground/view/walk.hpp"
+#include "scene/diagram.hpp"
+#include "scene/walk.hpp"
 
 namespace bp {
 
@@ -78,15 +78,15 @@ struct Placement {
 /// The automatic places of a document's cards and edges; they depend on graph, shapes and groups alone, not
 /// on values.
 struct Arrangement {
-    Scene scene;
-    std::vector<Placement> cards;         ///< of the scene's items
-    std::vector<std::vector<Point>> via;  ///< of the scene's links
+    Diagram diagram;
+    std::vector<Placement> cards;         ///< of the diagram's items
+    std::vector<std::vector<Point>> via;  ///< of the diagram's links
 };
 
 /// `before` keeps the cards in the order they had.
 Arrangement arrange(Execution<double>& execution, const Document& document,
                     const Arrangement* before = nullptr);
-/// The centre of the scene's item: where the user moved it, or where the layout put it.
+/// The centre of the diagram's item: where the user moved it, or where the layout put it.
 Point centre_of(const Arrangement& arrangement, const Document& document, size_t item);
 
 /// With a walk, only the numbers it has come to are shown; the others are "".

@@ -3,11 +3,10 @@
 #include <cmath>
 #include <limits>
 
-#include "ui/canvas/camera.hpp"
-#include "ui/canvas/geometry.hpp"
+#include "scene/camera.hpp"
+#include "scene/geometry.hpp"
 
 using namespace bp;
-using namespace bp::ui;
 using Catch::Approx;
 
 namespace {
@@ -82,7 +81,7 @@ TEST_CASE("camera: reveal brings a card into view and leaves a visible one alone
 }
 
 TEST_CASE("edge: starts and ends at its ports and lies in its bounds") {
-    const Curve curve = edge_curve({0, 0}, {100, 60});
+    const Bezier curve = edge_curve({0, 0}, {100, 60});
     CHECK(curve.at(0) == Point{0, 0});
     CHECK(curve.at(1) == Point{100, 60});
     CHECK(curve.slope(0) == 0);

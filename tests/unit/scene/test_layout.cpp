@@ -2,14 +2,14 @@
 #include <string>
 
 #include "formula/formula.hpp"
-#include "playground/view/layout.hpp"
+#include "scene/layout.hpp"
 
 using namespace bp;
 
 namespace {
 
 std::vector<Point> layout_of(const Graph& graph) {
-    return layered_layout(make_scene(graph, {}), std::vector<Point>(graph.nodes().size(), Point{60, 48}),
+    return layered_layout(make_diagram(graph, {}), std::vector<Point>(graph.nodes().size(), Point{60, 48}),
                           {112, 36})
         .centres;
 }

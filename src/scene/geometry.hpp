@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "playground/view/graph_view.hpp"
+#include "scene/graph_view.hpp"
 
-namespace bp::ui {
+namespace bp {
 
 struct Rect {
     float x = 0;
@@ -34,7 +34,7 @@ inline bool finite(const Rect& r) {
 constexpr float kShortestHandle = 24;
 
 /// A cubic Bézier curve.
-struct Curve {
+struct Bezier {
     Point a, b, c, d;
 
     Point at(float t) const {
@@ -61,7 +61,7 @@ struct Curve {
 };
 
 /// The edge from one port to another: leaves and arrives horizontally, so that labels near its ends lie flat.
-inline Curve edge_curve(Point from, Point to) {
+inline Bezier edge_curve(Point from, Point to) {
     const float handle = std::max(std::abs(to.x - from.x) * 0.5f, kShortestHandle);
     return {from, {from.x + handle, from.y}, {to.x - handle, to.y}, to};
 }
@@ -104,7 +104,7 @@ struct LabelPlaces {
     Point below;
 };
 
-inline LabelPlaces label_places(const Curve& curve, float t, Point size, float gap) {
+inline LabelPlaces label_places(const Bezier& curve, float t, Point size, float gap) {
     const Point p = curve.at(t);
     const float climb = std::min(std::abs(curve.slope(t)) * size.x / 2, size.y * 1.2f);
     const float off = size.y / 2 + gap + climb;
@@ -119,4 +119,4 @@ inline bool differ_a_lot(const Rect& a, const Rect& b) {
            std::abs(a.right() - b.right()) > scale || std::abs(a.bottom() - b.bottom()) > scale;
 }
 
-}  // namespace bp::ui
+}  // namespace bp

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/canvas/geometry.hpp"
+#include "scene/geometry.hpp"
 
-namespace bp::ui {
+namespace bp {
 
 /// Which part of the canvas the screen shows: screen = (canvas − origin) · zoom. One unit is a CSS pixel at
 /// zoom 1.
@@ -65,4 +65,4 @@ class Camera {
     float zoom_ = 1;
 };
 
-}  // namespace bp::ui
+}  // namespace bp

@@ -10,7 +10,7 @@ namespace bp {
 
 /// What stands on the canvas: the graph's nodes, and one item in place of each folded group. Items are in
 /// topological order.
-struct Scene {
+struct Diagram {
     struct Item {
         NodeId node{};                 ///< of a group: its last node
         std::optional<GroupId> group;  ///< folded
@@ -30,6 +30,6 @@ struct Scene {
 };
 
 /// A group that cannot be one item now (a path leaves it and comes back) is shown by its nodes.
-Scene make_scene(const Graph& graph, const std::vector<Group>& groups);
+Diagram make_diagram(const Graph& graph, const std::vector<Group>& groups);
 
 }  // namespace bp

@@ -1,4 +1,4 @@
-#include "playground/view/graph_view.hpp"
+#include "scene/graph_view.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <map>
 
 #include "base/number.hpp"
-#include "playground/view/layout.hpp"
+#include "scene/layout.hpp"
 
 namespace bp {
 namespace {
@@ -100,12 +100,12 @@ std::string exact(const View<double>& tensor) {
 
 Arrangement arrange(Execution<double>& execution, const Document& document, const Arrangement* before) {
     const Graph& graph = *document.graph;
-    Arrangement result{.scene = make_scene(graph, document.groups), .cards = {}, .via = {}};
-    const auto& items = result.scene.items;
+    Arrangement result{.diagram = make_diagram(graph, document.groups), .cards = {}, .via = {}};
+    const auto& items = result.diagram.items;
     std::vector<Point> sizes;
     float leaf_width = 0;
     bool short_lists = false;
-    for (const Scene::Item& item : items) {
+    for (const Diagram::Item& item : items) {
         const Node& node = graph.node(item.node);
         sizes.push_back(card_size(execution, node, item.group ? document.group(*item.group) : nullptr));
         if (kind_of(node) == CardKind::leaf) leaf_width = std::max(leaf_width, sizes.back().x);
@@ -120,27 +120,27 @@ Arrangement arrange(Execution<double>& execution, const Document& document, cons
     if (before != nullptr) {
         std::map<NodeId, Point> stood;
         for (size_t i = 0; i < before->cards.size(); ++i)
-            stood.emplace(before->scene.items[i].node, before->cards[i].centre);
-        for (const Scene::Item& item : items) {
+            stood.emplace(before->diagram.items[i].node, before->cards[i].centre);
+        for (const Diagram::Item& item : items) {
             const auto found = stood.find(item.node);
             order.push_back(found == stood.end() ? std::nullopt : std::optional(found->second));
         }
     }
-    Layout layout = layered_layout(result.scene, sizes, short_lists ? kWideGap : kGap, order);
+    Layout layout = layered_layout(result.diagram, sizes, short_lists ? kWideGap : kGap, order);
     for (size_t i = 0; i < items.size(); ++i) result.cards.push_back({layout.centres[i], sizes[i]});
     result.via = std::move(layout.via);
     return result;
 }
 
 Point centre_of(const Arrangement& arrangement, const Document& document, size_t item) {
-    const auto moved = document.places.find(arrangement.scene.items[item].node);
+    const auto moved = document.places.find(arrangement.diagram.items[item].node);
     return moved == document.places.end() ? arrangement.cards[item].centre : moved->second;
 }
 
 namespace {
 
 /// The sum of what the uses send back along a link.
-std::string contribution_text(Execution<double>& execution, const Scene::Link& link) {
+std::string contribution_text(Execution<double>& execution, const Diagram::Link& link) {
     std::optional<Tensor<double>> sum;
     for (const Use& use : link.uses) {
         if (!execution.has_grad(use.consumer)) continue;
@@ -154,7 +154,7 @@ std::string contribution_text(Execution<double>& execution, const Scene::Link& l
     return sum ? brief(bp::view(*sum)) : std::string();
 }
 
-Wire make_wire(Execution<double>& execution, const Scene::Link& link, const Walk* walk) {
+Wire make_wire(Execution<double>& execution, const Diagram::Link& link, const Walk* walk) {
     Wire wire{.from = link.from,
               .to = link.to,
               .source = link.source,
@@ -185,7 +185,7 @@ void include(GroupBox& box, const Card& card, bool first) {
 }
 
 /// Frames of the groups that are shown by their cards; an outer one stands off further than those inside.
-std::vector<GroupBox> group_boxes(const GraphView& view, const Document& document, const Scene& scene) {
+std::vector<GroupBox> group_boxes(const GraphView& view, const Document& document, const Diagram& diagram) {
     constexpr float kPadding = 20;
     std::vector<const Group*> groups;
     for (const Group& group : document.groups) groups.push_back(&group);
@@ -194,7 +194,7 @@ std::vector<GroupBox> group_boxes(const GraphView& view, const Document& documen
     for (const Group* group : groups) {
         GroupBox box{.id = group->id, .name = group->name, .cards = {}, .top_left = {}, .bottom_right = {}};
         for (const NodeId id : group->nodes) {
-            const size_t item = scene.item_of[document.graph->index(id)];
+            const size_t item = diagram.item_of[document.graph->index(id)];
             if (std::ranges::find(box.cards, item) != box.cards.end()) continue;
             include(box, view.cards[item], box.cards.empty());
             box.cards.push_back(item);
@@ -218,13 +218,13 @@ std::vector<GroupBox> group_boxes(const GraphView& view, const Document& documen
 GraphView make_graph_view(Execution<double>& execution, const Document& document,
                           const Arrangement& arrangement, const Walk* walk) {
     GraphView view;
-    const Scene& scene = arrangement.scene;
+    const Diagram& diagram = arrangement.diagram;
     GroupBox all;
-    for (size_t i = 0; i < scene.items.size(); ++i) {
-        Card card = make_card(execution, document.graph->node(scene.items[i].node));
+    for (size_t i = 0; i < diagram.items.size(); ++i) {
+        Card card = make_card(execution, document.graph->node(diagram.items[i].node));
         if (walk != nullptr) hide_unwalked(card, *walk);
-        if (scene.items[i].group) {
-            const Group& group = *document.group(*scene.items[i].group);
+        if (diagram.items[i].group) {
+            const Group& group = *document.group(*diagram.items[i].group);
             card.kind = CardKind::group;
             card.group = group.id;
             card.name = group.name;
@@ -240,18 +240,18 @@ GraphView make_graph_view(Execution<double>& execution, const Document& document
     }
     view.top_left = all.top_left;
     view.bottom_right = all.bottom_right;
-    for (size_t k = 0; k < scene.links.size(); ++k) {
-        Wire wire = make_wire(execution, scene.links[k], walk);
+    for (size_t k = 0; k < diagram.links.size(); ++k) {
+        Wire wire = make_wire(execution, diagram.links[k], walk);
         // To and from a card that was moved the edge goes straight.
-        const Scene::Link& link = scene.links[k];
-        const bool moved = document.places.contains(scene.items[link.from].node) ||
-                           document.places.contains(scene.items[link.to].node);
+        const Diagram::Link& link = diagram.links[k];
+        const bool moved = document.places.contains(diagram.items[link.from].node) ||
+                           document.places.contains(diagram.items[link.to].node);
         if (!moved) wire.via = arrangement.via[k];
         ++view.cards[wire.from].fan_out;
-        view.cards[wire.to].arity = scene.links[k].ports;
+        view.cards[wire.to].arity = diagram.links[k].ports;
         view.wires.push_back(std::move(wire));
     }
-    view.groups = group_boxes(view, document, scene);
+    view.groups = group_boxes(view, document, diagram);
     return view;
 }
 

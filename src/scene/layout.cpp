@@ -1,4 +1,4 @@
-#include "playground/view/layout.hpp"
+#include "scene/layout.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -38,15 +38,15 @@ struct Columns {
     float row_gap = 0;
 };
 
-std::vector<int> layers(const Scene& scene) {
-    std::vector<int> layer(scene.items.size(), 0);
-    std::vector<int> first_use(scene.items.size(), 0);
-    std::vector<bool> leaf(scene.items.size(), true);
-    for (const Scene::Link& link : scene.links) {  // in topological order of their ends
+std::vector<int> layers(const Diagram& diagram) {
+    std::vector<int> layer(diagram.items.size(), 0);
+    std::vector<int> first_use(diagram.items.size(), 0);
+    std::vector<bool> leaf(diagram.items.size(), true);
+    for (const Diagram::Link& link : diagram.links) {  // in topological order of their ends
         layer[link.to] = std::max(layer[link.to], layer[link.from] + 1);
         leaf[link.to] = false;
     }
-    for (const Scene::Link& link : scene.links) {
+    for (const Diagram::Link& link : diagram.links) {
         int& use = first_use[link.from];
         use = use == 0 ? layer[link.to] : std::min(use, layer[link.to]);
     }
@@ -57,11 +57,11 @@ std::vector<int> layers(const Scene& scene) {
 }
 
 /// The columns, and for each link the waypoints it goes through.
-Columns make_columns(const Scene& scene, const std::vector<Point>& sizes,
+Columns make_columns(const Diagram& diagram, const std::vector<Point>& sizes,
                      std::vector<std::vector<size_t>>& through) {
     Columns c;
-    const std::vector<int> layer = layers(scene);
-    const size_t items = scene.items.size();
+    const std::vector<int> layer = layers(diagram);
+    const size_t items = diagram.items.size();
     c.cells.resize(items);
     c.column.resize(items == 0 ? 0 : static_cast<size_t>(*std::ranges::max_element(layer)) + 1);
     const auto place = [&c](size_t cell, int in) {
@@ -79,7 +79,7 @@ Columns make_columns(const Scene& scene, const std::vector<Point>& sizes,
         c.cells[from].after.push_back({to, port});
         c.cells[to].before.push_back({from});
     };
-    for (const Scene::Link& edge : scene.links) {
+    for (const Diagram::Link& edge : diagram.links) {
         const float port =
             kPortGap * (static_cast<float>(edge.port) - static_cast<float>(edge.ports - 1) / 2);
         auto& waypoints = trail[edge.from];
@@ -230,10 +230,10 @@ void order_columns(Columns& c) {
 
 }  // namespace
 
-Layout layered_layout(const Scene& scene, const std::vector<Point>& sizes, Point gap,
+Layout layered_layout(const Diagram& diagram, const std::vector<Point>& sizes, Point gap,
                       const std::vector<std::optional<Point>>& before) {
     std::vector<std::vector<size_t>> through;
-    Columns c = make_columns(scene, sizes, through);
+    Columns c = make_columns(diagram, sizes, through);
     c.row_gap = gap.y;
     if (!before.empty()) order_as_before(c, before);
     for (const auto& column : c.column) settle(c, column, std::vector<float>(column.size(), 0));
@@ -248,7 +248,7 @@ Layout layered_layout(const Scene& scene, const std::vector<Point>& sizes, Point
         for (const size_t cell : column) at[cell] = {left + width / 2, c.cells[cell].y};
         left += width + gap.x;
     }
-    Layout layout{.centres = {at.begin(), at.begin() + static_cast<std::ptrdiff_t>(scene.items.size())},
+    Layout layout{.centres = {at.begin(), at.begin() + static_cast<std::ptrdiff_t>(diagram.items.size())},
                   .via = {}};
     for (const auto& cells : through) {
         layout.via.emplace_back();

@@ -2,7 +2,7 @@
 
 #include "document/commands.hpp"
 #include "document/presets.hpp"
-#include "playground/view/graph_view.hpp"
+#include "scene/graph_view.hpp"
 
 using namespace bp;
 
@@ -16,17 +16,17 @@ NodeId named(const Document& document, const char* name) { return document.graph
 
 }  // namespace
 
-TEST_CASE("scene: a folded group is one item with one edge from each source") {
+TEST_CASE("diagram: a folded group is one item with one edge from each source") {
     Document d = of("y = 1 / (1 + exp(-1 * x)) * x\nz = y + k");
     std::vector<NodeId> sigmoid;
     for (const Node& node : d.graph->nodes()) {
         if (node.arity > 0 && node.id != named(d, "z")) sigmoid.push_back(node.id);
     }
     d = apply(d, MakeGroup{sigmoid, "gate"});
-    const Scene scene = make_scene(*d.graph, d.groups);
+    const Diagram diagram = make_diagram(*d.graph, d.groups);
     size_t edges = 0;
-    for (const Scene::Link& link : scene.links) {
-        if (!scene.items[link.to].group) continue;
+    for (const Diagram::Link& link : diagram.links) {
+        if (!diagram.items[link.to].group) continue;
         edges += link.source == named(d, "x");
         if (link.source == named(d, "x")) CHECK(link.uses.size() == 2);
     }
@@ -40,15 +40,15 @@ TEST_CASE("scene: a folded group is one item with one edge from each source") {
     CHECK(open.groups[0].cards.size() == sigmoid.size());
 }
 
-TEST_CASE("scene: two groups that feed each other do not both fold") {
+TEST_CASE("diagram: two groups that feed each other do not both fold") {
     Document d = of("a1 = x + 1\nb1 = a1 * 2\nb2 = x * 3\na2 = b2 + 4\ny = b1 + a2");
     d = apply(d, MakeGroup{{named(d, "a1"), named(d, "a2")}, "a"});
     d = apply(d, MakeGroup{{named(d, "b1"), named(d, "b2")}, "b"});
-    const Scene scene = make_scene(*d.graph, d.groups);
+    const Diagram diagram = make_diagram(*d.graph, d.groups);
     size_t folded = 0;
-    for (const Scene::Item& item : scene.items) folded += item.group.has_value();
+    for (const Diagram::Item& item : diagram.items) folded += item.group.has_value();
     CHECK(folded == 1);
-    for (const Scene::Link& link : scene.links) CHECK(link.from < link.to);
+    for (const Diagram::Link& link : diagram.links) CHECK(link.from < link.to);
 }
 
 TEST_CASE("layout: a small edit leaves the order of the cards") {
@@ -61,8 +61,8 @@ TEST_CASE("layout: a small edit leaves the order of the cards") {
     const Arrangement second = arrange(after, d, &first);
     const auto y = [&](const Arrangement& at, const char* name) {
         const NodeId id = named(d, name);
-        for (size_t i = 0; i < at.scene.items.size(); ++i) {
-            if (at.scene.items[i].node == id) return at.cards[i].centre.y;
+        for (size_t i = 0; i < at.diagram.items.size(); ++i) {
+            if (at.diagram.items[i].node == id) return at.cards[i].centre.y;
         }
         return -1e9f;
     };

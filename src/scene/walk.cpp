@@ -1,4 +1,4 @@
-#include "playground/view/walk.hpp"
+#include "scene/walk.hpp"
 
 #include <algorithm>
 

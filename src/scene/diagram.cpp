@@ -1,4 +1,4 @@
-#include "playground/view/scene.hpp"
+#include "scene/diagram.hpp"
 
 #include <algorithm>
 #include <queue>
@@ -66,17 +66,17 @@ size_t count_heads(const std::vector<size_t>& head) {
     return count;
 }
 
-void add_links(Scene& scene, const Graph& graph) {
-    std::vector<std::vector<Scene::Link>> into(scene.items.size());
+void add_links(Diagram& diagram, const Graph& graph) {
+    std::vector<std::vector<Diagram::Link>> into(diagram.items.size());
     for (size_t i = 0; i < graph.nodes().size(); ++i) {
         const Node& node = graph.nodes()[i];
-        const size_t to = scene.item_of[i];
+        const size_t to = diagram.item_of[i];
         for (size_t k = 0; k < node.arity; ++k) {
-            const size_t from = scene.item_of[graph.index(node.input[k])];
+            const size_t from = diagram.item_of[graph.index(node.input[k])];
             if (from == to) continue;
             auto& links = into[to];
-            const auto same = std::ranges::find(links, node.input[k], &Scene::Link::source);
-            if (scene.items[to].group && same != links.end()) {
+            const auto same = std::ranges::find(links, node.input[k], &Diagram::Link::source);
+            if (diagram.items[to].group && same != links.end()) {
                 same->uses.push_back({node.id, k});
             } else {
                 links.push_back({.from = from, .to = to, .source = node.input[k], .uses = {{node.id, k}}});
@@ -87,14 +87,14 @@ void add_links(Scene& scene, const Graph& graph) {
         for (size_t k = 0; k < links.size(); ++k) {
             links[k].port = k;
             links[k].ports = links.size();
-            scene.links.push_back(std::move(links[k]));
+            diagram.links.push_back(std::move(links[k]));
         }
     }
 }
 
 }  // namespace
 
-Scene make_scene(const Graph& graph, const std::vector<Group>& groups) {
+Diagram make_diagram(const Graph& graph, const std::vector<Group>& groups) {
     std::vector<const Group*> folded = outermost(groups);
     std::vector<size_t> head = heads(graph, folded);
     std::vector<size_t> order = ordered(graph, head);
@@ -109,19 +109,19 @@ Scene make_scene(const Graph& graph, const std::vector<Group>& groups) {
         head = heads(graph, folded);
         order = ordered(graph, head);
     }
-    Scene scene;
+    Diagram diagram;
     std::vector<size_t> item_of_head(graph.nodes().size(), kNone);
     for (const size_t i : order) {
-        item_of_head[i] = scene.items.size();
-        scene.items.push_back({graph.nodes()[i].id, {}});
+        item_of_head[i] = diagram.items.size();
+        diagram.items.push_back({graph.nodes()[i].id, {}});
     }
     for (const Group* group : folded) {
         const size_t any = graph.index(group->nodes.front());
-        scene.items[item_of_head[head[any]]].group = group->id;
+        diagram.items[item_of_head[head[any]]].group = group->id;
     }
-    for (const size_t h : head) scene.item_of.push_back(item_of_head[h]);
-    add_links(scene, graph);
-    return scene;
+    for (const size_t h : head) diagram.item_of.push_back(item_of_head[h]);
+    add_links(diagram, graph);
+    return diagram;
 }
 
 }  // namespace bp
