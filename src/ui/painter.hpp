@@ -3,13 +3,13 @@
 #include <string_view>
 
 #include "scene/geometry.hpp"
+#include "scene/text_metrics.hpp"
 #include "ui/theme.hpp"
 
 struct ImDrawList;
 
 namespace bp::ui {
 
-enum class Weight { regular, semibold };
 enum class Icon {
     none,
     undo,

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scene/geometry.hpp"
+#include "scene/text_metrics.hpp"
+
+namespace bp {
+
+/// What a text on the canvas says of its node or edge.
+enum class LabelOf { name, value, gradient, sum, shape, glyph, group, backprop, numerical };
+
+/// What colour means: values and gradients always have the same two.
+enum class Ink { text, dim, value, gradient, warning };
+
+/// A line of text exactly as it is drawn. All coordinates of a scene are CSS px of the canvas.
+struct SceneLabel {
+    std::string text;
+    LabelOf of = LabelOf::name;
+    Ink ink = Ink::text;
+    Weight weight = Weight::regular;
+    float size = 11;             ///< of the font
+    Rect rect;                   ///< as wide as the text, as high as the font
+    std::optional<size_t> card;  ///< of the view: what it is about
+    std::optional<size_t> wire;
+};
+
+struct SceneCard {
+    size_t card = 0;  ///< of the view
+    Rect rect;
+    Rect picture;  ///< where its tensor is shown; empty (w = 0) for none
+};
+
+struct SceneEdge {
+    size_t wire = 0;  ///< of the view
+    std::vector<Point>
+        points;  ///< the polyline that is drawn, in the direction of the value; its end is the arrow's tip
+    float head = 0;  ///< length of the arrow's head along the line
+};
+
+/// What the canvas shows of a graph now. Painter, tests and scripts (playground.scene()) all read this one.
+struct Scene {
+    Rect canvas;
+    Rect clear;         ///< the part of it that no control covers
+    float scale = 1;    ///< CSS px of a canvas unit
+    bool whole = true;  ///< all of the graph is in `clear`
+    std::vector<SceneLabel> labels;
+    std::vector<SceneCard> cards;
+    std::vector<SceneEdge> edges;
+    std::vector<std::vector<Point>> exits;  ///< the output's arrow
+};
+
+}  // namespace bp
