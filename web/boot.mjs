@@ -149,6 +149,12 @@ class Page {
     return JSON.parse(this.app.snapshot(mostNodes) ?? '{}');
   }
 
+  /** What the canvas draws now, in CSS pixels of the page. */
+  scene() {
+    const box = byId('canvas').getBoundingClientRect();
+    return JSON.parse(this.app.scene(box.left, box.top) ?? 'null');
+  }
+
   widgets() {
     return JSON.parse(this.app.widgets() ?? '[]');
   }
@@ -335,6 +341,8 @@ globalThis.playground = {
   dispatch: (action) => current?.dispatch(action) ?? false,
   snapshot: () => current?.snapshot(),
   widgets: () => current?.widgets() ?? [],
+  /** What the canvas draws of the graph: texts, cards and edges with their places in CSS pixels of the page. */
+  scene: () => current?.scene(),
   /** The training run with all its losses, as JSON. */
   run: () => current?.app.trainingRun() ?? '{}',
   /** Asks the exam worker about the network as it is now, such as { what: 'weights' }. */

@@ -14,6 +14,7 @@
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "playground/playground.hpp"
+#include "scene/scene_json.hpp"
 #include "ui/screen.hpp"
 
 namespace bp {
@@ -232,6 +233,10 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("textField", &text_field);
 
     function("widgets", &widgets);
+    function(
+        "scene", +[](float x, float y) {
+            return scene_json(app->screen.scene(), {x, y});
+        });
     function("dispatch", &dispatch);
     function("snapshot", &snapshot);
     function("document", &document);

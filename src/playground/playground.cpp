@@ -114,19 +114,25 @@ void Playground::act(const Paste& paste) {
     act(Command(Insert{std::make_shared<const Document>(std::move(pasted))}));
 }
 
-std::string Playground::copy() { return selection_.empty() ? "" : to_json(extract(document(), selection_)); }
+std::string Playground::copy() const {
+    return selection_.empty() ? "" : to_json(extract(document(), selection_));
+}
 
 void Playground::act(const Align& align) {
     using Edge = Align::Edge;
     struct Item {
         NodeId node;
-        Placement at;
+        struct {
+            Point centre;
+            Point size;
+        } at;
     };
     std::vector<Item> items;
-    for (size_t i = 0; i < arrangement_->diagram.items.size(); ++i) {
-        const NodeId node = arrangement_->diagram.items[i].node;
+    const Arrangement& arrangement = this->arrangement();
+    for (size_t i = 0; i < arrangement.diagram.items.size(); ++i) {
+        const NodeId node = arrangement.diagram.items[i].node;
         if (is_selected(node))
-            items.push_back({node, {centre_of(*arrangement_, document(), i), arrangement_->cards[i].size}});
+            items.push_back({node, {centre_of(arrangement, document(), i), arrangement.cards[i].size}});
     }
     if (items.size() < 2) throw Problem("select at least two cards to put in line");
     const bool along_x = align.edge == Edge::left || align.edge == Edge::centre ||
@@ -161,7 +167,7 @@ void Playground::act(const Align& align) {
 /// Brings values, places and notice up to the document. Only leaves that changed are set.
 void Playground::follow_document() {
     const Document& now = document();
-    bool rearrange = !arrangement_ || arranged_groups_ != now.groups;
+    bool rearrange = rearrange_ || arranged_groups_ != now.groups;
     if (!execution_ || execution_->shared_graph() != now.graph) {
         execution_ = std::make_unique<Execution<double>>(execute(now));
         shown_leaves_ = now.leaves;
@@ -190,10 +196,8 @@ void Playground::follow_document() {
             }
         }
     }
-    if (rearrange) {
-        arrangement_ = arrange(*execution_, now, arrangement_ ? &*arrangement_ : nullptr);
-        arranged_groups_ = now.groups;
-    }
+    rearrange_ = rearrange;
+    arranged_groups_ = now.groups;
     lab_.follow(now.graph);
     if (const Fault* planted = lab_.fault_in(now.graph); planted != execution_->fault())
         execution_ = std::make_unique<Execution<double>>(execution_->with_fault(planted));
@@ -250,9 +254,30 @@ std::string_view Playground::preset() const {
     return {};
 }
 
+const Arrangement& Playground::arrangement() {
+    if (std::exchange(rearrange_, false))
+        arrangement_ =
+            arrange(*execution_, document(), canvas_space_, arrangement_ ? &*arrangement_ : nullptr);
+    return *arrangement_;
+}
+
 const GraphView& Playground::graph_view() {
-    if (!view_) view_ = make_graph_view(*execution_, document(), *arrangement_, walk_ ? &*walk_ : nullptr);
+    const auto make = [this] {
+        view_ = make_graph_view(*execution_, document(), arrangement(), walk_ ? &*walk_ : nullptr);
+    };
+    if (!view_ || rearrange_) make();
+    if (view_->outgrown) {
+        rearrange_ = true;
+        make();
+        view_->outgrown = false;
+    }
     return *view_;
+}
+
+void Playground::set_canvas_space(Point space) {
+    if (space == canvas_space_) return;
+    canvas_space_ = space;
+    rearrange_ = true;
 }
 
 std::optional<TensorStory> Playground::tensors() {

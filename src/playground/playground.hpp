@@ -132,6 +132,9 @@ class Playground {
 
     /// Cards and wires with the current numbers.
     const GraphView& graph_view();
+    /// The room that the canvas has for the graph, in CSS px: what the layout's direction and spacing depend
+    /// on.
+    void set_canvas_space(Point space);
     /// Values and gradients, always current.
     Execution<double>& execution() { return *execution_; }
 
@@ -150,7 +153,7 @@ class Playground {
     /// How a fold or unfold just done was proven equal.
     const std::optional<EqualityProof>& proof() const { return proof_; }
     /// The chosen nodes as text, for paste; "" when none is.
-    std::string copy();
+    std::string copy() const;
     /// The selected node's tensors, when it has some to show.
     std::optional<TensorStory> tensors();
     const std::optional<Walk>& walk() const { return walk_; }
@@ -204,7 +207,11 @@ class Playground {
     std::unique_ptr<Execution<double>> execution_;
     std::map<NodeId, std::shared_ptr<const Tensor<double>>> shown_leaves_;  // what execution_ has
     std::shared_ptr<const Tensor<double>> shown_upstream_;
+    const Arrangement& arrangement();
+
     std::optional<Arrangement> arrangement_;
+    bool rearrange_ = true;
+    Point canvas_space_;
     std::vector<Group> arranged_groups_;
     std::optional<GraphView> view_;
     std::optional<Notice> notice_;

@@ -14,7 +14,7 @@ class Camera {
     static constexpr float kMinZoom = 0.02f;
     static constexpr float kMaxZoom = 6;
     /// A small graph is not blown up beyond this when fitted.
-    static constexpr float kMaxFit = 1.5f;
+    static constexpr float kMaxFit = 2.4f;
 
     float zoom() const { return zoom_; }
     Point to_screen(Point p) const { return {(p.x - origin_.x) * zoom_, (p.y - origin_.y) * zoom_}; }
@@ -45,9 +45,9 @@ class Camera {
         const float w = std::max(bounds.w, 1.0f), h = std::max(bounds.h, 1.0f);
         zoom_ = std::clamp(std::min(area.w / w, area.h / h), least, kMaxFit);
         const Point middle = area.centre(), centre = bounds.centre();
-        const bool wide = w * zoom_ > area.w + 1;
+        const bool wide = w * zoom_ > area.w + 1, high = h * zoom_ > area.h + 1;
         origin_ = {wide ? bounds.x - area.x / zoom_ : centre.x - middle.x / zoom_,
-                   centre.y - middle.y / zoom_};
+                   high && !wide ? bounds.y - area.y / zoom_ : centre.y - middle.y / zoom_};
     }
 
     /// Moves as little as brings `rect` (of the canvas) into `area` of the screen.
@@ -58,6 +58,20 @@ class Camera {
             return to > high ? std::max(high - to, low - from) : 0.0f;
         };
         pan(shift(r.x, r.right(), area.x, area.right()), shift(r.y, r.bottom(), area.y, area.bottom()));
+    }
+
+    bool operator==(const Camera&) const = default;
+
+    /// On the way from one camera to another: what both show goes straight, at an even pace of zooming.
+    static Camera between(const Camera& a, const Camera& b, float share) {
+        Camera camera;
+        camera.zoom_ = a.zoom_ * std::pow(b.zoom_ / a.zoom_, share);
+        // The screen's origin of the plane, mixed.
+        const Point from{-a.origin_.x * a.zoom_, -a.origin_.y * a.zoom_};
+        const Point to{-b.origin_.x * b.zoom_, -b.origin_.y * b.zoom_};
+        camera.origin_ = {-(from.x + (to.x - from.x) * share) / camera.zoom_,
+                          -(from.y + (to.y - from.y) * share) / camera.zoom_};
+        return camera;
     }
 
   private:

@@ -6,37 +6,10 @@
 #include <map>
 
 #include "base/number.hpp"
-#include "scene/layout.hpp"
+#include "scene/fitted_text.hpp"
 
 namespace bp {
 namespace {
-
-constexpr float kOpDiameter = 48;
-constexpr Point kGap{112, 36};
-constexpr Point kWideGap{152, 56};  ///< where edges carry short lists of numbers
-constexpr float kLetter = 8.5f;     // average width of a letter in canvas units
-constexpr Point kLeafSize{104, 56};
-constexpr float kTensorWidth = 152;
-constexpr float kMostText = 240;
-constexpr size_t kBriefElements = 3;
-
-size_t letters(std::string_view utf8) {
-    return static_cast<size_t>(std::ranges::count_if(utf8, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-/// Of what does not change while a leaf is dragged: name, op and shape, not the digits.
-Point card_size(Execution<double>& execution, const Node& node, const Group* group) {
-    const auto wide = [](std::string_view text) {
-        return std::min(kLetter * static_cast<float>(letters(text)), kMostText);
-    };
-    if (group != nullptr) return {std::max(88.0f, 40 + wide(group->name)), kOpDiameter};
-    if (node.op == OpKind::constant) return {std::max(56.0f, 24 + wide(brief(execution.value(node.id)))), 40};
-    if (node.op != OpKind::input) {
-        return {std::max(kOpDiameter, 24 + wide(def(node.op).info.glyph)), kOpDiameter};
-    }
-    const float least = execution.shape(node.id).is_scalar() ? kLeafSize.x : kTensorWidth;
-    return {std::max(least, 32 + wide(node.name)), kLeafSize.y};
-}
 
 /// "[1, 2, …]" with the elements written by `one`.
 template <class Write>
@@ -53,7 +26,7 @@ CardKind kind_of(const Node& node) {
                                          : CardKind::op;
 }
 
-Card make_card(Execution<double>& execution, const Node& node) {
+Card make_card(Execution<double>& execution, const Node& node, int digits) {
     Card card;
     card.id = node.id;
     card.kind = kind_of(node);
@@ -61,12 +34,12 @@ Card make_card(Execution<double>& execution, const Node& node) {
     card.name = node.name;
     card.glyph = def(node.op).info.glyph;
     const View<double> value = execution.value(node.id);
-    card.value = brief(value);
+    card.value = brief(value, digits);
     card.exact_value = exact(value);
     if (value.shape->is_scalar()) card.number = value[0];
     if (execution.has_grad(node.id)) {
         const View<double> gradient = execution.grad(node.id);
-        card.gradient = brief(gradient);
+        card.gradient = brief(gradient, digits);
         card.exact_gradient = exact(gradient);
     }
     return card;
@@ -86,93 +59,67 @@ void hide_unwalked(Card& card, const Walk& walk) {
 
 }  // namespace
 
-std::string brief(const View<double>& tensor) {
-    if (tensor.shape->is_scalar()) return brief(tensor[0]);
-    if (tensor.size() > kBriefElements) return tensor.shape->text();
-    return list(tensor, kBriefElements, [](double x) { return brief(x, 3); });
-}
-
 std::string exact(const View<double>& tensor) {
     if (tensor.shape->is_scalar()) return exact(tensor[0]);
     constexpr size_t kMost = 64;
     return tensor.shape->text() + " " + list(tensor, kMost, [](double x) { return exact(x); });
 }
 
-Arrangement arrange(Execution<double>& execution, const Document& document, const Arrangement* before) {
-    const Graph& graph = *document.graph;
-    Arrangement result{.diagram = make_diagram(graph, document.groups), .cards = {}, .via = {}};
-    const auto& items = result.diagram.items;
-    std::vector<Point> sizes;
-    float leaf_width = 0;
-    bool short_lists = false;
-    for (const Diagram::Item& item : items) {
-        const Node& node = graph.node(item.node);
-        sizes.push_back(card_size(execution, node, item.group ? document.group(*item.group) : nullptr));
-        if (kind_of(node) == CardKind::leaf) leaf_width = std::max(leaf_width, sizes.back().x);
-        const Shape& shape = execution.shape(item.node);
-        short_lists = short_lists || (!shape.is_scalar() && shape.size() <= kBriefElements);
-    }
-    for (size_t i = 0; i < items.size(); ++i) {
-        // Leaves stand in columns: one width.
-        if (kind_of(graph.node(items[i].node)) == CardKind::leaf && !items[i].group) sizes[i].x = leaf_width;
-    }
-    std::vector<std::optional<Point>> order;
-    if (before != nullptr) {
-        std::map<NodeId, Point> stood;
-        for (size_t i = 0; i < before->cards.size(); ++i)
-            stood.emplace(before->diagram.items[i].node, before->cards[i].centre);
-        for (const Diagram::Item& item : items) {
-            const auto found = stood.find(item.node);
-            order.push_back(found == stood.end() ? std::nullopt : std::optional(found->second));
-        }
-    }
-    Layout layout = layered_layout(result.diagram, sizes, short_lists ? kWideGap : kGap, order);
-    for (size_t i = 0; i < items.size(); ++i) result.cards.push_back({layout.centres[i], sizes[i]});
-    result.via = std::move(layout.via);
-    return result;
-}
-
-Point centre_of(const Arrangement& arrangement, const Document& document, size_t item) {
-    const auto moved = document.places.find(arrangement.diagram.items[item].node);
-    return moved == document.places.end() ? arrangement.cards[item].centre : moved->second;
-}
-
 namespace {
 
-/// The sum of what the uses send back along a link.
-std::string contribution_text(Execution<double>& execution, const Diagram::Link& link) {
-    std::optional<Tensor<double>> sum;
-    for (const Use& use : link.uses) {
-        if (!execution.has_grad(use.consumer)) continue;
-        Tensor<double> sent = execution.contribution(use.consumer, use.input);
-        if (!sum) {
-            sum = std::move(sent);
-        } else {
-            for (size_t i = 0; i < sum->data.size(); ++i) sum->data[i] += sent.data[i];
-        }
+Wire make_wire(Execution<double>& execution, const Diagram::Link& link, const Density& density,
+               const Walk* walk) {
+    Wire wire;
+    wire.from = link.from;
+    wire.to = link.to;
+    wire.source = link.source;
+    wire.consumer = link.uses.front().consumer;
+    wire.input = link.uses.front().input;
+    wire.port = link.port;
+    const View<double> value = execution.value(link.source);
+    const bool scalar = value.shape->is_scalar();
+    if (!scalar) wire.shape = value.shape->text();
+    if (walk == nullptr || walk->value_shown(link.source)) {
+        wire.value = scalar || density.roomy ? brief(value, density.digits) : wire.shape;
+        if (scalar) wire.value_number = value[0];
     }
-    return sum ? brief(bp::view(*sum)) : std::string();
-}
-
-Wire make_wire(Execution<double>& execution, const Diagram::Link& link, const Walk* walk) {
-    Wire wire{.from = link.from,
-              .to = link.to,
-              .source = link.source,
-              .consumer = link.uses.front().consumer,
-              .input = link.uses.front().input,
-              .port = link.port,
-              .shape = {},
-              .value = {},
-              .gradient = {},
-              .via = {}};
-    const Shape& shape = execution.shape(link.source);
-    if (!shape.is_scalar()) wire.shape = shape.text();
-    if (walk == nullptr || walk->value_shown(link.source)) wire.value = brief(execution.value(link.source));
     const bool sent = walk == nullptr || std::ranges::all_of(link.uses, [&](const Use& use) {
                           return walk->contribution_shown(use.consumer);
                       });
-    if (sent && execution.has_grad(link.source)) wire.gradient = contribution_text(execution, link);
+    if (!sent || !(scalar || density.roomy)) return wire;
+    if (const auto gradient = contribution(execution, link)) {
+        wire.gradient = brief(view(*gradient), density.digits);
+        if (scalar) wire.gradient_number = gradient->data[0];
+    }
     return wire;
+}
+
+Point moved_by(Point p, Point from, Point to) { return {p.x + to.x - from.x, p.y + to.y - from.y}; }
+
+/// Where an edge runs: as arranged, or straight between cards of which one was moved.
+void route(Wire& wire, const EdgePlace& place, const Arrangement& arrangement, const GraphView& view) {
+    const Placement &from = arrangement.cards[wire.from], &to = arrangement.cards[wire.to];
+    const Point from_now = view.cards[wire.from].centre, to_now = view.cards[wire.to].centre;
+    if (from.centre == from_now && to.centre == to_now) {
+        wire.path = place.path;
+        wire.label = place.label;
+        wire.label_room = place.label_room;
+        return;
+    }
+    wire.path = bend(moved_by(place.path.front(), from.centre, from_now),
+                     moved_by(place.path.back(), to.centre, to_now), view.flow);
+    const Point a = wire.path[(wire.path.size() - 1) / 2], b = wire.path[wire.path.size() / 2];
+    wire.label = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+}
+
+/// Whether not even one digit of the number fits its room.
+bool outgrows(float room, const std::optional<double>& number, float size) {
+    return room > 0 && number && number_fitted(*number, room + 0.5f, size).empty();
+}
+
+void widen(GraphView& view, Point low, Point high) {
+    view.top_left = {std::min(view.top_left.x, low.x), std::min(view.top_left.y, low.y)};
+    view.bottom_right = {std::max(view.bottom_right.x, high.x), std::max(view.bottom_right.y, high.y)};
 }
 
 void include(GroupBox& box, const Card& card, bool first) {
@@ -218,10 +165,20 @@ std::vector<GroupBox> group_boxes(const GraphView& view, const Document& documen
 GraphView make_graph_view(Execution<double>& execution, const Document& document,
                           const Arrangement& arrangement, const Walk* walk) {
     GraphView view;
+    view.flow = arrangement.flow;
+    view.longest_name = arrangement.spacing().longest_name;
+    view.top_left = arrangement.top_left;
+    view.bottom_right = arrangement.bottom_right;
     const Diagram& diagram = arrangement.diagram;
-    GroupBox all;
+    const Density& density = arrangement.spacing();
+    const auto room = [&](NodeId node, NodeId consumer, size_t input, bool gradient) {
+        const auto found = arrangement.rooms.find({node, consumer, input, gradient});
+        return found == arrangement.rooms.end() ? 0.0f : found->second;
+    };
     for (size_t i = 0; i < diagram.items.size(); ++i) {
-        Card card = make_card(execution, document.graph->node(diagram.items[i].node));
+        Card card = make_card(execution, document.graph->node(diagram.items[i].node), density.digits);
+        if (card.number && arrangement.measured)
+            view.outgrown |= outgrows(room(card.id, card.id, 0, false), card.number, text_size::kValue);
         if (walk != nullptr) hide_unwalked(card, *walk);
         if (diagram.items[i].group) {
             const Group& group = *document.group(*diagram.items[i].group);
@@ -233,25 +190,44 @@ GraphView make_graph_view(Execution<double>& execution, const Document& document
             card.output = group.holds(execution.output());
             card.active = walk != nullptr && walk->active() && group.holds(*walk->active());
         }
+        const Placement& place = arrangement.cards[i];
         card.centre = centre_of(arrangement, document, i);
-        card.size = arrangement.cards[i].size;
-        include(all, card, i == 0);
+        view.moved = view.moved || card.centre != place.centre;
+        card.size = place.size;
+        card.corner = place.corner;
+        card.picture = place.picture;
+        card.gradient_picture = place.gradient_picture;
+        widen(view, {card.centre.x - card.size.x / 2, card.centre.y - card.size.y / 2},
+              {card.centre.x + card.size.x / 2, card.centre.y + card.size.y / 2});
         view.cards.push_back(std::move(card));
     }
-    view.top_left = all.top_left;
-    view.bottom_right = all.bottom_right;
     for (size_t k = 0; k < diagram.links.size(); ++k) {
-        Wire wire = make_wire(execution, diagram.links[k], walk);
-        // To and from a card that was moved the edge goes straight.
         const Diagram::Link& link = diagram.links[k];
-        const bool moved = document.places.contains(diagram.items[link.from].node) ||
-                           document.places.contains(diagram.items[link.to].node);
-        if (!moved) wire.via = arrangement.via[k];
+        Wire wire = make_wire(execution, link, density, walk);
+        route(wire, arrangement.edges[k], arrangement, view);
+        if (wire.value_number && arrangement.measured) {
+            const size_t input = 2 + wire.input;
+            view.outgrown |= outgrows(room(wire.source, wire.consumer, input, false), wire.value_number,
+                                      text_size::kLabel) ||
+                             outgrows(room(wire.source, wire.consumer, input, true), wire.gradient_number,
+                                      text_size::kLabel);
+        }
         ++view.cards[wire.from].fan_out;
-        view.cards[wire.to].arity = diagram.links[k].ports;
+        view.cards[wire.to].arity = link.ports;
         view.wires.push_back(std::move(wire));
     }
+    if (!arrangement.exits.empty()) {
+        const size_t item = arrangement.exits.front();
+        const Point from = arrangement.cards[item].centre, to = view.cards[item].centre;
+        view.exit = arrangement.exit;
+        for (Point& p : view.exit.path) p = moved_by(p, from, to);
+        view.exit.label = moved_by(view.exit.label, from, to);
+        const Point at = view.exit.label, half{view.exit.label_room.x / 2, view.exit.label_room.y / 2};
+        widen(view, {at.x - half.x, at.y - half.y}, {at.x + half.x, at.y + half.y});
+    }
     view.groups = group_boxes(view, document, diagram);
+    for (const GroupBox& box : view.groups)
+        widen(view, {box.top_left.x, box.top_left.y - 12}, box.bottom_right);
     return view;
 }
 

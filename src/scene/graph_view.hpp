@@ -6,7 +6,7 @@
 
 #include "base/point.hpp"
 #include "document/document.hpp"
-#include "scene/diagram.hpp"
+#include "scene/arrange.hpp"
 #include "scene/walk.hpp"
 
 namespace bp {
@@ -32,6 +32,9 @@ struct Card {
     size_t fan_out = 0;            ///< edges that leave
     Point centre;
     Point size;
+    float corner = 0;
+    Point picture{};  ///< room for the picture of its tensor
+    bool gradient_picture = false;
 };
 
 /// An edge: the value that flows forward and the contribution that flows back along it.
@@ -45,7 +48,11 @@ struct Wire {
     std::string shape;  ///< "" of a scalar
     std::string value;
     std::string gradient;
-    std::vector<Point> via;  ///< where a long edge passes between other cards
+    std::optional<double> value_number;  ///< of scalars
+    std::optional<double> gradient_number;
+    std::vector<Point> path;  ///< from the card to the arrow's tip
+    Point label;              ///< on the path
+    Point label_room;
 };
 
 /// An unfolded group: a frame around its cards.
@@ -61,33 +68,17 @@ struct GraphView {
     std::vector<Card> cards;
     std::vector<Wire> wires;
     std::vector<GroupBox> groups;  ///< outer ones first
-    Point top_left;                ///< bounds of all cards
+    EdgePlace exit;                ///< the output's arrow
+    Flow flow = Flow::right;
+    float longest_name = 170;
+    bool moved = false;     ///< the user moved a card: what is automatic may lie under it
+    bool outgrown = false;  ///< a number is wider than its room: the arrangement is to be made again
+    Point top_left;         ///< bounds of everything
     Point bottom_right;
 };
 
-/// Reads a tensor as text: a number, or "(2, 3) [[1, 2, 3], …]" with an ellipsis when long.
-std::string brief(const View<double>& tensor);
+/// A tensor with all digits: a number, or its shape and the first elements.
 std::string exact(const View<double>& tensor);
-
-/// Where a card stands.
-struct Placement {
-    Point centre;
-    Point size;
-};
-
-/// The automatic places of a document's cards and edges; they depend on graph, shapes and groups alone, not
-/// on values.
-struct Arrangement {
-    Diagram diagram;
-    std::vector<Placement> cards;         ///< of the diagram's items
-    std::vector<std::vector<Point>> via;  ///< of the diagram's links
-};
-
-/// `before` keeps the cards in the order they had.
-Arrangement arrange(Execution<double>& execution, const Document& document,
-                    const Arrangement* before = nullptr);
-/// The centre of the diagram's item: where the user moved it, or where the layout put it.
-Point centre_of(const Arrangement& arrangement, const Document& document, size_t item);
 
 /// With a walk, only the numbers it has come to are shown; the others are "".
 GraphView make_graph_view(Execution<double>& execution, const Document& document,

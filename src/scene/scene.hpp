@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "scene/camera.hpp"
 #include "scene/geometry.hpp"
+#include "scene/graph_view.hpp"
 #include "scene/text_metrics.hpp"
 
 namespace bp {
@@ -25,12 +27,20 @@ struct SceneLabel {
     Rect rect;                   ///< as wide as the text, as high as the font
     std::optional<size_t> card;  ///< of the view: what it is about
     std::optional<size_t> wire;
+    std::optional<size_t> group;
 };
 
 struct SceneCard {
     size_t card = 0;  ///< of the view
     Rect rect;
     Rect picture;  ///< where its tensor is shown; empty (w = 0) for none
+    Rect gradient_picture;
+};
+
+/// The frame of an unfolded group. Its name is a label.
+struct SceneGroup {
+    size_t group = 0;  ///< of the view
+    Rect rect;
 };
 
 struct SceneEdge {
@@ -38,6 +48,12 @@ struct SceneEdge {
     std::vector<Point>
         points;  ///< the polyline that is drawn, in the direction of the value; its end is the arrow's tip
     float head = 0;  ///< length of the arrow's head along the line
+};
+
+struct SceneWire {
+    NodeId from{};
+    NodeId to{};
+    size_t input = 0;  ///< of `to`
 };
 
 /// What the canvas shows of a graph now. Painter, tests and scripts (playground.scene()) all read this one.
@@ -49,7 +65,15 @@ struct Scene {
     std::vector<SceneLabel> labels;
     std::vector<SceneCard> cards;
     std::vector<SceneEdge> edges;
-    std::vector<std::vector<Point>> exits;  ///< the output's arrow
+    std::vector<SceneGroup> groups;
+    std::vector<Point> exit;       ///< the output's arrow
+    std::vector<NodeId> nodes;     ///< by card of the view: the node it shows
+    std::vector<SceneWire> wires;  ///< by wire of the view
 };
+
+/// What of the view is on the canvas, with every text at its place: no text under text_size::kLeast, none on
+/// another, on a card or on a foreign edge; what has no room is left out, what is secondary first. Numbers
+/// lose digits before they are left out, names end with an ellipsis.
+Scene make_scene(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear);
 
 }  // namespace bp

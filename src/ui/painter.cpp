@@ -99,33 +99,29 @@ void Painter::line(Point a, Point b, Colour colour, float thickness) const {
     if (finite(a) && finite(b)) list_->AddLine(vec(a), vec(b), colour, thickness);
 }
 
-void Painter::curve(const Bezier& c, Colour colour, float thickness, const Rect& area) const {
-    if (!finite(c.a) || !finite(c.b) || !finite(c.c) || !finite(c.d)) return;
-    const float length = std::abs(c.d.x - c.a.x) + std::abs(c.d.y - c.a.y);
-    const int segments = std::clamp(static_cast<int>(length / 8), 8, 64);
+void Painter::polyline(const std::vector<Point>& points, Colour colour, float thickness,
+                       const Rect& area) const {
     const auto flush = [&] { list_->PathStroke(colour, 0, thickness); };  // also empties the path
-    Point last = c.a;
     bool drawing = false;
-    for (int i = 1; i <= segments; ++i) {
-        const Point next = c.at(static_cast<float>(i) / static_cast<float>(segments));
-        const Rect box{std::min(last.x, next.x) - thickness, std::min(last.y, next.y) - thickness,
-                       std::abs(next.x - last.x) + 2 * thickness, std::abs(next.y - last.y) + 2 * thickness};
-        if (box.overlaps(area)) {
-            if (!drawing) list_->PathLineTo(vec(last));
-            list_->PathLineTo(vec(next));
+    for (size_t i = 1; i < points.size(); ++i) {
+        const Point a = points[i - 1], b = points[i];
+        if (finite(a) && finite(b) && spanned(a, b).inset(-thickness).overlaps(area)) {
+            if (!drawing) list_->PathLineTo(vec(a));
+            list_->PathLineTo(vec(b));
             drawing = true;
         } else if (std::exchange(drawing, false)) {
             flush();
         }
-        last = next;
     }
     if (drawing) flush();
 }
 
-void Painter::arrow_head(Point tip, float size, Colour colour) const {
-    if (!finite(tip)) return;
-    list_->AddTriangleFilled({tip.x, tip.y}, {tip.x - size * 1.6f, tip.y + size * 0.8f},
-                             {tip.x - size * 1.6f, tip.y - size * 0.8f}, colour);
+void Painter::arrow_head(Point tip, Point from, float size, Colour colour) const {
+    const float dx = tip.x - from.x, dy = tip.y - from.y, length = std::hypot(dx, dy);
+    if (!finite(tip) || !(length > 0)) return;
+    const float ux = dx / length * size, uy = dy / length * size;
+    list_->AddTriangleFilled(vec(tip), {tip.x - ux - uy / 2, tip.y - uy + ux / 2},
+                             {tip.x - ux + uy / 2, tip.y - uy - ux / 2}, colour);
 }
 
 void Painter::icon(Icon icon, Point c, Colour colour, float scale) const {
@@ -211,6 +207,20 @@ void Painter::icon(Icon icon, Point c, Colour colour, float scale) const {
                 stroke(at(7, 7), at(3.5f, 7));
             }
             break;
+        case Icon::left:
+        case Icon::right: {
+            const float s = icon == Icon::left ? -1.0f : 1.0f;
+            stroke(at(-2 * s, -5), at(3 * s, 0));
+            stroke(at(3 * s, 0), at(-2 * s, 5));
+            break;
+        }
+        case Icon::up:
+        case Icon::down: {
+            const float s = icon == Icon::up ? -1.0f : 1.0f;
+            stroke(at(-5, -2 * s), at(0, 3 * s));
+            stroke(at(0, 3 * s), at(5, -2 * s));
+            break;
+        }
         case Icon::reset:
             list_->PathArcTo(at(0, 0), 5 * u, -0.25f * kHalfTurn, 1.4f * kHalfTurn, 20);
             list_->PathStroke(colour, 0, thick);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "scene/geometry.hpp"
 #include "scene/text_metrics.hpp"
@@ -25,7 +26,11 @@ enum class Icon {
     trash,
     group,
     ungroup,
-    tidy
+    tidy,
+    left,
+    right,
+    up,
+    down
 };
 
 /// Draws shapes and sharp text of any size. Nothing with a coordinate that is not finite gets to the GPU.
@@ -55,10 +60,10 @@ class Painter {
     void disc(Point centre, float radius, Colour colour) const;
     void ring(Point centre, float radius, Colour colour, float thickness = 1) const;
     void line(Point a, Point b, Colour colour, float thickness = 1) const;
-    /// What of the curve is in `area`.
-    void curve(const Bezier& curve, Colour colour, float thickness, const Rect& area) const;
-    /// The head of an arrow that points right, its tip at `tip`.
-    void arrow_head(Point tip, float size, Colour colour) const;
+    /// What of the line is in `area`.
+    void polyline(const std::vector<Point>& points, Colour colour, float thickness, const Rect& area) const;
+    /// The head of an arrow that comes from `from`, its tip at `tip`.
+    void arrow_head(Point tip, Point from, float size, Colour colour) const;
     /// An icon in a square of 16 units.
     void icon(Icon icon, Point centre, Colour colour, float scale = 1) const;
 

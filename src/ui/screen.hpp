@@ -4,6 +4,7 @@
 #include <span>
 
 #include "playground/playground.hpp"
+#include "scene/scene.hpp"
 #include "ui/widget_log.hpp"
 
 namespace bp {
@@ -33,6 +34,9 @@ class Screen {
 
     /// The interactive elements of the last frame.
     std::span<const Widget> widgets() const;
+
+    /// What the last frame drew of the graph.
+    const Scene& scene() const;
 
     /// Fits the graph to the view with the next frame.
     void fit();

@@ -1,235 +1,234 @@
+#include <algorithm>
 #include <bit>
-#include <cmath>
 
-#include "base/number.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
-#include "misc/cpp/imgui_stdlib.h"
 #include "ui/canvas/graph_room.hpp"
 
-// What the user does with the cards: dragging and typing the leaves' numbers, hovering, selecting.
+// What the user does on the canvas: which item a press falls on, and the keys.
 namespace bp::ui {
 
 namespace {
 
-constexpr float kMouseThreshold = 2;
-constexpr float kTouchThreshold = 6;
-constexpr float kEditorHeight = 36;
-constexpr float kEditorWidth = 148;
 /// Up to this many cards also those outside the view are items, so that the keyboard reaches all of them.
 constexpr size_t kReachable = 300;
 /// Cards of fewer pixels cannot be aimed at: a large graph seen from afar is a picture.
 constexpr float kLeastItem = 10;
-
-/// Of a card and of the text field that takes its place: the keyboard stays where it is.
-std::string card_key(NodeId id) { return "##card/" + std::to_string(number(id)); }
-
-bool on_touch() { return ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen; }
-
-double drag_factor() {
-    const ImGuiIO& io = ImGui::GetIO();
-    return io.KeyShift ? 10.0 : io.KeyAlt ? 0.1 : 1.0;
-}
-
-bool same_number(double a, double b) { return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b); }
-
-/// Gives the keyboard to the text field that comes next, in this very frame: a phone shows its keyboard only
-/// from within the tap, so the field cannot wait for ImGui's own request, which takes a frame longer.
-void activate(ImGuiID id) {
-    ImGuiContext& context = *ImGui::GetCurrentContext();
-    context.NavActivateId = id;
-    context.NavActivateFlags = ImGuiActivateFlags_PreferInput;
-}
-
-bool settable(const Card& card) {
-    return (card.kind == CardKind::leaf || card.kind == CardKind::constant) && card.number.has_value();
-}
-
+constexpr float kNudge = 16;
 /// The upper part of a card with a number moves it, the lower changes the number.
-bool on_handle(const Rect& rect) { return ImGui::GetIO().MousePos.y < rect.y + 0.42f * rect.h; }
+constexpr float kHandle = 0.42f;
+
+Pointer pointer_now() {
+    const ImGuiIO& io = ImGui::GetIO();
+    return {.at = {io.MousePos.x, io.MousePos.y},
+            .touch = io.MouseSource == ImGuiMouseSource_TouchScreen,
+            .shift = io.KeyShift,
+            .ctrl = io.KeyCtrl,
+            .alt = io.KeyAlt};
+}
+
+bool pressed_now(const Hit& hit) { return hit.held && ImGui::IsMouseClicked(ImGuiMouseButton_Left); }
 
 }  // namespace
 
-std::string card_label(const Card& card, Language language) {
-    if (!card.name.empty()) return card.name;
-    const std::string id = std::to_string(number(card.id));
-    return card.kind == CardKind::constant
-               ? fill(language, "graph.constant_node", {{"id", id}})
-               : fill(language, "graph.node", {{"glyph", card.glyph}, {"id", id}});
+bool GraphRoom::is_selected(NodeId id) const { return std::ranges::find(selection_, id) != selection_.end(); }
+
+Surroundings GraphRoom::around() const {
+    return {*view_, viewpoint_.camera(), *document_, selection_, area_tool_};
 }
 
-void GraphRoom::run_cards(Playground& playground, Frame& frame) {
+void GraphRoom::press(const Spot& spot) { gesture_ = begin(spot, pointer_now(), around(), ++gestures_); }
+
+void GraphRoom::take(Consequence consequence) {
+    for (Action& action : consequence.actions) actions_.push_back(std::move(action));
+    if (consequence.pan.x != 0 || consequence.pan.y != 0)
+        viewpoint_.pan(consequence.pan.x, consequence.pan.y);
+    const Card* card = consequence.type ? find_card(*view_, *consequence.type) : nullptr;
+    if (!card || !settable(*card)) return;
+    if (!selection_.empty()) actions_.push_back(Select());
+    field_.open(*card);
+}
+
+/// The gesture that is on goes on with the pointer, and ends where the button is let go.
+void GraphRoom::run_gesture() {
+    if (std::holds_alternative<Idle>(gesture_)) return;
+    const bool down = ImGui::IsMouseDown(ImGuiMouseButton_Left);
+    take(down ? go_on(gesture_, pointer_now(), around()) : end(gesture_, pointer_now(), around()));
+}
+
+void GraphRoom::run_cards(Frame& frame) {
     hovered_.reset();
     ringed_.reset();
-    const GraphView& view = playground.graph_view();
-    const bool all = view.cards.size() <= kReachable;
-    for (const Card& card : view.cards) {
-        const Rect rect = camera_.to_screen(card_rect(card));
-        if (all || (rect.h >= kLeastItem && rect.overlaps(frame.area))) run_card(card, playground, frame);
+    const bool all = view_->cards.size() <= kReachable;
+    for (const Card& card : view_->cards) {
+        const Rect rect = viewpoint_.camera().to_screen(card_rect(card));
+        if (all || (rect.h >= kLeastItem && rect.overlaps(frame.area))) run_card(card, frame);
     }
-    // A pointer that let go of a card that is no longer there.
-    if (dragging_ && !find(view, dragging_->id)) dragging_.reset();
-    if (moving_ && !find(view, moving_->card)) moving_.reset();
 }
 
-void GraphRoom::run_card(const Card& card, Playground& playground, Frame& frame) {
-    if (edited_ == card.id) return;  // its place was the text field's in this frame
-    const Rect rect = camera_.to_screen(card_rect(card));
+void GraphRoom::run_card(const Card& card, Frame& frame) {
+    if (field_.shown_for() == card.id) return;  // its place was the text field's in this frame
+    const Rect rect = viewpoint_.camera().to_screen(card_rect(card));
     const std::string label = card_label(card, frame.language);
     const std::string key = card_key(card.id);
+    const bool sets = settable(card);
     const Hit hit = item(frame, {.key = key,
                                  .label = label,
-                                 .role = settable(card) ? "slider" : "button",
+                                 .role = sets ? "slider" : "button",
                                  .rect = rect,
                                  .value = card.exact_value,
                                  .checked = is_selected(card.id)});
     if (hit.hovered && !hit.focus_ring) hovered_ = card.id;
     if (hit.focus_ring) {
         ringed_ = card.id;
-        if (focused_ != card.id && !rect.overlaps(frame.area.inset(kGrid))) {
-            fitted_ = false;
-            camera_.reveal(card_rect(card), fit_area(frame));
-        }
+        if (focused_ != card.id && !rect.overlaps(frame.area.inset(kGrid)))
+            viewpoint_.reveal(card_rect(card), clear_area(frame), frame.still);
         focused_ = card.id;
     }
-    if (!settable(card)) {
-        const bool moved = moving_ && moving_->card == card.id && moving_->started;
-        move_cards(card, hit, playground.graph_view());
-        const bool twice = hit.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
-        if (card.group && (twice || hit.by_keyboard)) {
-            actions_.push_back(Command(FoldGroup{*card.group, false}));
-        } else if (hit.pressed && !moved) {
-            select_card(card, playground);
-        }
-        return;
-    }
-    const bool moves = moving_ ? moving_->card == card.id : !dragging_ && on_handle(rect);
-    if (hit.hovered) ImGui::SetMouseCursor(moves ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_ResizeEW);
-    const bool moved = moving_ && moving_->card == card.id && moving_->started;
-    if (moves) move_cards(card, hit, playground.graph_view());
-    if (!moved) run_number(card, hit, playground);
-}
-
-void GraphRoom::run_number(const Card& card, const Hit& hit, const Playground& playground) {
-    const bool dragged = dragging_ && dragging_->id == card.id && dragging_->started;
-    if (!moving_) drag_leaf(card, hit);
+    const bool on_number = sets && ImGui::GetIO().MousePos.y >= rect.y + kHandle * rect.h;
+    if (hit.hovered && sets)
+        ImGui::SetMouseCursor(on_number ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeAll);
     const bool twice = hit.hovered && !hit.focus_ring && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
-    const bool tapped = hit.pressed && !dragged && !area_tool_ && (on_touch() || ImGui::GetIO().KeyCtrl);
-    if (hit.by_keyboard || twice || tapped) return open_editor(card);
-    if (hit.pressed && !dragged) select_card(card, playground);
-    if (hit.focused) nudge_leaf(card, hit);
-}
-
-void GraphRoom::drag_leaf(const Card& card, const Hit& hit) {
-    const bool mine = dragging_ && dragging_->id == card.id;
-    if (!hit.held) {
-        if (mine) dragging_.reset();
+    if (twice || hit.by_keyboard) {
+        gesture_ = Idle{};
+        if (sets) return take({.type = card.id});
+        if (card.group) {
+            actions_.push_back(Command(FoldGroup{*card.group, false}));
+            return;
+        }
+        if (hit.by_keyboard) actions_.push_back(choose(card, pointer_now(), around()));
         return;
     }
-    const float x = ImGui::GetIO().MousePos.x;
-    if (!mine) {
-        // After a pinch ended the drag, the finger that stays down does not begin another.
-        if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
-        dragging_ = Dragging{.id = card.id,
-                             .number = NumberDrag(*card.number),
-                             .gesture = ++gesture_,
-                             .last_x = x,
-                             .first_x = x};
-        return;
-    }
-    const float threshold = on_touch() ? kTouchThreshold : kMouseThreshold;
-    if (!dragging_->started && std::abs(x - dragging_->first_x) <= threshold) return;
-    dragging_->started = true;
-    const double before = dragging_->number.value();
-    const double value = dragging_->number.move(x - dragging_->last_x, drag_factor());
-    dragging_->last_x = x;
-    if (!same_number(before, value)) set_leaf(card, value, dragging_->gesture);
+    if (pressed_now(hit)) press(on_number ? Spot(OnNumber{card.id}) : Spot(OnCard{card.id}));
+    if (sets && hit.focused) nudge_number(card, hit);
 }
 
-void GraphRoom::nudge_leaf(const Card& card, const Hit& hit) {
+void GraphRoom::nudge_number(const Card& card, const Hit& hit) {
     for (const auto& [key, direction] : {std::pair{ImGuiKey_UpArrow, 1}, std::pair{ImGuiKey_DownArrow, -1}}) {
         ImGui::SetKeyOwner(key, hit.id);  // else ImGui moves the focus with it
         if (!ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, hit.id)) continue;
-        if (ImGui::IsKeyPressed(key, ImGuiInputFlags_None, hit.id)) ++gesture_;
-        const double value = nudged(*card.number, direction, drag_factor());
-        if (!same_number(value, *card.number)) set_leaf(card, value, gesture_);
+        if (ImGui::IsKeyPressed(key, ImGuiInputFlags_None, hit.id)) ++gestures_;
+        const double value = nudged(*card.number, direction, pointer_now().factor());
+        if (std::bit_cast<uint64_t>(value) != std::bit_cast<uint64_t>(*card.number))
+            actions_.push_back(set_number(card, value, gestures_));
     }
 }
 
-void GraphRoom::set_leaf(const Card& card, double value, int gesture) {
-    if (card.kind == CardKind::constant) {
-        actions_.push_back(Command(SetConstant{card.id, Tensor<double>(value), gesture}));
-    } else {
-        actions_.push_back(
-            Command(SetLeaf{.name = card.name, .value = Tensor<double>(value), .gesture = gesture}));
+/// Ports come before the cards: where both lie, the port is meant.
+void GraphRoom::run_ports(Frame& frame) {
+    port_.reset();
+    const auto* pull = std::get_if<PullEdge>(&gesture_);
+    if (!pull) {
+        if (!std::holds_alternative<Idle>(gesture_) || field_.is_open() || !ImGui::IsMousePosValid()) return;
+        port_ = port_at(pointer_now(), around());
+    }
+    const std::optional<Port> port = pull ? std::optional(pull->port) : port_;
+    if (!port) return;
+    const float r = pointer_now().reach();
+    const Point at = port->place;
+    const Hit hit = item(frame, {.key = "##port",
+                                 .label = frame.text(port->out ? "graph.output_port" : "graph.input_port"),
+                                 .role = "button",
+                                 .rect = {at.x - r, at.y - r, 2 * r, 2 * r}});
+    if (!pull && pressed_now(hit)) press(*port);
+}
+
+/// The names of unfolded groups fold them.
+void GraphRoom::run_groups(Frame& frame) {
+    for (const SceneLabel& label : scene_.labels) {
+        if (!label.group || *label.group >= view_->groups.size()) continue;
+        const GroupBox& box = view_->groups[*label.group];
+        const float height = frame.touch ? 36.0f : 24.0f;
+        const Rect rect{label.rect.x - 24, label.rect.centre().y - height / 2, label.rect.w + 36, height};
+        const std::string key = "##group/" + std::to_string(number(box.id));
+        const std::string name = frame.fill("graph.fold_group", {{"name", box.name}});
+        const Hit hit = item(frame, {.key = key, .label = name, .role = "button", .rect = rect});
+        if (hit.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        if (hit.pressed) actions_.push_back(Command(FoldGroup{box.id, true}));
     }
 }
 
-// --- typing a number
-
-void GraphRoom::open_editor(const Card& card) {
-    dragging_.reset();
-    if (!selection_.empty()) actions_.push_back(Select());
-    editing_ = Editing{.id = card.id, .text = card.exact_value};
-    ImGui::ClearActiveID();  // the card was it; the field with the same id comes next
+void GraphRoom::run_background(Frame& frame) {
+    const Hit hit =
+        item(frame, {.key = "graph", .label = frame.text("graph.canvas"), .role = "img", .rect = frame.area});
+    if (pressed_now(hit)) press(OnBackground{});
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+    if (over && io.MouseWheel != 0 && ImGui::IsMousePosValid())
+        viewpoint_.zoom_at({io.MousePos.x, io.MousePos.y},
+                           std::pow(1.12f, std::clamp(io.MouseWheel, -8.0f, 8.0f)));
+    if (over && io.MouseWheelH != 0) viewpoint_.pan(io.MouseWheelH * 40, 0);
 }
 
-void GraphRoom::run_editor(Playground& playground, Frame& frame) {
-    edited_.reset();
-    if (!editing_) return;
-    const Card* card = find(playground.graph_view(), editing_->id);
-    if (!card || !settable(*card)) return editing_.reset();
+// --- keys
 
-    edited_ = card->id;
-    const Rect rect = camera_.to_screen(card_rect(*card));
-    const float width = std::max(kEditorWidth, rect.w),
-                height = std::max(kEditorHeight, frame.control_height());
-    // Under the name, where the number was.
-    const float x = std::clamp(rect.centre().x - width / 2, 0.0f, std::max(frame.area.w - width, 0.0f));
-    const float top = rect.y + 0.31f * rect.h + 2 * kGrid * camera_.zoom();
-    const float y = std::clamp(top, 0.0f, std::max(frame.area.h - height, 0.0f));
-    field_ = {x, y, width, height};
-    const Palette& p = frame.painter.colours();
-    frame.painter.shadow(field_, kRadius);
+void GraphRoom::run_keys(const Playground& playground, const Frame& frame) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.WantTextInput || field_.is_open()) return;
+    const auto order = [&](Order what) { obey(what, playground, frame); };
+    const auto chord = [](ImGuiKeyChord keys) { return ImGui::IsKeyChordPressed(keys); };
+    if (chord(ImGuiMod_Ctrl | ImGuiKey_Z)) order(Order::undo);
+    if (chord(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z) || chord(ImGuiMod_Ctrl | ImGuiKey_Y))
+        order(Order::redo);
+    run_edit_keys(playground);
+    if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+    if (ImGui::IsKeyPressed(ImGuiKey_A, false) || ImGui::IsKeyPressed(ImGuiKey_Slash, false))
+        actions_.push_back(ShowPalette{true});
+    if (ImGui::IsKeyPressed(ImGuiKey_F, false)) order(Order::fit);
+    if (ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd)) order(Order::zoom_in);
+    if (ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract))
+        order(Order::zoom_out);
+}
 
-    ImGui::SetCursorScreenPos({x, y});
-    ImGui::SetNextItemWidth(width);
-    ImGui::PushFont(frame.theme.regular, type::kLarge);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{3 * kGrid, (height - ImGui::GetFontSize()) / 2});
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, kRadius);
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2.0f);
-    ImGui::PushStyleColor(ImGuiCol_Border, editing_->wrong ? p.warning : p.forward);
-    if (editing_->wrong) ImGui::PushStyleColor(ImGuiCol_Text, p.warning);
-    const std::string key = card_key(card->id);
-    if (std::exchange(editing_->grab_keyboard, false)) activate(ImGui::GetID(key.c_str()));
-    const bool entered =
-        ImGui::InputText(key.c_str(), &editing_->text,
-                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-    ImGui::PopStyleColor(editing_->wrong ? 2 : 1);
-    ImGui::PopStyleVar(3);
-    ImGui::PopFont();
-    frame.log.describe(ImGui::GetItemID(), card_label(*card, frame.language), "textbox", editing_->text,
-                       false);
-
-    editing_->active = ImGui::IsItemActive();
-    const bool left = ImGui::IsItemDeactivated();
+void GraphRoom::run_edit_keys(const Playground& playground) {
+    const auto chord = [](ImGuiKeyChord keys) { return ImGui::IsKeyChordPressed(keys); };
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
-        editing_.reset();
-    } else if (entered || left) {
-        commit_editor(*card, entered);
+        if (!selection_.empty()) actions_.push_back(Select());
+        area_tool_ = false;
+    }
+    if (chord(ImGuiMod_Ctrl | ImGuiKey_A)) {
+        std::vector<NodeId> all;
+        for (const Node& node : playground.document().graph->nodes()) all.push_back(node.id);
+        actions_.push_back(Select(std::move(all)));
+    }
+    if (chord(ImGuiMod_Ctrl | ImGuiKey_V)) {
+        const char* text = ImGui::GetClipboardText();
+        if (text != nullptr && text[0] != '\0') actions_.push_back(Paste{text});
+    }
+    if (selection_.empty()) return;
+    const bool cut = chord(ImGuiMod_Ctrl | ImGuiKey_X);
+    if (cut || chord(ImGuiMod_Ctrl | ImGuiKey_C)) ImGui::SetClipboardText(playground.copy().c_str());
+    if (cut || ImGui::IsKeyPressed(ImGuiKey_Delete, false) || ImGui::IsKeyPressed(ImGuiKey_Backspace, false))
+        actions_.push_back(Command(Remove{selection_}));
+    if (chord(ImGuiMod_Ctrl | ImGuiKey_D)) actions_.push_back(Command(Duplicate{selection_}));
+    if (chord(ImGuiMod_Ctrl | ImGuiKey_G)) actions_.push_back(Command(MakeGroup{selection_, ""}));
+    if (chord(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_G)) {
+        if (const auto group = selected_group(playground)) actions_.push_back(Command(Ungroup{*group}));
+    }
+    for (const auto& [key, dx, dy] :
+         {std::tuple{ImGuiKey_LeftArrow, -1, 0}, std::tuple{ImGuiKey_RightArrow, 1, 0},
+          std::tuple{ImGuiKey_UpArrow, 0, -1}, std::tuple{ImGuiKey_DownArrow, 0, 1}}) {
+        if (!chord(ImGuiMod_Alt | key)) continue;
+        Move move;
+        for (const Card& card : view_->cards) {
+            if (is_selected(card.id)) {
+                move.places.emplace(card.id, Point{card.centre.x + kNudge * static_cast<float>(dx),
+                                                   card.centre.y + kNudge * static_cast<float>(dy)});
+            }
+        }
+        if (!move.places.empty()) actions_.push_back(Command(std::move(move)));
     }
 }
 
-void GraphRoom::commit_editor(const Card& card, bool by_enter) {
-    const std::optional<double> value = parse_number(editing_->text);
-    if (!value) {
-        editing_->wrong = true;
-        editing_->wrong_text = editing_->text;
-        editing_->grab_keyboard = by_enter;
-        return;
+/// The innermost group that holds the whole selection.
+std::optional<GroupId> GraphRoom::selected_group(const Playground& playground) const {
+    const Group* innermost = nullptr;
+    for (const Group& group : playground.document().groups) {
+        const bool all = std::ranges::all_of(selection_, [&](NodeId id) { return group.holds(id); });
+        if (all && !selection_.empty() && (!innermost || group.nodes.size() < innermost->nodes.size()))
+            innermost = &group;
     }
-    if (!same_number(*value, *card.number)) set_leaf(card, *value, 0);
-    editing_.reset();
+    return innermost ? std::optional(innermost->id) : std::nullopt;
 }
 
 }  // namespace bp::ui

@@ -16,6 +16,7 @@ Card op_at(Point centre) {
     Card card;
     card.centre = centre;
     card.size = {48, 48};
+    card.corner = 24;
     return card;
 }
 }  // namespace
@@ -80,37 +81,31 @@ TEST_CASE("camera: reveal brings a card into view and leaves a visible one alone
     CHECK(shown.y == Approx(0));
 }
 
-TEST_CASE("edge: starts and ends at its ports and lies in its bounds") {
-    const Bezier curve = edge_curve({0, 0}, {100, 60});
-    CHECK(curve.at(0) == Point{0, 0});
-    CHECK(curve.at(1) == Point{100, 60});
-    CHECK(curve.slope(0) == 0);
-    CHECK(curve.slope(0.5f) > 0);
-    const Rect box = curve.bounds();
-    for (float t = 0; t <= 1; t += 0.05f) {
-        const Point p = curve.at(t);
-        CHECK(p.x >= box.x - 0.01f);
-        CHECK(p.x <= box.right() + 0.01f);
-        CHECK(p.y >= box.y - 0.01f);
-        CHECK(p.y <= box.bottom() + 0.01f);
+TEST_CASE("edge: a bend starts and ends at its ports, leaves with the flow and stays between them") {
+    for (const Flow flow : {Flow::right, Flow::down}) {
+        const Point to = flow == Flow::right ? Point{100, 60} : Point{60, 100};
+        const std::vector<Point> path = bend({0, 0}, to, flow);
+        CHECK(path.front() == Point{0, 0});
+        CHECK(path.back().x == Approx(to.x));
+        CHECK(path.back().y == Approx(to.y));
+        for (size_t i = 1; i < path.size(); ++i) {
+            CHECK(path[i].x >= path[i - 1].x);
+            CHECK(path[i].y >= path[i - 1].y);
+        }
+        const bool flat = flow == Flow::right ? path[1].y < path[1].x / 3 : path[1].x < path[1].y / 3;
+        CHECK(flat);
     }
+    CHECK(bend({0, 0}, {50, 0}, Flow::right).size() == 2);
 }
 
-TEST_CASE("edge labels: the value stands above the line, the gradient below, farther where it is steep") {
-    const LabelPlaces flat = label_places(edge_curve({0, 0}, {100, 0}), 0.5f, {40, 14}, 3);
-    CHECK(flat.above.y == Approx(-10));
-    CHECK(flat.below.y == Approx(10));
-    const LabelPlaces steep = label_places(edge_curve({0, 0}, {100, 80}), 0.5f, {40, 14}, 3);
-    CHECK(steep.below.y - steep.above.y > flat.below.y - flat.above.y);
-}
-
-TEST_CASE("ports: outputs leave at the right, inputs arrive on the circle, the first on top") {
-    const Card card = op_at({100, 100});
-    CHECK(out_port(card) == Point{124, 100});
-    CHECK(in_port(card, 0, 1) == Point{76, 100});
-    const Point first = in_port(card, 0, 2), second = in_port(card, 1, 2);
-    CHECK(first.y < second.y);
-    for (const Point p : {first, second}) CHECK(std::hypot(p.x - 100, p.y - 100) == Approx(24));
+TEST_CASE("a segment crosses a rectangle when a point of it is inside") {
+    const Rect r{10, 10, 20, 10};
+    CHECK(crosses(r, {0, 0}, {40, 30}));
+    CHECK(crosses(r, {15, 15}, {16, 16}));
+    CHECK(crosses(r, {0, 15}, {100, 15}));
+    CHECK_FALSE(crosses(r, {0, 10}, {100, 10}));
+    CHECK_FALSE(crosses(r, {0, 0}, {9, 30}));
+    CHECK_FALSE(crosses(r, {0, 25}, {30, 60}));
 }
 
 TEST_CASE("hit test: circles are round, pills and cards have their whole extent") {
@@ -121,7 +116,7 @@ TEST_CASE("hit test: circles are round, pills and cards have their whole extent"
     op.size = {120, 48};
     CHECK(hit(op, {50, 0}));
     CHECK_FALSE(hit(op, {58, 22}));
-    op.kind = CardKind::leaf;
+    op.corner = 0;
     CHECK(hit(op, {58, 22}));
     CHECK_FALSE(hit(op, {61, 0}));
 }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "formula/formula.hpp"
+#include "scene/diagram.hpp"
 #include "scene/layout.hpp"
 
 using namespace bp;
@@ -9,9 +10,12 @@ using namespace bp;
 namespace {
 
 std::vector<Point> layout_of(const Graph& graph) {
-    return layered_layout(make_diagram(graph, {}), std::vector<Point>(graph.nodes().size(), Point{60, 48}),
-                          {112, 36})
-        .centres;
+    const Diagram diagram = make_diagram(graph, {});
+    LayoutProblem problem;
+    for (size_t i = 0; i < diagram.items.size(); ++i) problem.boxes.push_back({.size = {60, 48}});
+    for (const Diagram::Link& link : diagram.links)
+        problem.edges.push_back({.from = link.from, .to = link.to, .label = {.size = {30, 28}}});
+    return layered_layout(problem, {}).centres;
 }
 
 }  // namespace

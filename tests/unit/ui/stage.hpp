@@ -13,7 +13,7 @@
 namespace bp::test {
 
 /// A playground on a screen without pixels: frames are drawn into vertex lists that nobody shows, input is
-/// injected as the platform layer would.
+/// injected as the platform layer would. Nothing glides, unless a test asks for motion by set_still(false).
 class Stage {
   public:
     explicit Stage(float width = 880, float height = 740) : context_(make_context(width, height)) { step(); }
@@ -113,6 +113,7 @@ class Stage {
         io.DisplaySize = {width, height};
         io.DeltaTime = 1.0f / 60;
         screen_ = std::make_unique<Screen>();
+        screen_->set_still(true);
         return context;
     }
     void end() {

@@ -1,0 +1,406 @@
+#include "scene/scene.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "scene/fitted_text.hpp"
+
+namespace bp {
+namespace {
+
+constexpr float kLine = 14;          // a line of text and the air around it, canvas units
+constexpr float kOffLine = 2;        // between an edge and its texts
+constexpr float kInside = 5;         // between a card's side and its texts
+constexpr float kHead = 8;           // arrow heads
+constexpr float kLeastCard = 8;      // lower cards hold no text: a large graph seen from afar is a picture
+constexpr size_t kMostEdges = 1500;  // in view: beyond, edges carry no texts
+
+/// What is taken already: rectangles and the edges' lines, in a grid so that a label asks only its
+/// neighbourhood.
+class Taken {
+  public:
+    explicit Taken(const Rect& canvas)
+        : canvas_(canvas),
+          columns_(1 + static_cast<size_t>(std::max(canvas.w, 0.0f) / kCell)),
+          cells_(columns_ * (1 + static_cast<size_t>(std::max(canvas.h, 0.0f) / kCell))) {}
+
+    static constexpr size_t kNobody = ~size_t{0};
+
+    /// `owner`: whoever may lie on it (an edge's own label).
+    void add(const Rect& rect, size_t owner = kNobody) {
+        items_.push_back({rect, {}, {}, owner, false});
+        enter(rect);
+    }
+    void add(Point a, Point b, size_t owner) {
+        const Rect rect{std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)};
+        if (!rect.inset(-1).overlaps(canvas_)) return;
+        items_.push_back({rect, a, b, owner, true});
+        enter(rect.inset(-1));
+    }
+
+    bool free(const Rect& rect, size_t asker) const {
+        bool is_free = true;
+        each_cell(rect, [&](const std::vector<uint32_t>& cell) {
+            for (const uint32_t i : cell) {
+                const Item& item = items_[i];
+                if (item.owner == asker && asker != kNobody) continue;
+                if (item.line ? crosses(rect, item.a, item.b) : rect.overlaps(item.rect))
+                    return is_free = false;
+            }
+            return true;
+        });
+        return is_free;
+    }
+
+  private:
+    static constexpr float kCell = 40;
+    struct Item {
+        Rect rect;
+        Point a, b;
+        size_t owner;
+        bool line;
+    };
+
+    void enter(const Rect& rect) {
+        const auto id = static_cast<uint32_t>(items_.size() - 1);
+        each_cell(rect, [&](std::vector<uint32_t>& cell) {
+            cell.push_back(id);
+            return true;
+        });
+    }
+
+    template <class Visit>
+    void each_cell(const Rect& rect, Visit visit) {
+        std::as_const(*this).each_cell(rect, [&](const std::vector<uint32_t>& cell) {
+            return visit(const_cast<std::vector<uint32_t>&>(cell));
+        });
+    }
+    template <class Visit>
+    void each_cell(const Rect& rect, Visit visit) const {
+        const auto index = [](float at, float most) {
+            return static_cast<size_t>(std::clamp(at, 0.0f, std::max(most - 1, 0.0f)) / kCell);
+        };
+        for (size_t y = index(rect.y, canvas_.h); y <= index(rect.bottom(), canvas_.h); ++y) {
+            for (size_t x = index(rect.x, canvas_.w); x <= index(rect.right(), canvas_.w); ++x) {
+                if (!visit(cells_[y * columns_ + x])) return;
+            }
+        }
+    }
+
+    Rect canvas_;
+    size_t columns_;
+    std::vector<std::vector<uint32_t>> cells_;
+    std::vector<Item> items_;
+};
+
+class SceneMaker {
+  public:
+    SceneMaker(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear)
+        : view_(view), camera_(camera), zoom_(camera.zoom()), taken_(canvas) {
+        scene_.canvas = canvas;
+        scene_.clear = clear;
+        scene_.scale = zoom_;
+        scene_.whole = within(camera.to_screen(spanned(view.top_left, view.bottom_right)), clear.inset(-1));
+        // In an automatic layout at its scale every text has a place of its own; else it has to look for one.
+        crowded_ = view.moved || zoom_ < 0.999f;
+    }
+
+    Scene make() {
+        for (const Card& card : view_.cards) scene_.nodes.push_back(card.id);
+        for (const Wire& wire : view_.wires) scene_.wires.push_back({wire.source, wire.consumer, wire.input});
+        for (size_t i = 0; i < view_.cards.size(); ++i) add_card(i);
+        for (size_t i = 0; i < view_.wires.size(); ++i) add_edge(i);
+        for (size_t i = 0; i < view_.groups.size(); ++i) add_frame(i);
+        add_exit();
+        if (crowded_) take_places();
+        for (size_t i = 0; i < scene_.groups.size(); ++i) name_frame(scene_.groups[i]);
+        for (const SceneCard& card : scene_.cards) fill_card(card);
+        label_exit();
+        if (scene_.edges.size() <= kMostEdges) {
+            for (const SceneEdge& edge : scene_.edges) label_edge(edge);
+        }
+        for (const SceneCard& card : scene_.cards) label_card(card);
+        return std::move(scene_);
+    }
+
+  private:
+    static bool within(const Rect& inner, const Rect& outer) {
+        return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
+               inner.bottom() <= outer.bottom();
+    }
+
+    float font(float base) const { return std::max(std::floor(base * zoom_ + 0.01f), text_size::kLeast); }
+
+    void add_card(size_t i) {
+        const Card& card = view_.cards[i];
+        const Rect rect = camera_.to_screen(card_rect(card));
+        if (!rect.inset(-1).overlaps(scene_.canvas)) {
+            // Its name may still be in view.
+            if (!rect.inset(-2 * kLine * zoom_).overlaps(scene_.canvas)) return;
+        }
+        SceneCard shown{.card = i, .rect = rect, .picture = {}, .gradient_picture = {}};
+        if (card.picture.x > 0 && rect.h >= kLeastCard) {
+            const float w = card.picture.x * zoom_, h = card.picture.y * zoom_, pad = 6 * zoom_;
+            const float both = card.gradient_picture ? 2 * h + 3 * zoom_ : h;
+            shown.picture = {rect.centre().x - w / 2, rect.bottom() - pad - both, w, h};
+            if (card.gradient_picture)
+                shown.gradient_picture = {shown.picture.x, shown.picture.bottom() + 3 * zoom_, w, h};
+        }
+        scene_.cards.push_back(shown);
+    }
+
+    void add_edge(size_t i) {
+        const Wire& wire = view_.wires[i];
+        if (wire.path.empty()) return;
+        Point low = wire.path.front(), high = low;
+        for (const Point& p : wire.path) {
+            low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+            high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+        }
+        const Rect box = camera_.to_screen(spanned(low, high));
+        if (!box.inset(-2 * kLine * zoom_).overlaps(scene_.canvas)) return;
+        SceneEdge edge{.wire = i, .points = {}, .head = kHead * std::clamp(zoom_, 0.4f, 1.5f)};
+        if (box.w + box.h < 24) {
+            edge.points = {camera_.to_screen(wire.path.front()), camera_.to_screen(wire.path.back())};
+        } else {
+            edge.points.reserve(wire.path.size());
+            for (const Point& p : wire.path) edge.points.push_back(camera_.to_screen(p));
+        }
+        scene_.edges.push_back(std::move(edge));
+    }
+
+    void add_frame(size_t i) {
+        const GroupBox& box = view_.groups[i];
+        const Rect rect = camera_.to_screen(spanned(box.top_left, box.bottom_right));
+        if (rect.inset(-kLine).overlaps(scene_.canvas)) scene_.groups.push_back({i, rect});
+    }
+
+    void add_exit() {
+        for (const Point& p : view_.exit.path) scene_.exit.push_back(camera_.to_screen(p));
+    }
+
+    void take_places() {
+        for (const SceneCard& card : scene_.cards) taken_.add(card.rect, card_owner(card.card));
+        if (scene_.edges.size() > kMostEdges) return;
+        for (const SceneEdge& edge : scene_.edges) {
+            for (size_t k = 1; k < edge.points.size(); ++k)
+                taken_.add(edge.points[k - 1], edge.points[k], edge.wire);
+            const Point tip = edge.points.back();
+            taken_.add(Rect{tip.x - edge.head, tip.y - edge.head / 2, 2 * edge.head, edge.head}, edge.wire);
+        }
+        for (size_t k = 1; k < scene_.exit.size(); ++k)
+            taken_.add(scene_.exit[k - 1], scene_.exit[k], Taken::kNobody);
+    }
+
+    /// Cards own their rectangles as edges own their lines; the numbers do not meet.
+    size_t card_owner(size_t card) const { return view_.wires.size() + card; }
+
+    /// Whether the text was put there: it fits the canvas and lies on nothing.
+    bool put(SceneLabel label, size_t owner) {
+        if (label.text.empty() || !finite(label.rect) || !within(label.rect, scene_.canvas)) return false;
+        if (crowded_) {
+            if (!taken_.free(label.rect, owner)) return false;
+            taken_.add(label.rect);
+        }
+        scene_.labels.push_back(std::move(label));
+        return true;
+    }
+
+    SceneLabel label(std::string text, LabelOf of, float size, Ink ink,
+                     Weight weight = Weight::regular) const {
+        if (reads_not_finite(text) && (ink == Ink::value || ink == Ink::gradient)) ink = Ink::warning;
+        SceneLabel made;
+        made.text = std::move(text);
+        made.of = of;
+        made.ink = ink;
+        made.weight = weight;
+        made.size = size;
+        made.rect = {0, 0, text_width(made.text, size, weight), size};
+        return made;
+    }
+    static SceneLabel centred(SceneLabel label, Point at) {
+        label.rect.x = at.x - label.rect.w / 2;
+        label.rect.y = at.y - label.rect.h / 2;
+        return label;
+    }
+    static SceneLabel from_left(SceneLabel label, Point at) {
+        label.rect.x = at.x;
+        label.rect.y = at.y - label.rect.h / 2;
+        return label;
+    }
+
+    // --- cards
+
+    void put_inside(SceneLabel label, size_t card) {
+        label.card = card;
+        put(std::move(label), card_owner(card));
+    }
+
+    void fill_card(const SceneCard& shown) {
+        const Card& card = view_.cards[shown.card];
+        const Rect& rect = shown.rect;
+        if (rect.h < text_size::kLeast + 2) return;
+        const float width = rect.w - 2 * (is_sign(card.glyph) ? 0.0f : kInside * std::min(zoom_, 1.0f));
+        const bool pictured = shown.picture.w > 0;
+        // With a picture below them words stand in the upper part of the card.
+        const float middle = pictured ? (rect.y + shown.picture.y) / 2 + zoom_ : rect.centre().y;
+        if (pictured && shown.picture.y - rect.y < text_size::kLeast) return;
+        if (card.kind == CardKind::leaf) return fill_leaf(shown, card, width, middle, pictured);
+        const bool word = card.kind == CardKind::group;
+        const bool sign = is_sign(card.glyph);
+        std::string text = word ? card.name : card.glyph;
+        float base = word ? text_size::kLabel : sign && !pictured ? text_size::kSign : text_size::kValue;
+        Weight weight = sign || word ? Weight::semibold : Weight::regular;
+        LabelOf of = word ? LabelOf::name : LabelOf::glyph;
+        if (card.kind == CardKind::constant) {
+            base = text_size::kValue;
+            of = LabelOf::value;
+            text = card.number ? number_fitted(*card.number, width, font(base)) : card.value;
+            weight = Weight::regular;
+        }
+        const float size = std::min(font(base), std::max(text_size::kLeast, std::floor(rect.h - 4)));
+        text = text_fitted(text, width, size, weight);
+        put_inside(centred(label(std::move(text), of, size, Ink::text, weight), {rect.centre().x, middle}),
+                   shown.card);
+    }
+
+    void fill_leaf(const SceneCard& shown, const Card& card, float width, float middle, bool pictured) {
+        const Rect& rect = shown.rect;
+        const float small = font(text_size::kLabel), large = font(text_size::kValue);
+        const bool both = !pictured && rect.h >= small + large + 6;
+        const float x = rect.x + std::max(kInside, 7 * zoom_) - 1, wide = rect.right() - x - 3;
+        const Point name_at{x, pictured ? middle : both ? rect.y + 0.3f * rect.h : rect.centre().y};
+        put_inside(
+            from_left(label(text_fitted(card.name, wide, small), LabelOf::name, small, Ink::dim), name_at),
+            shown.card);
+        (void)width;
+        if (!both || card.value.empty()) return;
+        std::string value = card.number ? number_fitted(*card.number, wide, large, Weight::semibold)
+                                        : text_fitted(card.value, wide, large, Weight::semibold);
+        if (text_width(card.value, large, Weight::semibold) <= wide) value = card.value;
+        put_inside(from_left(label(std::move(value), LabelOf::value, large, Ink::value, Weight::semibold),
+                             {x, rect.y + 0.68f * rect.h}),
+                   shown.card);
+    }
+
+    /// Texts outside of a card: an op's name and, where a value is used more than once, the sum of its
+    /// gradients.
+    void label_card(const SceneCard& shown) {
+        const Card& card = view_.cards[shown.card];
+        const Rect& rect = shown.rect;
+        if (rect.h < kLeastCard) return;
+        const bool named = card.kind == CardKind::op && !card.name.empty();
+        const bool summed = card.fan_out > 1 && !card.gradient.empty() && shown.gradient_picture.w == 0;
+        const float size = font(text_size::kLabel);
+        const bool right = view_.flow == Flow::right;
+        const auto place = [&](SceneLabel made, bool first, bool only) {
+            made.card = shown.card;
+            const float off = 1.5f * zoom_ + size / 2 + 1;
+            if (right) {
+                made =
+                    centred(std::move(made), {rect.centre().x, first ? rect.y - off : rect.bottom() + off});
+            } else {
+                const float line = only ? 0 : (size / 2 + 1) * (first ? -1.0f : 1.0f);
+                made = from_left(std::move(made), {rect.right() + 5 * zoom_, rect.centre().y + line});
+            }
+            put(std::move(made), Taken::kNobody);
+        };
+        if (named) {
+            const Weight weight = card.output ? Weight::semibold : Weight::regular;
+            place(label(text_fitted(card.name, view_.longest_name * zoom_, size, weight), LabelOf::name, size,
+                        card.output ? Ink::text : Ink::dim, weight),
+                  true, !summed);
+        }
+        if (summed) place(label("Σ " + card.gradient, LabelOf::sum, size, Ink::gradient), false, !named);
+    }
+
+    // --- edges
+
+    std::string fitted(const std::string& text, const std::optional<double>& number, float room,
+                       float size) const {
+        if (room <= 0 || text_width(text, size) <= room) return text;
+        return number ? number_fitted(*number, room, size) : std::string();
+    }
+
+    void label_edge(const SceneEdge& edge) {
+        const Wire& wire = view_.wires[edge.wire];
+        const float size = font(text_size::kLabel);
+        const bool right = view_.flow == Flow::right;
+        const float room = wire.label_room.x > 0 ? wire.label_room.x * zoom_ - (right ? 0 : 6 * zoom_) : 0;
+        const bool shape = !wire.value.empty() && wire.value == wire.shape;
+        const Point at = camera_.to_screen(wire.label);
+        const auto place = [&](SceneLabel made, bool first, bool only) {
+            made.wire = edge.wire;
+            const float off = kOffLine * zoom_ + size / 2;
+            if (right) {
+                made = centred(std::move(made), {at.x, first ? at.y - off : at.y + off});
+            } else {
+                const float line = only ? 0 : (size / 2 + 0.5f) * (first ? -1.0f : 1.0f);
+                made = from_left(std::move(made), {at.x + 4 * zoom_, at.y + line});
+            }
+            put(std::move(made), edge.wire);
+        };
+        std::string value = fitted(wire.value, wire.value_number, room, size);
+        std::string gradient = fitted(wire.gradient, wire.gradient_number, room, size);
+        const bool only = wire.label_room.y > 0 ? wire.label_room.y <= kLine + 4 : gradient.empty();
+        place(label(std::move(value), shape ? LabelOf::shape : LabelOf::value, size,
+                    shape ? Ink::dim : Ink::value),
+              true, only);
+        place(label(std::move(gradient), LabelOf::gradient, size, Ink::gradient), false,
+              value.empty() && only);
+    }
+
+    void label_exit() {
+        if (scene_.exit.empty()) return;
+        const auto output = std::ranges::find_if(view_.cards, &Card::output);
+        if (output == view_.cards.end()) return;
+        const float large = font(text_size::kValue), small = font(text_size::kLabel);
+        const bool right = view_.flow == Flow::right;
+        const Point at = camera_.to_screen(view_.exit.label);
+        const float left = at.x - view_.exit.label_room.x * zoom_ / 2 + 4 * zoom_;
+        const auto card = static_cast<size_t>(output - view_.cards.begin());
+        const auto place = [&](SceneLabel made, float y) {
+            made.card = card;
+            made = right ? from_left(std::move(made), {left, y}) : centred(std::move(made), {at.x, y});
+            put(std::move(made), Taken::kNobody);
+        };
+        const float apart = output->gradient.empty() ? 0 : small / 2 + 1.5f * zoom_;
+        place(label(output->value, LabelOf::value, large, Ink::value, Weight::semibold), at.y - apart);
+        place(label(output->gradient, LabelOf::gradient, small, Ink::gradient),
+              at.y + large / 2 + 1.5f * zoom_);
+    }
+
+    // --- frames of groups
+
+    /// The name is a button that folds the group: on the frame's border, where nothing else is.
+    void name_frame(const SceneGroup& frame) {
+        const float size = text_size::kLeast;
+        const GroupBox& box = view_.groups[frame.group];
+        SceneLabel made =
+            label(text_fitted(box.name, std::max(frame.rect.w, 60.0f), size), LabelOf::group, size, Ink::dim);
+        made.group = frame.group;
+        const Rect& r = frame.rect;
+        const float pad = 26, inside = 8;
+        const float left = r.x + pad, far = r.right() - made.rect.w - inside;
+        const Point places[] = {{left, r.y}, {far, r.y}, {left, r.bottom()}, {far, r.bottom()}};
+        for (const Point& at : places) {
+            if (put(from_left(made, at), Taken::kNobody)) return;
+        }
+    }
+
+    const GraphView& view_;
+    const Camera& camera_;
+    float zoom_;
+    bool crowded_ = false;
+    Taken taken_;
+    Scene scene_;
+};
+
+}  // namespace
+
+Scene make_scene(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear) {
+    return SceneMaker(view, camera, canvas, clear).make();
+}
+
+}  // namespace bp

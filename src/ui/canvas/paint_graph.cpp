@@ -1,0 +1,336 @@
+#include "ui/canvas/paint_graph.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "graph/op.hpp"
+
+namespace bp::ui {
+
+namespace {
+
+constexpr float kDotDistance = 24;
+constexpr float kMargin = 2 * kGrid;
+constexpr float kLeastCard = 8;  // lower cards are plain rectangles
+
+Colour colour_of(const Palette& p, Ink ink) {
+    switch (ink) {
+        case Ink::dim:
+            return p.text_dim;
+        case Ink::value:
+            return p.forward;
+        case Ink::gradient:
+            return p.backward;
+        case Ink::warning:
+            return p.warning;
+        default:
+            return p.text;
+    }
+}
+
+/// Draws the parts of a scene.
+class ScenePainter {
+  public:
+    ScenePainter(const Scene& scene, const GraphView& view, const Attention& attention, const Frame& frame)
+        : scene_(scene),
+          view_(view),
+          attention_(attention),
+          paint_(frame.painter),
+          p_(frame.painter.colours()),
+          scale_(std::clamp(scene.scale, 0.4f, 1.5f)) {}
+
+    void draw() const {
+        for (const SceneGroup& group : scene_.groups) draw_frame(group);
+        for (const SceneEdge& edge : scene_.edges) draw_edge(edge);
+        draw_exit();
+        for (const SceneCard& card : scene_.cards) draw_card(card);
+        for (const SceneLabel& label : scene_.labels) draw_label(label);
+    }
+
+  private:
+    bool is_selected(NodeId id) const {
+        return std::ranges::find(attention_.selection, id) != attention_.selection.end();
+    }
+    bool in_focus(const Card& card) const { return attention_.hovered == card.id || is_selected(card.id); }
+
+    void draw_frame(const SceneGroup& group) const {
+        const float radius = 3 * kGrid * std::min(scene_.scale, 1.5f);
+        paint_.fill(group.rect, faded(p_.forward, 0.04f), radius);
+        paint_.frame(group.rect, faded(p_.text_dim, 0.5f), radius);
+    }
+
+    void draw_edge(const SceneEdge& edge) const {
+        const Wire& wire = view_.wires[edge.wire];
+        const bool strong = in_focus(view_.cards[wire.from]) || in_focus(view_.cards[wire.to]);
+        const Colour colour = strong ? p_.text_dim : p_.edge;
+        if (edge.points.size() == 2 && scene_.scale < 0.3f)
+            return paint_.line(edge.points.front(), edge.points.back(), colour);
+        paint_.polyline(edge.points, colour, 1.5f * scale_, scene_.canvas);
+        paint_.arrow_head(edge.points.back(), edge.points[edge.points.size() - 2], edge.head, colour);
+    }
+
+    void draw_exit() const {
+        if (scene_.exit.size() < 2) return;
+        paint_.polyline(scene_.exit, p_.text_dim, 2 * scale_, scene_.canvas);
+        paint_.arrow_head(scene_.exit.back(), scene_.exit[scene_.exit.size() - 2], 9 * scale_, p_.text_dim);
+    }
+
+    void draw_card(const SceneCard& shown) const {
+        const Card& card = view_.cards[shown.card];
+        if (shown.rect.h < kLeastCard) {
+            return paint_.fill(shown.rect, card.kind == CardKind::op ? p_.edge : faded(p_.forward, 0.6f));
+        }
+        if (card.kind == CardKind::group) return draw_group(shown, card);
+        if (card.kind == CardKind::op) return draw_op(shown, card);
+        draw_leaf(shown, card);
+    }
+
+    float radius_of(const SceneCard& shown, const Card& card) const {
+        return std::min(card.corner * scene_.scale, std::min(shown.rect.w, shown.rect.h) / 2);
+    }
+
+    void draw_group(const SceneCard& shown, const Card& card) const {
+        const float radius = radius_of(shown, card);
+        const bool active = in_focus(card);
+        const Rect behind{shown.rect.x + 4 * scale_, shown.rect.y - 4 * scale_, shown.rect.w, shown.rect.h};
+        paint_.fill(behind, p_.surface, radius);
+        paint_.frame(behind, p_.line, radius);
+        paint_.fill(shown.rect,
+                    card.output ? p_.forward_tint
+                    : active    ? p_.surface_hover
+                                : p_.surface,
+                    radius);
+        const Colour walked = attention_.walking_back ? p_.backward : p_.forward;
+        paint_.frame(shown.rect,
+                     card.active             ? walked
+                     : active || card.output ? p_.forward
+                                             : p_.edge,
+                     radius,
+                     (card.active   ? 4.0f
+                      : card.output ? 2.0f
+                                    : 1.5f) *
+                         scale_);
+    }
+
+    void draw_leaf(const SceneCard& shown, const Card& card) const {
+        const float radius = radius_of(shown, card);
+        const bool active = in_focus(card) || attention_.ringed == card.id;
+        if (scene_.scale > 0.4f) paint_.shadow(shown.rect, radius);
+        paint_.fill(shown.rect, active ? p_.surface_hover : p_.surface, radius);
+        paint_.frame(shown.rect, active ? p_.forward : p_.line, radius, active ? 1.5f * scale_ : 1);
+        draw_handle(shown, card, active);
+    }
+
+    /// Dots under a number say that it can be dragged.
+    void draw_handle(const SceneCard& shown, const Card& card, bool active) const {
+        if (!settable(card) || attention_.edited == card.id) return;
+        for (const SceneLabel& label : scene_.labels) {
+            if (label.card != shown.card || label.of != LabelOf::value ||
+                !shown.rect.contains(label.rect.centre()))
+                continue;
+            const float dot = std::max(1.0f, 1.2f * scale_), y = label.rect.bottom() + 1;
+            if (y + dot > shown.rect.bottom()) return;
+            for (float x = 0; x < label.rect.w; x += 2.5f * dot)
+                paint_.fill({label.rect.x + x, y, dot, dot}, active ? p_.forward : faded(p_.forward, 0.5f),
+                            dot / 2);
+            return;
+        }
+    }
+
+    void draw_op(const SceneCard& shown, const Card& card) const {
+        const Rect& rect = shown.rect;
+        const float radius = radius_of(shown, card);
+        const bool active = in_focus(card);
+        const Colour inside = card.output ? p_.forward_tint : active ? p_.surface_hover : p_.surface;
+        const Colour walked = attention_.walking_back ? p_.backward : p_.forward;
+        const Colour outside = card.active ? walked : card.output || active ? p_.forward : p_.edge;
+        const float thickness = (card.active ? 4.0f : card.output ? 2.0f : 1.5f) * scale_;
+        if (rect.w - rect.h < 1 && radius > rect.h / 2 - 1) {
+            if (scene_.scale > 0.4f)
+                paint_.disc({rect.centre().x, rect.centre().y + 1.5f}, radius + 1.5f, p_.shadow);
+            paint_.disc(rect.centre(), radius, inside);
+            paint_.ring(rect.centre(), radius, outside, thickness);
+            return;
+        }
+        if (scene_.scale > 0.4f) paint_.shadow(rect, radius);
+        paint_.fill(rect, inside, radius);
+        paint_.frame(rect, outside, radius, thickness);
+    }
+
+    void draw_label(const SceneLabel& label) const {
+        if (label.of == LabelOf::group) return draw_group_name(label);
+        if (label.card && attention_.edited == view_.cards[*label.card].id && label.of == LabelOf::value)
+            return;
+        paint_.text({label.rect.x, label.rect.centre().y}, label.text, label.size, colour_of(p_, label.ink),
+                    label.weight);
+    }
+
+    void draw_group_name(const SceneLabel& label) const {
+        const Rect pill{label.rect.x - 20, label.rect.centre().y - 10, label.rect.w + 28, 20};
+        paint_.fill(pill, p_.surface, 10);
+        paint_.frame(pill, p_.line, 10);
+        paint_.icon(Icon::minus, {pill.x + 11, pill.centre().y}, p_.text_dim, 0.6f);
+        paint_.text({label.rect.x, label.rect.centre().y}, label.text, label.size, p_.text_dim);
+    }
+
+    const Scene& scene_;
+    const GraphView& view_;
+    const Attention& attention_;
+    const Painter& paint_;
+    const Palette& p_;
+    float scale_;
+};
+
+/// The point at a share of the polyline's length.
+Point along(const std::vector<Point>& path, float share) {
+    float length = 0;
+    for (size_t i = 1; i < path.size(); ++i)
+        length += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
+    float left = length * std::clamp(share, 0.0f, 1.0f);
+    for (size_t i = 1; i < path.size(); ++i) {
+        const float piece = std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
+        if (left <= piece && piece > 0) {
+            const float t = left / piece;
+            return {path[i - 1].x + t * (path[i].x - path[i - 1].x),
+                    path[i - 1].y + t * (path[i].y - path[i - 1].y)};
+        }
+        left -= piece;
+    }
+    return path.back();
+}
+
+}  // namespace
+
+std::string card_label(const Card& card, Language language) {
+    if (!card.name.empty()) return card.name;
+    const std::string id = std::to_string(number(card.id));
+    return card.kind == CardKind::constant
+               ? fill(language, "graph.constant_node", {{"id", id}})
+               : fill(language, "graph.node", {{"glyph", card.glyph}, {"id", id}});
+}
+
+void paint_background(const Camera& camera, const Frame& frame) {
+    float distance = kDotDistance * camera.zoom();
+    while (distance < kDotDistance * 0.75f) distance *= 2;
+    while (distance > kDotDistance * 2) distance /= 2;
+    const Point origin = camera.to_screen(Point{});
+    if (!finite(origin) || !(distance > 1)) return;
+    const Colour colour = frame.painter.colours().dots;
+    const auto first = [&](float at) { return std::fmod(std::fmod(at, distance) + distance, distance); };
+    for (float y = first(origin.y); y < frame.area.h; y += distance) {
+        for (float x = first(origin.x); x < frame.area.w; x += distance) {
+            frame.painter.fill({x - 0.75f, y - 0.75f, 1.5f, 1.5f}, colour);
+        }
+    }
+}
+
+void paint_scene(const Scene& scene, const GraphView& view, const Attention& attention, const Frame& frame) {
+    ScenePainter(scene, view, attention, frame).draw();
+}
+
+/// Forward a dot runs along the edges into the node, backward from the node to its inputs.
+void paint_pulse(const Pulse& pulse, const Scene& scene, const GraphView& view, const Document& document,
+                 const Frame& frame) {
+    if (pulse.at >= 1) return;
+    const Palette& p = frame.painter.colours();
+    for (const SceneEdge& edge : scene.edges) {
+        const Wire& wire = view.wires[edge.wire];
+        const Card& to = view.cards[wire.to];
+        const bool inside = to.group && document.group(*to.group)->holds(pulse.node);
+        if (wire.consumer != pulse.node && !inside) continue;
+        if (pulse.backward && wire.gradient.empty()) continue;
+        frame.painter.disc(along(edge.points, pulse.backward ? 1 - pulse.at : pulse.at),
+                           6 * std::clamp(scene.scale, 0.5f, 1.5f), pulse.backward ? p.backward : p.forward);
+    }
+}
+
+void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, const Pointer& pointer,
+                   const Surroundings& around, const Frame& frame) {
+    const Painter& paint = frame.painter;
+    const Palette& p = paint.colours();
+    if (const auto* area = std::get_if<SelectArea>(&gesture)) {
+        const Rect box = spanned(around.camera.to_screen(area->begun), pointer.at);
+        paint.fill(box, faded(p.forward, 0.1f), 2);
+        paint.frame(box, p.forward, 2);
+    }
+    const auto* pull = std::get_if<PullEdge>(&gesture);
+    if (port && !pull) {
+        paint.disc(port->place, 7, p.surface);
+        paint.ring(port->place, 7, p.forward, 2);
+        paint.disc(port->place, 3, p.forward);
+    }
+    if (!pull) return;
+    const Card* from = find_card(around.view, pull->source);
+    if (!from) return;
+    const Rect rect = around.camera.to_screen(card_rect(*from));
+    const bool right = around.view.flow == Flow::right;
+    const auto target = target_at(pointer, around);
+    const Point end = target ? target->place : pointer.at;
+    paint.polyline(bend(right ? Point{rect.right(), rect.centre().y} : Point{rect.centre().x, rect.bottom()},
+                        end, around.view.flow),
+                   p.forward, 2.5f, frame.area);
+    paint.disc(end, 5, p.forward);
+    if (target) paint.ring(end, 11, p.forward, 2);
+}
+
+void paint_details(const Card& card, const Graph& graph, const Frame& frame) {
+    const Painter& paint = frame.painter;
+    const Palette& p = paint.colours();
+    struct Line {
+        std::string_view name;
+        std::string_view value;
+        Colour colour;
+    };
+    const auto value_colour = [&](std::string_view text, Colour usual) {
+        return reads_not_finite(text) ? p.warning : usual;
+    };
+    std::vector<Line> lines;
+    const OpInfo& op = def(graph.node(card.id).op).info;
+    const std::string label = card_label(card, frame.language);
+    const bool formula = card.kind == CardKind::op && !op.formula.empty();
+    lines.push_back({label, formula ? op.formula : std::string_view(), p.text});
+    // All digits of a number; a tensor's elements are in the panel.
+    const std::string& value = card.number ? card.exact_value : card.value;
+    const std::string& gradient = card.number ? card.exact_gradient : card.gradient;
+    lines.push_back({frame.text("graph.value"), value, value_colour(value, p.forward)});
+    if (!gradient.empty())
+        lines.push_back({frame.text("graph.gradient"), gradient, value_colour(gradient, p.backward)});
+    constexpr float row = 5 * kGrid, pad = 3 * kGrid;
+    float names = 0, values = 0;
+    for (const Line& line : lines) {
+        names = std::max(names, paint.measure(line.name, type::kSmall).x);
+        values = std::max(values, paint.measure(line.value, type::kSmall).x);
+    }
+    const float most = std::min(frame.area.w - 3 * kMargin - 3 * frame.control_height(), 420.0f);
+    const float width = std::min(names + values + 2 * pad + 2 * kGrid, most);
+    names = std::min(names, width / 2 - pad);
+    const float height = static_cast<float>(lines.size()) * row + 2 * kGrid;
+    // Always in the legend's corner, where it hides no neighbour of the card.
+    const Rect box{kMargin, std::max(frame.area.h - kMargin - height, kGrid), width, height};
+    paint.shadow(box, kRadius);
+    paint.fill(box, p.surface, kRadius);
+    paint.frame(box, p.line, kRadius);
+    float y = box.y + kGrid + row / 2;
+    for (const Line& line : lines) {
+        paint.text_fitted({box.x + pad, y}, names + kGrid, line.name, type::kSmall, p.text_dim);
+        const float x = box.x + pad + names + 2 * kGrid;
+        paint.text_fitted({x, y}, box.right() - pad - x, line.value, type::kSmall, line.colour);
+        y += row;
+    }
+}
+
+void paint_legend(const Frame& frame) {
+    const Painter& paint = frame.painter;
+    const Palette& p = paint.colours();
+    const float y = frame.area.h - kMargin - frame.control_height() / 2;
+    float x = 3 * kGrid;
+    for (const auto& [key, colour] :
+         {std::pair{"graph.value", p.forward}, std::pair{"graph.gradient", p.backward}}) {
+        paint.disc({x + kGrid, y}, kGrid, colour);
+        x += 3.5f * kGrid;
+        paint.text({x, y}, frame.text(key), type::kSmall, p.text_dim);
+        x += paint.measure(frame.text(key), type::kSmall).x + 4 * kGrid;
+    }
+}
+
+}  // namespace bp::ui

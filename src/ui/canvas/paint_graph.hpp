@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+
+#include "playground/playground.hpp"
+#include "scene/scene.hpp"
+#include "ui/canvas/gesture.hpp"
+#include "ui/controls.hpp"
+
+// Draws the graph from its scene.
+namespace bp::ui {
+
+/// What the walk's last step sends along the edges.
+struct Pulse {
+    size_t position;  ///< of the walk
+    NodeId node{};
+    bool backward;
+    float at = 0;  ///< 0 … 1 of the way
+};
+
+/// What the user points at and does, as far as it shows.
+struct Attention {
+    std::optional<NodeId> hovered;
+    std::optional<NodeId> ringed;  ///< has the keyboard
+    std::optional<NodeId> edited;  ///< the text field stands on it
+    const std::vector<NodeId>& selection;
+    bool walking_back = false;  ///< the walk's last step was a backward
+};
+
+void paint_background(const Camera& camera, const Frame& frame);
+void paint_scene(const Scene& scene, const GraphView& view, const Attention& attention, const Frame& frame);
+void paint_pulse(const Pulse& pulse, const Scene& scene, const GraphView& view, const Document& document,
+                 const Frame& frame);
+/// An edge being pulled, an area being chosen, the port under the pointer.
+void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, const Pointer& pointer,
+                   const Surroundings& around, const Frame& frame);
+/// All digits of one card, in the legend's corner.
+void paint_details(const Card& card, const Graph& graph, const Frame& frame);
+void paint_legend(const Frame& frame);
+
+/// What a test or a screen reader calls the card: its name, or "× node 3".
+std::string card_label(const Card& card, Language language);
+
+}  // namespace bp::ui

@@ -1,0 +1,147 @@
+#include "ui/canvas/viewpoint.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace bp::ui {
+namespace {
+
+constexpr float kSeconds = 0.28f;
+constexpr size_t kMostGliding = 300;  // cards: more go at once
+constexpr size_t kSamples = 24;       // of a path on its way
+
+float eased(float share) { return share * share * (3 - 2 * share); }
+float between(float a, float b, float share) { return a + (b - a) * share; }
+Point between(Point a, Point b, float share) { return {between(a.x, b.x, share), between(a.y, b.y, share)}; }
+
+/// The path by points at equal distances, so that two paths can be mixed.
+std::vector<Point> sampled(const std::vector<Point>& path) {
+    std::vector<float> along{0};
+    for (size_t i = 1; i < path.size(); ++i)
+        along.push_back(along.back() + std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y));
+    std::vector<Point> points;
+    size_t piece = 1;
+    for (size_t k = 0; k < kSamples; ++k) {
+        const float at = along.back() * static_cast<float>(k) / (kSamples - 1);
+        while (piece + 1 < path.size() && along[piece] < at) ++piece;
+        const float length = along[piece] - along[piece - 1];
+        points.push_back(between(path[piece - 1], path[piece],
+                                 length > 0 ? std::clamp((at - along[piece - 1]) / length, 0.0f, 1.0f) : 1));
+    }
+    return points;
+}
+
+void mix_path(std::vector<Point>& path, const std::vector<Point>& from, float share) {
+    if (from.size() < 2 || path.size() < 2) return;
+    const std::vector<Point> a = sampled(from);
+    path = sampled(path);
+    for (size_t k = 0; k < path.size(); ++k) path[k] = between(a[k], path[k], share);
+}
+
+}  // namespace
+
+void Viewpoint::go(const Camera& to, bool at_once) {
+    const Camera from = camera();
+    camera_ = to;
+    glide_.reset();
+    if (!at_once) glide_ = Glide{.from = from, .shown = from};
+}
+
+void Viewpoint::fit(const Rect& bounds, const Rect& area, float least, bool at_once) {
+    fitted_ = true;
+    Camera to = camera_;
+    to.fit(bounds, area, least);
+    if (!(to == camera_)) go(to, at_once);
+}
+
+void Viewpoint::zoom_at(Point screen, float factor) {
+    fitted_ = false;
+    Camera to = camera();
+    to.zoom_at(screen, factor);
+    go(to, true);
+}
+
+void Viewpoint::pan(float dx, float dy) {
+    fitted_ = false;
+    Camera to = camera();
+    to.pan(dx, dy);
+    go(to, true);
+}
+
+void Viewpoint::reveal(const Rect& rect, const Rect& area, bool at_once) {
+    Camera to = camera_;
+    to.reveal(rect, area);
+    if (to == camera_) return;
+    fitted_ = false;
+    go(to, at_once);
+}
+
+void Viewpoint::look_at(Point at, const Rect& area) {
+    fitted_ = false;
+    Camera to = camera();
+    const Point now = to.to_screen(at), middle = area.centre();
+    to.pan(middle.x - now.x, middle.y - now.y);
+    go(to, true);
+}
+
+void Viewpoint::pass(float seconds, bool still) {
+    if (!glide_) return;
+    glide_->share += seconds / kSeconds;
+    if (still || glide_->share >= 1) return glide_.reset();
+    glide_->shown = Camera::between(glide_->from, camera_, eased(glide_->share));
+}
+
+void Gliding::begin(const GraphView& now) {
+    const GraphView& shown = moving() ? shown_ : from_;
+    GraphView from = shown.cards.empty() ? now : shown;
+    from_ = std::move(from);
+    share_ = 0;
+}
+
+const GraphView& Gliding::follow(const GraphView& now, float seconds, bool jump) {
+    const bool small = now.cards.size() <= kMostGliding;
+    bool moved = false;
+    if (small) {
+        std::map<NodeId, Point> stood(settled_.begin(), settled_.end());
+        for (const Card& card : now.cards) {
+            const auto was = stood.find(card.id);
+            if (was == stood.end()) continue;
+            moved = moved || std::hypot(card.centre.x - was->second.x, card.centre.y - was->second.y) > 0.5f;
+        }
+        if (moved && !jump) begin(now);
+    }
+    if (jump || !small) share_ = 1;
+    if (moved || settled_.size() != now.cards.size() || jump) {
+        settled_.clear();
+        if (small) {
+            for (const Card& card : now.cards) settled_.emplace_back(card.id, card.centre);
+        }
+    }
+    if (moving()) share_ = std::min(share_ + seconds / kSeconds, 1.0f);
+    if (!moving()) {
+        if (small) from_ = now;
+        return now;
+    }
+    const float share = eased(share_);
+    shown_ = now;
+    std::map<NodeId, Point> start;
+    for (const Card& card : from_.cards) start.emplace(card.id, card.centre);
+    for (Card& card : shown_.cards) {
+        if (const auto found = start.find(card.id); found != start.end())
+            card.centre = between(found->second, card.centre, share);
+    }
+    std::map<std::pair<NodeId, size_t>, const Wire*> paths;
+    for (const Wire& wire : from_.wires) paths.emplace(std::pair(wire.consumer, wire.input), &wire);
+    for (Wire& wire : shown_.wires) {
+        const auto found = paths.find({wire.consumer, wire.input});
+        if (found == paths.end()) continue;
+        mix_path(wire.path, found->second->path, share);
+        wire.label = between(found->second->label, wire.label, share);
+    }
+    mix_path(shown_.exit.path, from_.exit.path, share);
+    shown_.exit.label = between(from_.exit.label, shown_.exit.label, share);
+    return shown_;
+}
+
+}  // namespace bp::ui
