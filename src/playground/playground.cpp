@@ -251,7 +251,10 @@ std::string_view Playground::preset() const {
 }
 
 const GraphView& Playground::graph_view() {
-    if (!view_) view_ = make_graph_view(*execution_, document(), *arrangement_, walk_ ? &*walk_ : nullptr);
+    if (!view_) {
+        view_ =
+            make_graph_view(*execution_, document(), *arrangement_, walk_ ? &*walk_ : nullptr, &pictures_);
+    }
     return *view_;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/number.hpp"
 #include "scene/layout.hpp"
+#include "scene/picture.hpp"
 
 namespace bp {
 namespace {
@@ -82,6 +83,19 @@ void hide_unwalked(Card& card, const Walk& walk) {
         card.gradient.clear();
         card.exact_gradient.clear();
     }
+}
+
+/// Only what is shown gets a picture.
+void add_pictures(Card& card, Execution<double>& execution, const Document& document,
+                  PictureCache& pictures) {
+    using Of = PictureCache::Of;
+    const auto found = document.displays.find(card.id);
+    const auto display = found == document.displays.end() ? std::nullopt : std::optional(found->second);
+    const auto picture = [&](Of of, const View<double>& tensor) {
+        return pictures.get(card.id, of, tensor, display, document.classes);
+    };
+    if (!card.value.empty()) card.picture = picture(Of::value, execution.value(card.id));
+    if (!card.gradient.empty()) card.gradient_picture = picture(Of::gradient, execution.grad(card.id));
 }
 
 }  // namespace
@@ -216,13 +230,15 @@ std::vector<GroupBox> group_boxes(const GraphView& view, const Document& documen
 }  // namespace
 
 GraphView make_graph_view(Execution<double>& execution, const Document& document,
-                          const Arrangement& arrangement, const Walk* walk) {
+                          const Arrangement& arrangement, const Walk* walk, PictureCache* pictures) {
     GraphView view;
+    if (pictures != nullptr) pictures->next();
     const Diagram& diagram = arrangement.diagram;
     GroupBox all;
     for (size_t i = 0; i < diagram.items.size(); ++i) {
         Card card = make_card(execution, document.graph->node(diagram.items[i].node));
         if (walk != nullptr) hide_unwalked(card, *walk);
+        if (pictures != nullptr) add_pictures(card, execution, document, *pictures);
         if (diagram.items[i].group) {
             const Group& group = *document.group(*diagram.items[i].group);
             card.kind = CardKind::group;

@@ -17,7 +17,7 @@ constexpr float kShort = 14;
 constexpr float kBar = 8;              // the most that the slot of one bar takes
 constexpr float kImage = 56;           // twice MNIST's 28
 constexpr float kTileGap = 3.0f / 28;  // of a tile's height
-constexpr float kMoreRoom = 8.0f / 28;
+constexpr float kMoreRoom = 10.0f / 28;
 
 constexpr float kText = 11;  // the least that is drawn
 constexpr float kLargeText = 14;
@@ -25,10 +25,12 @@ constexpr float kLine = 1.2f;     // of the font's size
 constexpr float kShortName = 16;  // names that go below their bars
 constexpr float kLongName = 72;
 constexpr float kNameGap = 4;
-constexpr float kMarkRoom = 5;     // beyond a bar
-constexpr float kNumber = 30;      // "0.123" and what keeps it clear
-constexpr size_t kMostRows = 12;   // of named bars, one below the other
-constexpr size_t kMostNames = 16;  // side by side
+constexpr float kNameShare = 0.62f;  // of the width, at most
+constexpr float kOff = 2.5f;         // of a mark from its bar
+constexpr float kMarkRoom = 5;       // beyond a bar
+constexpr float kNumber = 30;        // "0.123" and what keeps it clear
+constexpr size_t kMostRows = 12;     // of named bars, one below the other
+constexpr size_t kMostNames = 16;    // side by side
 
 float count(size_t n) { return static_cast<float>(n); }
 
@@ -40,12 +42,26 @@ float widest(std::span<const std::string> names) {
 
 /// As much of the text as goes into the width, with an ellipsis where something is missing.
 std::string cut(std::string text, float width, float size, Weight weight) {
-    if (text_width(text, size, weight) <= width) return text;
+    constexpr float kRounding = 0.01f;
+    if (text_width(text, size, weight) <= width + kRounding) return text;
     while (!text.empty() && text_width(text + "…", size, weight) > width) {
         while (text.size() > 1 && (text.back() & 0xC0) == 0x80) text.pop_back();  // whole UTF-8 characters
         text.pop_back();
     }
     return text.empty() ? text : text + "…";
+}
+
+/// The numbers with three digits each, or else two; nothing when they do not all go into the width.
+std::vector<std::string> fitting(const std::vector<double>& numbers, float width) {
+    for (const int digits : {3, 2}) {
+        std::vector<std::string> texts;
+        for (const double x : numbers) {
+            texts.push_back(brief(x, digits));
+            if (text_width(texts.back(), kText) > width) break;
+        }
+        if (text_width(texts.back(), kText) <= width) return texts;
+    }
+    return {};
 }
 
 Point with_frame(float w, float h) { return {w + 2 * kFrame, h + 2 * kFrame}; }
@@ -66,7 +82,7 @@ Point classes_size(std::span<const std::string> names) {
     if (wide <= kShortName && names.size() <= kMostNames)
         return with_frame(n * std::max(wide + 2, kBar) + 2, kHigh + 4 + kLine * kText);
     if (wide > kShortName && names.size() <= kMostRows)
-        return with_frame(std::min(wide, kLongName) + kNameGap + kLong + 2, n * (kText + 2) + 4);
+        return with_frame(std::min(wide, kLongName) + 1.5f * kNameGap + kLong + 2, n * (kText + 2) + 4);
     return {};
 }
 
@@ -107,7 +123,9 @@ PicturePlaces::PicturePlaces(const Picture& of, const Rect& room) : picture(of),
         const Rect slot = cell(0);
         numbers_ = !middle_ && (lying ? plot.w >= 3 * kNumber : slot.w >= kNumber && plot.h >= 3 * kText);
         head_ = kMarkRoom + (!numbers_ ? 0 : lying ? kNumber : kText * kLine);
-        head_ = std::min(head_, (lying ? plot.w : plot.h) / (middle_ ? 4 : 2));
+        const float most = (lying ? plot.w : plot.h) / (middle_ ? 4 : 2);
+        marks = head_ <= most;
+        head_ = std::min(head_, most);
     }
     zero = lying ? (middle_ ? plot.centre().x : plot.x) : (middle_ ? plot.centre().y : plot.bottom());
 }
@@ -124,11 +142,13 @@ void PicturePlaces::place_names() {
         return;
     }
     const float cut_off = std::min(wide, kLongName);
-    name_size = size_for(std::min(plot.h / n / (kText + 1), plot.w / (cut_off + kNameGap + kShort)));
+    name_size = size_for(std::min(plot.h / n / (kText + 1), plot.w / (cut_off + 1.5f * kNameGap + kShort)));
     if (name_size == 0) return;
     lying = true;
-    name_width_ = std::min(wide * name_size / kText, 0.5f * plot.w - kNameGap);
-    plot = {plot.x + name_width_ + kNameGap, plot.y, plot.w - name_width_ - kNameGap, plot.h};
+    const float left = kNameGap / 2;
+    name_width_ = std::min(cut_off * name_size / kText, kNameShare * plot.w);
+    plot.x += left + name_width_ + kNameGap;
+    plot.w -= left + name_width_ + kNameGap;
 }
 
 Rect PicturePlaces::cell(size_t cell) const {
@@ -165,7 +185,6 @@ Rect PicturePlaces::bar(size_t which) const {
 Point PicturePlaces::beyond(size_t which) const {
     const Rect end = bar(which);
     const bool minus = picture.cells[which] < 0;
-    constexpr float kOff = 2.5f;
     if (lying) return {minus ? end.x - kOff : end.right() + kOff, end.centre().y};
     return {end.centre().x, minus ? end.bottom() + kOff : end.y - kOff};
 }
@@ -213,39 +232,27 @@ void PicturePlaces::add_numbers(std::vector<PictureLabel>& labels) const {
     const float wide = (lying ? (middle_ ? slot.w / 2 : kNumber) : slot.w) - 2;
     const float high = bars && !lying && middle_ ? slot.h / 2 : slot.h;
     if (wide < kText || high < kText + 1 || (bars && !middle_ && !numbers_)) return;
-    std::vector<std::string> texts;
-    for (const int digits : {3, 2}) {
-        texts.clear();
-        float widest = 0;
-        for (const double x : picture.low) {
-            texts.push_back(brief(x, digits));
-            widest = std::max(widest, text_width(texts.back(), kText));
-            if (widest > wide) break;
-        }
-        if (widest <= wide) break;
-        texts.clear();
-    }
+    const std::vector<std::string> texts = fitting(picture.low, wide);
     for (size_t i = 0; i < texts.size(); ++i) {
-        const Rect whole = cell(i);
-        Point centre = whole.centre();
-        const float half = text_width(texts[i], kText) / 2;
-        const bool minus = picture.cells[i] < 0;
-        std::optional<size_t> on = i;
-        if (bars && !std::isnan(picture.cells[i])) {
-            on.reset();
-            const Point end = beyond(i);
-            constexpr float kOff = 3;
-            if (middle_) {
-                // On the other side of the zero line, where the bar is not.
-                (lying ? centre.x : centre.y) = lying ? zero + (minus ? 1 : -1) * (kOff + half)
-                                                      : zero + (minus ? -1 : 1) * (kText / 2 + 1);
-            } else {
-                (lying ? centre.x : centre.y) = lying ? end.x + kOff + half : end.y - kOff - kText / 2;
-            }
-        }
-        labels.push_back(
-            {texts[i], kText, Weight::regular, {centre.x - half, centre.y - kText / 2, 2 * half, kText}, on});
+        const float width = text_width(texts[i], kText);
+        const bool beside = bars && !std::isnan(picture.cells[i]);
+        const Point centre = beside ? beside_bar(i, width) : cell(i).centre();
+        const Rect rect{centre.x - width / 2, centre.y - kText / 2, width, kText};
+        labels.push_back({texts[i], kText, Weight::regular, rect, beside ? std::nullopt : std::optional(i)});
     }
+}
+
+/// The middle of a bar's number: beyond its end, or where bars grow to both sides on the other side of the
+/// zero line.
+Point PicturePlaces::beside_bar(size_t which, float width) const {
+    const Point centre = cell(which).centre(), end = beyond(which);
+    const float side = picture.cells[which] < 0 ? -1 : 1;
+    if (lying) {
+        const float off = kOff + width / 2;
+        return {middle_ ? zero - side * off : end.x + off, centre.y};
+    }
+    const float off = kText / 2 + 1;
+    return {centre.x, middle_ ? zero + side * off : end.y - kOff - off};
 }
 
 std::optional<PictureSpot> picture_spot(const Picture& picture, const Rect& room, Point at) {

@@ -47,12 +47,14 @@ struct PicturePlaces {
     bool lying = false;   ///< bars that grow to the right, one below the other
     float zero = 0;       ///< x of the zero line of lying bars, y of that of the others
     float name_size = 0;  ///< of the font; 0 for no names
+    bool marks = false;   ///< there is room to mark the largest class
     Rect more;            ///< right of the last image, where there are further ones; else empty
 
   private:
     void place_names();
     void add_names(std::vector<PictureLabel>& labels) const;
     void add_numbers(std::vector<PictureLabel>& labels) const;
+    Point beside_bar(size_t cell, float width) const;
     float name_width_ = 0;
     bool middle_ = true;    ///< bars grow to both sides
     float head_ = 0;        ///< room beyond the longest bar

@@ -52,6 +52,9 @@ class PicturePainter {
           picture_(picture),
           places_(picture, room),
           shades_(shades(painter.colours(), gradient)),
+          labels_(places_.labels()),
+          labelled_(
+              std::ranges::any_of(labels_, [](const PictureLabel& label) { return label.on.has_value(); })),
           blank_zero_(picture.form.kind == Kind::image && !picture.minus) {}
 
     void paint() {
@@ -64,6 +67,7 @@ class PicturePainter {
         }
         paint_more();
         paint_frame();
+        paint_stroke();
         paint_labels();
     }
 
@@ -117,7 +121,7 @@ class PicturePainter {
         } else {
             paint_.fill({plot.x, places_.zero - 0.5f, plot.w, 1}, line);
         }
-        if (picture_.best) paint_.disc(places_.beyond(*picture_.best), 1.5f, shades_.full);
+        if (picture_.best && places_.marks) paint_.disc(places_.beyond(*picture_.best), 1.5f, shades_.full);
     }
 
     /// Three dots, as many as there is room for.
@@ -125,7 +129,7 @@ class PicturePainter {
         const Rect& more = places_.more;
         const float radius = std::min(more.w / 8, 2.0f);
         if (radius < 0.5f) return;
-        for (const float x : {0.25f, 0.5f, 0.75f})
+        for (const float x : {0.2f, 0.5f, 0.8f})
             paint_.disc({more.x + x * more.w, more.centre().y}, radius, paint_.colours().text_dim);
     }
 
@@ -138,9 +142,18 @@ class PicturePainter {
         paint_.fill({room_.right() - thick, room_.y, thick, room_.h}, colour);
     }
 
+    /// Where cells are too small for a stroke of their own, one goes through the picture.
+    void paint_stroke() {
+        if (!picture_.not_finite || labelled_ || strokes_ > 0) return;
+        const Rect in = room_.inset(3);
+        const Point low{in.x, in.bottom()}, high{in.right(), in.y};
+        paint_.line(low, high, shades_.surface, 4);
+        paint_.line(low, high, shades_.crossed, 2);
+    }
+
     void paint_labels() {
         const Palette& p = paint_.colours();
-        for (const PictureLabel& label : places_.labels()) {
+        for (const PictureLabel& label : labels_) {
             const Colour ground = label.on ? ground_of(*label.on) : shades_.surface;
             const Colour ink = label.on ? readable_on(ground) : p.text;
             paint_.text({label.rect.x, label.rect.centre().y}, label.text, label.size, ink, label.weight);
@@ -154,7 +167,7 @@ class PicturePainter {
 
     void cross_out(const Rect& rect) {
         paint_.fill(rect, shades_.crossed);
-        if (std::min(rect.w, rect.h) < kLeastCross || ++strokes_ > kMostStrokes) return;
+        if (labelled_ || std::min(rect.w, rect.h) < kLeastCross || ++strokes_ > kMostStrokes) return;
         paint_.line({rect.x + 1, rect.bottom() - 1}, {rect.right() - 1, rect.y + 1}, shades_.surface);
     }
 
@@ -163,6 +176,8 @@ class PicturePainter {
     const Picture& picture_;
     PicturePlaces places_;
     Shades shades_;
+    std::vector<PictureLabel> labels_;
+    bool labelled_;  ///< numbers say what is not finite
     bool blank_zero_;
     int strokes_ = 0;
 };
