@@ -28,9 +28,10 @@ constexpr float kNameGap = 4;
 constexpr float kNameShare = 0.62f;  // of the width, at most
 constexpr float kOff = 2.5f;         // of a mark from its bar
 constexpr float kMarkRoom = 5;       // beyond a bar
-constexpr float kNumber = 30;        // "0.123" and what keeps it clear
-constexpr size_t kMostRows = 12;     // of named bars, one below the other
-constexpr size_t kMostNames = 16;    // side by side
+constexpr float kNumberGap = 4;
+constexpr float kNumber = 30;      // "0.123" and what keeps it clear
+constexpr size_t kMostRows = 12;   // of named bars, one below the other
+constexpr size_t kMostNames = 16;  // side by side
 
 float count(size_t n) { return static_cast<float>(n); }
 
@@ -229,7 +230,7 @@ void PicturePlaces::add_names(std::vector<PictureLabel>& labels) const {
 
 void PicturePlaces::add_numbers(std::vector<PictureLabel>& labels) const {
     const Rect slot = cell(0);
-    const float wide = (lying ? (middle_ ? slot.w / 2 : kNumber) : slot.w) - 2;
+    const float wide = (lying ? (middle_ ? slot.w / 2 : kNumber) : slot.w) - kNumberGap;
     const float high = bars && !lying && middle_ ? slot.h / 2 : slot.h;
     if (wide < kText || high < kText + 1 || (bars && !middle_ && !numbers_)) return;
     const std::vector<std::string> texts = fitting(picture.low, wide);
@@ -248,7 +249,7 @@ Point PicturePlaces::beside_bar(size_t which, float width) const {
     const Point centre = cell(which).centre(), end = beyond(which);
     const float side = picture.cells[which] < 0 ? -1 : 1;
     if (lying) {
-        const float off = kOff + width / 2;
+        const float off = kNumberGap + width / 2;
         return {middle_ ? zero - side * off : end.x + off, centre.y};
     }
     const float off = kText / 2 + 1;
