@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/point.hpp"
+#include "document/display.hpp"
 #include "graph/execution.hpp"
 #include "graph/graph.hpp"
 
@@ -38,6 +39,8 @@ struct Document {
     std::shared_ptr<const Tensor<double>> upstream{};  ///< gradient that flows into the output; null: ones
     std::map<NodeId, Point> places{};                  ///< of the cards that the user moved
     std::vector<Group> groups{};
+    std::map<NodeId, Display> displays{};  ///< of tensors that their numbers do not explain
+    std::vector<std::string> classes{};    ///< names of the classes that are told apart, from class 0
 
     Leaves<double> leaf_values() const;
     const Group* group(GroupId id) const;

@@ -39,6 +39,16 @@ std::string Shape::text() const {
     return text + (rank_ == 1 ? ",)" : ")");
 }
 
+std::string index_text(const Shape& shape, size_t element, int first, int last) {
+    std::string text;
+    for (int axis = shape.rank() - 1; axis >= first; --axis) {
+        const auto dim = static_cast<size_t>(shape[axis]);
+        if (axis < last) text = std::to_string(element % dim) + (text.empty() ? "" : ",") + text;
+        element /= dim;
+    }
+    return text;
+}
+
 Shape broadcast(const Shape& a, const Shape& b) {
     const int rank = std::max(a.rank(), b.rank());
     std::array<int, Shape::kMaxRank> dims{};

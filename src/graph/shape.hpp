@@ -42,6 +42,12 @@ class Shape {
     int rank_ = 0;
 };
 
+/// The places of an element along the axes from `first` to before `last`: "1,2" for element 5 of a (2, 3).
+std::string index_text(const Shape& shape, size_t element, int first, int last);
+inline std::string index_text(const Shape& shape, size_t element) {
+    return index_text(shape, element, 0, shape.rank());
+}
+
 /// The NumPy broadcast of two shapes: aligned at the last axis, 1 stretches. Throws Problem naming both
 /// shapes.
 Shape broadcast(const Shape& a, const Shape& b);

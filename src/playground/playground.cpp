@@ -263,7 +263,8 @@ const Arrangement& Playground::arrangement() {
 
 const GraphView& Playground::graph_view() {
     const auto make = [this] {
-        view_ = make_graph_view(*execution_, document(), arrangement(), walk_ ? &*walk_ : nullptr);
+        view_ =
+            make_graph_view(*execution_, document(), arrangement(), walk_ ? &*walk_ : nullptr, &pictures_);
     };
     if (!view_ || rearrange_) make();
     if (view_->outgrown) {

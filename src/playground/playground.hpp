@@ -20,6 +20,7 @@
 #include "playground/training/training.hpp"
 #include "playground/words/strings.hpp"
 #include "scene/graph_view.hpp"
+#include "scene/picture.hpp"
 #include "scene/walk.hpp"
 
 namespace bp {
@@ -214,6 +215,7 @@ class Playground {
     Point canvas_space_;
     std::vector<Group> arranged_groups_;
     std::optional<GraphView> view_;
+    PictureCache pictures_;
     std::optional<Notice> notice_;
     std::string complaint_;  // the problem as the engine said it
     Language language_ = Language::en;

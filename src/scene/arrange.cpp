@@ -8,6 +8,7 @@
 
 #include "base/number.hpp"
 #include "scene/fitted_text.hpp"
+#include "scene/picture_places.hpp"
 
 namespace bp {
 namespace {
@@ -29,7 +30,6 @@ constexpr size_t kListed = 3;          ///< elements that are listed on an edge
 constexpr int kNearLayer = 3;
 constexpr float kLine = 14;  ///< a line of text above or below a card
 constexpr float kPad = 7;
-constexpr Point kPicture{44, 24};
 
 struct Shaping {
     const Density& density;
@@ -100,20 +100,21 @@ class Shaper {
     Shaped card(size_t item) {
         const Diagram::Item& it = diagram_.items[item];
         const Node& node = document_.graph->node(it.node);
-        const bool scalar = execution_.shape(node.id).is_scalar();
+        const Point picture = picture_room(node.id);
+        const bool scalar = picture.x == 0;  // a number, or a list of one: better read than seen
         Shaped shaped;
         float above = 0, below = 0, wide = 0;
         if (it.group) {
             const float name = named_width(document_.group(*it.group)->name, density_, Weight::semibold);
             shaped.card.size = {std::max(56.0f, name + 2 * kPad + 6), 34};
             shaped.card.corner = 10;
-            if (!scalar) add_picture(shaped.card, name + 2 * kPad + 6, 20, node.id);
+            if (!scalar) add_picture(shaped.card, picture, name + 2 * kPad + 6, 20, node.id);
         } else if (node.op == OpKind::input) {
             const float name = named_width(node.name, density_);
             const float value = scalar ? value_room(node.id, text_size::kValue) : 0;
             shaped.card.size = {std::max({44.0f, name + 2 * kPad, value + 2 * kPad}), 38};
             shaped.card.corner = 8;
-            if (!scalar) add_picture(shaped.card, name + 2 * kPad, 18, node.id);
+            if (!scalar) add_picture(shaped.card, picture, name + 2 * kPad, 18, node.id);
         } else if (node.op == OpKind::constant && scalar) {
             shaped.card.size = {std::max(26.0f, value_room(node.id, text_size::kValue) + 10), 26};
             shaped.card.corner = 8;
@@ -122,7 +123,7 @@ class Shaper {
             const float word = is_sign(glyph) ? 0 : text_width(glyph, text_size::kValue) + 18;
             shaped.card.size = {std::max(32.0f, word), 32};
             shaped.card.corner = 16;
-            if (!scalar) add_picture(shaped.card, word, 20, node.id);
+            if (!scalar) add_picture(shaped.card, picture, word, 20, node.id);
             if (!node.name.empty()) {
                 above = kLine;
                 wide = named_width(node.name, density_, Weight::semibold);
@@ -140,11 +141,10 @@ class Shaper {
     /// The place of an edge's label, which the edge runs through: above and below the line, or right of it.
     LayoutBox label(const Diagram::Link& link) {
         if (!measured_) return {};
-        const bool scalar = execution_.shape(link.source).is_scalar();
         const Use& use = link.uses.front();
         const std::string value = text(execution_.value(link.source));
         std::string gradient;
-        if (scalar || listed(link.source)) {
+        if (tells_numbers(execution_.shape(link.source), density_)) {
             if (const auto sent = contribution(execution_, link))
                 gradient = brief(view(*sent), density_.digits);
         }
@@ -180,26 +180,26 @@ class Shaper {
     }
 
   private:
-    bool listed(NodeId node) const {
-        const Shape& shape = execution_.shape(node);
-        return !shape.is_scalar() && shape.size() <= kListed && density_.roomy;
-    }
-
     std::string text(const View<double>& tensor) const {
-        const bool shape_only = !density_.roomy && !tensor.shape->is_scalar();
-        return shape_only ? tensor.shape->text() : brief(tensor, density_.digits);
+        return tells_numbers(*tensor.shape, density_) ? brief(tensor, density_.digits) : tensor.shape->text();
     }
 
     float value_room(NodeId node, float size) {
         return rooms_.number(node, node, 0, false, text(execution_.value(node)), size);
     }
 
+    Point picture_room(NodeId node) const {
+        const auto found = document_.displays.find(node);
+        const auto display = found == document_.displays.end() ? std::nullopt : std::optional(found->second);
+        return picture_size(execution_.shape(node), display, document_.classes, !density_.roomy);
+    }
+
     /// Makes the card as large as its words, `head` high, with its tensor's picture below them.
-    void add_picture(Placement& card, float words, float head, NodeId node) const {
-        card.picture = kPicture;
+    void add_picture(Placement& card, Point picture, float words, float head, NodeId node) const {
+        card.picture = picture;
         card.gradient_picture = density_.roomy && execution_.has_grad(node);
-        const float pictures = card.gradient_picture ? 2 * card.picture.y + 3 : card.picture.y;
-        card.size = {std::max(words, card.picture.x + 12), head + pictures + 6};
+        const float pictures = card.gradient_picture ? 2 * picture.y + 3 : picture.y;
+        card.size = {std::max(words, picture.x + 12), head + pictures + 6};
         card.corner = 8;
     }
 
@@ -421,6 +421,10 @@ Arrangement arrange(Execution<double>& execution, const Document& document, Poin
 Point centre_of(const Arrangement& arrangement, const Document& document, size_t item) {
     const auto moved = document.places.find(arrangement.diagram.items[item].node);
     return moved == document.places.end() ? arrangement.cards[item].centre : moved->second;
+}
+
+bool tells_numbers(const Shape& shape, const Density& density) {
+    return shape.is_scalar() || (density.roomy && shape.size() <= kListed);
 }
 
 std::string brief(const View<double>& tensor, int digits) {

@@ -83,6 +83,10 @@ Point centre_of(const Arrangement& arrangement, const Document& document, size_t
 /// The largest scale at which a rectangle of that size goes into the room.
 float fitting_scale(Point size, Point room);
 
+/// Whether an edge carries the numbers themselves: of a scalar, or of a short list where there is room. Else
+/// it carries the shape.
+bool tells_numbers(const Shape& shape, const Density& density);
+
 /// A tensor as a text of a line: a number, "[1, 2, 3]" when short, else its shape.
 std::string brief(const View<double>& tensor, int digits = 5);
 

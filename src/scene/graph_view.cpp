@@ -7,6 +7,7 @@
 
 #include "base/number.hpp"
 #include "scene/fitted_text.hpp"
+#include "scene/picture.hpp"
 
 namespace bp {
 namespace {
@@ -57,6 +58,19 @@ void hide_unwalked(Card& card, const Walk& walk) {
     }
 }
 
+/// Only what is shown gets a picture.
+void add_pictures(Card& card, Execution<double>& execution, const Document& document,
+                  PictureCache& pictures) {
+    using Of = PictureCache::Of;
+    const auto found = document.displays.find(card.id);
+    const auto display = found == document.displays.end() ? std::nullopt : std::optional(found->second);
+    const auto picture = [&](Of of, const View<double>& tensor) {
+        return pictures.get(card.id, of, tensor, display, document.classes);
+    };
+    if (!card.value.empty()) card.picture = picture(Of::value, execution.value(card.id));
+    if (!card.gradient.empty()) card.gradient_picture = picture(Of::gradient, execution.grad(card.id));
+}
+
 }  // namespace
 
 std::string exact(const View<double>& tensor) {
@@ -80,13 +94,13 @@ Wire make_wire(Execution<double>& execution, const Diagram::Link& link, const De
     const bool scalar = value.shape->is_scalar();
     if (!scalar) wire.shape = value.shape->text();
     if (walk == nullptr || walk->value_shown(link.source)) {
-        wire.value = scalar || density.roomy ? brief(value, density.digits) : wire.shape;
+        wire.value = tells_numbers(*value.shape, density) ? brief(value, density.digits) : wire.shape;
         if (scalar) wire.value_number = value[0];
     }
     const bool sent = walk == nullptr || std::ranges::all_of(link.uses, [&](const Use& use) {
                           return walk->contribution_shown(use.consumer);
                       });
-    if (!sent || !(scalar || density.roomy)) return wire;
+    if (!sent || !tells_numbers(*value.shape, density)) return wire;
     if (const auto gradient = contribution(execution, link)) {
         wire.gradient = brief(view(*gradient), density.digits);
         if (scalar) wire.gradient_number = gradient->data[0];
@@ -163,12 +177,13 @@ std::vector<GroupBox> group_boxes(const GraphView& view, const Document& documen
 }  // namespace
 
 GraphView make_graph_view(Execution<double>& execution, const Document& document,
-                          const Arrangement& arrangement, const Walk* walk) {
+                          const Arrangement& arrangement, const Walk* walk, PictureCache* pictures) {
     GraphView view;
     view.flow = arrangement.flow;
     view.longest_name = arrangement.spacing().longest_name;
     view.top_left = arrangement.top_left;
     view.bottom_right = arrangement.bottom_right;
+    if (pictures != nullptr) pictures->next();
     const Diagram& diagram = arrangement.diagram;
     const Density& density = arrangement.spacing();
     const auto room = [&](NodeId node, NodeId consumer, size_t input, bool gradient) {
@@ -180,6 +195,7 @@ GraphView make_graph_view(Execution<double>& execution, const Document& document
         if (card.number && arrangement.measured)
             view.outgrown |= outgrows(room(card.id, card.id, 0, false), card.number, text_size::kValue);
         if (walk != nullptr) hide_unwalked(card, *walk);
+        if (pictures != nullptr) add_pictures(card, execution, document, *pictures);
         if (diagram.items[i].group) {
             const Group& group = *document.group(*diagram.items[i].group);
             card.kind = CardKind::group;
@@ -195,8 +211,8 @@ GraphView make_graph_view(Execution<double>& execution, const Document& document
         view.moved = view.moved || card.centre != place.centre;
         card.size = place.size;
         card.corner = place.corner;
-        card.picture = place.picture;
-        card.gradient_picture = place.gradient_picture;
+        card.picture_room = place.picture;
+        card.gradient_room = place.gradient_picture;
         widen(view, {card.centre.x - card.size.x / 2, card.centre.y - card.size.y / 2},
               {card.centre.x + card.size.x / 2, card.centre.y + card.size.y / 2});
         view.cards.push_back(std::move(card));

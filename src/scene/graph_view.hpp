@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "scene/walk.hpp"
 
 namespace bp {
+
+struct Picture;
+class PictureCache;
 
 enum class CardKind { leaf, constant, op, group };
 
@@ -27,14 +31,16 @@ struct Card {
     std::string gradient;     ///< brief; "" when no gradient reaches the node
     std::string exact_value;  ///< all digits
     std::string exact_gradient;
-    std::optional<double> number;  ///< the value of a scalar
-    size_t arity = 0;              ///< edges that arrive
-    size_t fan_out = 0;            ///< edges that leave
+    std::optional<double> number;                     ///< the value of a scalar
+    std::shared_ptr<const Picture> picture;           ///< of a tensor's value, null of a scalar's
+    std::shared_ptr<const Picture> gradient_picture;  ///< null when no gradient reaches the node
+    size_t arity = 0;                                 ///< edges that arrive
+    size_t fan_out = 0;                               ///< edges that leave
     Point centre;
     Point size;
     float corner = 0;
-    Point picture{};  ///< room for the picture of its tensor
-    bool gradient_picture = false;
+    Point picture_room{};        ///< for each of its pictures; {} where they have none
+    bool gradient_room = false;  ///< there is room for the gradient's, too
 };
 
 /// An edge: the value that flows forward and the contribution that flows back along it.
@@ -80,8 +86,10 @@ struct GraphView {
 /// A tensor with all digits: a number, or its shape and the first elements.
 std::string exact(const View<double>& tensor);
 
-/// With a walk, only the numbers it has come to are shown; the others are "".
+/// With a walk, only the numbers it has come to are shown; the others are "", and have no pictures. Pictures
+/// that `pictures` has kept since the last view are not made again; without it cards have none.
 GraphView make_graph_view(Execution<double>& execution, const Document& document,
-                          const Arrangement& arrangement, const Walk* walk = nullptr);
+                          const Arrangement& arrangement, const Walk* walk = nullptr,
+                          PictureCache* pictures = nullptr);
 
 }  // namespace bp

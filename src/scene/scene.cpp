@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "scene/fitted_text.hpp"
+#include "scene/picture_places.hpp"
 
 namespace bp {
 namespace {
@@ -140,11 +141,11 @@ class SceneMaker {
             if (!rect.inset(-2 * kLine * zoom_).overlaps(scene_.canvas)) return;
         }
         SceneCard shown{.card = i, .rect = rect, .picture = {}, .gradient_picture = {}};
-        if (card.picture.x > 0 && rect.h >= kLeastCard) {
-            const float w = card.picture.x * zoom_, h = card.picture.y * zoom_, pad = 6 * zoom_;
-            const float both = card.gradient_picture ? 2 * h + 3 * zoom_ : h;
+        if (card.picture_room.x > 0 && rect.h >= kLeastCard) {
+            const float w = card.picture_room.x * zoom_, h = card.picture_room.y * zoom_, pad = 6 * zoom_;
+            const float both = card.gradient_room ? 2 * h + 3 * zoom_ : h;
             shown.picture = {rect.centre().x - w / 2, rect.bottom() - pad - both, w, h};
-            if (card.gradient_picture)
+            if (card.gradient_room)
                 shown.gradient_picture = {shown.picture.x, shown.picture.bottom() + 3 * zoom_, w, h};
         }
         scene_.cards.push_back(shown);
@@ -241,6 +242,8 @@ class SceneMaker {
         const Card& card = view_.cards[shown.card];
         const Rect& rect = shown.rect;
         if (rect.h < text_size::kLeast + 2) return;
+        add_numbers(shown.card, card.picture.get(), shown.picture, Ink::value);
+        add_numbers(shown.card, card.gradient_picture.get(), shown.gradient_picture, Ink::gradient);
         const float width = rect.w - 2 * (is_sign(card.glyph) ? 0.0f : kInside * std::min(zoom_, 1.0f));
         const bool pictured = shown.picture.w > 0;
         // With a picture below them words stand in the upper part of the card.
@@ -263,6 +266,22 @@ class SceneMaker {
         text = text_fitted(text, width, size, weight);
         put_inside(centred(label(std::move(text), of, size, Ink::text, weight), {rect.centre().x, middle}),
                    shown.card);
+    }
+
+    /// The texts that the painter of pictures writes: names of classes, and numbers where cells have room for
+    /// them.
+    void add_numbers(size_t card, const Picture* picture, const Rect& room, Ink ink) {
+        if (picture == nullptr || room.w <= 0 || !room.overlaps(scene_.canvas)) return;
+        for (PictureLabel& one : PicturePlaces(*picture, room).labels()) {
+            SceneLabel made;
+            made.of = one.on ? LabelOf::element : LabelOf::class_name;
+            made.ink = one.on ? ink : Ink::dim;
+            made.weight = one.weight;
+            made.size = one.size;
+            made.rect = one.rect;
+            made.text = std::move(one.text);
+            put_inside(std::move(made), card);
+        }
     }
 
     void fill_leaf(const SceneCard& shown, const Card& card, float width, float middle, bool pictured) {

@@ -12,7 +12,19 @@
 namespace bp {
 
 /// What a text on the canvas says of its node or edge.
-enum class LabelOf { name, value, gradient, sum, shape, glyph, group, backprop, numerical };
+enum class LabelOf {
+    name,
+    value,
+    gradient,
+    sum,
+    shape,
+    glyph,
+    group,
+    element,
+    class_name,
+    backprop,
+    numerical
+};
 
 /// What colour means: values and gradients always have the same two.
 enum class Ink { text, dim, value, gradient, warning };

@@ -1,6 +1,8 @@
 #include "ui/theme.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "imgui.h"
 
@@ -9,6 +11,27 @@ namespace bp::ui {
 Colour faded(Colour colour, float share) {
     const float alpha = static_cast<float>(colour >> 24) * std::clamp(share, 0.0f, 1.0f);
     return (colour & 0xffffff) | static_cast<Colour>(alpha + 0.5f) << 24;
+}
+
+Colour mixed(Colour from, Colour to, float share) {
+    share = std::clamp(share, 0.0f, 1.0f);
+    Colour result = rgb(0);
+    for (const int shift : {0, 8, 16}) {
+        const auto a = static_cast<float>(from >> shift & 0xff), b = static_cast<float>(to >> shift & 0xff);
+        result |= static_cast<Colour>(a + (b - a) * share + 0.5f) << shift;
+    }
+    return result;
+}
+
+Colour readable_on(Colour ground) {
+    // WCAG's relative luminance, at which black and white have the same contrast.
+    constexpr float kEven = 0.179f;
+    float luminance = 0;
+    for (const auto& [shift, weight] : {std::pair{0, 0.2126f}, {8, 0.7152f}, {16, 0.0722f}}) {
+        const float part = static_cast<float>(ground >> shift & 0xff) / 255;
+        luminance += weight * (part <= 0.04045f ? part / 12.92f : std::pow((part + 0.055f) / 1.055f, 2.4f));
+    }
+    return luminance > kEven ? rgb(0x000000) : rgb(0xffffff);
 }
 
 const Palette& light_palette() {

@@ -16,6 +16,10 @@ constexpr Colour rgb(uint32_t hex, uint32_t alpha = 255) {
 
 /// The same colour, more transparent: `share` of its opacity.
 Colour faded(Colour colour, float share);
+/// `share` of the way from one opaque colour to another.
+Colour mixed(Colour from, Colour to, float share);
+/// Black or white, whichever is read better on an opaque colour: at least 4.5 : 1.
+Colour readable_on(Colour ground);
 
 /// One set of colours. `forward` (values) and `backward` (gradients) are told apart by every kind of colour
 /// vision and mean the same thing everywhere on the page.

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "playground/tensors/tensor_table.hpp"
+#include "graph/shape.hpp"
 
 namespace bp {
 namespace {

@@ -25,25 +25,12 @@ double tone(double x, double largest) {
     return largest > 0 ? x / largest : 0;
 }
 
-/// The places of an element along the axes from `first` to before `last`: "0,1".
-std::string places(const Shape& shape, size_t element, int first, int last) {
-    std::string text;
-    for (int axis = shape.rank() - 1; axis >= first; --axis) {
-        const auto dim = static_cast<size_t>(shape[axis]);
-        if (axis < last) text = std::to_string(element % dim) + (text.empty() ? "" : ",") + text;
-        element /= dim;
-    }
-    return text;
-}
-
 }  // namespace
 
 MatrixShape::MatrixShape(const Shape& shape, int leading_axes) : leading(leading_axes) {
     for (int axis = 0; axis < shape.rank(); ++axis)
         (axis < leading ? rows : columns) *= static_cast<size_t>(shape[axis]);
 }
-
-std::string index_text(const Shape& shape, size_t element) { return places(shape, element, 0, shape.rank()); }
 
 TensorTable::TensorTable(const View<double>& tensor, const MatrixShape& matrix, bool is_transposed,
                          Corner wanted)
@@ -67,8 +54,10 @@ TensorTable::TensorTable(const View<double>& tensor, const MatrixShape& matrix, 
         }
     }
     marks.assign(texts.size(), kNone);
-    const auto row_places = [&](size_t at) { return places(shape, at * matrix.columns, 0, matrix.leading); };
-    const auto column_places = [&](size_t at) { return places(shape, at, matrix.leading, shape.rank()); };
+    const auto row_places = [&](size_t at) {
+        return index_text(shape, at * matrix.columns, 0, matrix.leading);
+    };
+    const auto column_places = [&](size_t at) { return index_text(shape, at, matrix.leading, shape.rank()); };
     for (size_t r = 0; r < shown_rows; ++r) {
         const size_t at = corner.row + r;
         row_labels.push_back(transposed ? column_places(at) : row_places(at));

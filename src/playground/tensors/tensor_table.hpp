@@ -21,9 +21,6 @@ struct MatrixShape {
     explicit MatrixShape(const Shape& shape) : MatrixShape(shape, std::max(shape.rank() - 1, 0)) {}
 };
 
-/// "1,2" for element 5 of a (2, 3).
-std::string index_text(const Shape& shape, size_t element);
-
 /// Where a window on a large table begins.
 struct Corner {
     size_t row = 0;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "graph/op.hpp"
+#include "ui/canvas/paint_picture.hpp"
 
 namespace bp::ui {
 
@@ -43,7 +44,10 @@ class ScenePainter {
         for (const SceneGroup& group : scene_.groups) draw_frame(group);
         for (const SceneEdge& edge : scene_.edges) draw_edge(edge);
         draw_exit();
-        for (const SceneCard& card : scene_.cards) draw_card(card);
+        for (const SceneCard& card : scene_.cards) {
+            draw_card(card);
+            draw_pictures(card);
+        }
         for (const SceneLabel& label : scene_.labels) draw_label(label);
     }
 
@@ -83,6 +87,13 @@ class ScenePainter {
         if (card.kind == CardKind::group) return draw_group(shown, card);
         if (card.kind == CardKind::op) return draw_op(shown, card);
         draw_leaf(shown, card);
+    }
+
+    void draw_pictures(const SceneCard& shown) const {
+        const Card& card = view_.cards[shown.card];
+        if (card.picture && shown.picture.w > 0) paint_picture(paint_, shown.picture, *card.picture, false);
+        if (card.gradient_picture && shown.gradient_picture.w > 0)
+            paint_picture(paint_, shown.gradient_picture, *card.gradient_picture, true);
     }
 
     float radius_of(const SceneCard& shown, const Card& card) const {
@@ -159,6 +170,7 @@ class ScenePainter {
 
     void draw_label(const SceneLabel& label) const {
         if (label.of == LabelOf::group) return draw_group_name(label);
+        if (label.of == LabelOf::element || label.of == LabelOf::class_name) return;  // the picture's own
         if (label.card && attention_.edited == view_.cards[*label.card].id && label.of == LabelOf::value)
             return;
         paint_.text({label.rect.x, label.rect.centre().y}, label.text, label.size, colour_of(p_, label.ink),
