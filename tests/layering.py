@@ -12,7 +12,7 @@ ALLOWED = {
     "network": {"base", "graph", "kernels"},
     "files": {"base", "graph", "network"},
     "document": {"base", "graph", "formula", "network", "files"},
-    "scene": {"base", "graph", "document"},
+    "scene": {"base", "graph", "formula", "document"},
     "playground": {"base", "graph", "formula", "network", "document", "scene"},
     "ui": {"base", "graph", "document", "scene", "playground"},
     "app": {"base", "graph", "formula", "network", "files", "document", "scene", "playground", "ui"},

@@ -1,7 +1,11 @@
 #include "scene/text_metrics.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
+
+#include "formula/unicode.hpp"
+#include "scene/advances_data.hpp"
 
 namespace bp {
 namespace {
@@ -11,21 +15,47 @@ TextMeasurer& measurer() {
     return one;
 }
 
+/// In the table's units.
+std::optional<uint16_t> advance(char32_t c, Weight weight) {
+    const auto run = std::ranges::lower_bound(kAdvances.runs, c, {}, &AdvanceRun::last);
+    if (run == kAdvances.runs.end() || c < run->first) return std::nullopt;
+    const auto& advances = weight == Weight::semibold ? kAdvances.semibold : kAdvances.regular;
+    return advances[run->at + run->step * (c - run->first)];
+}
+
+/// Calls f with each character's advance until it returns false; bytes that are no UTF-8 are characters
+/// without one.
+template <class F>
+void each_advance(std::string_view utf8, Weight weight, F f) {
+    for (size_t at = 0; at < utf8.size();) {
+        const CodePoint c = decode_utf8(utf8, at);
+        if (!f(c.size > 0 ? advance(c.value, weight) : std::nullopt)) return;
+        at += std::max(c.size, 1u);
+    }
+}
+
 }  // namespace
 
 float text_width(std::string_view utf8, float size, Weight weight) {
-    if (!has_advances(utf8) && measurer()) return measurer()(utf8, size, weight);
-    float em = 0;
-    for (const char c : utf8) {
-        if ((c & 0xC0) != 0x80) em += (c & 0x80) != 0 ? 0.92f : 0.6f;
-    }
-    return em * size;
+    const float unknown = kAdvances.em * kAdvances.unit;
+    float sum = 0;
+    bool all = true;
+    each_advance(utf8, weight, [&](std::optional<uint16_t> one) {
+        all = all && one;
+        sum += one ? static_cast<float>(*one) : unknown;
+        return all || !measurer();
+    });
+    return all || !measurer() ? sum / kAdvances.unit * size : measurer()(utf8, size, weight);
 }
 
 bool has_advances(std::string_view utf8) {
-    return std::ranges::none_of(utf8, [](char c) { return (c & 0x80) != 0; });
+    bool all = true;
+    each_advance(utf8, Weight::regular, [&](std::optional<uint16_t> one) { return all = one.has_value(); });
+    return all;
 }
 
 void set_text_measurer(TextMeasurer next) { measurer() = std::move(next); }
+
+float css_font_size(float size) { return size * kAdvances.em; }
 
 }  // namespace bp

@@ -7,8 +7,10 @@ namespace bp {
 
 enum class Weight { regular, semibold };
 
-/// Width in CSS px of a line of text at that font size: from the table of the UI font's advances, which the
-/// build makes, or for text with a character that the table lacks from the measurer, when there is one.
+/// Width in CSS px of a line of text at that font size, as the canvas draws it: the sum of its characters'
+/// advances, without kerning, from the table that the build makes of the canvas's fonts. A line with a
+/// character that the table lacks is measured by the measurer; where there is none, such a character counts
+/// as wide as it is high.
 float text_width(std::string_view utf8, float size, Weight weight = Weight::regular);
 
 /// Whether the table knows every character of the text.
@@ -18,5 +20,9 @@ bool has_advances(std::string_view utf8);
 using TextMeasurer = std::function<float(std::string_view utf8, float size, Weight weight)>;
 /// Whoever can draw other scripts (the browser) says how wide they are; an empty function takes it away.
 void set_text_measurer(TextMeasurer measurer);
+
+/// The canvas's font size is the height from ascent to descent; CSS's is the em, which is smaller: the CSS
+/// size of letters as large as the canvas's at `size`.
+float css_font_size(float size);
 
 }  // namespace bp

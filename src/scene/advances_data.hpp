@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace bp {
+
+/// Neighbouring code points with entries at `at + step * (code - first)`: step 0 where all have one advance.
+struct AdvanceRun {
+    char16_t first, last;
+    uint16_t at, step;
+};
+
+/// Advances of the canvas's fonts, made at build time by cmake/font_advances.py.
+struct AdvanceTable {
+    std::span<const AdvanceRun> runs;  ///< ascending
+    std::span<const uint16_t> regular, semibold;
+    float unit;  ///< advances count 1 / unit of the font size
+    float em;    ///< the letters' em in parts of the font size, which is the height from ascent to descent
+};
+
+extern const AdvanceTable kAdvances;
+
+}  // namespace bp
