@@ -36,10 +36,11 @@ export async function fetchFile(url) {
 
 /**
  * @param {Promise<Response>} wasm the module's bytes on their way
+ * @param {import('./line_drawer.mjs').LineDrawer} lines
  * @param {(reason: string) => void} onCrash called once, when the module trapped or aborted; later calls do nothing
  * @returns {Promise<AppModule>}
  */
-export async function loadAppModule(wasm, onCrash) {
+export async function loadAppModule(wasm, lines, onCrash) {
   let create;
   try {
     ({ default: create } = await import('./app/playground.mjs'));
@@ -50,6 +51,7 @@ export async function loadAppModule(wasm, onCrash) {
   const failure = new Promise((_, reject) => { failed = reject; });
   let compiled = null;
   const loaded = create({
+    lines,
     instantiateWasm(imports, done) {
       instantiate(wasm, imports).then(({ instance, module }) => {
         compiled = module;

@@ -9,6 +9,7 @@ import { fetchKoreanFont, koreanFontWithin } from './korean.mjs';
 import { LanguageSwitch } from './language_switch.mjs';
 import { LabPanel } from './lab_panel.mjs';
 import { LessonPanel } from './lesson_panel.mjs';
+import { LineDrawer } from './line_drawer.mjs';
 import { Mirror } from './mirror.mjs';
 import { openGraph } from './mnist/open_graph.mjs';
 import { OwnData } from './mnist/own_data.mjs';
@@ -307,7 +308,8 @@ async function boot() {
     showMessage(() => t('start.too_old'), () => t('start.too_old_text'));
     throw new LoadProblem('start.too_old');
   }
-  const app = await loadAppModule(wasm, showCrash);
+  const lines = new LineDrawer(getComputedStyle(document.body).fontFamily);
+  const app = await loadAppModule(wasm, lines, showCrash);
   const canDraw = app.open('#canvas', /Mac|iPhone|iPad/.test(navigator.platform)) ?? false;
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
@@ -324,6 +326,11 @@ async function boot() {
   app.setStill(still.matches);
   still.addEventListener('change', () => app.setStill(still.matches));
   setDark(dark);
+  document.fonts.addEventListener('loadingdone', () => {
+    lines.forget();
+    app.forgetLines();
+    pageState.platform?.wake();
+  });
   startPlatform(pageState, canDraw);
   if (!canDraw) goWithoutCanvas(pageState);
   pageState.host.remember();

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/platform_web.hpp"
+#include "app/web_lines.hpp"
 #include "base/problem.hpp"
 #include "document/json.hpp"
 #include "document/json_text.hpp"
@@ -44,6 +45,7 @@ bool open(const std::string& selector, bool mac) {
     ImGui::CreateContext();
     ImGui::GetIO().ConfigMacOSXBehaviors = mac;
     app = std::make_unique<App>();
+    app->screen.set_line_drawer(web_line_drawer());
     return !selector.empty() && app->platform.open(selector);
 }
 
@@ -59,6 +61,12 @@ void load_fonts(const std::string& regular, const std::string& semibold) {
 
 void add_font(const std::string& more) {
     app->screen.add_font(bytes(more));
+    app->platform.repaint();
+}
+
+/// The browser draws with other fonts than before.
+void forget_lines() {
+    app->screen.forget_lines();
     app->platform.repaint();
 }
 
@@ -185,6 +193,7 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("open", &open);
     function("loadFonts", &load_fonts);
     function("addFont", &add_font);
+    function("forgetLines", &forget_lines);
     function(
         "setDark", +[](bool dark) {
             app->screen.set_dark(dark);

@@ -1,10 +1,13 @@
 #include "ui/painter.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
 
 #include "imgui.h"
+#include "imgui_internal.h"
+#include "ui/line_pictures.hpp"
 
 namespace bp::ui {
 
@@ -22,6 +25,19 @@ int round_segments(float radius) {
 
 constexpr float kHalfTurn = 3.14159265f;
 
+/// The text's first bytes, at most as many, of whole characters.
+std::string beginning(std::string_view s, size_t bytes) {
+    if (bytes >= s.size()) return std::string(s);
+    while (bytes > 0 && (s[bytes] & 0xC0) == 0x80) --bytes;
+    return std::string(s.substr(0, bytes));
+}
+
+/// What of a text is looked at: no screen is wider, and a name may have 65,000 letters.
+std::string_view drawn_part(std::string_view s) {
+    constexpr size_t kLongestLine = 1000;
+    return s.size() <= kLongestLine ? s : s.substr(0, beginning(s, kLongestLine).size());
+}
+
 }  // namespace
 
 ImFont* Painter::font(Weight weight) const {
@@ -29,18 +45,42 @@ ImFont* Painter::font(Weight weight) const {
     return font ? font : ImGui::GetFont();
 }
 
+/// Whether the line is for the browser: the font lacks one of its characters.
+bool Painter::foreign(std::string_view s, float pixels, Weight weight) const {
+    if (!theme_.lines || !theme_.lines->can_draw()) return false;
+    ImFontBaked* glyphs = nullptr;
+    for (size_t at = 0; at < s.size();) {
+        unsigned c = static_cast<unsigned char>(s[at]);
+        if (c < 0x80) {
+            ++at;
+            continue;
+        }
+        at += static_cast<size_t>(ImTextCharFromUtf8(&c, s.data() + at, s.data() + s.size()));
+        if (!glyphs) glyphs = font(weight)->GetFontBaked(pixels);
+        if (!glyphs->FindGlyphNoFallback(static_cast<ImWchar>(c))) return true;
+    }
+    return false;
+}
+
 Point Painter::measure(std::string_view s, float size, Weight weight) const {
     const float pixels = pixel_size(size);
+    s = drawn_part(s);
     if (s.empty()) return {0, pixels};
+    if (foreign(s, pixels, weight)) return {theme_.lines->width(s, pixels, weight), pixels};
     const ImVec2 extent = font(weight)->CalcTextSizeA(pixels, 1e9f, 0, s.data(), s.data() + s.size());
     return {extent.x, pixels};
 }
 
 void Painter::text(Point left, std::string_view s, float size, Colour colour, Weight weight) const {
     if (s.empty() || size < type::kLeastReadable || !finite(left)) return;
-    const float pixels = pixel_size(size);
-    list_->AddText(font(weight), pixels, {left.x, left.y - pixels / 2}, colour, s.data(),
-                   s.data() + s.size());
+    const float pixels = pixel_size(size), top = left.y - pixels / 2;
+    s = drawn_part(s);
+    if (foreign(s, pixels, weight)) {
+        // Where Dear ImGui would put it: whole pixels, on the font's baseline.
+        const float baseline = std::trunc(top) + std::round(font(weight)->GetFontBaked(pixels)->Ascent);
+        if (theme_.lines->draw(list_, {std::trunc(left.x), baseline}, s, pixels, colour, weight)) return;
+    }
+    list_->AddText(font(weight), pixels, {left.x, top}, colour, s.data(), s.data() + s.size());
 }
 
 void Painter::text_centred(Point centre, std::string_view s, float size, Colour colour, Weight weight) const {
@@ -56,18 +96,23 @@ void Painter::text_right(Point right, std::string_view s, float size, Colour col
 void Painter::text_fitted(Point left, float width, std::string_view s, float size, Colour colour,
                           Weight weight) const {
     if (size < type::kLeastReadable) return;
+    const std::string_view whole = s;
+    s = drawn_part(s);
     const float needed = measure(s, size, weight).x;
     if (needed > width) size = std::max(std::floor(size * width / needed), std::floor(size * 0.7f));
-    if (measure(s, size, weight).x <= width) return text(left, s, size, colour, weight);
-    std::string cut(s);
-    const std::string_view ellipsis = "…";
-    while (!cut.empty() && measure(cut + std::string(ellipsis), size, weight).x > width) {
-        do {
-            cut.pop_back();
-        } while (!cut.empty() && (cut.back() & 0xC0) == 0x80);  // whole UTF-8 characters
-        if (!cut.empty() && (cut.back() & 0x80)) cut.pop_back();
+    const auto fits = [&](const std::string& part) { return measure(part, size, weight).x <= width; };
+    const std::string ellipsis = "…";
+    std::string shown(s);
+    if (s.size() < whole.size() || !fits(shown)) {
+        // The longest beginning that has room, by halves.
+        size_t fit = 0, over = s.size() + 1;
+        while (over - fit > 1) {
+            const size_t middle = fit + (over - fit) / 2;
+            (fits(beginning(s, middle) + ellipsis) ? fit : over) = middle;
+        }
+        shown = beginning(s, fit) + ellipsis;
     }
-    text(left, cut + std::string(ellipsis), size, colour, weight);
+    text(left, shown, size, colour, weight);
 }
 
 void Painter::fill(const Rect& r, Colour colour, float radius) const {

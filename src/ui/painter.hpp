@@ -33,7 +33,8 @@ enum class Icon {
     down
 };
 
-/// Draws shapes and sharp text of any size. Nothing with a coordinate that is not finite gets to the GPU.
+/// Draws shapes and sharp text of any size and script. Of a text only the first 1,000 bytes are drawn and
+/// measured. Nothing with a coordinate that is not finite gets to the GPU.
 class Painter {
   public:
     Painter(ImDrawList* list, const Theme& theme) : list_(list), theme_(theme) {}
@@ -69,6 +70,7 @@ class Painter {
 
   private:
     ImFont* font(Weight weight) const;
+    bool foreign(std::string_view s, float pixels, Weight weight) const;
 
     ImDrawList* list_;
     const Theme& theme_;

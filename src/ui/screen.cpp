@@ -1,5 +1,6 @@
 #include "ui/screen.hpp"
 
+#include <utility>
 #include <vector>
 
 #include "imgui.h"
@@ -12,6 +13,7 @@ namespace bp {
 struct Screen::Parts {
     ui::WidgetLog log;
     ui::Theme theme;
+    ui::LinePictures lines;
     ui::GraphRoom graph;
     ui::MnistRoom mnist;
     std::vector<unsigned char> font_data[3];  // regular, semibold, what was added
@@ -30,10 +32,14 @@ Screen::Screen() : parts_(std::make_unique<Parts>()) {
     context.ConfigNavWindowingKeyNext = 0;
     context.ConfigNavWindowingKeyPrev = 0;
     ui::apply_style(parts_->theme.colours());
+    parts_->theme.lines = &parts_->lines;
     parts_->log.attach();
 }
 
-Screen::~Screen() { parts_->log.detach(); }
+Screen::~Screen() {
+    set_line_drawer({});
+    parts_->log.detach();
+}
 
 void Screen::load_fonts(std::span<const unsigned char> regular, std::span<const unsigned char> semibold) {
     const auto load = [&](std::span<const unsigned char> data, std::vector<unsigned char>& kept) -> ImFont* {
@@ -63,6 +69,9 @@ void Screen::add_font(std::span<const unsigned char> more) {
         ImFontConfig config;
         config.MergeMode = true;
         config.DstFont = font;
+        // Dear ImGui merges into the last font, whatever DstFont says.
+        atlas.Fonts.find_erase(font);
+        atlas.Fonts.push_back(font);
         config.FontDataOwnedByAtlas = false;
         config.Flags |= ImFontFlags_NoLoadError;
         atlas.AddFontFromMemoryTTF(parts_->font_data[2].data(), static_cast<int>(more.size()), 0, &config);
@@ -70,6 +79,17 @@ void Screen::add_font(std::span<const unsigned char> more) {
         if (theme.semibold == theme.regular) break;
     }
 }
+
+void Screen::set_line_drawer(LineDrawer drawer) {
+    ui::LinePictures& lines = parts_->lines;
+    lines.set_drawer(std::move(drawer));
+    if (!lines.can_draw()) return set_text_measurer({});
+    set_text_measurer([&lines](std::string_view utf8, float size, Weight weight) {
+        return lines.width(utf8, size, weight);
+    });
+}
+
+void Screen::forget_lines() { parts_->lines.forget(); }
 
 void Screen::set_dark(bool dark) {
     parts_->theme.palette = dark ? &ui::dark_palette() : &ui::light_palette();

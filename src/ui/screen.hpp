@@ -5,6 +5,7 @@
 
 #include "playground/playground.hpp"
 #include "scene/scene.hpp"
+#include "ui/line_pictures.hpp"
 #include "ui/widget_log.hpp"
 
 namespace bp {
@@ -25,6 +26,11 @@ class Screen {
     /// Glyphs that the fonts lack, taken from another TrueType font (Korean); copied. Between frames, after
     /// load_fonts.
     void add_font(std::span<const unsigned char> more);
+    /// Who draws the lines that have a character which no font of the canvas has, and measures such lines for
+    /// all (set_text_measurer). Without one they are drawn with question marks.
+    void set_line_drawer(LineDrawer drawer);
+    /// The drawer has other fonts now. Between frames.
+    void forget_lines();
     void set_dark(bool dark);
     /// Whether the user wants no motion.
     void set_still(bool still);

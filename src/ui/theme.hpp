@@ -6,6 +6,8 @@ struct ImFont;
 
 namespace bp::ui {
 
+class LinePictures;
+
 /// A colour as Dear ImGui packs it: 0xAABBGGRR.
 using Colour = uint32_t;
 
@@ -64,6 +66,7 @@ struct Theme {
     const Palette* palette = &light_palette();
     ImFont* regular = nullptr;
     ImFont* semibold = nullptr;
+    LinePictures* lines = nullptr;  ///< draws what the fonts lack, when there is who can
 
     const Palette& colours() const { return *palette; }
 };
