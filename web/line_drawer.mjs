@@ -16,7 +16,7 @@ const noLetter = '\u0378';
 const familiar = /[\0-\u02ff]/;
 
 const longest = 4096;
-const probe = 24;
+const probeSize = 16;
 
 export class LineDrawer {
   /** @param {string} family fonts, as CSS lists them */
@@ -24,6 +24,8 @@ export class LineDrawer {
     this.family = family;
     this.context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     this.missing = new Map();
+    /** What missing letters look like. */
+    this.box = null;
     /** What draw() drew last, a byte a pixel, row by row. */
     this.coverage = new Uint8Array(0);
   }
@@ -31,6 +33,7 @@ export class LineDrawer {
   /** After fonts were loaded: what was missing may be there. */
   forget() {
     this.missing.clear();
+    this.box = null;
   }
 
   /** Pixels from the line's start to its end. @param {string} text @param {number} size of the font, in pixels @param {boolean} bold */
@@ -56,7 +59,8 @@ export class LineDrawer {
     const pixels = this.pixels(line, size, bold, -left, -top, width, height);
     // Protection against fingerprints answers with noise; the corner is outside of all letters.
     if (pixels[1] !== 0) return null;
-    this.coverage = Uint8Array.from({ length: width * height }, (_, i) => pixels[4 * i + 1]);
+    this.coverage = new Uint8Array(width * height);
+    for (let i = 0; i < width * height; ++i) this.coverage[i] = pixels[4 * i + 1];
     return { width, height, left, top };
   }
 
@@ -111,9 +115,15 @@ export class LineDrawer {
     if (familiar.test(letter)) return letter >= ' ' && letter !== '\u00ad';
     if (hidden.test(letter)) return joiner.test(letter) && joining.test(before);
     if (!this.missing.has(letter)) {
-      const [one, none] = [letter, noLetter].map((text) => this.pixels(text, probe, false, probe / 2, 1.5 * probe, 2 * probe, 2 * probe));
-      this.missing.set(letter, one.every((value, i) => value === none[i]));
+      this.box ??= this.probe(noLetter);
+      const drawn = this.probe(letter);
+      this.missing.set(letter, drawn.every((value, i) => value === this.box[i]));
     }
     return !this.missing.get(letter);
+  }
+
+  /** What one letter looks like, a number a pixel. */
+  probe(letter) {
+    return new Uint32Array(this.pixels(letter, probeSize, false, probeSize / 2, 1.5 * probeSize, 2 * probeSize, 2 * probeSize).buffer);
   }
 }

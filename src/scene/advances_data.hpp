@@ -7,8 +7,7 @@ namespace bp {
 
 /// Neighbouring code points with entries at `at + step * (code - first)`: step 0 where all have one advance.
 struct AdvanceRun {
-    char16_t first, last;
-    uint16_t at, step;
+    uint16_t first, last, at, step;
 };
 
 /// Advances of the canvas's fonts, made at build time by cmake/font_advances.py.

@@ -21,7 +21,7 @@ struct LinePicture {
     int height = 0;
     int left = 0;  ///< of the first column, from where the line starts
     int top = 0;   ///< of the first row, from the baseline; negative is above
-    std::vector<unsigned char> coverage;
+    std::vector<unsigned char> coverage = {};
 };
 
 /// Who draws lines in scripts that the canvas's fonts lack: the browser. Sizes are CSS font sizes in pixels
