@@ -7,6 +7,7 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "scene/fitted_text.hpp"
 #include "ui/line_pictures.hpp"
 
 namespace bp::ui {
@@ -25,17 +26,11 @@ int round_segments(float radius) {
 
 constexpr float kHalfTurn = 3.14159265f;
 
-/// The text's first bytes, at most as many, of whole characters.
-std::string beginning(std::string_view s, size_t bytes) {
-    if (bytes >= s.size()) return std::string(s);
-    while (bytes > 0 && (s[bytes] & 0xC0) == 0x80) --bytes;
-    return std::string(s.substr(0, bytes));
-}
-
 /// What of a text is looked at: no screen is wider, and a name may have 65,000 letters.
 std::string_view drawn_part(std::string_view s) {
-    constexpr size_t kLongestLine = 1000;
-    return s.size() <= kLongestLine ? s : s.substr(0, beginning(s, kLongestLine).size());
+    size_t end = std::min<size_t>(s.size(), 1000);
+    while (end < s.size() && end > 0 && (s[end] & 0xC0) == 0x80) --end;  // whole characters
+    return s.substr(0, end);
 }
 
 }  // namespace
@@ -96,23 +91,10 @@ void Painter::text_right(Point right, std::string_view s, float size, Colour col
 void Painter::text_fitted(Point left, float width, std::string_view s, float size, Colour colour,
                           Weight weight) const {
     if (size < type::kLeastReadable) return;
-    const std::string_view whole = s;
-    s = drawn_part(s);
+    size = pixel_size(size);
     const float needed = measure(s, size, weight).x;
     if (needed > width) size = std::max(std::floor(size * width / needed), std::floor(size * 0.7f));
-    const auto fits = [&](const std::string& part) { return measure(part, size, weight).x <= width; };
-    const std::string ellipsis = "…";
-    std::string shown(s);
-    if (s.size() < whole.size() || !fits(shown)) {
-        // The longest beginning that has room, by halves.
-        size_t fit = 0, over = s.size() + 1;
-        while (over - fit > 1) {
-            const size_t middle = fit + (over - fit) / 2;
-            (fits(beginning(s, middle) + ellipsis) ? fit : over) = middle;
-        }
-        shown = beginning(s, fit) + ellipsis;
-    }
-    text(left, shown, size, colour, weight);
+    text(left, bp::text_fitted(s, width, size, weight), size, colour, weight);
 }
 
 void Painter::fill(const Rect& r, Colour colour, float radius) const {
