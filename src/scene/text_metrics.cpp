@@ -36,7 +36,14 @@ void each_advance(std::string_view utf8, Weight weight, F f) {
 
 }  // namespace
 
+std::string_view drawn_part(std::string_view utf8) {
+    size_t end = std::min<size_t>(utf8.size(), 1000);
+    while (end < utf8.size() && end > 0 && (utf8[end] & 0xC0) == 0x80) --end;  // whole characters
+    return utf8.substr(0, end);
+}
+
 float text_width(std::string_view utf8, float size, Weight weight) {
+    utf8 = drawn_part(utf8);
     const float unknown = kAdvances.em * kAdvances.unit;
     float sum = 0;
     bool all = true;

@@ -13,6 +13,10 @@ enum class Weight { regular, semibold };
 /// as wide as it is high.
 float text_width(std::string_view utf8, float size, Weight weight = Weight::regular);
 
+/// What of a text is measured and drawn, the first 1,000 bytes: no screen is wider, and a name may have
+/// 65,000 letters.
+std::string_view drawn_part(std::string_view utf8);
+
 /// Whether the table knows every character of the text.
 bool has_advances(std::string_view utf8);
 

@@ -10,7 +10,6 @@
 namespace bp::ui {
 namespace {
 
-constexpr size_t kMostWidths = 4096;
 constexpr float kLongestPicture = 2048;  // longer lines are drawn with fewer pixels
 
 float pixel_ratio() { return std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.1f); }
@@ -32,81 +31,82 @@ void LinePictures::set_drawer(LineDrawer drawer) {
 }
 
 void LinePictures::forget() {
-    for (const auto& [key, kept] : pictures_) remove(kept);
-    pictures_.clear();
-    widths_.clear();
+    for (const auto& [key, line] : lines_) remove(line);
+    lines_.clear();
 }
 
-void LinePictures::remove(const Kept& kept) {
-    if (kept.rect >= 0) ImGui::GetIO().Fonts->RemoveCustomRect(kept.rect);
-    pixels_ -= kept.pixels;
+void LinePictures::remove(const Line& line) {
+    if (line.rect >= 0) ImGui::GetIO().Fonts->RemoveCustomRect(line.rect);
+    pixels_ -= line.pixels;
 }
 
 float LinePictures::width(std::string_view utf8, float size, Weight weight) {
-    if (widths_.size() >= kMostWidths) widths_.clear();
-    const auto [at, fresh] = widths_.try_emplace(key_of(utf8, size, weight));
-    if (fresh) at->second = drawer_.width(utf8, css_font_size(size) * pixel_ratio(), weight) / pixel_ratio();
-    return at->second;
+    return line(utf8, size, weight).width;
+}
+
+/// The line, measured.
+LinePictures::Line& LinePictures::line(std::string_view utf8, float size, Weight weight) {
+    if (lines_.size() >= kMostLines) evict();
+    const auto [at, fresh] = lines_.try_emplace(key_of(utf8, size, weight));
+    Line& line = at->second;
+    line.used = ImGui::GetFrameCount();
+    if (fresh) line.width = drawer_.width(utf8, css_font_size(size) * pixel_ratio(), weight) / pixel_ratio();
+    return line;
 }
 
 bool LinePictures::draw(ImDrawList* list, Point start, std::string_view utf8, float size, Colour colour,
                         Weight weight) {
-    const Kept& picture = kept(utf8, size, weight);
-    if (picture.failed) return false;
+    Line& line = this->line(utf8, size, weight);
+    if (!line.drawn) draw_picture(line, utf8, size, weight);
+    if (line.failed) return false;
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     ImFontAtlasRect rect;
-    if (picture.rect < 0 || !atlas.GetCustomRect(picture.rect, &rect)) return true;
+    if (line.rect < 0 || !atlas.GetCustomRect(line.rect, &rect)) return true;
     // Pixel on pixel, or letters blur.
-    const float ratio = picture.ratio;
-    const float x = (std::round(start.x * ratio) + static_cast<float>(picture.left)) / ratio;
-    const float y = (std::round(start.y * ratio) + static_cast<float>(picture.top)) / ratio;
+    const float ratio = line.ratio;
+    const float x = (std::round(start.x * ratio) + static_cast<float>(line.left)) / ratio;
+    const float y = (std::round(start.y * ratio) + static_cast<float>(line.top)) / ratio;
     list->AddImage(atlas.TexRef, {x, y},
                    {x + static_cast<float>(rect.w) / ratio, y + static_cast<float>(rect.h) / ratio}, rect.uv0,
                    rect.uv1, colour);
     return true;
 }
 
-/// The line's picture, drawn when there is none.
-const LinePictures::Kept& LinePictures::kept(std::string_view utf8, float size, Weight weight) {
-    const std::string key = key_of(utf8, size, weight);
-    if (const auto found = pictures_.find(key); found != pictures_.end()) {
-        found->second.used = ImGui::GetFrameCount();
-        return found->second;
-    }
-    const float ratio = std::min(pixel_ratio(), kLongestPicture / std::max(width(utf8, size, weight), 1.0f));
-    Kept made{.ratio = ratio, .used = ImGui::GetFrameCount(), .failed = true};
-    if (const auto picture = drawer_.draw(utf8, css_font_size(size) * ratio, weight)) keep(*picture, made);
-    return pictures_.emplace(key, made).first->second;
+void LinePictures::draw_picture(Line& line, std::string_view utf8, float size, Weight weight) {
+    line.drawn = line.failed = true;
+    line.ratio = std::min(pixel_ratio(), kLongestPicture / std::max(line.width, 1.0f));
+    if (const auto picture = drawer_.draw(utf8, css_font_size(size) * line.ratio, weight))
+        keep(*picture, line);
 }
 
 /// Puts the picture's pixels into the atlas.
-void LinePictures::keep(const LinePicture& picture, Kept& made) {
-    made.pixels = static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height);
-    made.left = picture.left;
-    made.top = picture.top;
-    made.failed = false;
-    if (made.pixels == 0) return;
-    if (pixels_ + made.pixels > kMostPixels) evict();
+void LinePictures::keep(const LinePicture& picture, Line& line) {
+    const auto pixels = static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height);
+    line.left = picture.left;
+    line.top = picture.top;
+    line.failed = false;
+    if (pixels == 0) return;
+    if (pixels_ + pixels > kMostPixels) evict();
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     ImFontAtlasRect rect;
-    made.rect = atlas.AddCustomRect(picture.width, picture.height, &rect);
-    if (made.rect < 0) {  // the largest atlas is full
-        made.pixels = 0;
-        made.failed = true;
-        return;
-    }
-    auto* pixels = static_cast<unsigned char*>(atlas.TexData->GetPixelsAt(rect.x, rect.y));
-    ImFontAtlasTextureBlockConvert(picture.coverage.data(), ImTextureFormat_Alpha8, picture.width, pixels,
+    line.rect = atlas.AddCustomRect(picture.width, picture.height, &rect);
+    line.failed = line.rect < 0;  // the largest atlas is full
+    if (line.failed) return;
+    auto* to = static_cast<unsigned char*>(atlas.TexData->GetPixelsAt(rect.x, rect.y));
+    ImFontAtlasTextureBlockConvert(picture.coverage.data(), ImTextureFormat_Alpha8, picture.width, to,
                                    atlas.TexData->Format, atlas.TexData->GetPitch(), picture.width,
                                    picture.height);
-    pixels_ += made.pixels;
+    line.pixels = pixels;
+    pixels_ += pixels;
 }
 
-/// Removes what this frame and the last did not use.
+/// Removes what this frame and the last did not use; once a frame, or a full screen would search again for
+/// every line.
 void LinePictures::evict() {
-    const int last = ImGui::GetFrameCount() - 1;
-    std::erase_if(pictures_, [&](const auto& entry) {
-        const bool unused = entry.second.used < last;
+    const int now = ImGui::GetFrameCount();
+    if (std::exchange(evicted_, now) == now) return;
+    std::erase_if(lines_, [&](const auto& entry) {
+        const bool unused = entry.second.used < now - 1;
         if (unused) remove(entry.second);
         return unused;
     });

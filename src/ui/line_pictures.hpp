@@ -51,29 +51,33 @@ class LinePictures {
     /// Draws the line from `start`, on its baseline. False when the drawer could not.
     bool draw(ImDrawList* list, Point start, std::string_view utf8, float size, Colour colour, Weight weight);
 
-    /// Pixels of the pictures kept: more than kMostPixels only where two frames show more.
+    /// What is kept, pictures by their pixels: more than the bounds only where two frames need more.
     size_t pixels() const { return pixels_; }
+    size_t lines() const { return lines_.size(); }
     static constexpr size_t kMostPixels = 1 << 20;
+    static constexpr size_t kMostLines = 4096;
 
   private:
-    struct Kept {
+    struct Line {
+        float width = 0;
+        int used = 0;  // frame
+        bool drawn = false, failed = false;
         int rect = -1;  // in the atlas, -1 for nothing to see
         int left = 0, top = 0;
         size_t pixels = 0;
         float ratio = 1;  // pixels of the picture a CSS px
-        int used = 0;     // frame
-        bool failed = false;
     };
 
-    const Kept& kept(std::string_view utf8, float size, Weight weight);
-    void keep(const LinePicture& picture, Kept& made);
+    Line& line(std::string_view utf8, float size, Weight weight);
+    void draw_picture(Line& line, std::string_view utf8, float size, Weight weight);
+    void keep(const LinePicture& picture, Line& line);
     void evict();
-    void remove(const Kept& kept);
+    void remove(const Line& line);
 
     LineDrawer drawer_;
-    std::unordered_map<std::string, Kept> pictures_;
-    std::unordered_map<std::string, float> widths_;
+    std::unordered_map<std::string, Line> lines_;
     size_t pixels_ = 0;
+    int evicted_ = 0;  // frame
 };
 
 }  // namespace ui

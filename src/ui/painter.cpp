@@ -26,13 +26,6 @@ int round_segments(float radius) {
 
 constexpr float kHalfTurn = 3.14159265f;
 
-/// What of a text is looked at: no screen is wider, and a name may have 65,000 letters.
-std::string_view drawn_part(std::string_view s) {
-    size_t end = std::min<size_t>(s.size(), 1000);
-    while (end < s.size() && end > 0 && (s[end] & 0xC0) == 0x80) --end;  // whole characters
-    return s.substr(0, end);
-}
-
 }  // namespace
 
 ImFont* Painter::font(Weight weight) const {

@@ -33,8 +33,8 @@ enum class Icon {
     down
 };
 
-/// Draws shapes and sharp text of any size and script. Of a text only the first 1,000 bytes are drawn and
-/// measured. Nothing with a coordinate that is not finite gets to the GPU.
+/// Draws shapes and sharp text of any size and script; of a text its drawn_part. Nothing with a coordinate
+/// that is not finite gets to the GPU.
 class Painter {
   public:
     Painter(ImDrawList* list, const Theme& theme) : list_(list), theme_(theme) {}

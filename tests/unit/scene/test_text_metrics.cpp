@@ -41,3 +41,12 @@ TEST_CASE("without a measurer an unknown character counts as its em") {
     CHECK_THAT(text_width("цена", 14), WithinAbs(4 * css_font_size(14), 1e-3));
     CHECK_THAT(text_width("a\xff", 14), WithinAbs(text_width("a", 14) + css_font_size(14), 1e-3));
 }
+
+TEST_CASE("of a text of any length a bounded part is looked at, in whole characters") {
+    CHECK(drawn_part("price") == "price");
+    CHECK(drawn_part(std::string(65000, 'x')).size() == 1000);
+    std::string syllables;
+    for (int i = 0; i < 1000; ++i) syllables += "값";
+    CHECK(drawn_part(syllables).size() == 999);
+    CHECK(text_width(syllables, 14) == text_width(syllables.substr(0, 999), 14));
+}

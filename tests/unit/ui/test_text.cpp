@@ -175,6 +175,18 @@ TEST_CASE("a zoom through many sizes keeps a bounded number of pixels") {
     CHECK(set.lines.pixels() > 0);
 }
 
+TEST_CASE("many names, frame after frame, keep a bounded number of lines") {
+    Typeset set;
+    BoxDrawer boxes;
+    set.lines.set_drawer(boxes.drawer());
+    for (int frame = 0; frame < 100; ++frame) {
+        for (int i = 0; i < 100; ++i) set.painter().measure("ц" + std::to_string(100 * frame + i), 12);
+        CHECK(set.lines.lines() <= ui::LinePictures::kMostLines + 100);
+        set.next_frame();
+    }
+    CHECK(boxes.measured == 10000);
+}
+
 TEST_CASE("a drawer that cannot leaves the line to the font") {
     Typeset set;
     set.lines.set_drawer({.width = [](std::string_view, float, Weight) { return 10.0f; },
