@@ -33,7 +33,7 @@ class Checker {
         for (size_t i = 0; i < scene_.labels.size(); ++i) check_label(i);
         for (size_t i = 0; i < scene_.cards.size(); ++i) check_card(i);
         for (const SceneEdge& edge : scene_.edges) check_edge(edge);
-        for (const auto& exit : scene_.exits) check_exit(exit);
+        check_exit();
         if (scene_.whole) check_whole();
         return std::move(found_);
     }
@@ -79,10 +79,8 @@ class Checker {
             const bool all = std::ranges::all_of(edge.points, [](Point p) { return finite(p); });
             if (!all || edge.points.size() < 2) complain(SceneRule::finite, edge_name(edge.wire));
         }
-        for (const auto& exit : scene_.exits) {
-            if (!std::ranges::all_of(exit, [](Point p) { return finite(p); }))
-                complain(SceneRule::finite, "the output's arrow");
-        }
+        if (!std::ranges::all_of(scene_.exit, [](Point p) { return finite(p); }))
+            complain(SceneRule::finite, "the output's arrow");
     }
 
     void check_label(size_t at) {
@@ -146,7 +144,8 @@ class Checker {
     }
 
     /// The output's arrow: an edge with one end.
-    void check_exit(const std::vector<Point>& points) {
+    void check_exit() {
+        const std::vector<Point>& points = scene_.exit;
         if (points.size() < 2) return;
         std::optional<size_t> own;
         for (const SceneCard& card : scene_.cards) {
@@ -198,7 +197,7 @@ class Checker {
         for (const SceneLabel& label : scene_.labels) inside(label.rect, label_name(label));
         for (const SceneCard& card : scene_.cards) inside(card.rect, card_name(card));
         for (const SceneEdge& edge : scene_.edges) inside(bounds(edge.points), edge_name(edge.wire));
-        for (const auto& exit : scene_.exits) inside(bounds(exit), "the output's arrow");
+        if (!scene_.exit.empty()) inside(bounds(scene_.exit), "the output's arrow");
         if (scene_.cards.size() < view_.cards.size()) {
             complain(SceneRule::whole, "only " + std::to_string(scene_.cards.size()) + " of " +
                                            std::to_string(view_.cards.size()) + " cards are drawn");

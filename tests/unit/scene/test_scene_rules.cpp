@@ -25,10 +25,12 @@ struct Multiplication {
         view.wires = {{.from = 0, .to = 2}, {.from = 1, .to = 2, .input = 1}};
         scene.canvas = {0, 0, 400, 300};
         scene.clear = {10, 40, 380, 220};
-        scene.cards = {{0, {20, 50, 60, 40}, {}}, {1, {20, 150, 60, 40}, {}}, {2, {200, 100, 40, 40}, {}}};
+        scene.cards = {{.card = 0, .rect = {20, 50, 60, 40}},
+                       {.card = 1, .rect = {20, 150, 60, 40}},
+                       {.card = 2, .rect = {200, 100, 40, 40}}};
         scene.edges = {{0, {{80, 70}, {120, 70}, {160, 112}, {201.7f, 112}}, 8},
                        {1, {{80, 170}, {120, 170}, {160, 128}, {201.7f, 128}}, 8}};
-        scene.exits = {{{240, 120}, {300, 120}}};
+        scene.exit = {{240, 120}, {300, 120}};
         scene.labels = {
             {.text = "a", .rect = {30, 64, 8, 12}, .card = 0},
             {.text = "b", .rect = {30, 164, 8, 12}, .card = 1},
@@ -88,7 +90,7 @@ TEST_CASE("scene rules: a coordinate that is no number is found, alone") {
     }
     SECTION("of the output's arrow") {
         Multiplication product;
-        product.scene.exits[0][0].x = nan;
+        product.scene.exit[0].x = nan;
         CHECK(product.broken() == "finite");
     }
 }
@@ -161,7 +163,7 @@ TEST_CASE("scene rules: an edge through a card is found") {
     Multiplication product;
     SECTION("through another card") {
         product.view.cards.push_back({.kind = CardKind::leaf, .name = "c"});
-        product.scene.cards.push_back({3, {105, 76, 20, 20}, {}});
+        product.scene.cards.push_back({.card = 3, .rect = {105, 76, 20, 20}});
         CHECK(product.broken().empty());
         product.scene.cards[3].rect.y = 65;
         CHECK(product.broken() == "edge_through_card");
@@ -178,7 +180,7 @@ TEST_CASE("scene rules: an edge through a card is found") {
     }
     SECTION("the output's arrow") {
         product.view.cards.push_back({.kind = CardKind::leaf, .name = "c"});
-        product.scene.cards.push_back({3, {280, 110, 20, 20}, {}});
+        product.scene.cards.push_back({.card = 3, .rect = {280, 110, 20, 20}});
         CHECK(product.broken() == "edge_through_card");
     }
 }
@@ -208,7 +210,7 @@ TEST_CASE("scene rules: what is whole is in the clear part, and all there") {
         CHECK(product.broken() == "whole");
     }
     SECTION("the output's arrow outside") {
-        product.scene.exits[0][1].x = 391;
+        product.scene.exit[1].x = 391;
         CHECK(product.broken() == "whole");
     }
     SECTION("a card that is not drawn") {
