@@ -1,9 +1,13 @@
 #pragma once
 
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/number.hpp"
 #include "imgui.h"
@@ -23,6 +27,17 @@ class Stage {
 
     Playground playground;
     Screen& screen() { return *screen_; }
+
+    /// The page's fonts in place of Dear ImGui's.
+    void load_fonts() {
+        const auto read = [](const char* name) {
+            std::ifstream file(std::string(".deps/fonts/") + name, std::ios::binary);
+            const std::string bytes(std::istreambuf_iterator<char>(file), {});
+            return std::vector<unsigned char>(bytes.begin(), bytes.end());
+        };
+        screen_->load_fonts(read("ui.ttf"), read("ui-semibold.ttf"));
+        step();
+    }
 
     /// One frame.
     void step() {
