@@ -48,8 +48,11 @@ bool is_any(const Command& command) {
 void Playground::act(const Command& command) {
     if (!is_any<AddOp, Duplicate, Insert, Fold, Unfold>(command)) {
         history_.run(command);
-        if (is_any<LoadPreset, LoadDocument, NewGraph>(command))
+        if (is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
             selection_.clear();  // ids mean other nodes now
+            arrangement_.reset();
+            ++opened_;
+        }
         return follow_document();
     }
     const Document before = document();

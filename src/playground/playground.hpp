@@ -133,6 +133,8 @@ class Playground {
 
     /// Cards and wires with the current numbers.
     const GraphView& graph_view();
+    /// Grows when another document is opened: what stood where before says nothing about it.
+    int opened() const { return opened_; }
     /// The room that the canvas has for the graph, in CSS px: what the layout's direction and spacing depend
     /// on.
     void set_canvas_space(Point space);
@@ -212,6 +214,7 @@ class Playground {
 
     std::optional<Arrangement> arrangement_;
     bool rearrange_ = true;
+    int opened_ = 0;
     Point canvas_space_;
     std::vector<Group> arranged_groups_;
     std::optional<GraphView> view_;

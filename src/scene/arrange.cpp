@@ -18,7 +18,7 @@ constexpr std::array<Density, 4> kDensities{{
     {.gap = 60, .row_gap = 30, .roomy = true, .digits = 5, .least_room = 7, .longest_name = 170},
     {.gap = 40, .row_gap = 20, .roomy = true, .digits = 5, .least_room = 7, .longest_name = 170},
     {.gap = 24, .row_gap = 14, .roomy = false, .digits = 5, .least_room = 6, .longest_name = 120},
-    {.gap = 15, .row_gap = 8, .roomy = false, .digits = 3, .least_room = 4, .longest_name = 84},
+    {.gap = 15, .row_gap = 8, .roomy = false, .digits = 3, .least_room = 6, .longest_name = 84},
 }};
 /// A density is taken from this scale on; beyond, there is room for a more airy one.
 constexpr std::array<float, 4> kWantedScale{1.5f, 1.2f, 1, 1};
@@ -50,7 +50,7 @@ class Rooms {
                  float size) {
         if (!measured_) return 6 * size;
         float& room = rooms_[{node, consumer, input, gradient}];
-        const float digit = text_width("0", size);
+        const float digit = text_width("0", size, Weight::semibold);
         const float needed = std::max(text_width(text, size, Weight::semibold), least_ * digit);
         if (needed > room) room = std::ceil(needed / digit - 0.01f) * digit;
         return room;
@@ -129,10 +129,11 @@ class Shaper {
                 wide = named_width(node.name, density_, Weight::semibold);
             }
         }
-        if (fan_out_[item] > 1 && execution_.has_grad(node.id) && (scalar || density_.roomy)) {
+        if (fan_out_[item] > 1 && execution_.has_grad(node.id) && scalar) {
+            shaped.card.sum = rooms_.number(node.id, node.id, 1, true, "Σ " + text(execution_.grad(node.id)),
+                                            text_size::kLabel);
             below = kLine;
-            wide = std::max(wide, rooms_.number(node.id, node.id, 1, true,
-                                                "Σ " + text(execution_.grad(node.id)), text_size::kLabel));
+            wide = std::max(wide, shaped.card.sum);
         }
         shaped.box = boxed(shaped.card.size, shaped.card.corner, above, below, wide, flow_);
         return shaped;

@@ -38,6 +38,7 @@ struct Placement {
     float corner = 0;
     Point picture{};  ///< room for the picture of its tensor, {} for none
     bool gradient_picture = false;
+    float sum = 0;  ///< where the contributions of several uses meet: room for their sum
 };
 
 /// Where an edge runs and where its label stands.

@@ -47,7 +47,7 @@ class Camera {
         const Point middle = area.centre(), centre = bounds.centre();
         const bool wide = w * zoom_ > area.w + 1, high = h * zoom_ > area.h + 1;
         origin_ = {wide ? bounds.x - area.x / zoom_ : centre.x - middle.x / zoom_,
-                   high && !wide ? bounds.y - area.y / zoom_ : centre.y - middle.y / zoom_};
+                   high ? bounds.y - area.y / zoom_ : centre.y - middle.y / zoom_};
     }
 
     /// Moves as little as brings `rect` (of the canvas) into `area` of the screen.

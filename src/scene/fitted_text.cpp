@@ -13,11 +13,17 @@ constexpr size_t kMostLetters = 200;
 }  // namespace
 
 std::string number_fitted(double number, float width, float size, Weight weight) {
+    std::string text;
     for (int digits = 5; digits > 0; --digits) {
-        std::string text = brief(number, digits);
+        text = brief(number, digits);
         if (text_width(text, size, weight) <= width) return text;
     }
-    return {};
+    // 1e+04 → 1e4
+    if (const size_t e = text.find('e'); e != std::string::npos) {
+        const size_t digits = std::min(text.find_first_not_of("+-0", e + 1), text.size() - 1);
+        text = text.substr(0, e + 1) + (text[e + 1] == '-' ? "-" : "") + text.substr(digits);
+    }
+    return text_width(text, size, weight) <= width ? text : std::string();
 }
 
 std::string text_fitted(std::string_view text, float width, float size, Weight weight) {

@@ -41,6 +41,7 @@ Card make_card(Execution<double>& execution, const Node& node, int digits) {
     if (execution.has_grad(node.id)) {
         const View<double> gradient = execution.grad(node.id);
         card.gradient = brief(gradient, digits);
+        if (card.number) card.gradient_number = gradient[0];
         card.exact_gradient = exact(gradient);
     }
     return card;
@@ -213,6 +214,7 @@ GraphView make_graph_view(Execution<double>& execution, const Document& document
         card.corner = place.corner;
         card.picture_room = place.picture;
         card.gradient_room = place.gradient_picture;
+        card.sum_room = place.sum;
         widen(view, {card.centre.x - card.size.x / 2, card.centre.y - card.size.y / 2},
               {card.centre.x + card.size.x / 2, card.centre.y + card.size.y / 2});
         view.cards.push_back(std::move(card));

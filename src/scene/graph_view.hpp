@@ -31,7 +31,8 @@ struct Card {
     std::string gradient;     ///< brief; "" when no gradient reaches the node
     std::string exact_value;  ///< all digits
     std::string exact_gradient;
-    std::optional<double> number;                     ///< the value of a scalar
+    std::optional<double> number;  ///< the value of a scalar
+    std::optional<double> gradient_number;
     std::shared_ptr<const Picture> picture;           ///< of a tensor's value, null of a scalar's
     std::shared_ptr<const Picture> gradient_picture;  ///< null when no gradient reaches the node
     size_t arity = 0;                                 ///< edges that arrive
@@ -41,6 +42,7 @@ struct Card {
     float corner = 0;
     Point picture_room{};        ///< for each of its pictures; {} where they have none
     bool gradient_room = false;  ///< there is room for the gradient's, too
+    float sum_room = 0;          ///< for the sum of its contributions; 0 for none
 };
 
 /// An edge: the value that flows forward and the contribution that flows back along it.
@@ -74,7 +76,7 @@ struct GraphView {
     std::vector<Card> cards;
     std::vector<Wire> wires;
     std::vector<GroupBox> groups;  ///< outer ones first
-    EdgePlace exit;                ///< the output's arrow
+    EdgePlace exit;                ///< the output's arrow; its label has the width that numbers are given
     Flow flow = Flow::right;
     float longest_name = 170;
     bool moved = false;     ///< the user moved a card: what is automatic may lie under it

@@ -12,9 +12,11 @@ namespace {
 
 constexpr float kLine = 14;          // a line of text and the air around it, canvas units
 constexpr float kOffLine = 2;        // between an edge and its texts
+constexpr float kExitPad = 4;        // left of the output's numbers
 constexpr float kInside = 5;         // between a card's side and its texts
 constexpr float kHead = 8;           // arrow heads
 constexpr float kLeastCard = 8;      // lower cards hold no text: a large graph seen from afar is a picture
+constexpr float kPill = 24;          // around a group's name, screen pixels
 constexpr size_t kMostEdges = 1500;  // in view: beyond, edges carry no texts
 
 /// What is taken already: rectangles and the edges' lines, in a grid so that a label asks only its
@@ -114,14 +116,15 @@ class SceneMaker {
         for (size_t i = 0; i < view_.wires.size(); ++i) add_edge(i);
         for (size_t i = 0; i < view_.groups.size(); ++i) add_frame(i);
         add_exit();
-        if (crowded_) take_places();
-        for (size_t i = 0; i < scene_.groups.size(); ++i) name_frame(scene_.groups[i]);
+        taking_ = crowded_ || !scene_.groups.empty();
+        if (taking_) take_places();
         for (const SceneCard& card : scene_.cards) fill_card(card);
         label_exit();
         if (scene_.edges.size() <= kMostEdges) {
             for (const SceneEdge& edge : scene_.edges) label_edge(edge);
         }
         for (const SceneCard& card : scene_.cards) label_card(card);
+        for (const SceneGroup& frame : scene_.groups) name_frame(frame);
         return std::move(scene_);
     }
 
@@ -162,7 +165,7 @@ class SceneMaker {
         const Rect box = camera_.to_screen(spanned(low, high));
         if (!box.inset(-2 * kLine * zoom_).overlaps(scene_.canvas)) return;
         SceneEdge edge{.wire = i, .points = {}, .head = kHead * std::clamp(zoom_, 0.4f, 1.5f)};
-        if (box.w + box.h < 24) {
+        if (box.w + box.h < 10) {
             edge.points = {camera_.to_screen(wire.path.front()), camera_.to_screen(wire.path.back())};
         } else {
             edge.points.reserve(wire.path.size());
@@ -188,7 +191,7 @@ class SceneMaker {
             for (size_t k = 1; k < edge.points.size(); ++k)
                 taken_.add(edge.points[k - 1], edge.points[k], edge.wire);
             const Point tip = edge.points.back();
-            taken_.add(Rect{tip.x - edge.head, tip.y - edge.head / 2, 2 * edge.head, edge.head}, edge.wire);
+            taken_.add(Rect{tip.x - edge.head, tip.y - edge.head, 2 * edge.head, 2 * edge.head});
         }
         for (size_t k = 1; k < scene_.exit.size(); ++k)
             taken_.add(scene_.exit[k - 1], scene_.exit[k], Taken::kNobody);
@@ -199,11 +202,10 @@ class SceneMaker {
 
     /// Whether the text was put there: it fits the canvas and lies on nothing.
     bool put(SceneLabel label, size_t owner) {
-        if (label.text.empty() || !finite(label.rect) || !within(label.rect, scene_.canvas)) return false;
-        if (crowded_) {
-            if (!taken_.free(label.rect, owner)) return false;
-            taken_.add(label.rect);
-        }
+        const Rect& most = scene_.whole ? scene_.clear.inset(-0.5f) : scene_.canvas;
+        if (label.text.empty() || !finite(label.rect) || !within(label.rect, most)) return false;
+        if (crowded_ && !taken_.free(label.rect, owner)) return false;
+        if (taking_) taken_.add(label.rect);
         scene_.labels.push_back(std::move(label));
         return true;
     }
@@ -310,7 +312,7 @@ class SceneMaker {
         const Rect& rect = shown.rect;
         if (rect.h < kLeastCard) return;
         const bool named = card.kind == CardKind::op && !card.name.empty();
-        const bool summed = card.fan_out > 1 && !card.gradient.empty() && shown.gradient_picture.w == 0;
+        const bool summed = card.sum_room > 0 && !card.gradient.empty();
         const float size = font(text_size::kLabel);
         const bool right = view_.flow == Flow::right;
         const auto place = [&](SceneLabel made, bool first, bool only) {
@@ -331,15 +333,19 @@ class SceneMaker {
                         card.output ? Ink::text : Ink::dim, weight),
                   true, !summed);
         }
-        if (summed) place(label("Σ " + card.gradient, LabelOf::sum, size, Ink::gradient), false, !named);
+        if (!summed) return;
+        const std::string sign = "Σ ";
+        const float room = card.sum_room * zoom_ - text_width(sign, size);
+        const std::string sum = fitted(card.gradient, card.gradient_number, room, size);
+        if (!sum.empty()) place(label(sign + sum, LabelOf::sum, size, Ink::gradient), false, !named);
     }
 
     // --- edges
 
-    std::string fitted(const std::string& text, const std::optional<double>& number, float room,
-                       float size) const {
-        if (room <= 0 || text_width(text, size) <= room) return text;
-        return number ? number_fitted(*number, room, size) : std::string();
+    std::string fitted(const std::string& text, const std::optional<double>& number, float room, float size,
+                       Weight weight = Weight::regular) const {
+        if (text.empty() || room <= 0 || text_width(text, size, weight) <= room) return text;
+        return number ? number_fitted(*number, room, size, weight) : std::string();
     }
 
     void label_edge(const SceneEdge& edge) {
@@ -377,7 +383,7 @@ class SceneMaker {
         const float large = font(text_size::kValue), small = font(text_size::kLabel);
         const bool right = view_.flow == Flow::right;
         const Point at = camera_.to_screen(view_.exit.label);
-        const float left = at.x - view_.exit.label_room.x * zoom_ / 2 + 4 * zoom_;
+        const float left = at.x - view_.exit.label_room.x * zoom_ / 2 + kExitPad * zoom_;
         const auto card = static_cast<size_t>(output - view_.cards.begin());
         const auto place = [&](SceneLabel made, float y) {
             made.card = card;
@@ -392,26 +398,36 @@ class SceneMaker {
 
     // --- frames of groups
 
-    /// The name is a button that folds the group: on the frame's border, where nothing else is.
+    /// The name is a button that folds the group: where on the frame's border nothing else is, the whole of
+    /// it or cut off; else beside the border.
     void name_frame(const SceneGroup& frame) {
         const float size = text_size::kLeast;
-        const GroupBox& box = view_.groups[frame.group];
-        SceneLabel made =
-            label(text_fitted(box.name, std::max(frame.rect.w, 60.0f), size), LabelOf::group, size, Ink::dim);
-        made.group = frame.group;
-        const Rect& r = frame.rect;
-        const float pad = 26, inside = 8;
-        const float left = r.x + pad, far = r.right() - made.rect.w - inside;
-        const Point places[] = {{left, r.y}, {far, r.y}, {left, r.bottom()}, {far, r.bottom()}};
-        for (const Point& at : places) {
-            if (put(from_left(made, at), Taken::kNobody)) return;
+        const std::string& name = view_.groups[frame.group].name;
+        for (const float most : {std::max(frame.rect.w - 3 * kPill, 60.0f), 60.0f, 30.0f}) {
+            SceneLabel made = label(text_fitted(name, most, size), LabelOf::group, size, Ink::dim);
+            made.group = frame.group;
+            if (put_on_border(made, frame.rect)) return;
         }
+    }
+
+    bool put_on_border(const SceneLabel& made, const Rect& frame) {
+        const float first = frame.x + kPill, last = std::max(frame.right() - made.rect.w - kPill / 2, first);
+        for (const float y : {frame.y, frame.bottom(), frame.y - kPill / 2, frame.bottom() + kPill / 2}) {
+            for (float x = first; x <= last; x += 12) {
+                SceneLabel here = from_left(made, {x, y});
+                // The pill around it has to be free as well.
+                const Rect pill{here.rect.x - 20, here.rect.y - 4, here.rect.w + 26, here.rect.h + 8};
+                if (taken_.free(pill, Taken::kNobody) && put(std::move(here), Taken::kNobody)) return true;
+            }
+        }
+        return false;
     }
 
     const GraphView& view_;
     const Camera& camera_;
     float zoom_;
     bool crowded_ = false;
+    bool taking_ = false;  // something will look for a place
     Taken taken_;
     Scene scene_;
 };

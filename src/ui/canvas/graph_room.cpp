@@ -9,7 +9,7 @@ namespace bp::ui {
 namespace {
 
 constexpr float kMargin = 2 * kGrid;
-constexpr size_t kMostReadable = 60;  ///< cards: larger graphs open whole, as a picture
+constexpr size_t kMostReadable = 300;  ///< cards: larger graphs open whole, as a picture
 
 Pointer pointer_now() {
     const ImGuiIO& io = ImGui::GetIO();
@@ -97,21 +97,19 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
     const GraphView& view = playground.graph_view();
     const auto& graph = playground.document().graph;
     const Rect bounds = spanned(view.top_left, view.bottom_right);
-    bool jump = false;
-    if (graph != graph_) {
-        const bool other = !graph_ || preset_ != playground.preset();
-        jump = other;
-        if (other || differ_a_lot(bounds_, bounds)) {
+    bool jump = opened_ != playground.opened();
+    if (graph != graph_ || jump) {
+        if (jump || differ_a_lot(bounds_, bounds)) {
             refit_ = true;
             fit_all_ = false;
         }
         graph_ = graph;
-        preset_ = playground.preset();
+        opened_ = playground.opened();
         hovered_.reset();
         let_go();
     }
-    if (area_ != frame.area) {
-        area_ = frame.area;
+    if (clear_ != clear) {
+        clear_ = clear;
         jump = true;
         refit_ = refit_ || viewpoint_.fitted();
     }

@@ -86,10 +86,10 @@ class GraphRoom {
     bool refit_ = true;
     bool fit_all_ = false;  ///< though texts have to be left out
     float passed_ = 0;      ///< seconds since the last frame, until they are used
-    Rect area_;
+    Rect clear_;
     Rect bounds_;
     std::shared_ptr<const Graph> graph_;
-    std::string preset_;
+    int opened_ = -1;
     float tools_bottom_ = 0;
     bool footer_ = true;  ///< legend and zoom tools stand below the graph
 

@@ -8,6 +8,7 @@ namespace bp::ui {
 namespace {
 
 constexpr float kSeconds = 0.28f;
+constexpr float kBorder = 14;         // screen pixels
 constexpr size_t kMostGliding = 300;  // cards: more go at once
 constexpr size_t kSamples = 24;       // of a path on its way
 
@@ -52,6 +53,8 @@ void Viewpoint::fit(const Rect& bounds, const Rect& area, float least, bool at_o
     fitted_ = true;
     Camera to = camera_;
     to.fit(bounds, area, least);
+    // Texts do not shrink with the rest: those at the border need more room.
+    if (to.zoom() < 1) to.fit(bounds, area.inset(kBorder), least);
     if (!(to == camera_)) go(to, at_once);
 }
 
