@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "playground/tensors/tensor_table.hpp"
+#include "playground/words/node_name.hpp"
 
 namespace bp {
 namespace {
@@ -37,7 +38,7 @@ Json node_json(const Graph& graph, const NodeCheck& check) {
          {"name", node.name},
          {"op", node.arity > 0 ? op.key : ""},
          {"fault", kFaults[static_cast<size_t>(check.fault)]},
-         {"input", graph.node(input).name.empty() ? argument(op, check.input) : graph.node(input).name},
+         {"input", node_name(graph, input)},
          {"is", check.is},
          {"shouldBe", check.should_be}});
 }
