@@ -36,6 +36,7 @@ class Stage {
             return std::vector<unsigned char>(bytes.begin(), bytes.end());
         };
         screen_->load_fonts(read("ui.ttf"), read("ui-semibold.ttf"));
+        screen_->add_font(read("korean.ttf"));
         step();
     }
 
