@@ -13,8 +13,8 @@ namespace bp {
 
 /// A gradient by backpropagation and by central differences of everything that follows (h = 1e-4).
 struct SideBySide {
-    Tensor<double> backprop;
-    Tensor<double> numerical;
+    Tensor<double> backprop{};
+    Tensor<double> numerical{};
     size_t worst = 0;  ///< the element with the largest difference
     bool differs = false;
 
@@ -27,7 +27,7 @@ struct SideBySide {
 struct ProbedEdge {
     NodeId source{};
     Use use{};
-    SideBySide gradient;
+    SideBySide gradient{};
 };
 
 struct Probe {
@@ -39,10 +39,10 @@ struct Probe {
     };
 
     NodeId node{};
-    std::optional<SideBySide> gradient;  ///< none where there is no derivative: class indices, constants
-    std::vector<ProbedEdge> arrives;     ///< from its uses
-    std::vector<ProbedEdge> leaves;      ///< to its inputs
-    std::optional<Altered> alters;       ///< an input, by this node's forward
+    std::optional<SideBySide> gradient{};  ///< none where there is no derivative: class indices, constants
+    std::vector<ProbedEdge> arrives{};     ///< from its uses
+    std::vector<ProbedEdge> leaves{};      ///< to its inputs
+    std::optional<Altered> alters{};       ///< an input, by this node's forward
 
     bool arrives_right() const;
     bool leaves_right() const;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "graph/ops/gradient_points.hpp"
+#include "playground/lab/hunt_view.hpp"
 #include "playground/playground.hpp"
 #include "support/graphs.hpp"
 
@@ -275,6 +276,12 @@ TEST_CASE("hunt: whoever accuses a right node is told what its probe shows, and 
             }
         }
     }
+}
+
+TEST_CASE("hunt: every verdict has words") {
+    for (const Verdict verdict : {Verdict::found, Verdict::arrives_wrong, Verdict::altered, Verdict::right,
+                                  Verdict::leaf, Verdict::no_gradient})
+        CHECK(text(Language::en, "hunt." + std::string(key_of(verdict))) != "?");
 }
 
 TEST_CASE("hunt: a probe without a bug agrees everywhere, and its numbers are the derivatives") {
