@@ -41,6 +41,7 @@ struct Card {
     std::string numerical{};  ///< the same by differences
     bool disagrees = false;
     std::string verdict{};  ///< the answer to whoever accused it, "" when not accused
+    bool in_hunt() const { return !numerical.empty() || !verdict.empty(); }
     Point centre;
     Point size;
     float corner = 0;

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "base/number.hpp"
-#include "playground/tensors/tensor_table.hpp"
 #include "scene/graph_view.hpp"
 
 namespace bp {
@@ -85,8 +84,10 @@ SideBySide compared(const Movable& moved, Tensor<double> backprop) {
         compare_gradients(moved.leaf, view(backprop), backprop.data.size(), [&](size_t element) {
             return both.numerical.data[element] = differences.central(moved.leaf, element, kStep);
         });
-    both.worst = row.worst;
     both.differs = judge(moved.execution, row, kStep) == Agreement::differs;
+    const auto size = [](double a, double b) { return std::abs(a) < std::abs(b); };
+    const auto largest = std::ranges::max_element(backprop.data, size);
+    both.shown = both.differs ? row.worst : static_cast<size_t>(largest - backprop.data.begin());
     both.backprop = std::move(backprop);
     return both;
 }
@@ -109,7 +110,7 @@ std::optional<Probe::Altered> altered_by(Execution<double>& shown, const Node& n
 }
 
 /// Without what differences leave beyond the ninth decimal: 1e-13 for 0.
-std::string text_of(const Tensor<double>& tensor, size_t worst) {
+std::string text_of(const Tensor<double>& tensor, size_t element) {
     constexpr double kDecimals = 1e9;
     Tensor<double> rounded = tensor;
     for (double& x : rounded.data) {
@@ -118,7 +119,7 @@ std::string text_of(const Tensor<double>& tensor, size_t worst) {
     }
     if (rounded.shape.is_scalar() || brief(view(rounded)) != rounded.shape.text())
         return brief(view(rounded));
-    return "[" + index_text(rounded.shape, worst) + "] " + brief(rounded.data[worst], 3);
+    return "[" + index_text(rounded.shape, element) + "] " + brief(rounded.data[element], 3);
 }
 
 bool all_right(const std::vector<ProbedEdge>& edges) {
@@ -127,8 +128,8 @@ bool all_right(const std::vector<ProbedEdge>& edges) {
 
 }  // namespace
 
-std::string SideBySide::backprop_text() const { return text_of(backprop, worst); }
-std::string SideBySide::numerical_text() const { return text_of(numerical, worst); }
+std::string SideBySide::backprop_text() const { return text_of(backprop, shown); }
+std::string SideBySide::numerical_text() const { return text_of(numerical, shown); }
 
 bool Probe::arrives_right() const { return all_right(arrives); }
 bool Probe::leaves_right() const { return all_right(leaves); }

@@ -15,10 +15,10 @@ namespace bp {
 struct SideBySide {
     Tensor<double> backprop{};
     Tensor<double> numerical{};
-    size_t worst = 0;  ///< the element with the largest difference
+    size_t shown = 0;  ///< the element with the largest difference; where they agree, the largest
     bool differs = false;
 
-    /// Both as short texts: numbers, short lists, of more elements the worst one: "[1, 2] 0.5".
+    /// Both as short texts: numbers, short lists, of more elements one: "[1,2] 0.5".
     std::string backprop_text() const;
     std::string numerical_text() const;
 };

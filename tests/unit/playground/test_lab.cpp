@@ -7,6 +7,7 @@
 #include "graph/ops/gradient_points.hpp"
 #include "playground/lab/hunt_view.hpp"
 #include "playground/playground.hpp"
+#include "scene/scene.hpp"
 #include "support/graphs.hpp"
 
 using namespace bp;
@@ -278,6 +279,50 @@ TEST_CASE("hunt: whoever accuses a right node is told what its probe shows, and 
     }
 }
 
+TEST_CASE("hunt: the canvas shows verdicts and both gradients where nothing else is") {
+    for (const Point canvas : {Point{860, 748}, Point{390, 420}}) {
+        for (const HuntGraph& graph : hunt_graphs()) {
+            Playground playground;
+            playground.set_canvas_space(canvas);
+            playground.dispatch(HuntBug{.seed = 3, .graph = std::string(graph.key)});
+            const auto nodes = playground.document().graph->nodes();
+            const Hunt& hunt = *playground.lab().hunt();
+            const auto innocent = std::ranges::find_if(nodes, [&](const Node& node) {
+                return !is_planted_in(*hunt.planted, *playground.document().graph, node.id);
+            });
+            playground.dispatch(HuntBug{.order = HuntBug::Order::accuse, .node = innocent->id});
+            const NodeId guilty = node_by_bisection(playground.execution());
+            playground.dispatch(HuntBug{.order = HuntBug::Order::probe, .node = guilty});
+            const GraphView& view = playground.graph_view();
+            const Rect area{0, 0, canvas.x, canvas.y};
+            Camera camera;
+            camera.fit(spanned(view.top_left, view.bottom_right), area.inset(8));
+            const Scene scene = make_scene(view, camera, area, area);
+            CAPTURE(graph.key, canvas.x, hunt.planted->key);
+            const auto count = [&](LabelOf of) {
+                return std::ranges::count(scene.labels, of, &SceneLabel::of);
+            };
+            CHECK(count(LabelOf::verdict) >= 1);
+            CHECK(count(LabelOf::numerical) >= 1);
+            CHECK(count(LabelOf::numerical) == count(LabelOf::backprop));
+            for (size_t i = 0; i < scene.labels.size(); ++i) {
+                const SceneLabel& label = scene.labels[i];
+                if (label.of < LabelOf::backprop) continue;
+                CHECK(label.size >= 11);
+                for (size_t k = 0; k < scene.labels.size(); ++k) {
+                    if (k != i) CHECK(!label.rect.overlaps(scene.labels[k].rect));
+                }
+                for (const SceneCard& card : scene.cards) CHECK(!label.rect.overlaps(card.rect));
+                for (const SceneEdge& edge : scene.edges) {
+                    if (label.wire == edge.wire) continue;
+                    for (size_t p = 1; p < edge.points.size(); ++p)
+                        CHECK(!crosses(label.rect, edge.points[p - 1], edge.points[p]));
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("hunt: every verdict has words") {
     for (const Verdict verdict : {Verdict::found, Verdict::arrives_wrong, Verdict::altered, Verdict::right,
                                   Verdict::leaf, Verdict::no_gradient})
@@ -392,7 +437,7 @@ TEST_CASE("hunt: it takes the page's place, tells what is wrong, and gives the p
     REQUIRE(order("probe", "node", number(guilty)));
     CHECK(playground.selected() == guilty);
     REQUIRE(order("accuse", "node", number(guilty)));
-    CHECK(card_of(guilty).verdict == "The bug is in this node. Choose its line.");
+    CHECK(card_of(guilty).verdict == "The bug is here");
     CHECK(!order("accuse", "node", number(x)));
     lab = lab_of(playground);
     CHECK(lab["hunt"]["phase"] == "accused");
@@ -400,7 +445,7 @@ TEST_CASE("hunt: it takes the page's place, tells what is wrong, and gives the p
     CHECK(!order("guess", "line", 0));  // def forward
     const size_t other = line == 1 ? lab["hunt"]["code"].size() - 1 : 1;
     REQUIRE(order("guess", "line", other));
-    CHECK(card_of(guilty).verdict == "That line is right.");
+    CHECK(card_of(guilty).verdict == "That line is right");
     CHECK(lab_of(playground)["hunt"]["guesses"] == Json{other});
     CHECK(lab_of(playground)["hunt"]["found"].is_null());
     REQUIRE(order("guess", "line", line));
@@ -409,7 +454,7 @@ TEST_CASE("hunt: it takes the page's place, tells what is wrong, and gives the p
     CHECK(lab["hunt"]["found"]["key"] == planted);
     CHECK(lab["hunt"]["found"]["wrong"] != lab["hunt"]["found"]["right"]);
     CHECK(!lab["nodes"].empty());
-    CHECK(card_of(guilty).verdict == "Bug found.");
+    CHECK(card_of(guilty).verdict == "Bug found");
     CHECK(lab["score"] == Json{{"hunts", 1}, {"solved", 1}, {"atOnce", 0}, {"mistakes", 2}});
     CHECK(!order("guess", "line", line));
     CHECK(!order("accuse", "node", number(x)));
