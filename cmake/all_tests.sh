@@ -50,7 +50,8 @@ node_tests() {
 oracle() {
     local python=python3
     [ ! -x /usr/bin/python3 ] || python=/usr/bin/python3
-    "$python" -B tests/oracle/oracle.py
+    "$python" -B tests/oracle/oracle.py &&
+    "$python" -B tests/oracle/planted_bugs.py build/native-debug/tests/fault_cases
 }
 
 print_summaries() {
@@ -59,7 +60,7 @@ print_summaries() {
     for name in "${runners[@]}"; do
         printf '\n%s\n' "$name"
         sed -E 's/\x1b\[[0-9;]*m//g' "$logs/$name.log" |
-            grep -E 'All tests passed|^[0-9]+: test cases:|tests passed, .* tests failed|^(ℹ|#) (tests|pass|fail|skipped) |expressions passed, |inputs in .* failed$'
+            grep -E 'All tests passed|^[0-9]+: test cases:|tests passed, .* tests failed|^(ℹ|#) (tests|pass|fail|skipped) |expressions passed, |planted bugs .* differences |inputs in .* failed$'
     done
 }
 

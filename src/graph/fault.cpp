@@ -12,14 +12,17 @@
 namespace bp {
 namespace {
 
-// Each fault has a key, its op, the line of code, and what that line computes: an element-wise op's backward
-// on numbers, or a backward or forward on tensors. All else is the op's own code.
+// Each fault has a key, its op, the line of code (one that Python accepts and that a gradient check sees),
+// and what that line computes: an element-wise op's backward on numbers, or a backward or forward on tensors.
+// All else is the op's own code.
 
-struct AddReturnsNothing {
-    static constexpr std::string_view kKey = "add_returns_nothing";
+constexpr std::string_view kLabelsOneHot = "dx = (self.y - self.t) / N";
+constexpr std::string_view kLabelsAsIndices = "dx[np.arange(N), self.t] -= 1; dx /= N";
+
+struct AddSendsZeros {
+    static constexpr std::string_view kKey = "add_sends_zeros";
     static constexpr OpKind kOp = OpKind::add;
-    static constexpr std::string_view kWrong = "dx, dy = dout, dout  # and no return";
-    static constexpr std::string_view kRight = "return dout, dout";
+    static constexpr CodeChange kLine{"return 0, 0", "return dout, dout"};
 
     template <class T>
     static Pair<T> backward(T, T, T, T) {
@@ -30,8 +33,7 @@ struct AddReturnsNothing {
 struct SubForgetsSign {
     static constexpr std::string_view kKey = "sub_forgets_sign";
     static constexpr OpKind kOp = OpKind::sub;
-    static constexpr std::string_view kWrong = "return dout, dout";
-    static constexpr std::string_view kRight = "return dout, -dout";
+    static constexpr CodeChange kLine{"return dout, dout", "return dout, -dout"};
 
     template <class T>
     static Pair<T> backward(T upstream, T, T, T) {
@@ -42,8 +44,8 @@ struct SubForgetsSign {
 struct MulNotSwapped {
     static constexpr std::string_view kKey = "mul_not_swapped";
     static constexpr OpKind kOp = OpKind::mul;
-    static constexpr std::string_view kWrong = "return dout * self.x, dout * self.y";
-    static constexpr std::string_view kRight = "return dout * self.y, dout * self.x";
+    static constexpr CodeChange kLine{"return dout * self.x, dout * self.y",
+                                      "return dout * self.y, dout * self.x"};
 
     template <class T>
     static Pair<T> backward(T upstream, T x, T y, T) {
@@ -54,8 +56,7 @@ struct MulNotSwapped {
 struct ExpWithoutOutput {
     static constexpr std::string_view kKey = "exp_without_output";
     static constexpr OpKind kOp = OpKind::exp;
-    static constexpr std::string_view kWrong = "return dout * self.x";
-    static constexpr std::string_view kRight = "return dout * self.out";
+    static constexpr CodeChange kLine{"return dout * self.x", "return dout * self.out"};
 
     template <class T>
     static T backward(T upstream, T x, T) {
@@ -66,8 +67,8 @@ struct ExpWithoutOutput {
 struct SigmoidWithoutOutput {
     static constexpr std::string_view kKey = "sigmoid_without_output";
     static constexpr OpKind kOp = OpKind::sigmoid;
-    static constexpr std::string_view kWrong = "return dout * self.x * (1.0 - self.x)";
-    static constexpr std::string_view kRight = "return dout * self.out * (1.0 - self.out)";
+    static constexpr CodeChange kLine{"return dout * self.x * (1.0 - self.x)",
+                                      "return dout * self.out * (1.0 - self.out)"};
 
     template <class T>
     static T backward(T upstream, T x, T) {
@@ -78,8 +79,8 @@ struct SigmoidWithoutOutput {
 struct ReluMaskWrong {
     static constexpr std::string_view kKey = "relu_mask_wrong";
     static constexpr OpKind kOp = OpKind::relu;
-    static constexpr std::string_view kWrong = "self.mask = (x > 0)";
-    static constexpr std::string_view kRight = "self.mask = (x <= 0)";
+    static constexpr CodeChange kLine{"return np.where(self.mask, dout, 0)",
+                                      "return np.where(self.mask, 0, dout)"};
 
     template <class T>
     static T backward(T upstream, T x, T) {
@@ -90,8 +91,7 @@ struct ReluMaskWrong {
 struct ReluInPlace {
     static constexpr std::string_view kKey = "relu_in_place";
     static constexpr OpKind kOp = OpKind::relu;
-    static constexpr std::string_view kWrong = "out = x";
-    static constexpr std::string_view kRight = "out = x.copy()";
+    static constexpr CodeChange kLine{"out = x", "out = x.copy()"};
 
     template <class T>
     static void forward(const Forward<T>& f) {
@@ -106,8 +106,7 @@ struct ReluInPlace {
 struct AffineForgetsX {
     static constexpr std::string_view kKey = "affine_forgets_x";
     static constexpr OpKind kOp = OpKind::affine;
-    static constexpr std::string_view kWrong = "self.x = np.zeros(shape)  # in __init__, never set again";
-    static constexpr std::string_view kRight = "self.x = x  # in forward";
+    static constexpr CodeChange kLine{"self.x = np.zeros_like(x)", "self.x = x"};
 
     template <class T>
     static void backward(const Backward<T>& b) {
@@ -119,8 +118,8 @@ struct AffineForgetsX {
 struct AffineMissingTranspose {
     static constexpr std::string_view kKey = "affine_missing_transpose";
     static constexpr OpKind kOp = OpKind::affine;
-    static constexpr std::string_view kWrong = "dx = np.dot(dout, self.W.reshape(dout.shape[1], -1))";
-    static constexpr std::string_view kRight = "dx = np.dot(dout, self.W.T)";
+    static constexpr CodeChange kLine{"dx = np.dot(dout, self.W.reshape(dout.shape[1], -1))",
+                                      "dx = np.dot(dout, self.W.T)"};
 
     template <class T>
     static void backward(const Backward<T>& b) {
@@ -135,8 +134,7 @@ struct AffineMissingTranspose {
 struct BiasNotSummed {
     static constexpr std::string_view kKey = "bias_not_summed";
     static constexpr OpKind kOp = OpKind::affine;
-    static constexpr std::string_view kWrong = "self.db = dout[0]";
-    static constexpr std::string_view kRight = "self.db = np.sum(dout, axis=0)";
+    static constexpr CodeChange kLine{"self.db = dout[0]", "self.db = np.sum(dout, axis=0)"};
 
     template <class T>
     static void backward(const Backward<T>& b) {
@@ -148,25 +146,23 @@ struct BiasNotSummed {
 struct NoDivisionByN {
     static constexpr std::string_view kKey = "no_division_by_n";
     static constexpr OpKind kOp = OpKind::softmax_with_loss;
-    static constexpr std::string_view kWrong = "dx = self.y - self.t";
-    static constexpr std::string_view kRight = "dx = (self.y - self.t) / batch_size";
+    static constexpr CodeChange kLine{"dx = self.y - self.t", kLabelsOneHot};
+    static constexpr CodeChange kIndices{"dx[np.arange(N), self.t] -= 1", kLabelsAsIndices};
 
     template <class T>
     static void backward(const Backward<T>& b) {
         def(kOp).kernels<T>().backward(b);
+        if (!b.wanted(0)) return;
         const auto n = static_cast<T>(b.in[0].shape->rows());
-        for (size_t input = 0; input < 2; ++input) {
-            if (!b.wanted(input)) continue;
-            for (T& x : b.to[input].span()) x *= n;
-        }
+        for (T& x : b.to[0].span()) x *= n;
     }
 };
 
 struct LabelNotSubtracted {
     static constexpr std::string_view kKey = "label_not_subtracted";
     static constexpr OpKind kOp = OpKind::softmax_with_loss;
-    static constexpr std::string_view kWrong = "dx = self.y / batch_size";
-    static constexpr std::string_view kRight = "dx = (self.y - self.t) / batch_size";
+    static constexpr CodeChange kLine{"dx = self.y / N", kLabelsOneHot};
+    static constexpr CodeChange kIndices{"dx /= N", kLabelsAsIndices};
 
     template <class T>
     static void backward(const Backward<T>& b) {
@@ -207,23 +203,32 @@ OpKernels<T> faulty_kernels() {
     return kernels;
 }
 
+template <class Wrong>
+CodeChange line_with_indices() {
+    if constexpr (requires { Wrong::kIndices; }) {
+        return Wrong::kIndices;
+    } else {
+        return Wrong::kLine;
+    }
+}
+
 template <class... Wrong>
 std::vector<Fault> faults_of() {
-    return {
-        Fault{.key = Wrong::kKey,
-              .op = Wrong::kOp,
-              .wrong = Wrong::kWrong,
-              .right = Wrong::kRight,
-              .f64 = faulty_kernels<Wrong, double>(),
-              .f32 = faulty_kernels<Wrong, float>()}...,
-        Fault{.key = "overwrite_at_fan_out", .op = {}, .wrong = "grad[x] = dx", .right = "grad[x] += dx"}};
+    constexpr CodeChange kSum{"grad[x] = dx", "grad[x] += dx"};
+    return {Fault{.key = Wrong::kKey,
+                  .op = Wrong::kOp,
+                  .line = Wrong::kLine,
+                  .line_with_indices = line_with_indices<Wrong>(),
+                  .f64 = faulty_kernels<Wrong, double>(),
+                  .f32 = faulty_kernels<Wrong, float>()}...,
+            Fault{.key = "overwrite_at_fan_out", .op = {}, .line = kSum, .line_with_indices = kSum}};
 }
 
 }  // namespace
 
 std::span<const Fault> all_faults() {
     static const std::vector<Fault> faults =
-        faults_of<AddReturnsNothing, SubForgetsSign, MulNotSwapped, ExpWithoutOutput, SigmoidWithoutOutput,
+        faults_of<AddSendsZeros, SubForgetsSign, MulNotSwapped, ExpWithoutOutput, SigmoidWithoutOutput,
                   ReluMaskWrong, ReluInPlace, AffineForgetsX, AffineMissingTranspose, BiasNotSummed,
                   NoDivisionByN, LabelNotSubtracted>();
     return faults;

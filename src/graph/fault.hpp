@@ -8,13 +8,19 @@
 
 namespace bp {
 
+/// A line of code with a bug, and as it should be, in the book's Python.
+struct CodeChange {
+    std::string_view wrong;
+    std::string_view right;
+};
+
 /// A classic bug of hand-written backpropagation. An Execution that is given one computes as the buggy code
 /// would, in every node of that op; one that is given none pays nothing for it.
 struct Fault {
-    std::string_view key;      ///< "affine_forgets_x"
-    std::optional<OpKind> op;  ///< whose code is wrong; none: the sum at a fan-out, `=` for `+=`
-    std::string_view wrong;    ///< the line of code as the bug has it, in the book's Python
-    std::string_view right;    ///< as it should be
+    std::string_view key;          ///< "affine_forgets_x"
+    std::optional<OpKind> op;      ///< whose code is wrong; none: the sum at a fan-out, `=` for `+=`
+    CodeChange line;               ///< of code_of(op)
+    CodeChange line_with_indices;  ///< where the labels are class indices: other code for some ops
     OpKernels<double> f64{};
     OpKernels<float> f32{};
 

@@ -5,6 +5,7 @@
 
 #include "base/problem.hpp"
 #include "document/json.hpp"
+#include "playground/lab/hunt_view.hpp"
 #include "playground/messages/messages.hpp"
 #include "playground/training/training_json.hpp"
 
@@ -168,6 +169,10 @@ void Playground::act(const Select& select) {
         const bool chosen = std::erase(selection_, id) > 0;
         if (!chosen || select.mode != Select::Mode::toggle) selection_.push_back(id);
     }
+    if (lab_.hunt() && selected()) {
+        lab_.probe(*selected());
+        view_.reset();
+    }
 }
 
 void Playground::act(const Paste& paste) {
@@ -280,6 +285,7 @@ void Playground::complain(const std::string& sentence, std::optional<SourceSpan>
 
 void Playground::set_language(Language language) {
     language_ = language;
+    view_.reset();
     if (!notice_) return;
     if (notice_->kind == Notice::Kind::problem) {
         complain(complaint_, notice_->where);
@@ -333,6 +339,7 @@ const GraphView& Playground::graph_view() {
     const auto make = [this] {
         view_ =
             make_graph_view(*execution_, document(), arrangement(), walk_ ? &*walk_ : nullptr, &pictures_);
+        if (lab_.hunt()) show_hunt(*view_, *lab_.hunt(), lab_.probes(*execution_), language_);
     };
     if (!view_ || rearrange_) make();
     if (view_->outgrown) {
@@ -412,8 +419,27 @@ void Playground::act(const Check& check) {
 }
 
 void Playground::act(const HuntBug& hunt) {
-    if (hunt.order == HuntBug::Order::guess) return lab_.guess(hunt.guess);
-    if (hunt.order == HuntBug::Order::stop) return leave_hunt();
+    using Order = HuntBug::Order;
+    view_.reset();
+    switch (hunt.order) {
+        case Order::probe:
+            lab_.probe(hunt.node);
+            selection_ = {hunt.node};
+            return;
+        case Order::accuse:
+            lab_.accuse(*execution_, hunt.node);
+            selection_ = {hunt.node};
+            return;
+        case Order::guess:
+            return lab_.guess(hunt.line);
+        case Order::stop:
+            return leave_hunt();
+        default:
+            return start_hunt(hunt);
+    }
+}
+
+void Playground::start_hunt(const HuntBug& hunt) {
     Hunt next = plant_bug(hunt.seed.value_or(static_cast<uint64_t>(lab_.score().hunts)), hunt.graph);
     const auto document = next.document;
     leave_hunt();

@@ -111,14 +111,16 @@ struct Check {
 };
 
 /// The bug hunt: {"type": "hunt", "order": "start"} puts a small graph with a planted bug in the place of the
-/// page's ("seed": 7 and "graph": "relu_network" say which), {"order": "guess", "guess": "mul_not_swapped"},
-/// {"order": "stop"} brings the page's graph back, as undo does.
+/// page's ("seed": 7 and "graph": "relu_network" say which), {"order": "probe", "node": 5} compares both
+/// gradients there, as choosing a node does, {"order": "accuse", "node": 5}, then {"order": "guess", "line":
+/// 3} of that node's code, {"order": "stop"} brings the page's graph back, as undo does.
 struct HuntBug {
-    enum class Order { start, guess, stop };
+    enum class Order { start, probe, accuse, guess, stop };
     Order order = Order::start;
-    std::optional<uint64_t> seed;
-    std::string graph;
-    std::string guess;
+    std::optional<uint64_t> seed{};
+    std::string graph{};
+    NodeId node{};
+    size_t line = 0;
 };
 
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
@@ -231,6 +233,7 @@ class Playground {
     void act(const SetShape& edit) { act(Command(SetLeaves{with_shape(document(), edit)})); }
     void act(const Check& check);
     void act(const HuntBug& hunt);
+    void start_hunt(const HuntBug& hunt);
     void leave_hunt();
     const Document& without_hunt() const { return lab_.hunt() ? before_hunt_ : document(); }
     void open(History history);

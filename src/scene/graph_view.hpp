@@ -37,6 +37,12 @@ struct Card {
     std::shared_ptr<const Picture> gradient_picture;  ///< null when no gradient reaches the node
     size_t arity = 0;                                 ///< edges that arrive
     size_t fan_out = 0;                               ///< edges that leave
+    // Of a node that is probed in a bug hunt.
+    std::string backprop{};   ///< its gradient so; "" when not probed
+    std::string numerical{};  ///< the same by differences
+    bool disagrees = false;
+    std::string verdict{};  ///< the answer to whoever accused it, "" when not accused
+    bool in_hunt() const { return !numerical.empty() || !verdict.empty(); }
     Point centre;
     Point size;
     float corner = 0;
@@ -56,6 +62,10 @@ struct Wire {
     std::string shape;  ///< "" of a scalar
     std::string value;
     std::string gradient;
+    // The contribution, when one of its nodes is probed in a bug hunt.
+    std::string backprop{};
+    std::string numerical{};
+    bool disagrees = false;
     std::optional<double> value_number;  ///< of scalars
     std::optional<double> gradient_number;
     std::vector<Point> path;  ///< from the card to the arrow's tip

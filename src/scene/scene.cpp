@@ -10,14 +10,16 @@
 namespace bp {
 namespace {
 
-constexpr float kLine = 14;          // a line of text and the air around it, canvas units
-constexpr float kOffLine = 2;        // between an edge and its texts
-constexpr float kExitPad = 4;        // left of the output's numbers
-constexpr float kInside = 5;         // between a card's side and its texts
-constexpr float kHead = 8;           // arrow heads
-constexpr float kLeastCard = 8;      // lower cards hold no text: a large graph seen from afar is a picture
-constexpr float kPill = 24;          // around a group's name, screen pixels
-constexpr size_t kMostEdges = 1500;  // in view: beyond, edges carry no texts
+constexpr float kLine = 14;           // a line of text and the air around it, canvas units
+constexpr float kOffLine = 2;         // between an edge and its texts
+constexpr float kExitPad = 4;         // left of the output's numbers
+constexpr float kInside = 5;          // between a card's side and its texts
+constexpr float kHead = 8;            // arrow heads
+constexpr float kLeastCard = 8;       // lower cards hold no text: a large graph seen from afar is a picture
+constexpr float kPill = 24;           // around a group's name, screen pixels
+constexpr size_t kMostEdges = 1500;   // in view: beyond, edges carry no texts
+constexpr float kVerdictReach = 100;  // how far from its card a verdict may stand, CSS px
+constexpr float kProbeReach = 70;     // and what a probe shows, from its card or edge
 
 /// What is taken already: rectangles and the edges' lines, in a grid so that a label asks only its
 /// neighbourhood.
@@ -107,6 +109,8 @@ class SceneMaker {
         scene_.whole = within(camera.to_screen(spanned(view.top_left, view.bottom_right)), clear.inset(-1));
         // In an automatic layout at its scale every text has a place of its own; else it has to look for one.
         crowded_ = view.moved || zoom_ < 0.999f;
+        // What a bug hunt shows has no place of its own: it goes where nothing else is.
+        hunting_ = std::ranges::any_of(view.cards, &Card::in_hunt);
     }
 
     Scene make() {
@@ -116,7 +120,7 @@ class SceneMaker {
         for (size_t i = 0; i < view_.wires.size(); ++i) add_edge(i);
         for (size_t i = 0; i < view_.groups.size(); ++i) add_frame(i);
         add_exit();
-        taking_ = crowded_ || !scene_.groups.empty();
+        taking_ = crowded_ || hunting_ || !scene_.groups.empty();
         if (taking_) take_places();
         for (const SceneCard& card : scene_.cards) fill_card(card);
         label_exit();
@@ -125,6 +129,7 @@ class SceneMaker {
         }
         for (const SceneCard& card : scene_.cards) label_card(card);
         for (const SceneGroup& frame : scene_.groups) name_frame(frame);
+        if (hunting_) show_hunt();
         return std::move(scene_);
     }
 
@@ -396,6 +401,94 @@ class SceneMaker {
               at.y + large / 2 + 1.5f * zoom_);
     }
 
+    // --- the bug hunt
+
+    /// Verdicts first, then what disagrees: what finds no room is in the panel's list.
+    void show_hunt() {
+        for (const SceneCard& shown : scene_.cards) {
+            const Card& card = view_.cards[shown.card];
+            if (card.verdict.empty()) continue;
+            const Point at = shown.rect.centre();
+            if (!put_block(verdict({card.verdict}, shown.card), at, kVerdictReach))
+                put_block(verdict(halves(card.verdict), shown.card), at, 2 * kVerdictReach);
+        }
+        for (const bool disagrees : {true, false}) {
+            for (const SceneEdge& edge : scene_.edges) {
+                const Wire& wire = view_.wires[edge.wire];
+                if (wire.numerical.empty() || wire.disagrees != disagrees) continue;
+                std::vector<SceneLabel> lines = both(wire);
+                for (SceneLabel& line : lines) line.wire = edge.wire;
+                put_block(std::move(lines), camera_.to_screen(wire.label), kProbeReach);
+            }
+            for (const SceneCard& shown : scene_.cards) {
+                const Card& card = view_.cards[shown.card];
+                if (card.numerical.empty() || card.disagrees != disagrees) continue;
+                std::vector<SceneLabel> lines = both(card);
+                for (SceneLabel& line : lines) line.card = shown.card;
+                put_block(std::move(lines), shown.rect.centre(), kProbeReach);
+            }
+        }
+    }
+
+    std::vector<SceneLabel> verdict(const std::vector<std::string>& texts, size_t card) const {
+        std::vector<SceneLabel> lines;
+        for (const std::string& text : texts) {
+            lines.push_back(
+                label(text, LabelOf::verdict, font(text_size::kLabel), Ink::text, Weight::semibold));
+            lines.back().card = card;
+        }
+        return lines;
+    }
+
+    /// The text on two lines, broken at the space nearest to its middle.
+    static std::vector<std::string> halves(const std::string& text) {
+        size_t best = std::string::npos;
+        const auto off = [&text](size_t at) { return std::max(at, text.size() - at); };
+        for (size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+            if (best == std::string::npos || off(at) < off(best)) best = at;
+        }
+        if (best == std::string::npos) return {text};
+        return {text.substr(0, best), text.substr(best + 1)};
+    }
+
+    /// Backpropagation's gradient of a card or an edge, and below it the numerical one.
+    template <class Probed>
+    std::vector<SceneLabel> both(const Probed& probed) const {
+        const float size = font(text_size::kLabel);
+        return {
+            label(probed.backprop, LabelOf::backprop, size, Ink::gradient),
+            label((probed.disagrees ? "≠ " : "= ") + probed.numerical, LabelOf::numerical, size, Ink::value)};
+    }
+
+    /// Puts the lines below each other at the free place nearest to the point; whether there is one.
+    bool put_block(std::vector<SceneLabel> lines, Point at, float reach) {
+        constexpr float kAcross = 12, kDown = 5;
+        Point size;
+        for (const SceneLabel& line : lines) size = {std::max(size.x, line.rect.w), size.y + line.rect.h + 2};
+        std::vector<std::pair<float, Point>> places;
+        for (float y = -reach; y <= reach; y += kDown) {
+            for (float x = -reach; x <= reach; x += kAcross) {
+                if (std::hypot(x, y) <= reach) places.push_back({std::hypot(x, y), {at.x + x, at.y + y}});
+            }
+        }
+        std::ranges::stable_sort(places, {}, &std::pair<float, Point>::first);
+        for (const auto& [distance, place] : places) {
+            const Rect block{place.x - size.x / 2, place.y - size.y / 2, size.x, size.y};
+            if (!finite(block) || !within(block, scene_.clear) || !taken_.free(block, Taken::kNobody))
+                continue;
+            taken_.add(block);
+            float y = block.y + 1;
+            for (SceneLabel& line : lines) {
+                line.rect.x = block.x + (size.x - line.rect.w) / 2;
+                line.rect.y = y;
+                y += line.rect.h + 2;
+                scene_.labels.push_back(std::move(line));
+            }
+            return true;
+        }
+        return false;
+    }
+
     // --- frames of groups
 
     /// The name is a button that folds the group: where on the frame's border nothing else is, the whole of
@@ -428,6 +521,7 @@ class SceneMaker {
     float zoom_;
     bool crowded_ = false;
     bool taking_ = false;  // something will look for a place
+    bool hunting_ = false;
     Taken taken_;
     Scene scene_;
 };

@@ -23,7 +23,8 @@ enum class LabelOf {
     element,
     class_name,
     backprop,
-    numerical
+    numerical,
+    verdict
 };
 
 /// What colour means: values and gradients always have the same two.

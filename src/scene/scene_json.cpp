@@ -7,9 +7,9 @@
 namespace bp {
 namespace {
 
-constexpr std::array<std::string_view, 11> kLabelOf{"name",  "value",    "gradient", "sum",
-                                                    "shape", "glyph",    "group",    "element",
-                                                    "class", "backprop", "numerical"};
+constexpr std::array<std::string_view, 12> kLabelOf{"name",  "value",    "gradient",  "sum",
+                                                    "shape", "glyph",    "group",     "element",
+                                                    "class", "backprop", "numerical", "verdict"};
 
 Json placed(const Rect& rect, Point origin) {
     return json_object(

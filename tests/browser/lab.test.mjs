@@ -1,7 +1,7 @@
 /** The gradient-check lab and the bug hunt, by mouse, keyboard and touch, in both languages. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, dispatch, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { axeFindings, dispatch, node, onPage, settled, snapshot, until, useBrowser, widget } from './page.mjs';
 
 useBrowser();
 
@@ -62,73 +62,164 @@ test('one parameter can be chosen for the curve; a large graph is checked on dem
   assert.ok(await page.isHidden('#lab-run'));
 }));
 
-/** Guesses every suspect that is left until the bug is found, by `press`. */
-async function solve(page, press) {
-  for (const suspect of await page.locator('#hunt-suspects button').all()) {
-    if (await page.isVisible('#hunt-found')) return;
-    if (await suspect.getAttribute('aria-disabled') !== 'true') await press(suspect);
+const hunt = async (page) => (await lab(page)).hunt;
+const start = (page, graph, seed) => dispatch(page, { type: 'hunt', order: 'start', graph, seed });
+/** The row of a node in the hunt's list. */
+const rowOf = (page, name) => page.locator('#hunt-nodes li.hunt-node').filter({ has: page.getByRole('button', { name, exact: true }) });
+
+/** What the open row says: where it is wrong, read from the page alone. */
+const openRow = (page) => page.evaluate(() => {
+  const row = document.querySelector('.hunt-node-name[aria-current]').closest('.hunt-node');
+  const edges = [...row.querySelectorAll('.hunt-edges li')].map((one) => ({ text: one.textContent, differs: one.dataset.differs === 'true' }));
+  const wrong = (start) => edges.some((one) => one.text.startsWith(start) && one.differs);
+  const altersText = row.querySelector('.hunt-edges + p').textContent;
+  return { name: row.querySelector('.hunt-node-name').textContent, differs: row.dataset.differs === 'true',
+    arrivesWrong: wrong('From'), leavesWrong: wrong('To'), alters: altersText !== '', edges };
+});
+
+const isGuilty = (row) => row.alters || (!row.arrivesWrong && (row.leavesWrong || row.differs));
+
+/** Names of the list, output first. */
+const names = (page) => page.locator('.hunt-node-name').allInnerTexts();
+
+/** Probes from the output to the inputs by `probe` and accuses the first guilty node by `press`. */
+async function find(page, probe, press) {
+  for (const name of await names(page)) {
+    await probe(name);
+    const row = await openRow(page);
+    assert.equal(row.name, name);
+    if (!isGuilty(row)) continue;
+    await press(page.locator('.hunt-accuse:visible'));
+    return name;
   }
+  return assert.fail('no node is guilty');
 }
 
-test('a hunt names the layer, explains every guess, and gives the graph back', () => onPage(async (page) => {
+/** Chooses lines by `press` until the wrong one is found. */
+async function chooseLine(page, press) {
+  for (const line of await page.locator('.hunt-line').all()) {
+    if (await page.isVisible('#hunt-found')) return;
+    await press(line);
+  }
+  assert.ok(await page.isVisible('#hunt-found'));
+}
+
+test('a hunt by mouse: probe cards on the canvas, accuse, choose the line', () => onPage(async (page) => {
   await openLab(page);
   await dispatch(page, { type: 'set_leaf', name: 'apple', value: 120 });
   await page.click('#hunt-start');
   await page.waitForSelector('#hunt-on:not([hidden])');
-  assert.ok(await page.locator('#hunt-nodes li:not([data-fault="none"])').count() > 0);
   assert.match(await page.locator('#lab-leaves tbody').innerText(), /✗ differs/);
-  assert.equal((await lab(page)).hunt.found, null);
-  await page.locator('#hunt-nodes button').first().click();
-  assert.ok((await snapshot(page)).explanation);
-  await solve(page, (suspect) => suspect.click());
-  const { hunt, score } = await lab(page);
-  assert.ok(hunt.found);
-  assert.deepEqual(score, { hunts: 1, solved: 1, atOnce: hunt.guesses.length === 1 ? 1 : 0 });
-  assert.equal(await page.locator('#hunt-wrong').textContent(), hunt.found.wrong);
+  assert.deepEqual((await lab(page)).nodes, []); // nothing tells
+  await start(page, 'relu_network', 5);
+  await settled(page);
+  const click = (locator) => locator.click();
+  const probe = async (name) => {
+    const { cx, cy } = await widget(page, name);
+    await page.mouse.click(cx, cy);
+    await page.waitForFunction((wanted) =>
+      document.querySelector('.hunt-node-name[aria-current]')?.textContent === wanted, name);
+  };
+  // A right node first: the answer says what its probe shows, next to it.
+  await probe('t');
+  await page.locator('.hunt-accuse:visible').click();
+  assert.match(await rowOf(page, 't').locator('.hunt-verdict').innerText(), /No gradient passes through t/);
+  const guilty = await find(page, probe, click);
+  assert.match(await rowOf(page, guilty).locator('.hunt-verdict').innerText(), /^The bug is in .*choose the line/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'hunt-question');
+  assert.match(await page.locator('#hunt-code').innerText(), /def backward/);
+  await chooseLine(page, click);
+  const { hunt: { found, mistakes }, score } = await lab(page);
+  assert.ok(found);
+  assert.equal(await page.locator('#hunt-wrong').textContent(), found.wrong);
   assert.ok((await page.locator('#hunt-why').innerText()).length > 80);
+  assert.ok(await page.locator('#hunt-shown li').count() > 0);
   assert.equal(await page.locator('[data-guess="right"]').count(), 1);
-  assert.equal(await page.locator('[data-guess="wrong"]').count(), hunt.guesses.length - 1);
+  assert.equal(mistakes, 1 + await page.locator('[data-guess="wrong"]').count());
+  assert.deepEqual(score, { hunts: 2, solved: 1, atOnce: 0, mistakes });
   await page.click('#hunt-next');
-  assert.equal((await lab(page)).score.hunts, 2);
+  assert.equal((await lab(page)).score.hunts, 3);
   assert.ok(await page.isHidden('#hunt-found'));
+  assert.ok(await page.isHidden('#hunt-lines'));
   await page.click('#hunt-stop');
   assert.equal((await node(page, 'price')).value, 264);
   assert.match(await page.locator('#lab-leaves tbody').innerText(), /agrees/);
   await page.keyboard.press('Enter'); // the focus is on the start button again
-  assert.equal((await lab(page)).score.hunts, 3);
+  assert.equal((await lab(page)).score.hunts, 4);
 }));
 
-test('wrong guesses are told why they are wrong', () => onPage(async (page) => {
+test('a hunt by keyboard with the list alone, and everything is said', () => onPage(async (page) => {
   await openLab(page);
-  await dispatch(page, { type: 'hunt', order: 'start', graph: 'scalars', seed: 2 });
-  const suspects = await page.locator('#hunt-suspects button').all();
-  for (const suspect of suspects) {
-    await suspect.focus();
+  await start(page, 'shortcut', 3);
+  await page.focus('#hunt-task');
+  const focused = () => page.evaluate(() => document.activeElement.className + document.activeElement.id);
+  const press = async (locator) => {
+    const wanted = await locator.evaluateHandle((element) => element);
+    for (let i = 0; i < 60; ++i) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    assert.ok(await wanted.evaluate((element) => element === document.activeElement), `Tab reaches it, not ${await focused()}`);
     await page.keyboard.press('Enter');
-    if (await page.isVisible('#hunt-found')) break;
-    assert.match(await page.locator('#hunt-answer').innerText(), /^Not this one\. Then /);
-    assert.equal(await suspect.getAttribute('aria-disabled'), 'true');
+  };
+  const probe = async (name) => {
+    await press(rowOf(page, name).locator('.hunt-node-name'));
+    assert.ok((await page.locator('#hunt-said').innerText()).startsWith(`${name}: `));
+  };
+  const [output] = await names(page);
+  await probe(output);
+  assert.match(await page.locator('#hunt-said').textContent(), /^L: agrees, backprop 1, numerical 1\./);
+  const guilty = await find(page, probe, press);
+  assert.match(await page.locator('#hunt-said').textContent(), new RegExp(`^The bug is in ${guilty}`));
+  assert.equal(await focused(), 'hunt-question');
+  await chooseLine(page, async (line) => {
+    await press(line);
+    if (await page.isHidden('#hunt-found')) assert.match(await page.locator('#hunt-answer').innerText(), /^That line is right\./);
+  });
+  assert.equal(await focused(), 'hunt-foundhunt-found');
+  assert.equal((await lab(page)).score.solved, 1);
+}));
+
+test('whoever accuses a right node is told what its probe shows', () => onPage(async (page) => {
+  await openLab(page);
+  const told = new Set();
+  for (const graph of ['relu_network', 'sigmoid_network', 'shortcut', 'scalars']) {
+    await start(page, graph, 2);
+    for (const { node: id } of (await hunt(page)).nodes) {
+      if ((await hunt(page)).phase !== 'hunting') break;
+      await dispatch(page, { type: 'hunt', order: 'probe', node: id });
+      const row = await openRow(page);
+      await page.locator('.hunt-accuse:visible').click();
+      const { verdict } = (await hunt(page)).accusations.at(-1);
+      told.add(verdict);
+      if (verdict === 'arrives_wrong') assert.ok(row.arrivesWrong);
+      if (verdict === 'right') assert.ok(!row.arrivesWrong && !row.leavesWrong);
+      const said = await page.locator('#hunt-said').textContent();
+      assert.equal(await rowOf(page, row.name).first().locator('.hunt-verdict').textContent(), said);
+    }
+    assert.equal((await hunt(page)).phase, 'accused');
   }
-  assert.ok(await page.isVisible('#hunt-found'));
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'hunt-found');
+  assert.ok(told.size >= 3, [...told].join());
 }));
 
 test('on a phone, by touch, in Korean', () => onPage(async (page) => {
   await page.tap('#tab-check');
-  await dispatch(page, { type: 'hunt', order: 'start', graph: 'relu_network', seed: 1 });
-  await page.locator('#hunt-suspects').scrollIntoViewIfNeeded();
-  for (const button of await page.locator('#hunt-suspects button').all()) {
+  await start(page, 'relu_network', 1);
+  await page.locator('#hunt-nodes').scrollIntoViewIfNeeded();
+  const tap = (locator) => locator.tap();
+  await find(page, (name) => rowOf(page, name).locator('.hunt-node-name').tap(), tap);
+  for (const button of await page.locator('.hunt-node-name, .hunt-line, .hunt-accuse:visible').all()) {
     const { height, width } = await button.boundingBox();
     assert.ok(height >= 44 && width >= 44);
   }
-  await solve(page, (suspect) => suspect.tap());
+  await chooseLine(page, tap);
   assert.match(await page.locator('#hunt-found-title').innerText(), /^Found: /);
   await page.tap('#language');
   await until(page, ['language', '=='], 'ko');
   await settled(page);
   assert.match(await page.locator('#hunt-found-title').innerText(), /^찾았습니다: /);
   assert.match(await page.locator('#lab-leaves').innerText(), /다름/);
-  assert.match(await page.locator('#hunt-suspects').innerText(), /[가-힣]/);
+  assert.match(await page.locator('#hunt-nodes').innerText(), /역전파 /);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
 }, { context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } }));
 
@@ -138,9 +229,12 @@ test('axe finds nothing to complain about, before, during and after a hunt', () 
     await page.emulateMedia({ colorScheme: theme });
     assert.deepEqual(await axeFindings(page), [], theme);
     await dispatch(page, { type: 'hunt', order: 'start', graph: 'shortcut', seed: 3 });
-    await page.locator('#hunt-suspects button').first().click();
+    await page.locator('.hunt-node-name').first().click();
     assert.deepEqual(await axeFindings(page), [], `${theme}, hunting`);
-    await solve(page, (suspect) => suspect.click());
+    const click = (locator) => locator.click();
+    await find(page, (name) => click(rowOf(page, name).locator('.hunt-node-name')), click);
+    assert.deepEqual(await axeFindings(page), [], `${theme}, accused`);
+    await chooseLine(page, click);
     assert.deepEqual(await axeFindings(page), [], `${theme}, found`);
     await page.click('#hunt-stop');
   }

@@ -1,6 +1,7 @@
 #include "playground/lab/hunt.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/problem.hpp"
@@ -78,6 +79,75 @@ std::vector<const Fault*> suspects_in(const Graph& graph) {
     return suspects;
 }
 
+bool is_planted_in(const Fault& planted, const Graph& graph, NodeId node) {
+    if (planted.op) return graph.node(node).op == *planted.op;
+    return uses_of(graph)[graph.index(node)].size() > 1;
+}
+
+Verdict verdict_on(const Fault& planted, const Graph& graph, const Probe& probe) {
+    if (is_planted_in(planted, graph, probe.node)) return Verdict::found;
+    if (!probe.gradient) return Verdict::no_gradient;
+    if (!probe.arrives_right()) return Verdict::arrives_wrong;
+    if (probe.only_sum_differs()) return Verdict::altered;
+    return graph.node(probe.node).arity == 0 ? Verdict::leaf : Verdict::right;
+}
+
+Hunt::Phase Hunt::phase() const {
+    if (code.empty()) return Phase::hunting;
+    return !guesses.empty() && code[guesses.back()].planted ? Phase::solved : Phase::accused;
+}
+
+size_t Hunt::mistakes() const {
+    const size_t right = phase() == Phase::solved ? 2 : phase() == Phase::accused ? 1 : 0;
+    return accusations.size() + guesses.size() - right;
+}
+
+std::optional<NodeId> Hunt::accused() const {
+    if (accusations.empty()) return {};
+    return accusations.back().node;
+}
+
+namespace {
+
+/// Whether the node's code is that for class indices.
+bool with_indices(const Execution<double>& shown, NodeId id) {
+    const Node& node = shown.graph().node(id);
+    std::array<Shape, 3> shapes;
+    for (size_t k = 0; k < node.arity; ++k) shapes[k] = shown.shape(node.input[k]);
+    return takes_class_indices(node, {shapes.data(), node.arity});
+}
+
+}  // namespace
+
+CodeChange Hunt::change(const Execution<double>& shown) const {
+    return accused() && with_indices(shown, *accused()) ? planted->line_with_indices : planted->line;
+}
+
+void Hunt::probe(NodeId node) {
+    if (!document->graph->contains(node)) throw Problem("there is no node " + std::to_string(number(node)));
+    std::erase(probed, node);
+    probed.push_back(node);
+}
+
+void Hunt::accuse(const Execution<double>& shown, NodeId node) {
+    if (phase() == Phase::solved) throw Problem("the bug is found: start another hunt");
+    if (phase() == Phase::accused) throw Problem("the node is found: choose the line that is wrong");
+    probe(node);
+    const Verdict verdict = verdict_on(*planted, shown.graph(), probe_node(shown, node));
+    std::erase_if(accusations, [node](const Accusation& before) { return before.node == node; });
+    accusations.push_back({node, verdict});
+    if (verdict == Verdict::found) code = code_of(planted->op, with_indices(shown, node), planted);
+}
+
+void Hunt::guess(size_t line) {
+    if (phase() == Phase::hunting) throw Problem("accuse the node with the bug first, then choose its line");
+    if (phase() == Phase::solved) throw Problem("the bug is found: start another hunt");
+    if (line >= code.size() || code[line].part == CodeLine::Part::heading)
+        throw Problem("there is no line " + std::to_string(line) + " to choose");
+    std::erase(guesses, line);
+    guesses.push_back(line);
+}
+
 Hunt plant_bug(uint64_t seed, std::string_view graph) {
     Rng rng(seed);
     const auto graphs = hunt_graphs();
@@ -91,8 +161,8 @@ Hunt plant_bug(uint64_t seed, std::string_view graph) {
     Document document;
     document.formula = hunt.graph->formula;
     document.graph = std::make_shared<const Graph>(parse_formula(document.formula));
-    hunt.suspects = suspects_in(*document.graph);
-    hunt.planted = hunt.suspects[rng.below(static_cast<uint32_t>(hunt.suspects.size()))];
+    const std::vector<const Fault*> suspects = suspects_in(*document.graph);
+    hunt.planted = suspects[rng.below(static_cast<uint32_t>(suspects.size()))];
     // Not all numbers show every bug: no one sees a turned mask where nothing is negative.
     constexpr int kTries = 200;
     for (int i = 0; i < kTries; ++i) {

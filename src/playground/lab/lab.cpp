@@ -50,7 +50,7 @@ void Lab::follow(const std::shared_ptr<const Graph>& graph) {
         graph_ = graph;
         if (hunt_ && hunt_->document->graph != graph) stop_hunt();
     }
-    nodes_current_ = curve_current_ = leaves_current_ = false;
+    nodes_current_ = curve_current_ = leaves_current_ = probes_current_ = false;
 }
 
 const LabReport& Lab::report(const Execution<double>& shown) {
@@ -94,20 +94,43 @@ void Lab::compute(const Execution<double>& shown, const std::vector<NodeId>& lea
 
 void Lab::start_hunt(Hunt hunt) {
     hunt_ = std::move(hunt);
+    probes_current_ = false;
     ++score_.hunts;
 }
 
-void Lab::guess(std::string_view fault) {
+Hunt& Lab::current_hunt() {
     if (!hunt_) throw Problem("there is no bug hunt: start one first");
-    if (hunt_->solved()) throw Problem("the bug is found: start another hunt");
-    const auto found = std::ranges::find(hunt_->suspects, fault, &Fault::key);
-    if (found == hunt_->suspects.end())
-        throw Problem("'" + std::string(fault) + "' is no suspect of this hunt");
-    if (std::ranges::count(hunt_->guesses, *found) > 0) return;
-    hunt_->guesses.push_back(*found);
-    if (!hunt_->solved()) return;
+    return *hunt_;
+}
+
+void Lab::probe(NodeId node) {
+    current_hunt().probe(node);
+    probes_current_ = false;
+}
+
+void Lab::accuse(const Execution<double>& shown, NodeId node) {
+    const size_t before = current_hunt().mistakes();
+    hunt_->accuse(shown, node);
+    score_.mistakes += static_cast<int>(hunt_->mistakes() - before);
+    probes_current_ = false;
+}
+
+void Lab::guess(size_t line) {
+    const size_t before = current_hunt().mistakes();
+    hunt_->guess(line);
+    score_.mistakes += static_cast<int>(hunt_->mistakes() - before);
+    if (hunt_->phase() != Hunt::Phase::solved) return;
     ++score_.solved;
-    score_.at_once += hunt_->guesses.size() == 1;
+    score_.at_once += hunt_->mistakes() == 0;
+}
+
+const std::vector<Probe>& Lab::probes(const Execution<double>& shown) {
+    if (!probes_current_) {
+        probes_.clear();
+        for (const NodeId node : current_hunt().probed) probes_.push_back(probe_node(shown, node));
+        probes_current_ = true;
+    }
+    return probes_;
 }
 
 const Fault* Lab::fault_in(const std::shared_ptr<const Graph>& graph) const {

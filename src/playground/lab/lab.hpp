@@ -50,21 +50,27 @@ class Lab {
 
     /// Begins a hunt; its document is for the page to show.
     void start_hunt(Hunt hunt);
-    /// Throws Problem when there is no hunt, it is over, or the guess is no suspect of it.
-    void guess(std::string_view fault);
+    // Each throws Problem when there is no hunt, or as Hunt does.
+    void probe(NodeId node);
+    void accuse(const Execution<double>& shown, NodeId node);
+    void guess(size_t line);
     void stop_hunt() { hunt_.reset(); }
     const std::optional<Hunt>& hunt() const { return hunt_; }
+    /// What the probed nodes show with the present numbers, in the order of Hunt::probed.
+    const std::vector<Probe>& probes(const Execution<double>& shown);
     /// What is planted in that graph, or null.
     const Fault* fault_in(const std::shared_ptr<const Graph>& graph) const;
 
     struct Score {
         int hunts = 0;  ///< begun
         int solved = 0;
-        int at_once = 0;  ///< with the first guess
+        int at_once = 0;   ///< without a mistake
+        int mistakes = 0;  ///< in all hunts: accusations of right nodes, choices of right lines
     };
     const Score& score() const { return score_; }
 
   private:
+    Hunt& current_hunt();
     void compute(const Execution<double>& shown, const std::vector<NodeId>& leaves);
 
     Clock clock_;
@@ -79,6 +85,8 @@ class Lab {
     bool race_current_ = false;
     std::shared_ptr<const Graph> graph_;  // the last one followed
     std::optional<Hunt> hunt_;
+    std::vector<Probe> probes_;
+    bool probes_current_ = false;
     Score score_;
 };
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "graph/shape.hpp"
+#include "playground/lab/hunt_view.hpp"
 #include "playground/words/node_name.hpp"
 
 namespace bp {
@@ -58,26 +59,74 @@ Json race_json(const Race& race) {
                         {"extrapolated", race.extrapolated}});
 }
 
-Json keys(std::span<const Fault* const> faults) {
+Json both_json(const SideBySide& both) {
+    return json_object({{"backprop", both.backprop_text()},
+                        {"numerical", both.numerical_text()},
+                        {"differs", both.differs}});
+}
+
+Json edges_json(const std::vector<ProbedEdge>& edges, bool arrive) {
     Json list = Json::array();
-    for (const Fault* fault : faults) list.push_back(fault->key);
+    for (const ProbedEdge& edge : edges) {
+        Json json = both_json(edge.gradient);
+        set(json, "node", number(arrive ? edge.use.consumer : edge.source));
+        list.push_back(std::move(json));
+    }
     return list;
 }
 
-Json hunt_json(const Hunt& hunt) {
-    Json suspects = Json::array();
-    for (const Fault* fault : hunt.suspects)
-        suspects.push_back(
-            json_object({{"key", fault->key}, {"op", fault->op ? def(*fault->op).info.key : ""}}));
+Json probe_json(const Probe& probe) {
+    Json json = json_object({{"node", number(probe.node)},
+                             {"gradient", nullptr},
+                             {"arrives", edges_json(probe.arrives, true)},
+                             {"leaves", edges_json(probe.leaves, false)},
+                             {"alters", nullptr}});
+    if (probe.gradient) set(json, "gradient", both_json(*probe.gradient));
+    if (probe.alters)
+        set(json, "alters",
+            json_object({{"node", number(probe.alters->source)},
+                         {"is", probe.alters->is},
+                         {"shouldBe", probe.alters->should_be}}));
+    return json;
+}
+
+Json code_json(const std::vector<CodeLine>& code) {
+    constexpr std::array<std::string_view, 3> kParts{"heading", "forward", "backward"};
+    Json list = Json::array();
+    for (const CodeLine& line : code)
+        list.push_back(json_object({{"text", line.text}, {"part", kParts[static_cast<size_t>(line.part)]}}));
+    return list;
+}
+
+Json hunt_json(Lab& lab, const Execution<double>& shown) {
+    constexpr std::array<std::string_view, 3> kPhases{"hunting", "accused", "solved"};
+    const Hunt& hunt = *lab.hunt();
+    Json nodes = Json::array();
+    for (const Node& node : shown.graph().nodes()) {
+        if (node.op == OpKind::constant) continue;
+        nodes.push_back(json_object({{"node", number(node.id)},
+                                     {"name", node.name},
+                                     {"op", node.arity > 0 ? def(node.op).info.key : ""}}));
+    }
+    Json probes = Json::array();
+    for (const Probe& probe : lab.probes(shown)) probes.push_back(probe_json(probe));
+    Json accusations = Json::array();
+    for (const auto& [node, verdict] : hunt.accusations)
+        accusations.push_back(json_object({{"node", number(node)}, {"verdict", key_of(verdict)}}));
     Json json = json_object({{"graph", hunt.graph->key},
-                             {"suspects", std::move(suspects)},
-                             {"guesses", keys(hunt.guesses)},
+                             {"phase", kPhases[static_cast<size_t>(hunt.phase())]},
+                             {"nodes", std::move(nodes)},
+                             {"probes", std::move(probes)},
+                             {"accusations", std::move(accusations)},
+                             {"code", code_json(hunt.code)},
+                             {"guesses", Json(hunt.guesses)},
+                             {"mistakes", hunt.mistakes()},
                              {"found", nullptr}});
-    if (hunt.solved())
+    if (hunt.phase() == Hunt::Phase::solved) {
+        const CodeChange change = hunt.change(shown);
         set(json, "found",
-            json_object({{"key", hunt.planted->key},
-                         {"wrong", hunt.planted->wrong},
-                         {"right", hunt.planted->right}}));
+            json_object({{"key", hunt.planted->key}, {"wrong", change.wrong}, {"right", change.right}}));
+    }
     return json;
 }
 
@@ -91,23 +140,27 @@ Json lab_json(Lab& lab, const Execution<double>& shown) {
     for (const CheckedLeaf& leaf : report.leaves)
         leaves.push_back(leaf_json(graph, shown.shape(leaf.row.leaf), leaf));
     Json nodes = Json::array();
-    for (const NodeCheck& check : report.nodes) nodes.push_back(node_json(graph, check));
+    const bool secret = lab.hunt() && lab.hunt()->phase() != Hunt::Phase::solved;
+    if (!secret) {
+        for (const NodeCheck& check : report.nodes) nodes.push_back(node_json(graph, check));
+    }
     const Lab::Score& score = lab.score();
-    Json json = json_object(
-        {{"state", kStates[static_cast<size_t>(report.state)]},
-         {"h", lab.step()},
-         {"steps", Json(lab_steps())},
-         {"leaves", std::move(leaves)},
-         {"nodes", std::move(nodes)},
-         {"chosen", nullptr},
-         {"curve", json_object({{"double", line_json(report.curve.in_double)},
-                                {"float", line_json(report.curve.in_float)}})},
-         {"race", race_json(report.race)},
-         {"hunt", nullptr},
-         {"score",
-          json_object({{"hunts", score.hunts}, {"solved", score.solved}, {"atOnce", score.at_once}})}});
+    Json json = json_object({{"state", kStates[static_cast<size_t>(report.state)]},
+                             {"h", lab.step()},
+                             {"steps", Json(lab_steps())},
+                             {"leaves", std::move(leaves)},
+                             {"nodes", std::move(nodes)},
+                             {"chosen", nullptr},
+                             {"curve", json_object({{"double", line_json(report.curve.in_double)},
+                                                    {"float", line_json(report.curve.in_float)}})},
+                             {"race", race_json(report.race)},
+                             {"hunt", nullptr},
+                             {"score", json_object({{"hunts", score.hunts},
+                                                    {"solved", score.solved},
+                                                    {"atOnce", score.at_once},
+                                                    {"mistakes", score.mistakes}})}});
     if (report.chosen) set(json, "chosen", graph.node(*report.chosen).name);
-    if (lab.hunt()) set(json, "hunt", hunt_json(*lab.hunt()));
+    if (lab.hunt()) set(json, "hunt", hunt_json(lab, shown));
     return json;
 }
 

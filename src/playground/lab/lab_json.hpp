@@ -6,7 +6,8 @@
 namespace bp {
 
 /// The lab as the HTML side reads it: h and the steps it can be, the table by leaf, every node by itself, the
-/// curve, the race, the hunt. A number that is not finite is null. What is planted is told when it is found.
+/// curve, the race, the hunt. A number that is not finite is null. What is planted is told when it is found;
+/// until then the nodes by themselves are left out.
 Json lab_json(Lab& lab, const Execution<double>& shown);
 
 }  // namespace bp

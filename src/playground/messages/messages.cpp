@@ -67,10 +67,15 @@ HuntBug hunt_from(const Json& json) {
     using Order = HuntBug::Order;
     HuntBug hunt;
     hunt.order = choice<Order>(json, "order",
-                               {{"start", Order::start}, {"guess", Order::guess}, {"stop", Order::stop}});
+                               {{"start", Order::start},
+                                {"probe", Order::probe},
+                                {"accuse", Order::accuse},
+                                {"guess", Order::guess},
+                                {"stop", Order::stop}});
     if (json.contains("seed")) hunt.seed = static_cast<uint64_t>(finite_at(json, "seed", 0, 9e15));
     if (json.contains("graph")) hunt.graph = string_at(json, "graph");
-    if (hunt.order == Order::guess) hunt.guess = string_at(json, "guess");
+    if (hunt.order == Order::probe || hunt.order == Order::accuse) hunt.node = node_at(json, "node");
+    if (hunt.order == Order::guess) hunt.line = index_at(json, "line", 1000);
     return hunt;
 }
 

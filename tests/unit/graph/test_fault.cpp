@@ -1,8 +1,9 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <set>
 
-#include "graph/fault.hpp"
+#include "graph/fault_code.hpp"
 #include "graph/grad_check.hpp"
 #include "graph/ops/gradient_points.hpp"
 #include "support/graphs.hpp"
@@ -72,6 +73,28 @@ TEST_CASE("every fault makes the gradient check fail, and the layer it lives in 
             CHECK(named == std::set<NodeId>{net.id("h")});
         }
     }
+}
+
+TEST_CASE("every fault's line is one of its op's code, and no other line is changed") {
+    for (const Fault& fault : all_faults()) {
+        for (const bool indices : {false, true}) {
+            CAPTURE(fault.key, indices);
+            const CodeChange change = indices ? fault.line_with_indices : fault.line;
+            const auto right = code_of(fault.op, indices);
+            const auto wrong = code_of(fault.op, indices, &fault);
+            REQUIRE(right.size() == wrong.size());
+            CHECK(std::ranges::count(wrong, true, &CodeLine::planted) == 1);
+            for (size_t i = 0; i < right.size(); ++i) {
+                CHECK((right[i].text == wrong[i].text) == !wrong[i].planted);
+                if (!wrong[i].planted) continue;
+                CHECK(right[i].text.ends_with(change.right));
+                CHECK(wrong[i].text.ends_with(change.wrong));
+                CHECK(wrong[i].part != CodeLine::Part::heading);
+            }
+        }
+    }
+    CHECK(code_of(OpKind::softmax_with_loss, true).size() > code_of(OpKind::softmax_with_loss, false).size());
+    CHECK(code_of(OpKind::matmul, false).empty());
 }
 
 TEST_CASE("faults are the same in graphs of numbers") {

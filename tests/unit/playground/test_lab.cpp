@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "graph/ops/gradient_points.hpp"
+#include "playground/lab/hunt_view.hpp"
 #include "playground/playground.hpp"
+#include "scene/scene.hpp"
 #include "support/graphs.hpp"
 
 using namespace bp;
@@ -166,7 +169,7 @@ TEST_CASE("hunt: every bug can be planted in its graphs, shows, and its layer is
             const Hunt hunt = plant_bug(seed, graph.key);
             CAPTURE(graph.key, seed, hunt.planted->key);
             planted.insert(hunt.planted->key);
-            CHECK(hunt.suspects.size() >= 4);
+            CHECK(suspects_in(*hunt.document->graph).size() >= 4);
             const Execution<double> right(hunt.document->graph, hunt.document->leaf_values());
             const Execution<double> wrong = right.with_fault(hunt.planted);
             int differ = 0;
@@ -187,6 +190,192 @@ TEST_CASE("hunt: every bug can be planted in its graphs, shows, and its layer is
         }
     }
     CHECK(planted.size() == all_faults().size());
+}
+
+namespace {
+
+/// The execution that a hunt's page shows.
+Execution<double> shown_of(const Hunt& hunt) {
+    return Execution<double>(hunt.document->graph, hunt.document->leaf_values()).with_fault(hunt.planted);
+}
+
+/// Goes from the output to the inputs, probes every node, and accuses the first in which something that was
+/// right becomes wrong; what it takes to find the node is on the probes.
+NodeId node_by_bisection(const Execution<double>& shown) {
+    const auto nodes = shown.graph().nodes();
+    for (size_t i = nodes.size(); i-- > 0;) {
+        const Probe probe = probe_node(shown, nodes[i].id);
+        if (probe.alters) return probe.node;
+        if (!probe.gradient || !probe.arrives_right()) continue;
+        const bool sum_differs = probe.only_sum_differs();
+        bool altered = false;
+        for (const ProbedEdge& edge : probe.arrives)
+            altered = altered || probe_node(shown, edge.use.consumer).alters;
+        if ((sum_differs && !altered) || !probe.leaves_right()) return probe.node;
+    }
+    return shown.graph().output();
+}
+
+size_t planted_line(const Hunt& hunt) {
+    return static_cast<size_t>(std::ranges::find(hunt.code, true, &CodeLine::planted) - hunt.code.begin());
+}
+
+}  // namespace
+
+TEST_CASE("hunt: every bug is found by probing from the output to the inputs, without a mistake") {
+    std::set<std::string_view> solved;
+    for (const HuntGraph& graph : hunt_graphs()) {
+        for (uint64_t seed = 0; seed < 40; ++seed) {
+            Hunt hunt = plant_bug(seed, graph.key);
+            CAPTURE(graph.key, seed, hunt.planted->key);
+            const Execution<double> shown = shown_of(hunt);
+            hunt.accuse(shown, node_by_bisection(shown));
+            REQUIRE(hunt.phase() == Hunt::Phase::accused);
+            hunt.guess(planted_line(hunt));
+            CHECK(hunt.phase() == Hunt::Phase::solved);
+            CHECK(hunt.mistakes() == 0);
+            solved.insert(hunt.planted->key);
+        }
+    }
+    CHECK(solved.size() == all_faults().size());
+}
+
+TEST_CASE("hunt: whoever accuses a right node is told what its probe shows, and that is true") {
+    for (const HuntGraph& graph : hunt_graphs()) {
+        for (uint64_t seed = 0; seed < 10; ++seed) {
+            Hunt hunt = plant_bug(seed, graph.key);
+            const Execution<double> shown = shown_of(hunt);
+            size_t accused = 0;
+            for (const Node& node : shown.graph().nodes()) {
+                if (is_planted_in(*hunt.planted, shown.graph(), node.id)) continue;
+                CAPTURE(graph.key, seed, hunt.planted->key, node.name);
+                hunt.accuse(shown, node.id);
+                hunt.accuse(shown, node.id);
+                CHECK(hunt.mistakes() == ++accused);
+                CHECK(hunt.phase() == Hunt::Phase::hunting);
+                const Probe probe = probe_node(shown, node.id);
+                switch (hunt.accusations.back().verdict) {
+                    case Verdict::arrives_wrong:
+                        CHECK(!probe.arrives_right());
+                        break;
+                    case Verdict::altered:
+                        CHECK(hunt.planted->key == "relu_in_place");
+                        CHECK(node.name == "h");
+                        break;
+                    case Verdict::right:
+                        CHECK(probe.arrives_right());
+                        CHECK(probe.leaves_right());
+                        break;
+                    case Verdict::leaf:
+                        CHECK(probe.arrives_right());
+                        CHECK(node.arity == 0);
+                        break;
+                    default:
+                        CHECK(node.name == "t");
+                        CHECK(!probe.gradient);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("hunt: the canvas shows verdicts and both gradients where nothing else is") {
+    for (const Point canvas : {Point{860, 748}, Point{390, 420}}) {
+        for (const HuntGraph& graph : hunt_graphs()) {
+            Playground playground;
+            playground.set_canvas_space(canvas);
+            playground.dispatch(HuntBug{.seed = 3, .graph = std::string(graph.key)});
+            const auto nodes = playground.document().graph->nodes();
+            const Hunt& hunt = *playground.lab().hunt();
+            const auto innocent = std::ranges::find_if(nodes, [&](const Node& node) {
+                return !is_planted_in(*hunt.planted, *playground.document().graph, node.id);
+            });
+            playground.dispatch(HuntBug{.order = HuntBug::Order::accuse, .node = innocent->id});
+            const NodeId guilty = node_by_bisection(playground.execution());
+            playground.dispatch(HuntBug{.order = HuntBug::Order::probe, .node = guilty});
+            const GraphView& view = playground.graph_view();
+            const Rect area{0, 0, canvas.x, canvas.y};
+            Camera camera;
+            camera.fit(spanned(view.top_left, view.bottom_right), area.inset(8));
+            const Scene scene = make_scene(view, camera, area, area);
+            CAPTURE(graph.key, canvas.x, hunt.planted->key);
+            const auto count = [&](LabelOf of) {
+                return std::ranges::count(scene.labels, of, &SceneLabel::of);
+            };
+            CHECK(count(LabelOf::verdict) >= 1);
+            CHECK(count(LabelOf::numerical) >= 1);
+            CHECK(count(LabelOf::numerical) == count(LabelOf::backprop));
+            for (size_t i = 0; i < scene.labels.size(); ++i) {
+                const SceneLabel& label = scene.labels[i];
+                if (label.of < LabelOf::backprop) continue;
+                CHECK(label.size >= 11);
+                for (size_t k = 0; k < scene.labels.size(); ++k) {
+                    if (k != i) CHECK(!label.rect.overlaps(scene.labels[k].rect));
+                }
+                for (const SceneCard& card : scene.cards) CHECK(!label.rect.overlaps(card.rect));
+                for (const SceneEdge& edge : scene.edges) {
+                    if (label.wire == edge.wire) continue;
+                    for (size_t p = 1; p < edge.points.size(); ++p)
+                        CHECK(!crosses(label.rect, edge.points[p - 1], edge.points[p]));
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("hunt: every verdict has words") {
+    for (const Verdict verdict : {Verdict::found, Verdict::arrives_wrong, Verdict::altered, Verdict::right,
+                                  Verdict::leaf, Verdict::no_gradient})
+        CHECK(text(Language::en, "hunt." + std::string(key_of(verdict))) != "?");
+}
+
+TEST_CASE("hunt: a probe without a bug agrees everywhere, and its numbers are the derivatives") {
+    const auto graph =
+        graph_of("a = x * y; d = a - w; z = a * d + exp(w)", {{"x", 0.5}, {"y", -2.0}, {"w", 0.3}});
+    for (const Node& node : graph.execution.graph().nodes()) {
+        const Probe probe = probe_node(graph.execution, node.id);
+        REQUIRE(probe.gradient);
+        CHECK(!probe.gradient->differs);
+        CHECK(probe.arrives_right());
+        CHECK(probe.leaves_right());
+        CHECK(!probe.alters);
+        CHECK(probe.gradient->backprop_text() == probe.gradient->numerical_text());
+    }
+    const Probe a = probe_node(graph.execution, graph.id("a"));  // z = a (a - w) + …
+    CHECK(std::abs(a.gradient->numerical.data[0] - (2 * -1 - 0.3)) < 1e-9);
+    REQUIRE(a.arrives.size() == 2);
+    CHECK(std::abs(a.arrives[0].gradient.numerical.data[0] - -1) < 1e-9);    // from d: a
+    CHECK(std::abs(a.arrives[1].gradient.numerical.data[0] - -1.3) < 1e-9);  // from a * d: d
+    REQUIRE(a.leaves.size() == 2);
+    CHECK(std::abs(a.leaves[0].gradient.numerical.data[0] - -2.3 * -2) < 1e-9);
+}
+
+TEST_CASE("hunt: a ReLU in place shows where its array is used, and in its own forward") {
+    const auto right = graph_of("h = x * 2; a = relu(h); z = sum(a + h)", {{"x", {{2}, {-1, 3}}}});
+    const auto wrong = right.execution.with_fault(find_fault("relu_in_place"));
+    const Probe h = probe_node(wrong, right.id("h"));
+    CHECK(h.only_sum_differs());
+    CHECK(h.gradient->backprop.data == std::vector<double>{1, 2});
+    CHECK(h.gradient->numerical_text() == "[0, 2]");
+    const Probe a = probe_node(wrong, right.id("a"));
+    CHECK(a.arrives_right());
+    CHECK(a.leaves_right());
+    REQUIRE(a.alters);
+    CHECK(a.alters->source == right.id("h"));
+    CHECK(a.alters->is == 0);
+    CHECK(a.alters->should_be == -2);
+}
+
+TEST_CASE("hunt: of larger tensors a probe shows the worst element") {
+    const auto right =
+        graph_of("y = affine(x, W, b)",
+                 {{"x", sample({3, 2}, -1, 1)}, {"W", sample({2, 2}, -1, 1)}, {"b", {{2}, {0, 1}}}});
+    const auto wrong = right.execution.with_fault(find_fault("affine_forgets_x"));
+    const Probe w = probe_node(wrong, right.id("W"));
+    CHECK(w.gradient->differs);
+    CHECK(w.gradient->backprop_text().ends_with("] 0"));
+    CHECK(w.gradient->backprop_text().substr(0, 5) == w.gradient->numerical_text().substr(0, 5));
+    CHECK(w.gradient->numerical_text().starts_with("["));
 }
 
 TEST_CASE("hunt: the seed decides, and an unknown graph is refused") {
@@ -217,16 +406,58 @@ TEST_CASE("hunt: it takes the page's place, tells what is wrong, and gives the p
     REQUIRE(playground.dispatch(SetLeaf{"x", 0.35}));
     CHECK(playground.execution().fault() != nullptr);
 
-    const std::string other = planted == "mul_not_swapped" ? "sub_forgets_sign" : "mul_not_swapped";
-    REQUIRE(playground.dispatch_json(Json{{"type", "hunt"}, {"order", "guess"}, {"guess", other}}.dump()));
-    CHECK(lab_of(playground)["hunt"]["guesses"] == Json{other});
-    CHECK(!playground.dispatch_json(R"({"type":"hunt","order":"guess","guess":"no_division_by_n"})"));
-    REQUIRE(playground.dispatch_json(Json{{"type", "hunt"}, {"order", "guess"}, {"guess", planted}}.dump()));
+    // Nothing tells the node before it is accused, nothing the line before it is chosen.
+    CHECK(lab["nodes"].empty());
+    CHECK(lab["hunt"]["phase"] == "hunting");
+    CHECK(lab["hunt"]["code"].empty());
+    const Graph& graph = playground.execution().graph();
+    const auto order = [&](const char* what, std::string_view key, size_t value) {
+        return playground.dispatch_json(Json{{"type", "hunt"}, {"order", what}, {key, value}}.dump());
+    };
+    CHECK(!order("guess", "line", 1));
+    const NodeId x = graph.find("x").value();
+    REQUIRE(playground.dispatch(Select{x}));
+    CHECK(lab_of(playground)["hunt"]["probes"][0]["node"] == number(x));
+    const auto card_of = [&](NodeId node) {
+        const auto& cards = playground.graph_view().cards;
+        return *std::ranges::find(cards, node, &Card::id);
+    };
+    CHECK(!card_of(x).backprop.empty());
+    CHECK(!card_of(x).numerical.empty());
+    CHECK(card_of(x).verdict.empty());
+    const auto probed_wires = std::ranges::count_if(playground.graph_view().wires,
+                                                    [](const Wire& wire) { return !wire.numerical.empty(); });
+    CHECK(probed_wires == 1);
+    REQUIRE(order("accuse", "node", number(x)));
+    CHECK(!card_of(x).verdict.empty());
+    CHECK(lab_of(playground)["hunt"]["accusations"].size() == 1);
+    CHECK(lab_of(playground)["score"]["mistakes"] == 1);
+
+    const NodeId guilty = node_by_bisection(playground.execution());
+    REQUIRE(order("probe", "node", number(guilty)));
+    CHECK(playground.selected() == guilty);
+    REQUIRE(order("accuse", "node", number(guilty)));
+    CHECK(card_of(guilty).verdict == "The bug is here");
+    CHECK(!order("accuse", "node", number(x)));
     lab = lab_of(playground);
+    CHECK(lab["hunt"]["phase"] == "accused");
+    const size_t line = planted_line(*playground.lab().hunt());
+    CHECK(!order("guess", "line", 0));  // def forward
+    const size_t other = line == 1 ? lab["hunt"]["code"].size() - 1 : 1;
+    REQUIRE(order("guess", "line", other));
+    CHECK(card_of(guilty).verdict == "That line is right");
+    CHECK(lab_of(playground)["hunt"]["guesses"] == Json{other});
+    CHECK(lab_of(playground)["hunt"]["found"].is_null());
+    REQUIRE(order("guess", "line", line));
+    lab = lab_of(playground);
+    CHECK(lab["hunt"]["phase"] == "solved");
     CHECK(lab["hunt"]["found"]["key"] == planted);
     CHECK(lab["hunt"]["found"]["wrong"] != lab["hunt"]["found"]["right"]);
-    CHECK(lab["score"] == Json{{"hunts", 1}, {"solved", 1}, {"atOnce", 0}});
-    CHECK(!playground.dispatch_json(R"({"type":"hunt","order":"guess","guess":"mul_not_swapped"})"));
+    CHECK(!lab["nodes"].empty());
+    CHECK(card_of(guilty).verdict == "Bug found");
+    CHECK(lab["score"] == Json{{"hunts", 1}, {"solved", 1}, {"atOnce", 0}, {"mistakes", 2}});
+    CHECK(!order("guess", "line", line));
+    CHECK(!order("accuse", "node", number(x)));
 
     REQUIRE(playground.dispatch_json(R"({"type":"hunt","order":"start","seed":4})"));
     REQUIRE(playground.dispatch_json(R"({"type":"hunt","order":"stop"})"));
@@ -234,7 +465,10 @@ TEST_CASE("hunt: it takes the page's place, tells what is wrong, and gives the p
     CHECK(playground.execution().value(playground.document().graph->find("price").value())[0] == 264);
     CHECK(playground.execution().fault() == nullptr);
     CHECK(lab_of(playground)["hunt"].is_null());
-    CHECK(!playground.dispatch_json(R"({"type":"hunt","order":"guess","guess":"mul_not_swapped"})"));
+    for (const char* action :
+         {R"({"type":"hunt","order":"guess","line":1})", R"({"type":"hunt","order":"probe","node":0})",
+          R"({"type":"hunt","order":"accuse","node":0})"})
+        CHECK(!playground.dispatch_json(action));
     playground.dispatch(Undo{});
     CHECK(playground.execution().value(playground.document().graph->find("apple").value())[0] == 100);
 }
@@ -261,7 +495,8 @@ TEST_CASE("hunt: orders are read from JSON") {
     for (const char* bad :
          {R"({"type":"hunt"})", R"({"type":"hunt","order":"seek"})",
           R"({"type":"hunt","order":"start","seed":-1})",
-          R"({"type":"hunt","order":"start","graph":"forest"})", R"({"type":"hunt","order":"guess"})"}) {
+          R"({"type":"hunt","order":"start","graph":"forest"})", R"({"type":"hunt","order":"guess"})",
+          R"({"type":"hunt","order":"probe"})", R"({"type":"hunt","order":"accuse","node":-1})"}) {
         CAPTURE(bad);
         CHECK(!playground.dispatch_json(bad));
         CHECK(playground.notice());
