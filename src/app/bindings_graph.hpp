@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/bindings_door.hpp"
+#include "document/draft.hpp"
 #include "document/exports/dot.hpp"
 #include "document/json.hpp"
 #include "formula/formula.hpp"
@@ -141,21 +142,21 @@ class JsGraph {
 
     std::string to_json() {
         return guarded([&] {
-            Document document;
-            document.graph = std::make_shared<const Graph>(graph_as_set());
-            for (const auto& [id, tensor] : leaves()) {
-                document.leaves.emplace(id, std::make_shared<const Tensor<double>>(tensor));
-            }
-            document.formula = print_formula(*document.graph);
-            return bp::to_json(document);
+            std::map<NodeId, std::shared_ptr<const Tensor<double>>> values;
+            for (const auto& [id, tensor] : leaves())
+                values.emplace(id, std::make_shared<const Tensor<double>>(tensor));
+            return bp::to_json(with_graph(look_, graph_as_set(), std::move(values)));
         });
     }
 
     static std::unique_ptr<JsGraph> from_json(const Arg& text) {
         return guarded([&] {
-            const Document document = bp::from_json(text_from(or_undefined(text), "text"));
-            return std::make_unique<JsGraph>(Execution<double>(document.graph, document.leaf_values()),
-                                             Spans{});
+            Document document = bp::from_json(text_from(or_undefined(text), "text"));
+            auto graph =
+                std::make_unique<JsGraph>(Execution<double>(document.graph, document.leaf_values()), Spans{});
+            document.upstream = nullptr;
+            graph->look_ = std::move(document);
+            return graph;
         });
     }
 
@@ -289,6 +290,7 @@ class JsGraph {
     }
 
     Execution<double> execution_;
+    Document look_;  // what a file said beside the graph: places, groups, displays, origin, extra
     Spans spans_;
     GradAccumulator accumulator_;
 };

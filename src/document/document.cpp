@@ -51,4 +51,13 @@ void check_shapes(const Document& document) {
     }
 }
 
+bool fits(const Display& display, const Shape& shape, size_t classes) {
+    if (display.kind == Display::Kind::image) {
+        const size_t pixels = static_cast<size_t>(display.rows) * static_cast<size_t>(display.columns);
+        return pixels > 0 && shape.size() % pixels == 0;
+    }
+    if (shape.is_scalar()) return false;
+    return classes == 0 || static_cast<size_t>(shape.dims().back()) == classes;
+}
+
 }  // namespace bp

@@ -2,12 +2,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/point.hpp"
 #include "document/display.hpp"
+#include "document/origin.hpp"
 #include "graph/execution.hpp"
 #include "graph/graph.hpp"
 
@@ -41,6 +43,8 @@ struct Document {
     std::vector<Group> groups{};
     std::map<NodeId, Display> displays{};  ///< of tensors that their numbers do not explain
     std::vector<std::string> classes{};    ///< names of the classes that are told apart, from class 0
+    std::optional<Origin> origin{};        ///< what the graph was made of
+    std::string extra{};                   ///< a JSON object of somebody else's, kept as it is; "" for none
 
     Leaves<double> leaf_values() const;
     const Group* group(GroupId id) const;
@@ -58,6 +62,9 @@ Shape output_shape(const Document& document);
 /// Throws Problem when the leaves' shapes do not fit the graph, or its values are more than kMaxElements
 /// numbers together: a few characters can ask for gigabytes, zeros([16384, 16384]).
 void check_shapes(const Document& document);
+
+/// Whether a tensor of that shape can be displayed so: edits change shapes and leave displays as they are.
+bool fits(const Display& display, const Shape& shape, size_t classes);
 
 constexpr size_t kMaxElements = size_t{1} << 24;
 

@@ -107,9 +107,14 @@ Document with_graph(const Document& before, Graph graph,
                   .leaves = std::move(leaves),
                   .upstream = {},
                   .places = before.places,
-                  .groups = before.groups};
+                  .groups = before.groups,
+                  .displays = before.displays,
+                  .classes = before.classes,
+                  .origin = before.origin,
+                  .extra = before.extra};
     const auto gone = [&](NodeId id) { return !next.graph->contains(id); };
     std::erase_if(next.places, [&](const auto& place) { return gone(place.first); });
+    std::erase_if(next.displays, [&](const auto& display) { return gone(display.first); });
     for (Group& group : next.groups) std::erase_if(group.nodes, gone);
     std::erase_if(next.groups, [](const Group& group) { return group.nodes.size() < 2; });
     check_shapes(next);

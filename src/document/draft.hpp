@@ -37,8 +37,8 @@ class Draft {
     /// Takes nodes out; nothing may use them any more.
     void remove(const std::vector<NodeId>& ids);
 
-    /// The edited document, with its formula printed anew. Places and groups of nodes that are gone go too.
-    /// Throws Problem when shapes do not fit.
+    /// The edited document, with its formula printed anew. Places, displays and groups of nodes that are gone
+    /// go too. Throws Problem when shapes do not fit.
     Document finish() &&;
 
   private:
@@ -50,7 +50,8 @@ class Draft {
     NodeId next_{};
 };
 
-/// The document with another graph: leaves, places, groups and upstream gradient go on as far as they fit it.
+/// The document with another graph: places, displays, groups and upstream gradient go on as far as they fit
+/// it, classes, origin and extra in any case.
 Document with_graph(const Document& before, Graph graph,
                     std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves);
 

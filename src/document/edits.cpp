@@ -255,12 +255,18 @@ std::map<NodeId, NodeId> add_copies(Draft& draft, const Document& from, const st
     return copy;
 }
 
-/// Groups and places of what was copied, the places moved by `shift`.
+/// Groups, displays and places of what was copied, the places moved by `shift`; class names where there are
+/// none.
 void copy_look(Document& next, const Document& from, const std::map<NodeId, NodeId>& copy, Point shift) {
     for (const auto& [id, place] : from.places) {
         if (const auto to = copy.find(id); to != copy.end())
             next.places.insert_or_assign(to->second, Point{place.x + shift.x, place.y + shift.y});
     }
+    for (const auto& [id, display] : from.displays) {
+        if (const auto to = copy.find(id); to != copy.end())
+            next.displays.insert_or_assign(to->second, display);
+    }
+    if (next.classes.empty()) next.classes = from.classes;
     uint32_t free = 1;
     for (const Group& group : next.groups) free = std::max(free, number(group.id) + 1);
     for (Group group : from.groups) {

@@ -1,19 +1,23 @@
 #include "document/json.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <initializer_list>
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "document/commands.hpp"
+#include "document/json_checks.hpp"
 #include "document/json_text.hpp"
+#include "document/origin_json.hpp"
 #include "formula/formula.hpp"
 
 namespace bp {
 namespace {
 
 constexpr std::string_view kFormat = "backprop-playground";
-constexpr size_t kMaxDepth = 8;
+constexpr size_t kMaxDepth = 16;
+constexpr int kMaxImageSide = 16'384;
+constexpr size_t kMaxClasses = 1'000;
 constexpr size_t kMaxNodes = 1'000'000;
 
 // --- writing
@@ -60,6 +64,24 @@ Json groups_json(const std::vector<Group>& groups) {
     return json;
 }
 
+Json displays_json(const std::map<NodeId, Display>& displays) {
+    Json json = Json::object();
+    for (const auto& [id, display] : displays) {
+        Json as =
+            display.kind == Display::Kind::classes
+                ? json_object({{"kind", "classes"}})
+                : json_object({{"kind", "image"}, {"rows", display.rows}, {"columns", display.columns}});
+        set(json, std::to_string(number(id)).c_str(), std::move(as));
+    }
+    return json;
+}
+
+/// Whether it holds what version 1 does not know.
+bool needs_version_2(const Document& document) {
+    return document.origin || !document.classes.empty() || !document.displays.empty() ||
+           !document.extra.empty();
+}
+
 /// The text with the numbers of a tensor in one line.
 std::string with_data_in_lines(const std::string& text) {
     constexpr std::string_view kData = "\"data\": [";
@@ -82,53 +104,6 @@ std::string with_data_in_lines(const std::string& text) {
 }
 
 // --- reading
-
-/// The object's keys must be among these.
-void check_keys(const Json& json, const std::string& what, std::initializer_list<std::string_view> allowed) {
-    if (!json.is_object()) throw Problem(what + " is not an object");
-    for (const auto& item : json.items()) {
-        if (std::ranges::find(allowed, item.key()) == allowed.end()) {
-            throw Problem(what + " has a key '" + item.key() + "' that the format does not know");
-        }
-    }
-}
-
-const Json& at(const Json& json, const std::string& what, const char* key) {
-    const auto found = json.find(key);
-    if (found == json.end()) throw Problem(what + " has no '" + key + "'");
-    return *found;
-}
-
-std::string text_at(const Json& json, const std::string& what, const char* key) {
-    const Json& value = at(json, what, key);
-    if (!value.is_string()) throw Problem("'" + std::string(key) + "' of " + what + " is not a text");
-    return value.get<std::string>();
-}
-
-int integer(const Json& json, const std::string& what) {
-    constexpr int64_t kMost = int64_t{1} << 30;
-    const bool fits =
-        json.is_number_integer() && !(json.is_number_unsigned() && json.get<uint64_t>() > kMost);
-    if (!fits || json.get<int64_t>() < -kMost || json.get<int64_t>() > kMost) {
-        throw Problem(what + " is not a whole number of a usable size");
-    }
-    return json.get<int>();
-}
-
-NodeId id_from(const Json& json, const std::string& what) {
-    const int id = integer(json, what);
-    if (id < 0) throw Problem(what + " is negative");
-    return NodeId{static_cast<uint32_t>(id)};
-}
-
-std::vector<int> integers(const Json& json, const std::string& what, size_t most) {
-    if (!json.is_array() || json.size() > most) {
-        throw Problem(what + " is not a list of at most " + std::to_string(most) + " numbers");
-    }
-    std::vector<int> result;
-    for (const Json& element : json) result.push_back(integer(element, "a number in " + what));
-    return result;
-}
 
 double number_from(const Json& json, const std::string& what) {
     if (json.is_number()) return json.get<double>();
@@ -205,11 +180,10 @@ void read_look(const Json& json, Document& document) {
         if (!json["places"].is_object()) throw Problem("the places in the file are no object");
         Move move;
         for (const auto& [id, place] : json["places"].items()) {
-            const auto node = parse_number(id);
-            if (!node || !(*node >= 0 && *node <= Graph::kMaxId) || !place.is_array() || place.size() != 2)
-                throw Problem("a place in the file is not two numbers of a node");
+            if (!place.is_array() || place.size() != 2)
+                throw Problem("a place in the file is not two numbers");
             move.places.emplace(
-                NodeId{static_cast<uint32_t>(*node)},
+                id_from_key(id, "a place in the file"),
                 Point{static_cast<float>(coordinate(place[0])), static_cast<float>(coordinate(place[1]))});
         }
         document = apply(document, move);
@@ -235,6 +209,54 @@ void read_look(const Json& json, Document& document) {
     }
 }
 
+/// How a tensor is displayed.
+Display display_from(const Json& json) {
+    const std::string what = "a display in the file";
+    check_keys(json, what, {"kind", "rows", "columns"});
+    const std::string kind = text_at(json, what, "kind");
+    if (kind == "classes") {
+        check_keys(json, what, {"kind"});
+        return {.kind = Display::Kind::classes};
+    }
+    if (kind != "image")
+        throw Problem("a display in the file has the kind '" + kind + "', which does not exist");
+    const auto side = [&](const char* key) {
+        const int length = integer(at(json, what, key), "'" + std::string(key) + "' of " + what);
+        if (length < 1 || length > kMaxImageSide)
+            throw Problem("an image in the file has a side that is not from 1 to " +
+                          std::to_string(kMaxImageSide));
+        return length;
+    };
+    return {.kind = Display::Kind::image, .rows = side("rows"), .columns = side("columns")};
+}
+
+/// What version 2 adds.
+void read_version_2(const Json& json, Document& document) {
+    if (json.contains("origin")) document.origin = origin_from(json["origin"]);
+    if (json.contains("classes")) {
+        const Json& classes = json["classes"];
+        const bool texts = classes.is_array() && classes.size() <= kMaxClasses &&
+                           std::ranges::all_of(classes, [](const Json& name) { return name.is_string(); });
+        if (!texts)
+            throw Problem("the classes in the file are not a list of at most " + std::to_string(kMaxClasses) +
+                          " texts");
+        for (const Json& name : classes) document.classes.push_back(name.get<std::string>());
+    }
+    if (json.contains("displays")) {
+        if (!json["displays"].is_object()) throw Problem("the displays in the file are no object");
+        for (const auto& [key, display] : json["displays"].items()) {
+            const NodeId id = id_from_key(key, "a display in the file");
+            if (!document.graph->contains(id))
+                throw Problem("there is no node " + std::to_string(number(id)));
+            document.displays.insert_or_assign(id, display_from(display));
+        }
+    }
+    if (json.contains("extra")) {
+        if (!json["extra"].is_object()) throw Problem("'extra' of the file is no object");
+        document.extra = json_text(json["extra"]);
+    }
+}
+
 Json parse_bounded(std::string_view text) {
     if (text.size() > kMaxJsonBytes) throw Problem("the file is larger than 64 MB");
     Json json = parse_json(text, kMaxDepth);
@@ -254,7 +276,8 @@ bool describes(const std::string& formula, const Graph& graph) {
 }  // namespace
 
 std::string to_json(const Document& document) {
-    Json json = json_object({{"format", kFormat}, {"version", kJsonVersion}, {"formula", document.formula}});
+    const int version = needs_version_2(document) ? 2 : 1;
+    Json json = json_object({{"format", kFormat}, {"version", version}, {"formula", document.formula}});
     if (!document.graph->nodes().empty()) set(json, "output", number(document.graph->output()));
     Json nodes = Json::array();
     for (const Node& node : document.graph->nodes()) nodes.push_back(node_json(document, node));
@@ -262,7 +285,15 @@ std::string to_json(const Document& document) {
     if (document.upstream) set(json, "upstream", tensor_json(*document.upstream));
     if (!document.places.empty()) set(json, "places", places_json(document.places));
     if (!document.groups.empty()) set(json, "groups", groups_json(document.groups));
-    return with_data_in_lines(json_text(json, true)) + "\n";
+    if (document.origin) set(json, "origin", origin_json(*document.origin));
+    if (!document.classes.empty()) set(json, "classes", document.classes);
+    if (!document.displays.empty()) set(json, "displays", displays_json(document.displays));
+    std::string text = with_data_in_lines(json_text(json, true));
+    if (!document.extra.empty()) {
+        text.resize(text.size() - 2);  // "\n}"
+        text += ",\n \"extra\": " + document.extra + "\n}";
+    }
+    return text + "\n";
 }
 
 Document from_json(std::string_view text) {
@@ -276,15 +307,25 @@ Document from_json(std::string_view text) {
                       std::to_string(kJsonVersion));
     }
     if (version < 1) throw Problem("the file has no known version");
-    check_keys(json, "the file",
-               {"format", "version", "formula", "output", "nodes", "upstream", "places", "groups"});
+    if (version == 1) {
+        check_keys(json, "the file",
+                   {"format", "version", "formula", "output", "nodes", "upstream", "places", "groups"});
+    } else {
+        check_keys(json, "the file",
+                   {"format", "version", "formula", "output", "nodes", "upstream", "places", "groups",
+                    "origin", "classes", "displays", "extra"});
+    }
     const Json& nodes = at(json, "the file", "nodes");
     if (!nodes.is_array() || nodes.size() > kMaxNodes) {
         throw Problem("the file needs a list of at most " + std::to_string(kMaxNodes) + " nodes");
     }
     Parts parts;
     for (const Json& node : nodes) read_node(node, parts);
-    if (nodes.empty()) return apply({.formula = {}, .graph = {}, .leaves = {}}, NewGraph{});
+    if (nodes.empty()) {
+        Document empty = apply({.formula = {}, .graph = {}, .leaves = {}}, NewGraph{});
+        read_version_2(json, empty);
+        return empty;
+    }
     const NodeId output = id_from(at(json, "the file", "output"), "the output's id");
     Document document;
     document.graph = std::make_shared<const Graph>(
@@ -294,6 +335,7 @@ Document from_json(std::string_view text) {
     document.formula = json.contains("formula") ? text_at(json, "the file", "formula") : "";
     if (!describes(document.formula, *document.graph)) document.formula = print_formula(*document.graph);
     read_look(json, document);
+    read_version_2(json, document);
     return document;
 }
 

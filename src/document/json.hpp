@@ -7,8 +7,9 @@
 
 namespace bp {
 
-/// The version of the file format that this code writes, and the newest it reads.
-constexpr int kJsonVersion = 1;
+/// The newest version of the file format that this code reads. A document that holds nothing new is written
+/// as version 1, which older readers know.
+constexpr int kJsonVersion = 2;
 
 /// A larger file is not read.
 constexpr size_t kMaxJsonBytes = size_t{64} << 20;

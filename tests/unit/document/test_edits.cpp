@@ -245,3 +245,87 @@ TEST_CASE("edits: a drag of cards is one step of undo") {
     REQUIRE(history.undo());
     CHECK(history.document().places.empty());
 }
+
+namespace {
+
+/// z = relu(x @ W), of which x is an image and z has a number for each class, with all that version 2 adds.
+Document with_everything() {
+    Document d =
+        apply(empty(), AddOp{.op = OpKind::input, .name = "x", .value = Tensor<double>({4}, {1, 2, 3, 4})});
+    d = apply(d, SetFormula{"W = [[1, 2], [3, 4], [5, 6], [7, 8]]; z = relu(x @ W)"});
+    d.displays.emplace(named(d, "x"), Display{.kind = Display::Kind::image, .rows = 2, .columns = 2});
+    d.displays.emplace(named(d, "z"), Display{.kind = Display::Kind::classes});
+    d.classes = {"no", "yes"};
+    d.origin = Origin{.kind = Origin::Kind::sample, .room = "mnist", .index = 3};
+    d.extra = R"({"by":"somebody"})";
+    return d;
+}
+
+}  // namespace
+
+TEST_CASE("edits: displays stay with their nodes; class names, origin and extra stay in any case") {
+    const Document before = with_everything();
+    const NodeId x = named(before, "x");
+    const NodeId z = named(before, "z");
+    const std::vector<Command> commands{
+        SetLeaf{"x", Tensor<double>({4}, {4, 3, 2, 1})},
+        SetFormula{"W = [[1, 2], [3, 4], [5, 6], [7, 8]]; z = relu(x @ W) * 2"},
+        AddOp{.op = OpKind::exp, .inputs = {z}},
+        AddFormula{"L = sum(z)"},
+        Rename{z, "y"},
+        Move{{{x, {1, 2}}}},
+        MakeGroup{{before.graph->nodes()[2].id, z}, "g"},
+        SetOutput{x},
+        Duplicate{{z}},
+        Disconnect{z, 0},
+        Unfold{z},
+        Tidy{},
+    };
+    for (const Command& command : commands) {
+        CAPTURE(command.index());
+        History history(before);
+        history.run(command);
+        const Document& after = history.document();
+        CHECK(after.classes == before.classes);
+        CHECK(after.origin == before.origin);
+        CHECK(after.extra == before.extra);
+        for (const auto& [id, display] : before.displays) {
+            if (after.graph->contains(id)) CHECK(after.displays.at(id) == display);
+        }
+        for (const auto& [id, display] : after.displays) CHECK(after.graph->contains(id));
+        CHECK(to_json(from_json(to_json(after))) == to_json(after));
+        REQUIRE(history.undo());
+        CHECK(to_json(history.document()) == to_json(before));
+        REQUIRE(history.redo());
+        REQUIRE(history.undo());
+        CHECK(to_json(history.document()) == to_json(before));
+    }
+}
+
+TEST_CASE("edits: a removed node's display goes, another document brings its own") {
+    const Document before = with_everything();
+    const NodeId z = named(before, "z");
+    CHECK(!apply(before, Remove{{z}}).displays.contains(z));
+    for (const Command& command : {Command(NewGraph{}), Command(LoadPreset{"apple"})}) {
+        const Document after = apply(before, command);
+        CHECK(after.displays.empty());
+        CHECK(after.classes.empty());
+        CHECK(!after.origin);
+        CHECK(after.extra.empty());
+    }
+}
+
+TEST_CASE("edits: copies are displayed as the originals, and bring class names where there are none") {
+    const Document before = with_everything();
+    const NodeId x = named(before, "x");
+    const NodeId z = named(before, "z");
+    const Document twice = apply(before, Duplicate{{x, z}});
+    CHECK(twice.displays.at(named(twice, "x2")) == before.displays.at(x));
+    const Document part = extract(before, std::vector{x, z});
+    CHECK(part.displays.size() == 2);
+    CHECK(part.classes == before.classes);
+    CHECK(!part.origin);
+    const Document pasted = apply(of("y = 2 * q"), Insert{std::make_shared<const Document>(part)});
+    CHECK(pasted.displays.size() == 2);
+    CHECK(pasted.classes == before.classes);
+}

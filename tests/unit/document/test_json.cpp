@@ -78,7 +78,7 @@ TEST_CASE("files that are not exactly the format are refused with what is wrong"
     contains(refusal("[1]"), "not a Backprop Playground graph");
     contains(refusal(R"({"format":"other"})"), "not a Backprop Playground graph");
     contains(refusal(R"({"format":"backprop-playground"})"), "no 'version'");
-    contains(refusal(R"({"format":"backprop-playground","version":2,"output":0,"nodes":[]})"), "version 2");
+    contains(refusal(R"({"format":"backprop-playground","version":3,"output":0,"nodes":[]})"), "version 3");
     contains(refusal(R"({"format":"backprop-playground","version":0,"output":0,"nodes":[]})"),
              "no known version");
     contains(refusal(R"({"format":"backprop-playground","version":1,"output":0,"nodes":[],"x":1})"),
@@ -112,6 +112,112 @@ TEST_CASE("files that are not exactly the format are refused with what is wrong"
     contains(refusal(file(x + R"(,{"id":1,"op":"randn","attrs":[100000,100000,1]})")), "at most");
     contains(refusal(R"({"format":"backprop-playground","version":1,"output":9,"nodes":[)" + x + "]}"),
              "node 9");
+}
+
+namespace {
+
+/// A file of version 2 with one input, and more keys.
+std::string file_2(const std::string& more) {
+    return R"({"format":"backprop-playground","version":2,"output":0,"nodes":[
+        {"id":0,"op":"input","name":"x","value":{"shape":[2,4],"data":[1,2,3,4,5,6,7,8]}}],)" +
+           more + "}";
+}
+
+const std::string kAll =
+    R"("origin":{"kind":"unit","room":"mnist","view":"weights","data":"mnist","set":"test",
+        "index":3906,"label":1,"predicted":3,"step":600,"layer":1,"unit":0},
+    "classes":["T-shirt","바지",""],
+    "displays":{"0":{"kind":"image","rows":2,"columns":2}},
+    "extra":{"b":[1,"\"data\": [ 1 ]",{"data":["a b",[0.1,1e300,-0.0]]}],"a":{},"가":null})";
+
+}  // namespace
+
+TEST_CASE("version 2: origin, class names, displays and extra come back, byte for byte") {
+    const Document document = from_json(file_2(kAll));
+    CHECK(document.origin == Origin{.kind = Origin::Kind::unit,
+                                    .room = "mnist",
+                                    .view = "weights",
+                                    .data = "mnist",
+                                    .set = "test",
+                                    .index = 3906,
+                                    .label = 1,
+                                    .predicted = 3,
+                                    .step = 600,
+                                    .layer = 1,
+                                    .unit = 0});
+    CHECK(document.classes == std::vector<std::string>{"T-shirt", "바지", ""});
+    CHECK(document.displays.at(NodeId{0}) == Display{.kind = Display::Kind::image, .rows = 2, .columns = 2});
+    CHECK(document.extra ==
+          R"({"b":[1,"\"data\": [ 1 ]",{"data":["a b",[0.1,1e+300,-0.0]]}],"a":{},"가":null})");
+    const std::string text = to_json(document);
+    CHECK(text.find("\"version\": 2") != std::string::npos);
+    CHECK(to_json(from_json(text)) == text);
+    CHECK(from_json(text).extra == document.extra);
+}
+
+TEST_CASE("version 2: an empty graph keeps what is somebody else's") {
+    const std::string text =
+        R"({"format":"backprop-playground","version":2,"nodes":[],"extra":{"title":"Nothing yet"}})";
+    const Document document = from_json(text);
+    CHECK(document.extra == R"({"title":"Nothing yet"})");
+    CHECK(to_json(from_json(to_json(document))) == to_json(document));
+}
+
+TEST_CASE("a document without anything new is written as version 1, and version 1 knows nothing new") {
+    CHECK(to_json(document_of("y = x")).find("\"version\": 1") != std::string::npos);
+    CHECK(to_json(from_json(file_2("\"extra\":{}"))).find("\"version\": 2") != std::string::npos);
+    std::string old = file_2("\"extra\":{}");
+    old.replace(old.find("\"version\":2"), 11, "\"version\":1");
+    CHECK(refusal(old).find("key 'extra'") != std::string::npos);
+}
+
+TEST_CASE("version 2: what is not as the format says is refused with what is wrong") {
+    const auto refused = [](const std::string& more, std::string_view part) {
+        const std::string said = refusal(file_2(more));
+        CAPTURE(more, said);
+        CHECK(said.find(part) != std::string::npos);
+    };
+    refused(R"("origin":3)", "not an object");
+    refused(R"("origin":{})", "no 'kind'");
+    refused(R"("origin":{"kind":"dream"})", "'dream'");
+    refused(R"("origin":{"kind":"step","where":"here"})", "key 'where'");
+    refused(R"("origin":{"kind":"step","step":1.5})", "whole number");
+    refused(R"("origin":{"kind":"step","step":-1})", "negative");
+    refused(R"("origin":{"kind":"step","room":7})", "not a text");
+    refused(R"("origin":{"kind":"step","room":")" + std::string(65, 'a') + R"("})", "too long");
+    refused(R"("classes":{})", "not a list");
+    refused(R"("classes":["a",1])", "not a list");
+    refused(R"("displays":[])", "no object");
+    refused(R"("displays":{"x":{"kind":"classes"}})", "no node");
+    refused(R"("displays":{"0.5":{"kind":"classes"}})", "no node");
+    refused(R"("displays":{"7":{"kind":"classes"}})", "no node 7");
+    refused(R"("displays":{"0":{"kind":"film"}})", "'film'");
+    refused(R"("displays":{"0":{"kind":"classes","rows":2}})", "key 'rows'");
+    refused(R"("displays":{"0":{"kind":"image","rows":2}})", "no 'columns'");
+    refused(R"("displays":{"0":{"kind":"image","rows":0,"columns":2}})", "side");
+    refused(R"("displays":{"0":{"kind":"image","rows":2,"columns":99999}})", "side");
+    refused(R"("extra":[1])", "no object");
+    refused(R"("places":{"x":[1,2]})", "no node");
+    refused(R"("extra":)" +
+                [] {
+                    std::string nested = "{}";
+                    for (int i = 0; i < 20; ++i) nested = "{\"a\":" + nested + "}";
+                    return nested;
+                }(),
+            "deep");
+}
+
+TEST_CASE("displays fit where the shape allows it") {
+    const Display image{.kind = Display::Kind::image, .rows = 2, .columns = 3};
+    CHECK(fits(image, Shape{6}, 0));
+    CHECK(fits(image, Shape{4, 6}, 0));
+    CHECK(!fits(image, Shape{4}, 0));
+    CHECK(!fits(Display{}, Shape{4}, 0));
+    const Display classes{.kind = Display::Kind::classes};
+    CHECK(fits(classes, Shape{7, 3}, 3));
+    CHECK(fits(classes, Shape{3}, 0));
+    CHECK(!fits(classes, Shape{3, 7}, 3));
+    CHECK(!fits(classes, Shape{}, 0));
 }
 
 TEST_CASE("deep and huge files are refused without deep recursion") {

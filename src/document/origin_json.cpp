@@ -1,0 +1,65 @@
+#include "document/origin_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "document/json_checks.hpp"
+
+namespace bp {
+namespace {
+
+constexpr std::array<std::string_view, 4> kKinds{"sample", "drawing", "unit", "step"};
+
+constexpr std::array<std::pair<const char*, std::string Origin::*>, 4> kTexts{
+    {{"room", &Origin::room}, {"view", &Origin::view}, {"data", &Origin::data}, {"set", &Origin::set}}};
+
+constexpr std::array<std::pair<const char*, std::optional<int> Origin::*>, 6> kNumbers{
+    {{"index", &Origin::index},
+     {"label", &Origin::label},
+     {"predicted", &Origin::predicted},
+     {"step", &Origin::step},
+     {"layer", &Origin::layer},
+     {"unit", &Origin::unit}}};
+
+}  // namespace
+
+Json origin_json(const Origin& origin) {
+    Json json = json_object({{"kind", kKinds[static_cast<size_t>(origin.kind)]}});
+    for (const auto& [key, member] : kTexts) {
+        if (!(origin.*member).empty()) set(json, key, origin.*member);
+    }
+    for (const auto& [key, member] : kNumbers) {
+        if (origin.*member) set(json, key, *(origin.*member));
+    }
+    return json;
+}
+
+Origin origin_from(const Json& json) {
+    const std::string what = "the origin";
+    check_keys(
+        json, what,
+        {"kind", "room", "view", "data", "set", "index", "label", "predicted", "step", "layer", "unit"});
+    Origin origin;
+    const std::string kind = text_at(json, what, "kind");
+    const auto at = static_cast<size_t>(std::ranges::find(kKinds, kind) - kKinds.begin());
+    if (at == kKinds.size()) throw Problem("the origin has the kind '" + kind + "', which does not exist");
+    origin.kind = static_cast<Origin::Kind>(at);
+    constexpr size_t kLongest = 64;
+    for (const auto& [key, member] : kTexts) {
+        if (!json.contains(key)) continue;
+        origin.*member = text_at(json, what, key);
+        if ((origin.*member).size() > kLongest)
+            throw Problem("'" + std::string(key) + "' of the origin is too long");
+    }
+    for (const auto& [key, member] : kNumbers) {
+        if (!json.contains(key)) continue;
+        const int number = integer(json[key], "'" + std::string(key) + "' of the origin");
+        if (number < 0) throw Problem("'" + std::string(key) + "' of the origin is negative");
+        origin.*member = number;
+    }
+    return origin;
+}
+
+}  // namespace bp
