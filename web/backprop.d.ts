@@ -237,17 +237,29 @@ export interface Network {
   /** Takes the parameters from an `.npz` file of a network with the same layers. */
   importNpz(bytes: Uint8Array | ArrayBuffer): void;
   /**
-   * This very computation as a graph's file (docs/file-format.md), each layer a folded group `layer 1`, `layer 2` …; `layerName`
-   * is the word before the number. One sample comes as a vector. Float weights are written with their shortest decimals.
+   * This very computation as a graph's file (docs/file-format.md), each layer a folded group `layer 1`, `layer 2` …. One
+   * sample comes as a vector. Float weights are written with their shortest decimals.
    */
-  sampleFile(x: ValueLike, t: ValueLike, options?: { layerName?: string }): string;
+  sampleFile(x: ValueLike, t: ValueLike, options?: FileOptions): string;
   /**
    * The same for one unit (layer from 1, unit from 0): `u = sum(x * w) + b`, its activation, `w_out`, by which it reaches the
    * next layer, `rest`, all that other units send there, and the layers after that. The loss and its slope by the unit's
    * weights are those of the whole network. One sample at the first layer keeps its own shape.
    */
-  unitFile(x: ValueLike, t: ValueLike, layer: number, unit: number, options?: { layerName?: string }): string;
+  unitFile(x: ValueLike, t: ValueLike, layer: number, unit: number, options?: FileOptions): string;
   delete(): void;
+}
+
+/** What a network's file says of it beside the numbers. */
+export interface FileOptions {
+  /** The word before a layer's number. Default `'layer'`. */
+  layerName?: string;
+  /** Rows and columns of the images that `x` is made of; a matrix `x` is one image without it. */
+  image?: [number, number];
+  /** Names of the network's classes. */
+  classes?: string[];
+  /** What the graph is made of, as in docs/file-format.md. */
+  origin?: object;
 }
 
 export interface TrainerOptions {

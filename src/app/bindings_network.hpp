@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <string>
@@ -10,6 +12,7 @@
 #include "app/bindings_dataset.hpp"
 #include "app/bindings_graph.hpp"
 #include "document/network_document.hpp"
+#include "document/origin_json.hpp"
 #include "files/npz.hpp"
 #include "files/onnx.hpp"
 #include "files/pytorch.hpp"
@@ -203,18 +206,18 @@ class JsNetwork {
 
     std::string sample_file(const Arg& x, const Arg& t, const Arg& options) {
         return with([&]<class T>(Network<T>& net, T) {
-            const std::string name = layer_name(options, "sampleFile");
-            return to_openable_json(network_document(net, batch<T>(x), labels<T>(t), name));
+            const About about = about_from(options, "sampleFile");
+            return to_openable_json(network_document(net, batch<T>(x), labels<T>(t), about));
         });
     }
     std::string unit_file(const Arg& x, const Arg& t, const Arg& layer, const Arg& unit, const Arg& options) {
         return with([&]<class T>(Network<T>& net, T) {
-            const std::string name = layer_name(options, "unitFile");
+            const About about = about_from(options, "unitFile");
             const auto at = [](const Arg& given, const char* what) {
                 return static_cast<int>(integer_from(or_undefined(given), what, 0, 0x1p31 - 1));
             };
             return to_json(
-                unit_document(net, batch<T>(x), labels<T>(t), at(layer, "layer"), at(unit, "unit"), name));
+                unit_document(net, batch<T>(x), labels<T>(t), at(layer, "layer"), at(unit, "unit"), about));
         });
     }
 
@@ -254,9 +257,29 @@ class JsNetwork {
         return tensor_from<T>(or_undefined(t), "t");
     }
 
-    static std::string layer_name(const Arg& given, const char* function) {
-        const Options options(given, function, {"layerName"});
-        return options.has("layerName") ? text_from(options["layerName"], "layerName") : "layer";
+    static About about_from(const Arg& given, const char* function) {
+        const Options options(given, function, {"layerName", "image", "classes", "origin"});
+        About about;
+        if (options.has("layerName")) about.layer_name = text_from(options["layerName"], "layerName");
+        if (options.has("image")) {
+            const auto sides = numbers_from<double>(options["image"], "image");
+            constexpr double kMost = 0x1p15;
+            const bool fit = sides.size() == 2 && std::ranges::all_of(sides, [](double side) {
+                                 return side == std::floor(side) && side >= 1 && side <= kMost;
+                             });
+            if (!fit) throw Problem("image: rows and columns of the images, like [28, 28]");
+            about.rows = static_cast<int>(sides[0]);
+            about.columns = static_cast<int>(sides[1]);
+        }
+        if (options.has("classes")) {
+            for (const val& name : emscripten::vecFromJSArray<val>(options["classes"]))
+                about.classes.push_back(text_from(name, "classes"));
+        }
+        if (options.has("origin")) {
+            const val text = val::global("JSON").call<val>("stringify", options["origin"]);
+            about.origin = origin_from(parse_json(text.as<std::string>()));
+        }
+        return about;
     }
 
     static WeightInit init_from(const Options& options) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "base/number.hpp"
@@ -78,9 +80,10 @@ std::string layers_text(const NetSpec& spec, size_t first, std::string signal) {
 }
 
 /// The formula's document with the values of its leaves, and layers first … last in folded groups.
-Document assembled(std::string formula, const Values& values, size_t first, size_t last,
-                   const std::string& layer_name) {
+Document assembled(std::string formula, const Values& values, size_t first, size_t last, const About& about) {
     Document document;
+    document.classes = about.classes;
+    document.origin = about.origin;
     document.graph = std::make_shared<const Graph>(parse_formula(formula));
     document.formula = std::move(formula);
     for (const Node& node : document.graph->nodes()) {
@@ -90,7 +93,7 @@ Document assembled(std::string formula, const Values& values, size_t first, size
     for (size_t layer = first; layer <= last; ++layer) {
         const std::string n = std::to_string(layer);
         Group group{.id = GroupId{static_cast<uint32_t>(document.groups.size() + 1)},
-                    .name = layer_name + " " + n,
+                    .name = about.layer_name + " " + n,
                     .nodes = {}};
         for (const char* letter : {"W", "b", "a", "z"}) {
             if (const auto id = document.graph->find(letter + n)) group.nodes.push_back(*id);
@@ -100,6 +103,51 @@ Document assembled(std::string formula, const Values& values, size_t first, size
     }
     check_shapes(document);
     return document;
+}
+
+/// The rows and columns of the images that x consists of; nothing when it is not made of images.
+template <class T>
+std::optional<Display> image_of(const Network<T>& network, const Tensor<T>& x, const About& about) {
+    Display image{.kind = Display::Kind::image, .rows = about.rows, .columns = about.columns};
+    const auto inputs = static_cast<size_t>(network.inputs());
+    if (image.rows == 0 && image.columns == 0) {
+        if (x.shape.rank() != 2 || x.shape.size() != inputs || x.shape[0] == 1) return {};
+        image.rows = x.shape[0];
+        image.columns = x.shape[1];
+    }
+    const bool fits = image.rows > 0 && image.columns > 0 &&
+                      static_cast<size_t>(image.rows) * static_cast<size_t>(image.columns) == inputs;
+    if (!fits)
+        throw Problem("images of " + std::to_string(image.rows) + " × " + std::to_string(image.columns) +
+                      " pixels do not fit the network's " + std::to_string(inputs) + " inputs");
+    return image;
+}
+
+template <class T>
+void check_classes(const Network<T>& network, const About& about) {
+    const auto count = static_cast<size_t>(network.classes());
+    if (!about.classes.empty() && about.classes.size() != count)
+        throw Problem("there are " + std::to_string(about.classes.size()) + " class names for " +
+                      std::to_string(count) + " classes");
+}
+
+/// Says which nodes are images, and which have a number for each class: the scores, `also` and, unless it
+/// consists of class numbers, the label.
+void say_displays(Document& document, const std::optional<Display>& image,
+                  std::initializer_list<std::string_view> images, const NetSpec& spec,
+                  std::string_view also = {}) {
+    const Graph& graph = *document.graph;
+    if (image) {
+        for (const std::string_view name : images) document.displays.emplace(*graph.find(name), *image);
+    }
+    const NodeShapes shapes = infer_shapes(graph, document.leaf_values());
+    const auto shape = [&](NodeId id) { return shapes[graph.index(id)]; };
+    const NodeId scores = *graph.find("a" + std::to_string(spec.layers.size() - 1));
+    const Display classes{.kind = Display::Kind::classes};
+    document.displays.emplace(scores, classes);
+    if (!also.empty()) document.displays.emplace(*graph.find(also), classes);
+    const NodeId label = *graph.find("t");
+    if (shape(label) == shape(scores)) document.displays.emplace(label, classes);
 }
 
 /// The whole network at these values.
@@ -152,14 +200,21 @@ std::string to_openable_json(const Document& document) {
 
 template <class T>
 Document network_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t,
-                          const std::string& layer_name) {
-    return assembled(layers_text(network.spec(), 1, "x"), values_of(network, x, t), 1,
-                     network.spec().layers.size() - 1, layer_name);
+                          const About& about) {
+    check_classes(network, about);
+    const auto image = image_of(network, x, about);
+    const NetSpec& spec = network.spec();
+    Document document =
+        assembled(layers_text(spec, 1, "x"), values_of(network, x, t), 1, spec.layers.size() - 1, about);
+    say_displays(document, image, {"x"}, spec);
+    return document;
 }
 
 template <class T>
 Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t, int layer, int unit,
-                       const std::string& layer_name) {
+                       const About& about) {
+    check_classes(network, about);
+    const auto image = image_of(network, x, about);
     const NetSpec& spec = network.spec();
     const int last = static_cast<int>(spec.layers.size()) - 1;
     if (layer < 1 || layer > last) {
@@ -185,12 +240,20 @@ Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tens
     if (!batch) values["w"].shape = values["x"].shape;
     values["b"] = values.at("b" + n).data[static_cast<size_t>(unit)];
     std::string text = batch ? "u = x @ w + b\n" : "u = sum(x * w) + b\n";
+    const auto finished = [&](size_t first, size_t end) {
+        Document document = assembled(text, values, first, end, about);
+        const bool of_image = layer == 1;
+        // What the other units send to the scores is a number for each class as well.
+        say_displays(document, of_image ? image : std::nullopt, {"x", "w"}, spec,
+                     layer + 1 >= last ? "rest" : "");
+        return document;
+    };
     if (layer == last) {
         values["rest"] = other_scores(whole.value(*whole.graph().find("a" + n)).tensor(), unit);
         values["place"] = Tensor<double>::filled(Shape{units}, 0);
         values["place"].data[static_cast<size_t>(unit)] = 1;
         text += "a" + n + " = u * place + rest\nL = softmax_with_loss(a" + n + ", t)";
-        return assembled(std::move(text), values, 1, 0, layer_name);
+        return finished(1, 0);
     }
     const std::string activation(kActivationNames[static_cast<size_t>(spec.activation)]);
     const std::string next = std::to_string(layer + 1);
@@ -199,14 +262,13 @@ Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tens
     text += "z = " + activation + "(u)\na" + next + " = z * w_out + rest\n";
     if (layer + 1 < last) text += "z" + next + " = " + activation + "(a" + next + ")\n";
     text += layers_text(spec, at + 2, "z" + next);
-    return assembled(std::move(text), values, at + 2, static_cast<size_t>(last), layer_name);
+    return finished(at + 2, static_cast<size_t>(last));
 }
 
-#define BP_NETWORK_DOCUMENT(T)                                                                       \
-    template Document network_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&,        \
-                                       const std::string&);                                          \
-    template Document unit_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&, int, int, \
-                                    const std::string&);
+#define BP_NETWORK_DOCUMENT(T)                                                                               \
+    template Document network_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&, const About&); \
+    template Document unit_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&, int, int,         \
+                                    const About&);
 BP_NETWORK_DOCUMENT(float)
 BP_NETWORK_DOCUMENT(double)
 #undef BP_NETWORK_DOCUMENT

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "document/document.hpp"
 #include "network/network.hpp"
@@ -10,12 +12,23 @@
 // (docs/file-format.md).
 namespace bp {
 
+/// What is known of a computation beside its numbers.
+struct About {
+    std::string layer_name = "layer";  ///< the word before a layer's number
+    int rows = 0;  ///< of the images that x is made of; 0: a matrix x is one, a vector none
+    int columns = 0;
+    std::vector<std::string> classes{};  ///< names of the network's classes; none where they are but numbers
+    std::optional<Origin> origin{};
+};
+
 /// What the network computes of x and t, as in Network::loss: x, t and the parameters are leaves, and each
 /// layer's parameters, sums and activation are a folded group "layer 1", … . One sample becomes vectors, its
-/// label one-hot. Throws Problem when shapes do not fit or it would be more numbers than a document may have.
+/// label one-hot. The document says which tensors are images and which have a number for each class. Throws
+/// Problem when shapes, images or class names do not fit or it would be more numbers than a document may
+/// have.
 template <class T>
 Document network_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t,
-                          const std::string& layer_name = "layer");
+                          const About& about = {});
 
 /// The same for one unit j of layer l (both as in the parameters' shapes: layer 1 … , unit 0 …), everything
 /// that the unit does not influence put together in leaves:
@@ -29,16 +42,16 @@ Document network_document(const Network<T>& network, const Tensor<T>& x, const T
 /// by w, b and w_out are those of the whole network. In a batch x is (N, n) and u = x @ w + b is (N, 1).
 template <class T>
 Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t, int layer, int unit,
-                       const std::string& layer_name = "layer");
+                       const About& about = {});
 
 /// to_json for a document that is to be opened again. Throws Problem when the file would be too large for it.
 std::string to_openable_json(const Document& document);
 
 #define BP_NETWORK_DOCUMENT(T)                                                                              \
     extern template Document network_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&,        \
-                                              const std::string&);                                          \
+                                              const About&);                                                \
     extern template Document unit_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&, int, int, \
-                                           const std::string&);
+                                           const About&);
 BP_NETWORK_DOCUMENT(float)
 BP_NETWORK_DOCUMENT(double)
 #undef BP_NETWORK_DOCUMENT

@@ -59,7 +59,7 @@ TEMPLATE_TEST_CASE("a network's document computes its loss and reads back from i
     const auto x = noise<TestType>(samples == 1 ? bp::Shape{2, 2} : bp::Shape{samples, 4}, 3);
     auto t = Tensor<TestType>::filled({samples}, 0);
     for (size_t i = 0; i < t.data.size(); ++i) t.data[i] = static_cast<TestType>((i + 2) % 3);
-    const Document document = bp::network_document(net, x, t, "layer");
+    const Document document = bp::network_document(net, x, t);
     CHECK_THAT(loss(document), WithinAbs(static_cast<double>(net.loss(x, t)), 1e-6));
     CHECK(bp::print_formula(bp::parse_formula(document.formula)) == document.formula);
     REQUIRE(document.groups.size() == layers.size() - 1);
@@ -87,12 +87,12 @@ TEMPLATE_TEST_CASE("a unit's document is the whole network's computation, seen f
     for (size_t i = 0; i < t.data.size(); ++i) t.data[i] = static_cast<TestType>((i + 1) % 3);
     const auto at = static_cast<size_t>(layer);
     const int units = layers[at];
-    const Document whole = bp::network_document(net, x, t, "layer");
+    const Document whole = bp::network_document(net, x, t);
     const std::string n = std::to_string(layer);
     const std::string weights = "W" + n;
     const Tensor<double> slopes = grad(whole, weights.c_str());
     for (int unit = 0; unit < units; ++unit) {
-        const Document document = bp::unit_document(net, x, t, layer, unit, "layer");
+        const Document document = bp::unit_document(net, x, t, layer, unit);
         CHECK_THAT(loss(document), WithinAbs(loss(whole), 1e-12));
         const Tensor<double> own = grad(document, "w");
         for (size_t i = 0; i < own.data.size(); ++i) {
@@ -111,18 +111,76 @@ TEMPLATE_TEST_CASE("a unit's document is the whole network's computation, seen f
 
 TEST_CASE("a unit of the first layer sees the image in its own shape") {
     bp::Network<float> net({.layers = {6, 5, 3}});
-    const Document document =
-        bp::unit_document(net, noise<float>({2, 3}, 1), Tensor<float>(1), 1, 4, "layer");
+    const Document document = bp::unit_document(net, noise<float>({2, 3}, 1), Tensor<float>(1), 1, 4);
     CHECK(leaf(document, "x").shape == bp::Shape{2, 3});
     CHECK(leaf(document, "w").shape == bp::Shape{2, 3});
     CHECK(document.groups.empty());
 }
 
+namespace {
+
+const bp::Display* display(const Document& document, const char* name) {
+    const auto id = document.graph->find(name);
+    const auto found = id ? document.displays.find(*id) : document.displays.end();
+    return found == document.displays.end() ? nullptr : &found->second;
+}
+
+constexpr bp::Display kImage{.kind = bp::Display::Kind::image, .rows = 2, .columns = 3};
+constexpr bp::Display kClasses{.kind = bp::Display::Kind::classes};
+
+}  // namespace
+
+TEST_CASE("a network's document says which tensors are images and which have a number for each class") {
+    const bp::Network<float> net({.layers = {6, 5, 4, 3}});
+    const bp::About about{.rows = 2,
+                          .columns = 3,
+                          .classes = {"a", "b", "c"},
+                          .origin = bp::Origin{.kind = bp::Origin::Kind::sample, .index = 7}};
+    const auto x = noise<float>({2, 3}, 1);
+    const Document sample = bp::network_document(net, x, Tensor<float>(1), about);
+    REQUIRE(display(sample, "x") != nullptr);
+    CHECK(*display(sample, "x") == kImage);
+    CHECK(*display(sample, "a3") == kClasses);
+    CHECK(*display(sample, "t") == kClasses);
+    CHECK(sample.displays.size() == 3);
+    CHECK(sample.classes == about.classes);
+    CHECK(sample.origin == about.origin);
+    CHECK(bp::to_json(bp::from_json(bp::to_json(sample))) == bp::to_json(sample));
+    // A matrix is an image without being called one, a vector is not.
+    CHECK(*display(bp::network_document(net, x, Tensor<float>(1)), "x") == kImage);
+    CHECK(display(bp::network_document(net, noise<float>({6}, 1), Tensor<float>(1)), "x") == nullptr);
+
+    // Three samples for three classes: their labels are class numbers, not a number for each class.
+    const Document batch =
+        bp::network_document(net, noise<float>({3, 6}, 1), Tensor<float>{{3}, {0, 1, 2}}, about);
+    CHECK(*display(batch, "x") == kImage);
+    CHECK(*display(batch, "a3") == kClasses);
+    CHECK(display(batch, "t") == nullptr);
+
+    const Document first = bp::unit_document(net, x, Tensor<float>(1), 1, 0, about);
+    CHECK(*display(first, "x") == kImage);
+    CHECK(*display(first, "w") == kImage);
+    CHECK(display(first, "rest") == nullptr);
+    CHECK(*display(first, "a3") == kClasses);
+    const Document second = bp::unit_document(net, x, Tensor<float>(1), 2, 0, about);
+    CHECK(display(second, "x") == nullptr);
+    CHECK(*display(second, "rest") == kClasses);
+    CHECK(*display(bp::unit_document(net, x, Tensor<float>(1), 3, 0, about), "rest") == kClasses);
+}
+
+TEST_CASE("images and class names that do not fit the network are refused") {
+    const bp::Network<float> net({.layers = {6, 3}});
+    const auto x = noise<float>({6}, 1);
+    CHECK_THROWS_AS(bp::network_document(net, x, Tensor<float>(0), {.rows = 2, .columns = 2}), bp::Problem);
+    CHECK_THROWS_AS(bp::network_document(net, x, Tensor<float>(0), {.rows = 6}), bp::Problem);
+    CHECK_THROWS_AS(bp::network_document(net, x, Tensor<float>(0), {.classes = {"a"}}), bp::Problem);
+    CHECK_THROWS_AS(bp::unit_document(net, x, Tensor<float>(0), 1, 0, {.classes = {"a"}}), bp::Problem);
+}
+
 TEST_CASE("float weights come with their shortest decimals") {
     bp::Network<float> net({.layers = {2, 2}});
     net.set_params({{"b1", {bp::Shape{2}, {0.1f, -3e-9f}}}});
-    const Document document =
-        bp::network_document(net, Tensor<float>{{2}, {0.5f, 0.2f}}, Tensor<float>(0), "layer");
+    const Document document = bp::network_document(net, Tensor<float>{{2}, {0.5f, 0.2f}}, Tensor<float>(0));
     CHECK(leaf(document, "b1").data == std::vector<double>{0.1, -3e-9});
     CHECK(leaf(document, "t").data == std::vector<double>{1, 0});
 }
@@ -130,10 +188,10 @@ TEST_CASE("float weights come with their shortest decimals") {
 TEST_CASE("a layer or unit that is not there, or a network too large for a graph, is refused") {
     bp::Network<float> net({.layers = {6, 5, 3}});
     const auto x = noise<float>({6}, 1);
-    CHECK_THROWS_AS(bp::unit_document(net, x, Tensor<float>(0), 0, 0, "layer"), bp::Problem);
-    CHECK_THROWS_AS(bp::unit_document(net, x, Tensor<float>(0), 3, 0, "layer"), bp::Problem);
-    CHECK_THROWS_AS(bp::unit_document(net, x, Tensor<float>(0), 1, 5, "layer"), bp::Problem);
-    CHECK_THROWS_AS(bp::unit_document(net, x, Tensor<float>(0), 1, -1, "layer"), bp::Problem);
-    CHECK_THROWS_AS(bp::network_document(net, x, Tensor<float>(3), "layer"), bp::Problem);
-    CHECK_THROWS_AS(bp::network_document(net, noise<float>({5}, 1), Tensor<float>(0), "layer"), bp::Problem);
+    CHECK_THROWS_AS(bp::unit_document(net, x, Tensor<float>(0), 0, 0), bp::Problem);
+    CHECK_THROWS_AS(bp::unit_document(net, x, Tensor<float>(0), 3, 0), bp::Problem);
+    CHECK_THROWS_AS(bp::unit_document(net, x, Tensor<float>(0), 1, 5), bp::Problem);
+    CHECK_THROWS_AS(bp::unit_document(net, x, Tensor<float>(0), 1, -1), bp::Problem);
+    CHECK_THROWS_AS(bp::network_document(net, x, Tensor<float>(3)), bp::Problem);
+    CHECK_THROWS_AS(bp::network_document(net, noise<float>({5}, 1), Tensor<float>(0)), bp::Problem);
 }
