@@ -228,7 +228,8 @@ Json walk_json(const Walk& walk) {
 Json explanation_json(const Explanation& about) {
     Json terms = Json::array();
     for (const auto& term : about.terms) {
-        terms.push_back(json_object({{"input", term.input},
+        terms.push_back(json_object({{"node", number(term.node)},
+                                     {"input", term.input},
                                      {"derivative", term.derivative},
                                      {"upstream", term.upstream},
                                      {"local", term.local},
@@ -295,7 +296,7 @@ std::string Playground::snapshot(size_t most_nodes) {
     }
     if (proof_) set(json, "proof", proof_json(*proof_, *now.graph));
     if (selected()) {
-        Json explanation = explanation_json(explain(*execution_, *selected(), language_));
+        Json explanation = explanation_json(explain(*execution_, now, *selected(), language_));
         set(explanation, "canUnfold", !def(now.graph->node(*selected()).op).info.parts[0].empty());
         set(explanation, "canFold", can_fold(*now.graph, *selected()));
         set(json, "explanation", std::move(explanation));

@@ -3,39 +3,27 @@
 #include <algorithm>
 
 #include "base/number.hpp"
+#include "playground/words/node_name.hpp"
+#include "playground/words/tell_value.hpp"
 #include "playground/words/wording.hpp"
 #include "scene/graph_view.hpp"
 
 namespace bp {
 namespace {
 
-std::string forward_text(Execution<double>& execution, const Node& node) {
-    const OpInfo& op = def(node.op).info;
-    std::vector<std::string> in;
-    for (const NodeId input : node.inputs()) in.push_back(brief(execution.value(input)));
-    const std::string out = " = " + brief(execution.value(node.id));
-    if (op.notation == Notation::symbol && in.size() == 2) {
-        return factor(in[0]) + " " + std::string(op.glyph) + " " + factor(in[1]) + out;
-    }
-    std::string text(op.key);
-    for (size_t k = 0; k < in.size(); ++k) text += (k == 0 ? "(" : ", ") + in[k];
-    return text + ")" + out;
-}
-
 bool all_scalars(const Execution<double>& execution, const Node& node) {
     const auto scalar = [&](NodeId id) { return execution.shape(id).is_scalar(); };
     return scalar(node.id) && std::ranges::all_of(node.inputs(), scalar);
 }
 
-Explanation::Term term(Execution<double>& execution, const Node& node, size_t k) {
-    const OpInfo& op = def(node.op).info;
-    const std::string& name = execution.graph().node(node.input[k]).name;
+Explanation::Term term(Execution<double>& execution, const Node& node, size_t k, Language language) {
     Explanation::Term term;
-    term.input = name.empty() ? argument(op, k) : name;
-    term.derivative = op.derivatives[k];
+    term.node = node.input[k];
+    term.input = node_name(execution, term.node);
+    term.derivative = def(node.op).info.derivatives[k];
     term.upstream = brief(execution.grad(node.id));
     const Tensor<double> sent = execution.contribution(node.id, k);
-    term.downstream = brief(view(sent));
+    term.downstream = in_few_words(view(sent), language);
     if (all_scalars(execution, node) && def(node.op).f64.scalar_backward != nullptr) {
         term.local = brief(execution.local_gradient(node.id, k));
         term.sentence = factor(term.upstream) + " × " + factor(term.local) + " = " + term.downstream;
@@ -49,7 +37,7 @@ std::vector<Explanation::Part> parts(Execution<double>& execution, NodeId id) {
         for (size_t k = 0; k < consumer.arity; ++k) {
             if (consumer.input[k] != id || !execution.has_grad(consumer.id)) continue;
             const Tensor<double> sent = execution.contribution(consumer.id, k);
-            parts.push_back({execution.graph().label(consumer.id), brief(view(sent))});
+            parts.push_back({node_name(execution, consumer.id), brief(view(sent))});
         }
     }
     if (parts.size() < 2) parts.clear();
@@ -58,7 +46,7 @@ std::vector<Explanation::Part> parts(Execution<double>& execution, NodeId id) {
 
 }  // namespace
 
-Explanation explain(Execution<double>& execution, NodeId id, Language language) {
+Explanation explain(Execution<double>& execution, const Document& document, NodeId id, Language language) {
     const Node& node = execution.graph().node(id);
     const OpInfo& op = def(node.op).info;
     Explanation about;
@@ -68,14 +56,14 @@ Explanation explain(Execution<double>& execution, NodeId id, Language language) 
     about.formula = op.formula;
     about.value = exact(execution.value(id));
     about.backward = language == Language::ko ? op.backward.ko : op.backward.en;
-    if (node.arity > 0) about.forward = forward_text(execution, node);
+    about.forward = tell_value(execution, document, id, language);
     if (!execution.has_grad(id)) return about;
     about.gradient = exact(execution.grad(id));
     about.parts = parts(execution, id);
     for (const auto& part : about.parts) about.sum += (about.sum.empty() ? "" : " + ") + factor(part.value);
     if (!about.sum.empty()) about.sum += " = " + brief(execution.grad(id));
     for (size_t k = 0; k < node.arity; ++k) {
-        if (execution.has_grad(node.input[k])) about.terms.push_back(term(execution, node, k));
+        if (execution.has_grad(node.input[k])) about.terms.push_back(term(execution, node, k, language));
     }
     return about;
 }

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "graph/execution.hpp"
+#include "document/document.hpp"
 #include "playground/words/strings.hpp"
 
 namespace bp {
@@ -12,23 +12,24 @@ namespace bp {
 struct Explanation {
     /// What the node sends to one of its inputs: upstream × local = downstream.
     struct Term {
-        std::string input;       ///< the input's name, or the argument's: "apple", "x"
+        NodeId node{};           ///< the input
+        std::string input;       ///< what the graph calls it: "apple", "apple × 2"
         std::string derivative;  ///< "∂z/∂x = y"
         std::string upstream;
-        std::string local;  ///< "" when it is no number
-        std::string downstream;
-        std::string sentence;  ///< "1.1 × 2 = 2.2", "" when local is no number
+        std::string local;       ///< "" when it is no number
+        std::string downstream;  ///< of a large tensor its shape and range
+        std::string sentence;    ///< "1.1 × 2 = 2.2", "" when local is no number
     };
     /// One part of the node's own gradient at a fan-out.
     struct Part {
-        std::string from;  ///< the consumer
+        std::string from;  ///< what the graph calls the consumer
         std::string value;
     };
 
     NodeId node{};
     std::string title;    ///< "price · ×"
     std::string formula;  ///< "z = x · y"
-    std::string forward;  ///< "100 × 2 = 200"
+    std::string forward;  ///< "100 × 2 = 200"; of large tensors, a sentence
     std::string value;
     std::string gradient;  ///< "" when none reaches the node
     std::string backward;  ///< the sentence on what backward does
@@ -37,6 +38,8 @@ struct Explanation {
     std::string sum;          ///< "3 + (-1) = 2", "" without parts
 };
 
-Explanation explain(Execution<double>& execution, NodeId node, Language language = Language::en);
+/// The document says what its tensors stand for: images, a number for each class.
+Explanation explain(Execution<double>& execution, const Document& document, NodeId node,
+                    Language language = Language::en);
 
 }  // namespace bp

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+
+#include "graph/op.hpp"
 
 // Small pieces of the sentences about nodes.
 namespace bp {
@@ -9,5 +12,8 @@ namespace bp {
 inline std::string factor(const std::string& number) {
     return number.starts_with('-') ? "(" + number + ")" : number;
 }
+
+/// What stands between an op's two operands: its glyph, unless that shows them itself, as xⁿ does.
+inline std::string_view sign(const OpInfo& op) { return op.key == "pow" ? "^" : op.glyph; }
 
 }  // namespace bp

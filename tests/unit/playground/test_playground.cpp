@@ -193,7 +193,7 @@ TEST_CASE("an explanation says upstream × local = downstream with the digits in
 
     playground.dispatch(SetFormula{"z = apple * apple - apple"});
     const NodeId apple = playground.document().graph->find("apple").value();
-    const Explanation fan_out = explain(playground.execution(), apple);
+    const Explanation fan_out = explain(playground.execution(), playground.document(), apple);
     REQUIRE(fan_out.parts.size() == 3);
     CHECK(fan_out.parts[0].value == "100");
     CHECK(fan_out.parts[2].value == "-1");
