@@ -140,7 +140,7 @@ bool dispatch(const std::string& json) { return app->playground.dispatch_json(js
 /// The visible state; of its nodes not more than that many.
 std::string snapshot(int most_nodes) { return app->playground.snapshot(static_cast<size_t>(most_nodes)); }
 
-/// The user's graph as a file.
+/// The user's own graph as a file.
 std::string document() { return to_json(app->playground.own_document()); }
 
 /// What the user can add: JSON array of {key, glyph, formula, arity}.
@@ -249,6 +249,8 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("dispatch", &dispatch);
     function("snapshot", &snapshot);
     function("document", &document);
+    function(
+        "saved", +[] { return app->playground.saved(); });
     function("ops", &ops);
     function("revision", &revision);
     function("trainingReport", &training_report);

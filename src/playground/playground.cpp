@@ -46,6 +46,13 @@ bool is_any(const Command& command) {
 }  // namespace
 
 void Playground::act(const Command& command) {
+    if (lent_ && is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
+        // What the user opens is their own graph, the next one after that which waits.
+        History own = lent_->own;
+        own.run(command);
+        lent_.reset();
+        return open(std::move(own));
+    }
     if (!is_any<AddOp, Duplicate, Insert, Fold, Unfold>(command)) {
         history_.run(command);
         if (is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
@@ -83,6 +90,63 @@ void Playground::act(Undo) {
 
 void Playground::act(Redo) {
     if (history_.redo()) follow_document();
+}
+
+/// Puts another graph on the canvas: ids mean other nodes now.
+void Playground::open(History history) {
+    history_ = std::move(history);
+    selection_.clear();
+    look_ = {};
+    arrangement_.reset();
+    follow_document();
+}
+
+namespace {
+
+size_t view_named(std::string_view name) {
+    const auto view = static_cast<size_t>(std::ranges::find(kViews, name) - kViews.begin());
+    if (view == kViews.size()) throw Problem("there is no view '" + std::string(name) + "'");
+    return view;
+}
+
+}  // namespace
+
+Room room_named(std::string_view name) {
+    const auto room = static_cast<size_t>(std::ranges::find(kRooms, name) - kRooms.begin());
+    if (room == kRooms.size()) throw Problem("there is no room '" + std::string(name) + "'");
+    return static_cast<Room>(room);
+}
+
+void Playground::act(const Show& show) {
+    if (!show.view.empty()) shown_view_ = view_named(show.view);
+    room_ = show.room;
+}
+
+void Playground::act(const Lend& lend) {
+    Document document = *lend.document;
+    if (lend.origin) document.origin = lend.origin;
+    if (!document.origin) throw Problem("a graph that the canvas is lent to needs an origin");
+    Show back{room_named(document.origin->room), document.origin->view};
+    if (!back.view.empty()) view_named(back.view);
+    leave_hunt();
+    History own = lent_ ? std::move(lent_->own) : std::move(history_);
+    lent_ = {.own = std::move(own), .back = std::move(back)};
+    open(History(std::move(document)));
+}
+
+void Playground::act(GiveBack) {
+    if (!lent_) throw Problem("the canvas is not lent: the graph on it is your own");
+    lab_.stop_hunt();
+    act(lent_->back);
+    History own = std::move(lent_->own);
+    lent_.reset();
+    open(std::move(own));
+}
+
+std::string Playground::saved() const {
+    std::string text = "{\"own\":" + to_json(own_document());
+    if (lent_) text += ",\"lent\":" + to_json(without_hunt());
+    return text + "}";
 }
 
 bool Playground::is_selected(NodeId node) const {
@@ -354,7 +418,9 @@ void Playground::act(const HuntBug& hunt) {
     leave_hunt();
     before_hunt_ = this->document();
     lab_.start_hunt(std::move(next));
-    act(Command(LoadDocument{document}));
+    history_.run(LoadDocument{document});
+    selection_.clear();
+    follow_document();
 }
 
 /// Back to the document before the hunt.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -28,12 +29,33 @@ namespace bp {
 struct Undo {};
 struct Redo {};
 
-/// Which of the page's rooms is open: {"type": "show", "room": "mnist"}. Not part of the document. All but
-/// mnist show the graph on the canvas.
+/// The page's rooms, and the views of the network that the room mnist has, as actions and origins name them.
 enum class Room { graph, lessons, check, mnist };
+constexpr std::array<std::string_view, 4> kRooms{"graph", "lessons", "check", "mnist"};
+constexpr std::array<std::string_view, 6> kViews{"weights", "layers",    "mistakes",
+                                                 "draw",    "gradients", "files"};
+
+/// Throws Problem when there is none of that name.
+Room room_named(std::string_view name);
+
+/// Opens a room: {"type": "show", "room": "mnist", "view": "mistakes"}; without a view the one it had. Not
+/// part of the document. All rooms but mnist show the graph on the canvas.
 struct Show {
     Room room = Room::graph;
+    std::string view{};
 };
+
+/// Lends the canvas to a graph from elsewhere: {"type": "lend", "document": {…}, "origin": {…}}. The user's
+/// own graph waits with its history. The origin (the document's own, unless one is given) says what the graph
+/// is and which room and view it leads back to. One that is lent already makes room for it; a bug hunt ends.
+struct Lend {
+    std::shared_ptr<const Document> document;
+    std::optional<Origin> origin{};
+};
+
+/// Brings the user's own graph back as it was and opens the room and view that the lent one came from:
+/// {"type": "give_back"}. What was changed in the lent graph goes.
+struct GiveBack {};
 
 /// The language of all texts: {"type": "language", "language": "ko"}. Not part of the document.
 struct SetLanguage {
@@ -100,9 +122,9 @@ struct HuntBug {
 };
 
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action =
-    std::variant<Command, Undo, Redo, Show, SetLanguage, Select, MoveWalk, Align, Paste, ShowPalette, Train,
-                 SetTraining, SetCharts, LookAt, MoveWindow, SetCells, SetShape, Check, HuntBug>;
+using Action = std::variant<Command, Undo, Redo, Show, Lend, GiveBack, SetLanguage, Select, MoveWalk, Align,
+                            Paste, ShowPalette, Train, SetTraining, SetCharts, LookAt, MoveWindow, SetCells,
+                            SetShape, Check, HuntBug>;
 
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
@@ -125,8 +147,13 @@ class Playground {
     bool dispatch_json(std::string_view json);
 
     const Document& document() const { return history_.document(); }
-    /// What is to be kept for the user: the document, or during a hunt the one it will give back.
-    const Document& own_document() const { return lab_.hunt() ? before_hunt_ : document(); }
+    /// The user's own graph: the document, unless the canvas is lent or a hunt is on.
+    const Document& own_document() const { return lent_ ? lent_->own.document() : without_hunt(); }
+    /// Whether the canvas is lent to a graph from elsewhere, which the document is then.
+    bool is_lent() const { return lent_.has_value(); }
+    /// What is to be kept for another visit, as JSON: {"own": document, "lent": document}, the latter only
+    /// while the canvas is lent. load_document and lend bring them back.
+    std::string saved() const;
     const History& history() const { return history_; }
     /// Key of the preset on the page, "" after it was edited into another formula.
     std::string_view preset() const;
@@ -147,6 +174,8 @@ class Playground {
 
     Language language() const { return language_; }
     Room room() const { return room_; }
+    /// Which view of the network the room mnist shows.
+    std::string_view view() const { return kViews[shown_view_]; }
     /// The nodes the user chose, or the one the walk stands at.
     const std::vector<NodeId>& selection() const { return selection_; }
     bool is_selected(NodeId node) const;
@@ -184,7 +213,9 @@ class Playground {
     void act(const Command& command);
     void act(Undo);
     void act(Redo);
-    void act(const Show& show) { room_ = show.room; }
+    void act(const Show& show);
+    void act(const Lend& lend);
+    void act(GiveBack);
     void act(const SetLanguage& language) { set_language(language.language); }
     void act(const Select& select);
     void act(const MoveWalk& walk);
@@ -201,12 +232,21 @@ class Playground {
     void act(const Check& check);
     void act(const HuntBug& hunt);
     void leave_hunt();
+    const Document& without_hunt() const { return lab_.hunt() ? before_hunt_ : document(); }
+    void open(History history);
     void follow_document();
     void set_language(Language language);
     void complain(const std::string& sentence, std::optional<SourceSpan> where = {});
     void warn_of_not_finite();
 
+    /// The user's own graph while the canvas is lent, and where the lent one leads back to.
+    struct Lent {
+        History own;
+        Show back;
+    };
+
     History history_;
+    std::optional<Lent> lent_;
     std::unique_ptr<Execution<double>> execution_;
     std::map<NodeId, std::shared_ptr<const Tensor<double>>> shown_leaves_;  // what execution_ has
     std::shared_ptr<const Tensor<double>> shown_upstream_;
@@ -223,6 +263,7 @@ class Playground {
     std::string complaint_;  // the problem as the engine said it
     Language language_ = Language::en;
     Room room_ = Room::graph;
+    size_t shown_view_ = 0;
     std::vector<NodeId> selection_;
     bool palette_ = false;
     std::optional<EqualityProof> proof_;

@@ -2,7 +2,6 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
-#include "document/json.hpp"
 
 namespace bp {
 namespace {
@@ -84,8 +83,7 @@ std::optional<Command> parse_command(std::string_view type, const Json& json) {
         return SetConstant{node_at(json, "node"), tensor_from(field(json, "value")), gesture(json)};
     if (type == "set_formula") return SetFormula{string_at(json, "text")};
     if (type == "load_preset") return LoadPreset{string_at(json, "name")};
-    if (type == "load_document")
-        return LoadDocument{std::make_shared<const Document>(from_json(field(json, "document").dump()))};
+    if (type == "load_document") return LoadDocument{document_at(json, "document")};
     if (type == "new") return NewGraph{};
     if (type == "add_op") return add_op(json);
     if (type == "add_formula") return AddFormula{string_at(json, "text")};

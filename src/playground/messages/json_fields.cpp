@@ -4,6 +4,7 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "document/json.hpp"
 
 namespace bp {
 
@@ -33,6 +34,12 @@ double finite_at(const Json& json, const char* key, double low, double high) {
     const double value = number_at(json, key);
     if (!(value >= low && value <= high)) throw Problem(std::string("'") + key + "' is out of range");
     return value;
+}
+
+std::shared_ptr<const Document> document_at(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end()) throw Problem(std::string("'") + key + "' is missing");
+    return std::make_shared<const Document>(from_json(json_text(*found)));
 }
 
 Tensor<double> tensor_from(const Json& json) {

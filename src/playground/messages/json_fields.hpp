@@ -1,14 +1,15 @@
 #pragma once
 
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/problem.hpp"
+#include "document/document.hpp"
 #include "document/json_text.hpp"
-#include "graph/graph.hpp"
 
 // Reading the fields of messages; each throws Problem with the field's name when it is not what it should be.
 namespace bp {
@@ -24,6 +25,8 @@ NodeId node_at(const Json& json, const char* key);
 std::vector<NodeId> nodes_at(const Json& json, const char* key);
 /// Whole numbers; an absent field is none.
 std::vector<int> integers_at(const Json& json, const char* key);
+/// A whole document, as docs/file-format.md says.
+std::shared_ptr<const Document> document_at(const Json& json, const char* key);
 /// A number, a text that spells one, or {"shape": [2], "data": [1, 2]}.
 Tensor<double> tensor_from(const Json& json);
 

@@ -6,9 +6,11 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "document/origin_json.hpp"
 #include "playground/lab/lab_json.hpp"
 #include "playground/messages/command_json.hpp"
 #include "playground/messages/json_fields.hpp"
+#include "playground/messages/opened_json.hpp"
 #include "playground/tensors/tensor_json.hpp"
 #include "playground/training/training_json.hpp"
 #include "playground/words/explain.hpp"
@@ -27,6 +29,16 @@ Select select_from(const Json& json) {
     if (!json.contains("node")) throw Problem("'node' is missing");
     if (json["node"].is_null()) return {};
     return Select({node_at(json, "node")}, mode);
+}
+
+Show show_from(const Json& json) {
+    return {room_named(string_at(json, "room")), json.contains("view") ? string_at(json, "view") : ""};
+}
+
+Lend lend_from(const Json& json) {
+    Lend lend{.document = document_at(json, "document")};
+    if (json.contains("origin")) lend.origin = origin_from(json["origin"]);
+    return lend;
 }
 
 size_t index_at(const Json& json, const char* key, size_t most) {
@@ -70,12 +82,9 @@ Action parse_action(std::string_view text) {
     if (const auto command = parse_command(type, json)) return *command;
     if (type == "undo") return Undo{};
     if (type == "redo") return Redo{};
-    if (type == "show")
-        return Show{choice<Room>(json, "room",
-                                 {{"graph", Room::graph},
-                                  {"lessons", Room::lessons},
-                                  {"check", Room::check},
-                                  {"mnist", Room::mnist}})};
+    if (type == "show") return show_from(json);
+    if (type == "lend") return lend_from(json);
+    if (type == "give_back") return GiveBack{};
     if (type == "language")
         return SetLanguage{choice<Language>(json, "language", {{"en", Language::en}, {"ko", Language::ko}})};
     if (type == "select") return select_from(json);
@@ -265,10 +274,12 @@ std::string Playground::snapshot(size_t most_nodes) {
         examples.push_back(
             {{"key", preset.key}, {"title", text(language_, "preset." + std::string(preset.key))}});
     }
-    constexpr std::array<std::string_view, 4> kRooms{"graph", "lessons", "check", "mnist"};
     Json json = json_object({{"revision", revision_},
                              {"language", code(language_)},
                              {"room", kRooms[static_cast<size_t>(room_)]},
+                             {"view", view()},
+                             {"lent", is_lent()},
+                             {"origin", nullptr},
                              {"preset", preset()},
                              {"presets", std::move(examples)},
                              {"formula", document().formula},
@@ -290,6 +301,7 @@ std::string Playground::snapshot(size_t most_nodes) {
                              {"palette", palette_},
                              {"training", training_json(training_, language_)}});
     if (walk_) set(json, "walk", walk_json(*walk_));
+    if (now.origin) set(json, "origin", opened_json(now, *execution_));
     if (!now.graph->nodes().empty()) {
         set(json, "output", number(execution_->output()));
         set(json, "upstream", to_json(execution_->upstream()));
