@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "graph/shape.hpp"
+#include "playground/words/node_name.hpp"
 
 namespace bp {
 namespace {
@@ -32,14 +33,13 @@ Json node_json(const Graph& graph, const NodeCheck& check) {
     const Node& node = graph.node(check.node);
     const OpInfo& op = def(node.op).info;
     const NodeId input = node.arity > 0 ? node.input[check.input] : check.node;
-    return json_object(
-        {{"node", number(check.node)},
-         {"name", node.name},
-         {"op", node.arity > 0 ? op.key : ""},
-         {"fault", kFaults[static_cast<size_t>(check.fault)]},
-         {"input", graph.node(input).name.empty() ? argument(op, check.input) : graph.node(input).name},
-         {"is", check.is},
-         {"shouldBe", check.should_be}});
+    return json_object({{"node", number(check.node)},
+                        {"name", node.name},
+                        {"op", node.arity > 0 ? op.key : ""},
+                        {"fault", kFaults[static_cast<size_t>(check.fault)]},
+                        {"input", node_name(graph, input)},
+                        {"is", check.is},
+                        {"shouldBe", check.should_be}});
 }
 
 Json line_json(const Curve::Line& line) {

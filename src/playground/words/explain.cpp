@@ -19,7 +19,7 @@ bool all_scalars(const Execution<double>& execution, const Node& node) {
 Explanation::Term term(Execution<double>& execution, const Node& node, size_t k, Language language) {
     Explanation::Term term;
     term.node = node.input[k];
-    term.input = node_name(execution, term.node);
+    term.input = node_name(execution.graph(), term.node);
     term.derivative = def(node.op).info.derivatives[k];
     term.upstream = brief(execution.grad(node.id));
     const Tensor<double> sent = execution.contribution(node.id, k);
@@ -37,7 +37,7 @@ std::vector<Explanation::Part> parts(Execution<double>& execution, NodeId id) {
         for (size_t k = 0; k < consumer.arity; ++k) {
             if (consumer.input[k] != id || !execution.has_grad(consumer.id)) continue;
             const Tensor<double> sent = execution.contribution(consumer.id, k);
-            parts.push_back({node_name(execution, consumer.id), brief(view(sent))});
+            parts.push_back({node_name(execution.graph(), consumer.id), brief(view(sent))});
         }
     }
     if (parts.size() < 2) parts.clear();

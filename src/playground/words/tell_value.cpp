@@ -39,7 +39,7 @@ class Teller {
 
   private:
     View<double> in(size_t k) { return execution_.value(node_.input[k]); }
-    std::string name(size_t k) { return node_name(execution_, node_.input[k]); }
+    std::string name(size_t k) { return node_name(execution_.graph(), node_.input[k]); }
 
     bool all_spelled() {
         bool all = value_.size() <= kSpelled;
