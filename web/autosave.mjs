@@ -1,19 +1,25 @@
-/** Keeps the document in the browser's storage, so that a reload brings it back. Storage may be forbidden or full. */
+/**
+ * Keeps the user's graph in the browser's storage, and the one that the canvas is lent to, so that a reload brings both back. Storage may
+ * be forbidden or full.
+ */
 const key = 'document';
 const pause = 400;
 
 export class Autosave {
-  /** @param {() => string} save gives the document as text */
-  constructor(save) {
-    this.save = save;
+  /** @param {(() => string)[]} saves give what is to be kept as JSON, all of it or, where there is no room for that, less */
+  constructor(saves) {
+    this.saves = saves;
     addEventListener('pagehide', () => this.flush());
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); });
   }
 
-  /** What was kept at the last visit, or null: also for what is no document. */
+  /**
+   * What was kept at the last visit: { own, lent? }, documents; null when it is nothing readable. Earlier visits kept the document alone.
+   */
   static stored() {
     try {
-      return JSON.parse(localStorage.getItem(key));
+      const stored = JSON.parse(localStorage.getItem(key));
+      return stored?.own || !stored ? stored : { own: stored };
     } catch {
       return null;
     }
@@ -28,8 +34,11 @@ export class Autosave {
     if (this.timer === undefined) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    try {
-      localStorage.setItem(key, this.save());
-    } catch { /* full or forbidden: the page goes on without */ }
+    for (const save of this.saves) {
+      try {
+        localStorage.setItem(key, save());
+        return;
+      } catch { /* full or forbidden: less may fit, or the page goes on without */ }
+    }
   }
 }

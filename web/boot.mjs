@@ -19,6 +19,7 @@ import { StudioTabs } from './mnist/studio_tabs.mjs';
 import { TrainingHost } from './mnist/training_host.mjs';
 import { NodePanel } from './node_panel.mjs';
 import { NodeTable } from './node_table.mjs';
+import { OriginBar } from './origin_bar.mjs';
 import { Palette } from './palette.mjs';
 import { Platform } from './platform.mjs';
 import { language, onLanguage, t } from './strings.mjs';
@@ -96,7 +97,8 @@ class Page {
     this.tensors = new TensorPanel(dispatch);
     this.chosen = new NodePanel(dispatch);
     this.palette = new Palette(JSON.parse(app.ops() ?? '[]'), dispatch);
-    this.autosave = new Autosave(() => app.document());
+    this.origin = new OriginBar(dispatch);
+    this.autosave = new Autosave([() => app.saved(), () => `{"own":${app.document()}}`]);
     byId('new-graph').addEventListener('click', () => dispatch({ type: 'new' }));
     this.lab = new LabPanel(dispatch);
     this.lessons = new LessonPanel({
@@ -140,10 +142,11 @@ class Page {
     return done;
   }
 
-  /** The document of the last visit, when there was one. */
+  /** The user's graph of the last visit, and the one that the canvas was lent to. */
   restore() {
-    const document = Autosave.stored();
-    if (document) this.dispatch({ type: 'load_document', document });
+    const { own, lent } = Autosave.stored() ?? {};
+    if (own) this.dispatch({ type: 'load_document', document: own });
+    if (lent) this.dispatch({ type: 'lend', document: lent });
   }
 
   snapshot(mostNodes = 1e9) {
@@ -188,6 +191,7 @@ class Page {
     this.training = ['loading', 'running'].includes(state.training.phase);
     if (this.platform) this.platform.watching = this.training;
     this.showRoom(state.room);
+    this.origin.update(state);
     this.needKorean(state).catch(() => { this.korean = false; });
     this.showPresets(state);
     this.mirror.leaves = new Set(state.nodes.filter((node) => node.op === 'input').map((node) => node.name));
@@ -202,7 +206,7 @@ class Page {
     this.run.update(state.training);
     this.settings.update(state.training);
     this.own.update(state.training);
-    this.studio.update(state.training, state.room === 'mnist');
+    this.studio.update(state.training, state.room === 'mnist', state.view);
     this.lessons.update(state);
   }
 

@@ -212,7 +212,7 @@ export class TensorGrid {
     const share = (part, whole) => `${100 * part / whole}%`;
     Object.assign(this.frame.style, { top: share(window.row, rows), height: share(window.rows, rows),
       left: share(window.column, columns), width: share(window.columns, columns) });
-    setText(this.where, t('tensor.window', { name, top: window.row, bottom: window.row + window.rows - 1, rows,
+    setText(this.where, t(rows === 1 ? 'tensor.window_row' : 'tensor.window', { name, top: window.row, bottom: window.row + window.rows - 1, rows,
       left: window.column, right: window.column + window.columns - 1, columns }));
   }
 

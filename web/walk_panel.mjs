@@ -66,7 +66,8 @@ export class WalkPanel {
     this.shown = key;
     box.hidden = !about;
     if (!about) return box.replaceChildren();
-    const parts = [make('p', 'explanation-title', about.title), make('p', 'explanation-formula', about.formula)];
+    const parts = [make('p', 'explanation-title', about.title)];
+    if (about.formula) parts.push(make('p', 'explanation-formula', about.formula));
     if (about.forward) parts.push(make('p', 'explanation-sum value', about.forward));
     if (backward) parts.push(...flow(about));
     box.replaceChildren(...parts);

@@ -19,7 +19,7 @@ const ask = (page, question) => page.evaluate((given) => playground.ask(given), 
 const open = async (page, what) => {
   await page.evaluate(async (given) => {
     const { text } = await playground.ask({ what: 'document', ...given });
-    if (!playground.dispatch({ type: 'load_document', document: JSON.parse(text) })) throw new Error(playground.snapshot().notice.text);
+    if (!playground.dispatch({ type: 'lend', document: JSON.parse(text) })) throw new Error(playground.snapshot().notice.text);
     playground.dispatch({ type: 'show', room: 'graph' });
   }, what);
   await settled(page);

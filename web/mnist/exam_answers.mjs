@@ -30,7 +30,7 @@ function imageOf(subject, question) {
     const set = subject.set(question.set);
     return { image: set.image(question.index), label: set.label(question.index) };
   }
-  const [rows, columns] = subject.sets ? [subject.sets.rows, subject.sets.columns] : [28, 28];
+  const [rows, columns] = subject.imageShape();
   if (rows !== columns) throw new DataProblem('Drawing works for square images only.');
   return { image: subject.engine.centredDigit(question.image, rows) };
 }
@@ -38,18 +38,30 @@ function imageOf(subject, question) {
 const flat = ({ data }) => ({ shape: [1, data.length], data });
 const highest = (values) => values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
 
+const digits = Array.from({ length: 10 }, (_, k) => String(k));
+
+/** What the file says of a graph beside its numbers. @param {object} facts what the origin says of it */
+function about(subject, { layerName = 'layer', garments, view }, facts) {
+  const { data } = subject.settings;
+  const classes = { mnist: digits, 'fashion-mnist': garments }[data];
+  return { layerName, image: subject.imageShape(), ...(classes && { classes }), origin: { room: 'mnist', view, data, ...facts } };
+}
+
 function document(subject, question) {
-  const names = { layerName: question.layerName ?? 'layer' };
-  if (question.of === 'step') return stepDocument(subject, question.step, names);
-  const { network } = subject.now();
+  if (question.of === 'step') return stepDocument(subject, question);
+  const { network, iteration } = subject.now();
   const { image, label } = imageOf(subject, question);
-  const t = [label ?? highest(network.predict(image).data)];
-  if (question.of === 'unit') return { text: network.unitFile(image, t, question.layer ?? 1, question.unit, names) };
-  return { text: network.sampleFile(image, t, names) };
+  const predicted = highest(network.predict(flat(image)).data);
+  const t = [label ?? predicted];
+  const { set, index, unit, layer = 1 } = question;
+  const facts = { ...(question.image ? { kind: 'drawing' } : { kind: 'sample', set, index, label }), predicted, step: iteration + 1 };
+  if (question.of !== 'unit') return { text: network.sampleFile(image, t, about(subject, question, facts)) };
+  return { text: network.unitFile(image, t, layer, unit, about(subject, question, { ...facts, kind: 'unit', layer, unit })) };
 }
 
 /** The whole batch of a step, with the weights before it: from the checkpoint before, trained on. */
-function stepDocument(subject, step, names) {
+function stepDocument(subject, question) {
+  const { step } = question;
   if (!(Number.isInteger(step) && step >= 1)) throw new DataProblem('A step is a whole number from 1 on.');
   const before = subject.iterations().filter((iteration) => iteration + 1 < step).at(-1);
   const set = subject.set('train');
@@ -61,7 +73,7 @@ function stepDocument(subject, step, names) {
     if (missing > 20000) throw new DataProblem(`Step ${step} is too far from the run's checkpoints.`);
     if (missing > 0) trainer.step(missing);
     const { x, t } = set.gather(trainer.nextBatch());
-    return { text: network.sampleFile(x, t, names) };
+    return { text: network.sampleFile(x, t, about(subject, question, { kind: 'step', set: 'train', step })) };
   } finally {
     trainer.delete();
     network.delete();
@@ -74,7 +86,7 @@ export const answers = {
     const { W1 } = network.params();
     const { x, t } = trainer ? subject.set('train').gather(trainer.nextBatch()) : {};
     const [pixels, units] = W1.shape;
-    const [rows, columns] = subject.sets ? [subject.sets.rows, subject.sets.columns] : [28, 28];
+    const [rows, columns] = subject.imageShape();
     const weights = byUnit(W1.data, pixels, units);
     const gradients = x ? byUnit(network.gradient(x, t).W1.data, pixels, units) : new Float32Array(weights.length);
     return { iteration, units, rows, columns, weights, gradients, largestWeight: largest(weights), largestGradient: largest(gradients) };

@@ -50,6 +50,11 @@ export class Examined {
     return this.sets;
   }
 
+  /** Rows and columns of the images; MNIST's before there are any. */
+  imageShape() {
+    return this.sets ? [this.sets.rows, this.sets.columns] : [28, 28];
+  }
+
   /** A run's start; with the bytes of a .npz file, its weights are the first ones. */
   begin(run, settings, file) {
     this.clear();

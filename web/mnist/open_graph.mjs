@@ -1,14 +1,17 @@
-/** Opens a computation of the trained network on the canvas. */
+/** Lends the canvas to a computation of the trained network. */
+import { byId } from '../dom.mjs';
 import { t } from '../strings.mjs';
+import { garments } from './class_names.mjs';
 
 /**
  * @param {object} studio
  * @param {(question: object) => Promise<any>} studio.ask
- * @param {(action: object) => boolean} studio.dispatch
- * @param {object} what the question's own part: { of: 'sample', set, index }, { of: 'step', step } …
+ * @param {(action: object | string) => boolean} studio.dispatch
+ * @param {object} what the question's own part: { of: 'sample', set, index }, { of: 'step', step } …, with the view that it is opened from
  */
 export async function openGraph({ ask, dispatch }, what) {
-  const { text } = await ask({ what: 'document', layerName: t('studio.layer_name'), ...what });
-  if (!dispatch({ type: 'load_document', document: JSON.parse(text) })) throw new Error(t('studio.graph_refused'));
+  const { text } = await ask({ what: 'document', layerName: t('studio.layer_name'), garments: garments(), ...what });
+  if (!dispatch(`{"type":"lend","document":${text}}`)) throw new Error(t('studio.graph_refused'));
   dispatch({ type: 'show', room: 'graph' });
+  byId('origin-title').focus();
 }

@@ -1,13 +1,11 @@
 /** What the network makes of one image: what it sees, the probability of every class, and what would raise one of them. */
 import { make, setText } from '../dom.mjs';
 import { t } from '../strings.mjs';
+import { ClassBars } from './class_bars.mjs';
 import { element, field } from './elements.mjs';
 import { percent, shortNumber, signed } from './numbers.mjs';
 import { inkImage, signedImage } from './paint.mjs';
 import { Picture } from './picture.mjs';
-
-/** More classes than this: the most probable ones are listed. */
-const mostBars = 12;
 
 export class SampleCard {
   /**
@@ -20,8 +18,8 @@ export class SampleCard {
     this.seen = new Picture('studio.card.seen', (row, column) => this.describe('seen', row, column));
     this.raise = new Picture('studio.card.raise', (row, column) => this.describe('gradient', row, column));
     this.raiseText = element('p', { class: 'hint' });
-    this.bars = element('ol', { class: 'bars', label: 'studio.card.probabilities' });
-    this.rows = [];
+    this.classBars = new ClassBars();
+    this.bars = this.classBars.element;
     this.select = element('select', { class: 'field', onchange: changed });
     this.asked = field('studio.card.ask', this.select);
     this.guess = element('p', { class: 'guess', 'aria-live': 'polite' });
@@ -71,25 +69,7 @@ export class SampleCard {
   }
 
   showBars(probabilities) {
-    let shown = Array.from(probabilities, (p, k) => ({ p, k }));
-    if (shown.length > mostBars) shown = shown.sort((a, b) => b.p - a.p).slice(0, mostBars);
-    while (this.rows.length > shown.length) this.rows.pop().row.remove();
-    while (this.rows.length < shown.length) {
-      const [name, bar, number] = [make('span', 'bar-name'), make('span', 'bar-fill'), make('span', 'bar-number')];
-      const row = element('li', {}, name, element('span', { class: 'bar-track' }, bar), number);
-      this.bars.append(row);
-      this.rows.push({ row, name, bar, number });
-    }
-    const best = Math.max(...probabilities);
-    shown.forEach(({ p, k }, i) => {
-      const { row, name, bar, number } = this.rows[i];
-      setText(name, this.className(k));
-      bar.style.width = `${100 * p}%`;
-      setText(number, this.answer ? percent(p) : '–');
-      row.classList.toggle('best', p > 0 && p === best);
-      row.classList.toggle('right', this.answer?.label === k);
-      row.title = this.answer ? String(p) : '';
-    });
+    this.classBars.show(probabilities, { className: this.className, known: Boolean(this.answer), label: this.answer?.label });
   }
 
   describe(what, row, column) {

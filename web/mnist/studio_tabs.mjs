@@ -24,7 +24,7 @@ export class StudioTabs {
   constructor(studio) {
     this.section = byId('studio');
     /** sample: an image that another view sends to be drawn on. adopted: the name of the file the weights came from. */
-    this.studio = Object.assign(studio, { sample: null, adopted: '', show: (name) => this.show(name) });
+    this.studio = Object.assign(studio, { sample: null, adopted: '', show: (name) => this.show(name), present: () => this.present });
     this.views = {};
     this.present = names[0];
     this.training = null;
@@ -32,20 +32,29 @@ export class StudioTabs {
     this.followTabs();
     this.followFiles();
     onLanguage(() => { for (const view of Object.values(this.views)) view.render(); });
-    this.show(this.present);
+    this.open(this.present);
   }
 
-  /** @param {any} training the snapshot's part @param {boolean} shown whether the studio is on the screen */
-  update(training, shown) {
+  /**
+   * @param {any} training the snapshot's part
+   * @param {boolean} shown whether the studio is on the screen
+   * @param {string} [view] the snapshot's
+   */
+  update(training, shown, view = this.present) {
     if (this.training?.hasRun && !training.hasRun) this.studio.adopted = '';
     this.training = training;
     if (!shown && !this.shown) return;
     this.shown = shown;
+    if (view !== this.present) this.open(view);
     this.views[this.present] ??= new views[this.present](byId(`studio-${this.present}`), this.studio);
     this.views[this.present].update(training, shown);
   }
 
   show(name) {
+    this.studio.dispatch({ type: 'show', room: 'mnist', view: name });
+  }
+
+  open(name) {
     if (name !== this.present) this.views[this.present]?.update(this.training, false);
     this.present = name;
     for (const one of names) {
@@ -55,7 +64,6 @@ export class StudioTabs {
       byId(`studio-tab-${one}`).tabIndex = selected ? 0 : -1;
       if (selected && this.shown) byId(`studio-tab-${one}`).scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
-    if (this.shown) this.update(this.training, true);
   }
 
   followTabs() {

@@ -1,7 +1,7 @@
 /** What all views of the studio share: an empty state, a place for problems, questions, and opening graphs. */
 import { setText } from '../dom.mjs';
-import { t } from '../strings.mjs';
 import { Asker } from './asker.mjs';
+import { className } from './class_names.mjs';
 import { element, say } from './elements.mjs';
 import { openGraph } from './open_graph.mjs';
 
@@ -10,7 +10,7 @@ const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
 export class View {
   /**
    * @param {HTMLElement} root
-   * @param {any} studio { ask, dispatch, adoptNetwork, useFiles, sample, show }
+   * @param {any} studio { ask, dispatch, adoptNetwork, useFiles, sample, show, present }
    * @param {boolean} needsRun whether there is nothing to see before training
    */
   constructor(root, studio, needsRun = true) {
@@ -69,14 +69,14 @@ export class View {
 
   /** The name of a class: the digit, or what the garment is called. */
   className(k) {
-    return this.training?.settings.data === 'fashion-mnist' && k < 10 ? t(`studio.garment.${k}`) : String(k);
+    return className(this.training?.settings.data, k);
   }
 
   /** Opens a computation as a graph. @param {object} what the question's own part */
   async openGraph(button, what) {
     button.disabled = true;
     try {
-      await openGraph(this.studio, what);
+      await openGraph(this.studio, { ...what, view: this.studio.present() });
       this.tell('');
     } catch (error) {
       this.tell(error.message);
