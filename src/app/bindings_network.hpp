@@ -272,6 +272,7 @@ class JsNetwork {
             about.columns = static_cast<int>(sides[1]);
         }
         if (options.has("classes")) {
+            if (!options["classes"].isArray()) throw Problem("classes: a list of names, one for each class");
             for (const val& name : emscripten::vecFromJSArray<val>(options["classes"]))
                 about.classes.push_back(text_from(name, "classes"));
         }

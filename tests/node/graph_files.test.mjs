@@ -20,6 +20,27 @@ test('JSON: a graph comes back with its numbers, its output and its formula', ()
   back.delete();
 });
 
+test('JSON: what a file says beside the graph is kept, also by edits', () => {
+  const file = {
+    format: 'backprop-playground', version: 2, output: 1,
+    nodes: [{ id: 0, op: 'input', name: 'x', value: { shape: [4], data: [1, 2, 3, 4] } }, { id: 1, op: 'sigmoid', name: 'y', inputs: [0] }],
+    places: { 0: [10, 20] }, origin: { kind: 'drawing', predicted: 3 }, classes: ['a', 'b', 'c', 'd'],
+    displays: { 0: { kind: 'image', rows: 2, columns: 2 }, 1: { kind: 'classes' } }, extra: { z: [1.5, 'a b'], a: null },
+  };
+  const g = bp.Graph.fromJSON(JSON.stringify(file));
+  const kept = () => {
+    const { version, places, origin, classes, displays, extra } = JSON.parse(g.toJSON());
+    return { version, places, origin, classes, displays, extra };
+  };
+  const { version, places, origin, classes, displays, extra } = file;
+  assert.deepEqual(kept(), { version, places, origin, classes, displays, extra });
+  g.set('x', { shape: [4], data: [4, 3, 2, 1] });
+  g.unfold('y');
+  assert.deepEqual(kept().extra, extra);
+  assert.deepEqual(kept().displays[0], displays[0]);
+  g.delete();
+});
+
 test('JSON: files that are not the format are refused', () => {
   assertError(() => bp.Graph.fromJSON('{'), /not JSON/);
   assertError(() => bp.Graph.fromJSON('{}'), /not a Backprop Playground graph/);

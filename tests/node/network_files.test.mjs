@@ -162,6 +162,31 @@ test('the file of a sample opens as a graph with the same loss, a group for each
   t10k.delete();
 });
 
+test('the file of a sample says what its tensors are and what it was made of', () => {
+  const t10k = mnist('t10k');
+  const net = new bp.Network({ layers: [784, 20, 10], weightInit: 'he' });
+  const classes = Array.from({ length: 10 }, (_, k) => `class ${k}`);
+  const origin = { kind: 'step', room: 'mnist', data: 'mnist', set: 'train', step: 3 };
+  const { x, t } = t10k.gather([0, 1, 2]);
+  const file = JSON.parse(net.sampleFile(x, t, { image: [28, 28], classes, origin }));
+  assert.deepEqual(file.origin, origin);
+  assert.deepEqual(file.classes, classes);
+  const display = (made, name) => made.displays?.[made.nodes.find((node) => node.name === name).id];
+  assert.deepEqual(display(file, 'x'), { kind: 'image', rows: 28, columns: 28 });
+  assert.deepEqual(display(file, 'a2'), { kind: 'classes' });
+  assert.equal(display(file, 't'), undefined);
+  const unit = JSON.parse(net.unitFile(t10k.image(0), [t10k.label(0)], 1, 7, { origin: { ...origin, kind: 'unit' } }));
+  assert.deepEqual(display(unit, 'w'), { kind: 'image', rows: 28, columns: 28 });
+  assert.equal(unit.origin.kind, 'unit');
+  assertError(() => net.sampleFile(x, t, { image: [28] }), /rows and columns/);
+  assertError(() => net.sampleFile(x, t, { image: [28, 27] }), /28 × 27 pixels do not fit the network's 784 inputs/);
+  assertError(() => net.sampleFile(x, t, { classes: ['a'] }), /1 class names for 10 classes/);
+  assertError(() => net.sampleFile(x, t, { classes: 3 }), /classes: a list of names/);
+  assertError(() => net.sampleFile(x, t, { origin: { kind: 'dream' } }), /the kind 'dream'/);
+  assertError(() => net.sampleFile(x, t, { layers: 'layer' }), /no option 'layers'/);
+  t10k.delete();
+});
+
 test("a unit's file answers an edit of a weight as the whole network does", () => {
   const t10k = mnist('t10k');
   const net = new bp.Network({ layers: [784, 20, 10], weightInit: 'he', precision: 'float64' });

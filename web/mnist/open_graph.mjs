@@ -13,5 +13,6 @@ export async function openGraph({ ask, dispatch }, what) {
   const { text } = await ask({ what: 'document', layerName: t('studio.layer_name'), garments: garments(), ...what });
   if (!dispatch(`{"type":"lend","document":${text}}`)) throw new Error(t('studio.graph_refused'));
   dispatch({ type: 'show', room: 'graph' });
-  byId('origin-title').focus();
+  scrollTo({ top: 0 });
+  byId('origin-title').focus({ preventScroll: true });
 }
