@@ -98,6 +98,7 @@ void Playground::open(History history) {
     selection_.clear();
     look_ = {};
     arrangement_.reset();
+    rearrange_ = true;
     follow_document();
 }
 
