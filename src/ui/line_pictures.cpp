@@ -55,7 +55,7 @@ LinePictures::Line& LinePictures::line(std::string_view utf8, float size, Weight
 }
 
 bool LinePictures::draw(ImDrawList* list, Point start, std::string_view utf8, float size, Colour colour,
-                        Weight weight) {
+                        Weight weight, float widest) {
     Line& line = this->line(utf8, size, weight);
     if (!line.drawn) draw_picture(line, utf8, size, weight);
     if (line.failed) return false;
@@ -63,12 +63,12 @@ bool LinePictures::draw(ImDrawList* list, Point start, std::string_view utf8, fl
     ImFontAtlasRect rect;
     if (line.rect < 0 || !atlas.GetCustomRect(line.rect, &rect)) return true;
     // Pixel on pixel, or letters blur.
-    const float ratio = line.ratio;
-    const float x = (std::round(start.x * ratio) + static_cast<float>(line.left)) / ratio;
+    const float ratio = line.ratio, squeeze = line.width > widest ? widest / line.width : 1;
+    const float x = (std::round(start.x * ratio) + static_cast<float>(line.left) * squeeze) / ratio;
     const float y = (std::round(start.y * ratio) + static_cast<float>(line.top)) / ratio;
-    list->AddImage(atlas.TexRef, {x, y},
-                   {x + static_cast<float>(rect.w) / ratio, y + static_cast<float>(rect.h) / ratio}, rect.uv0,
-                   rect.uv1, colour);
+    const ImVec2 end{x + static_cast<float>(rect.w) * squeeze / ratio,
+                     y + static_cast<float>(rect.h) / ratio};
+    list->AddImage(atlas.TexRef, {x, y}, end, rect.uv0, rect.uv1, colour);
     return true;
 }
 

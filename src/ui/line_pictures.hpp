@@ -48,8 +48,10 @@ class LinePictures {
 
     /// In CSS px, at the canvas's font size.
     float width(std::string_view utf8, float size, Weight weight);
-    /// Draws the line from `start`, on its baseline. False when the drawer could not.
-    bool draw(ImDrawList* list, Point start, std::string_view utf8, float size, Colour colour, Weight weight);
+    /// Draws the line from `start`, on its baseline, squeezed where it is wider than `widest`. False when the
+    /// drawer could not.
+    bool draw(ImDrawList* list, Point start, std::string_view utf8, float size, Colour colour, Weight weight,
+              float widest);
 
     /// What is kept, pictures by their pixels: more than the bounds only where two frames need more.
     size_t pixels() const { return pixels_; }

@@ -54,7 +54,11 @@ Point Painter::measure(std::string_view s, float size, Weight weight) const {
     const float pixels = pixel_size(size);
     s = drawn_part(s);
     if (s.empty()) return {0, pixels};
-    if (foreign(s, pixels, weight)) return {theme_.lines->width(s, pixels, weight), pixels};
+    // Hangul is given the room of the Korean font, which is on its way.
+    if (foreign(s, pixels, weight)) {
+        return {has_advances(s) ? text_width(s, pixels, weight) : theme_.lines->width(s, pixels, weight),
+                pixels};
+    }
     const ImVec2 extent = font(weight)->CalcTextSizeA(pixels, 1e9f, 0, s.data(), s.data() + s.size());
     return {extent.x, pixels};
 }
@@ -66,7 +70,9 @@ void Painter::text(Point left, std::string_view s, float size, Colour colour, We
     if (foreign(s, pixels, weight)) {
         // Where Dear ImGui would put it: whole pixels, on the font's baseline.
         const float baseline = std::trunc(top) + std::round(font(weight)->GetFontBaked(pixels)->Ascent);
-        if (theme_.lines->draw(list_, {std::trunc(left.x), baseline}, s, pixels, colour, weight)) return;
+        const float widest = measure(s, pixels, weight).x;
+        if (theme_.lines->draw(list_, {std::trunc(left.x), baseline}, s, pixels, colour, weight, widest))
+            return;
     }
     list_->AddText(font(weight), pixels, {left.x, top}, colour, s.data(), s.data() + s.size());
 }

@@ -114,7 +114,7 @@ TEST_CASE("a line with a character that the fonts lack is drawn and measured as 
     const ui::Painter paint = set.painter();
     paint.text({10, 10}, "price", 12, 0xffffffff);
     CHECK(boxes.drawn == 0);
-    for (const char* line : {"цена", "price りんご", "العربية", "𝔸", "사과"}) {
+    for (const char* line : {"цена", "price りんご", "العربية", "𝔸", "цена 사과"}) {
         INFO(line);
         const int before = boxes.drawn, vertices = set.vertices();
         paint.text({10, 10}, line, 12, 0xffffffff);
@@ -131,6 +131,18 @@ TEST_CASE("a line with a character that the fonts lack is drawn and measured as 
     CHECK(boxes.measured == measured);
     set.lines.forget();
     CHECK(set.lines.pixels() == 0);
+}
+
+TEST_CASE("before the Korean font is there Hangul takes no more room than with it") {
+    Typeset set(false);
+    BoxDrawer boxes;
+    set.lines.set_drawer(boxes.drawer());
+    set.painter().text({10, 10}, "사과", 20, 0xffffffff);
+    CHECK(boxes.drawn == 1);
+    const float room = text_width("사과", 20);
+    CHECK_THAT(set.painter().measure("사과", 20).x, WithinAbs(room, 1e-3));
+    for (const ImDrawVert& vertex : ImGui::GetBackgroundDrawList()->VtxBuffer)
+        CHECK(vertex.pos.x <= 10 + room + 0.1f);
 }
 
 TEST_CASE("Hangul is drawn by the canvas once its font is there") {
