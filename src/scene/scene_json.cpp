@@ -11,6 +11,12 @@ constexpr std::array<std::string_view, 12> kLabelOf{"name",  "value",    "gradie
                                                     "shape", "glyph",    "group",     "element",
                                                     "class", "backprop", "numerical", "verdict"};
 
+Json points_of(const std::vector<Point>& points, Point origin) {
+    Json list = Json::array();
+    for (const Point& p : points) list.push_back(Json::array({p.x + origin.x, p.y + origin.y}));
+    return list;
+}
+
 Json placed(const Rect& rect, Point origin) {
     return json_object(
         {{"x", rect.x + origin.x}, {"y", rect.y + origin.y}, {"width", rect.w}, {"height", rect.h}});
@@ -39,12 +45,11 @@ std::string scene_json(const Scene& scene, Point origin) {
     }
     for (const SceneEdge& edge : scene.edges) {
         const SceneWire& wire = scene.wires[edge.wire];
-        Json points = Json::array();
-        for (const Point& p : edge.points) points.push_back(Json::array({p.x + origin.x, p.y + origin.y}));
         edges.push_back(json_object({{"from", number(wire.from)},
                                      {"to", number(wire.to)},
                                      {"input", wire.input},
-                                     {"points", std::move(points)}}));
+                                     {"points", points_of(edge.points, origin)},
+                                     {"head", edge.head}}));
     }
     return json_text(json_object({{"canvas", placed(scene.canvas, origin)},
                                   {"clear", placed(scene.clear, origin)},
@@ -52,7 +57,8 @@ std::string scene_json(const Scene& scene, Point origin) {
                                   {"whole", scene.whole},
                                   {"labels", std::move(labels)},
                                   {"cards", std::move(cards)},
-                                  {"edges", std::move(edges)}}));
+                                  {"edges", std::move(edges)},
+                                  {"exit", points_of(scene.exit, origin)}}));
 }
 
 }  // namespace bp
