@@ -8,6 +8,7 @@
 #include "playground/lab/hunt_view.hpp"
 #include "playground/messages/messages.hpp"
 #include "playground/training/training_json.hpp"
+#include "playground/words/explain.hpp"
 
 namespace bp {
 
@@ -47,6 +48,7 @@ bool is_any(const Command& command) {
 }  // namespace
 
 void Playground::act(const Command& command) {
+    begin_nudge(command);
     if (lent_ && is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
         // What the user opens is their own graph, the next one after that which waits.
         History own = lent_->own;
@@ -83,6 +85,63 @@ void Playground::act(const Command& command) {
         const NodeId node = folded != nullptr ? folded->node : std::get<Unfold>(command).node;
         if (!added.empty() && !graph.contains(node)) selection_ = {added.back()};
     }
+}
+
+void Playground::act(const ShowEdgeWidths& widths) {
+    edge_widths_ = widths.on;
+    view_.reset();
+}
+
+double Playground::weighed_output() {
+    const View<double> value = execution_->value(execution_->output());
+    const View<double> upstream = execution_->upstream();
+    double sum = 0;
+    for (size_t i = 0; i < value.size(); ++i) sum += upstream[i] * value[i];
+    return sum;
+}
+
+/// The first change of a gesture remembers where it began; whatever else happens ends it.
+void Playground::begin_nudge(const Command& command) {
+    const auto begin = [this](std::optional<NodeId> node, int gesture) {
+        const bool goes_on = nudge_ && node == nudge_->node && gesture == nudge_->gesture;
+        if (goes_on) return;
+        nudge_.reset();
+        const bool known = node && document().graph->contains(*node) && execution_->shape(*node).is_scalar();
+        if (gesture == 0 || !known || !execution_->has_grad(*node)) return;
+        nudge_ = NumberNudge{.node = *node,
+                             .gesture = gesture,
+                             .from = execution_->value(*node)[0],
+                             .gradient = execution_->grad(*node)[0],
+                             .output_from = weighed_output()};
+    };
+    if (const auto* leaf = std::get_if<SetLeaf>(&command)) {
+        begin(document().graph->find(leaf->name), leaf->gesture);
+    } else if (const auto* constant = std::get_if<SetConstant>(&command)) {
+        begin(constant->node, constant->gesture);
+    } else {
+        nudge_.reset();
+    }
+}
+
+void Playground::follow_nudge() {
+    if (!nudge_) return;
+    if (!document().graph->contains(nudge_->node) || !execution_->shape(nudge_->node).is_scalar())
+        return nudge_.reset();
+    nudge_->predicted = nudge_->gradient * (execution_->value(nudge_->node)[0] - nudge_->from);
+    nudge_->actual = weighed_output() - nudge_->output_from;
+}
+
+std::optional<Motion> Playground::motion() {
+    if (!walk_ || !walk_->active()) return {};
+    Motion motion{.node = *walk_->active(), .backward = walk_->active_is_backward(), .whole = {}, .sent = {}};
+    const Explanation about = explain(*execution_, document(), motion.node, language_);
+    if (motion.backward) {
+        for (const auto& term : about.terms)
+            motion.sent.emplace(term.index, term.sentence.empty() ? term.downstream : term.sentence);
+    } else if (execution_->shape(motion.node).is_scalar()) {
+        motion.whole = about.forward;
+    }
+    return motion;
 }
 
 void Playground::act(Undo) {
@@ -275,6 +334,7 @@ void Playground::follow_document() {
     if (const Fault* planted = lab_.fault_in(now.graph); planted != execution_->fault())
         execution_ = std::make_unique<Execution<double>>(execution_->with_fault(planted));
     view_.reset();
+    follow_nudge();
     warn_of_not_finite();
 }
 
@@ -337,8 +397,8 @@ const Arrangement& Playground::arrangement() {
 
 const GraphView& Playground::graph_view() {
     const auto make = [this] {
-        view_ =
-            make_graph_view(*execution_, document(), arrangement(), walk_ ? &*walk_ : nullptr, &pictures_);
+        view_ = make_graph_view(*execution_, document(), arrangement(), walk_ ? &*walk_ : nullptr, &pictures_,
+                                edge_widths_);
         if (lab_.hunt()) show_hunt(*view_, *lab_.hunt(), lab_.probes(*execution_), language_);
     };
     if (!view_ || rearrange_) make();

@@ -22,6 +22,7 @@
 #include "playground/words/strings.hpp"
 #include "scene/graph_view.hpp"
 #include "scene/picture.hpp"
+#include "scene/scene.hpp"
 #include "scene/walk.hpp"
 
 namespace bp {
@@ -91,6 +92,12 @@ struct Align {
     Edge edge = Edge::left;
 };
 
+/// Draws edges as wide as their gradients are large: {"type": "edge_widths", "on": true}. Not part of the
+/// document.
+struct ShowEdgeWidths {
+    bool on = false;
+};
+
 /// Adds what copy() gave, a file, or a formula: {"type": "paste", "text": "…"}.
 struct Paste {
     std::string text;
@@ -125,8 +132,8 @@ struct HuntBug {
 
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
 using Action = std::variant<Command, Undo, Redo, Show, Lend, GiveBack, SetLanguage, Select, MoveWalk, Align,
-                            Paste, ShowPalette, Train, SetTraining, SetCharts, LookAt, MoveWindow, SetCells,
-                            SetShape, Check, HuntBug>;
+                            Paste, ShowPalette, ShowEdgeWidths, Train, SetTraining, SetCharts, LookAt,
+                            MoveWindow, SetCells, SetShape, Check, HuntBug>;
 
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
@@ -162,6 +169,22 @@ class Playground {
 
     /// Cards and wires with the current numbers.
     const GraphView& graph_view();
+    bool edge_widths() const { return edge_widths_; }
+    /// While a number is dragged (set by one gesture): how the output changes by its gradient, and how it
+    /// does. The output counts as Σ upstream · output.
+    struct NumberNudge {
+        NodeId node{};
+        int gesture = 0;
+        double from = 0;
+        double gradient = 0;  ///< at the start
+        double output_from = 0;
+        double predicted = 0;  ///< gradient · change of the number
+        double actual = 0;     ///< change of the output
+    };
+    const std::optional<NumberNudge>& nudge() const { return nudge_; }
+    /// What the walk's last step did, in texts; nothing before its first.
+    std::optional<Motion> motion();
+
     /// Grows when another document is opened: what stood where before says nothing about it.
     int opened() const { return opened_; }
     /// The room that the canvas has for the graph, in CSS px: what the layout's direction and spacing depend
@@ -224,6 +247,7 @@ class Playground {
     void act(const Align& align);
     void act(const Paste& paste);
     void act(const ShowPalette& palette) { palette_ = palette.open; }
+    void act(const ShowEdgeWidths& widths);
     void act(const Train& train) { training_.act(train, orders_); }
     void act(const SetTraining& change) { training_.act(change, orders_); }
     void act(const SetCharts& charts) { training_.logarithmic = charts.logarithmic; }
@@ -238,6 +262,9 @@ class Playground {
     const Document& without_hunt() const { return lab_.hunt() ? before_hunt_ : document(); }
     void open(History history);
     void follow_document();
+    void begin_nudge(const Command& command);
+    void follow_nudge();
+    double weighed_output();
     void set_language(Language language);
     void complain(const std::string& sentence, std::optional<SourceSpan> where = {});
     void warn_of_not_finite();
@@ -272,6 +299,8 @@ class Playground {
     std::optional<EqualityProof> proof_;
     TensorLook look_;
     std::optional<Walk> walk_;
+    std::optional<NumberNudge> nudge_;
+    bool edge_widths_ = false;
     Lab lab_;
     Document before_hunt_;
     Training training_;

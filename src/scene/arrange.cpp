@@ -21,7 +21,7 @@ constexpr std::array<Density, 4> kDensities{{
     {.gap = 15, .row_gap = 8, .roomy = false, .digits = 3, .least_room = 6, .longest_name = 84},
 }};
 /// A density is taken from this scale on; beyond, there is room for a more airy one.
-constexpr std::array<float, 4> kWantedScale{1.5f, 1.2f, 1, 1};
+constexpr std::array<float, 4> kWantedScale{1.5f, 1.05f, 1, 1};
 constexpr size_t kClosest = kDensities.size() - 1;
 
 constexpr size_t kMostMeasured = 300;  ///< items; beyond, labels are drawn where they happen to have room
@@ -130,8 +130,8 @@ class Shaper {
             }
         }
         if (fan_out_[item] > 1 && execution_.has_grad(node.id) && scalar) {
-            shaped.card.sum = rooms_.number(node.id, node.id, 1, true, "Σ " + text(execution_.grad(node.id)),
-                                            text_size::kLabel);
+            shaped.card.sum = rooms_.number(
+                node.id, node.id, 1, true, "Σ " + text(execution_.grad(node.id)) + " + …", text_size::kLabel);
             below = kLine;
             wide = std::max(wide, shaped.card.sum);
         }
@@ -272,7 +272,7 @@ class Arranger {
             if (next.scale > best.scale || density == kClosest) best = std::move(next);
         }
         if (items > kMostTried) return std::move(best.arrangement);
-        for (const size_t density : {kClosest - 1, kClosest}) {
+        for (const size_t density : {size_t{1}, kClosest - 1, kClosest}) {
             consider({.density = density, .near_layer = 0});
             for (const Flow flow : {Flow::right, Flow::down}) {
                 if (flow == Flow::down) consider({.flow = flow, .density = density});
@@ -281,7 +281,7 @@ class Arranger {
                 for (const float share : {0.96f, 0.7f, 0.5f, 0.36f})
                     consider({flow, density, most * share - 2 * kDensities[density].gap, 0});
             }
-            if (best.scale >= 1) break;
+            if (best.scale >= (density == 1 ? 1.2f : 1)) break;
         }
         return std::move(best.arrangement);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "scene/graph_view.hpp"
 
@@ -45,6 +46,24 @@ inline bool crosses(const Rect& r, Point a, Point b) {
         return from < to;
     };
     return clip(a.x, b.x - a.x, r.x, r.right()) && clip(a.y, b.y - a.y, r.y, r.bottom());
+}
+
+/// The point at a share of the polyline's length.
+inline Point along(const std::vector<Point>& path, float share) {
+    float length = 0;
+    for (size_t i = 1; i < path.size(); ++i)
+        length += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
+    float left = length * std::clamp(share, 0.0f, 1.0f);
+    for (size_t i = 1; i < path.size(); ++i) {
+        const float piece = std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
+        if (left <= piece && piece > 0) {
+            const float t = left / piece;
+            return {path[i - 1].x + t * (path[i].x - path[i - 1].x),
+                    path[i - 1].y + t * (path[i].y - path[i - 1].y)};
+        }
+        left -= piece;
+    }
+    return path.back();
 }
 
 inline Rect card_rect(const Card& card) {

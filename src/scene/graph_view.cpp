@@ -55,6 +55,7 @@ void hide_unwalked(Card& card, const Walk& walk) {
     }
     if (!walk.gradient_shown(card.id)) {
         card.gradient.clear();
+        card.gradient_number.reset();
         card.exact_gradient.clear();
     }
 }
@@ -83,7 +84,7 @@ std::string exact(const View<double>& tensor) {
 namespace {
 
 Wire make_wire(Execution<double>& execution, const Diagram::Link& link, const Density& density,
-               const Walk* walk) {
+               const Walk* walk, bool strengths) {
     Wire wire;
     wire.from = link.from;
     wire.to = link.to;
@@ -101,8 +102,11 @@ Wire make_wire(Execution<double>& execution, const Diagram::Link& link, const De
     const bool sent = walk == nullptr || std::ranges::all_of(link.uses, [&](const Use& use) {
                           return walk->contribution_shown(use.consumer);
                       });
-    if (!sent || !tells_numbers(*value.shape, density)) return wire;
+    if (!sent || !(strengths || tells_numbers(*value.shape, density))) return wire;
     if (const auto gradient = contribution(execution, link)) {
+        for (const double x : gradient->data)
+            wire.strength = std::max(wire.strength, static_cast<float>(std::abs(x)));
+        if (!tells_numbers(*value.shape, density)) return wire;
         wire.gradient = brief(view(*gradient), density.digits);
         if (scalar) wire.gradient_number = gradient->data[0];
     }
@@ -125,6 +129,22 @@ void route(Wire& wire, const EdgePlace& place, const Arrangement& arrangement, c
                      moved_by(place.path.back(), to.centre, to_now), view.flow);
     const Point a = wire.path[(wire.path.size() - 1) / 2], b = wire.path[wire.path.size() / 2];
     wire.label = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+}
+
+/// Where contributions have arrived, but not all: what they add up to so far.
+void add_up(GraphView& view) {
+    std::vector<double> sum(view.cards.size(), 0);
+    std::vector<size_t> arrived(view.cards.size(), 0);
+    for (const Wire& wire : view.wires) {
+        if (wire.gradient.empty() || !wire.gradient_number) continue;
+        sum[wire.from] += *wire.gradient_number;
+        ++arrived[wire.from];
+    }
+    for (size_t i = 0; i < view.cards.size(); ++i) {
+        Card& card = view.cards[i];
+        if (arrived[i] > 0 && card.gradient.empty() && card.sum_room > 0)
+            card.gradient = brief(sum[i], 3) + " + …";
+    }
 }
 
 /// Whether not even one digit of the number fits its room.
@@ -178,7 +198,8 @@ std::vector<GroupBox> group_boxes(const GraphView& view, const Document& documen
 }  // namespace
 
 GraphView make_graph_view(Execution<double>& execution, const Document& document,
-                          const Arrangement& arrangement, const Walk* walk, PictureCache* pictures) {
+                          const Arrangement& arrangement, const Walk* walk, PictureCache* pictures,
+                          bool strengths) {
     GraphView view;
     view.flow = arrangement.flow;
     view.longest_name = arrangement.spacing().longest_name;
@@ -221,7 +242,7 @@ GraphView make_graph_view(Execution<double>& execution, const Document& document
     }
     for (size_t k = 0; k < diagram.links.size(); ++k) {
         const Diagram::Link& link = diagram.links[k];
-        Wire wire = make_wire(execution, link, density, walk);
+        Wire wire = make_wire(execution, link, density, walk, strengths);
         route(wire, arrangement.edges[k], arrangement, view);
         if (wire.value_number && arrangement.measured) {
             const size_t input = 2 + wire.input;
@@ -243,6 +264,10 @@ GraphView make_graph_view(Execution<double>& execution, const Document& document
         const Point at = view.exit.label, half{view.exit.label_room.x / 2, view.exit.label_room.y / 2};
         widen(view, {at.x - half.x, at.y - half.y}, {at.x + half.x, at.y + half.y});
     }
+    float strongest = 0;
+    for (const Wire& wire : view.wires) strongest = std::max(strongest, wire.strength);
+    for (Wire& wire : view.wires) wire.strength = strongest > 0 ? wire.strength / strongest : 0;
+    if (walk != nullptr) add_up(view);
     view.groups = group_boxes(view, document, diagram);
     for (const GroupBox& box : view.groups)
         widen(view, {box.top_left.x, box.top_left.y - 12}, box.bottom_right);

@@ -68,6 +68,7 @@ struct Wire {
     bool disagrees = false;
     std::optional<double> value_number;  ///< of scalars
     std::optional<double> gradient_number;
+    float strength = 0;       ///< the largest number of what flows back, as a share of the graph's largest
     std::vector<Point> path;  ///< from the card to the arrow's tip
     Point label;              ///< on the path
     Point label_room;
@@ -99,9 +100,10 @@ struct GraphView {
 std::string exact(const View<double>& tensor);
 
 /// With a walk, only the numbers it has come to are shown; the others are "", and have no pictures. Pictures
+/// With `strengths`, edges know how large their gradients are. Pictures
 /// that `pictures` has kept since the last view are not made again; without it cards have none.
 GraphView make_graph_view(Execution<double>& execution, const Document& document,
                           const Arrangement& arrangement, const Walk* walk = nullptr,
-                          PictureCache* pictures = nullptr);
+                          PictureCache* pictures = nullptr, bool strengths = false);
 
 }  // namespace bp

@@ -10,12 +10,14 @@
 namespace bp {
 namespace {
 
-constexpr float kLine = 14;           // a line of text and the air around it, canvas units
-constexpr float kOffLine = 2;         // between an edge and its texts
-constexpr float kExitPad = 4;         // left of the output's numbers
-constexpr float kInside = 5;          // between a card's side and its texts
-constexpr float kHead = 8;            // arrow heads
-constexpr float kLeastCard = 8;       // lower cards hold no text: a large graph seen from afar is a picture
+constexpr float kLine = 14;      // a line of text and the air around it, canvas units
+constexpr float kOffLine = 2;    // between an edge and its texts
+constexpr float kExitPad = 4;    // left of the output's numbers
+constexpr float kInside = 5;     // between a card's side and its texts
+constexpr float kHead = 8;       // arrow heads
+constexpr float kLeastCard = 8;  // lower cards hold no text: a large graph seen from afar is a picture
+constexpr float kThinnest = 1;   // edge as wide as its gradient is large
+constexpr float kThickest = 8;
 constexpr float kPill = 24;           // around a group's name, screen pixels
 constexpr size_t kMostEdges = 1500;   // in view: beyond, edges carry no texts
 constexpr float kVerdictReach = 100;  // how far from its card a verdict may stand, CSS px
@@ -101,8 +103,9 @@ class Taken {
 
 class SceneMaker {
   public:
-    SceneMaker(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear)
-        : view_(view), camera_(camera), zoom_(camera.zoom()), taken_(canvas) {
+    SceneMaker(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear,
+               const Happening& happening)
+        : view_(view), camera_(camera), happening_(happening), zoom_(camera.zoom()), taken_(canvas) {
         scene_.canvas = canvas;
         scene_.clear = clear;
         scene_.scale = zoom_;
@@ -120,7 +123,8 @@ class SceneMaker {
         for (size_t i = 0; i < view_.wires.size(); ++i) add_edge(i);
         for (size_t i = 0; i < view_.groups.size(); ++i) add_frame(i);
         add_exit();
-        taking_ = crowded_ || hunting_ || !scene_.groups.empty();
+        const bool still_motion = happening_.motion && happening_.motion->still;
+        taking_ = crowded_ || hunting_ || happening_.nudge || still_motion || !scene_.groups.empty();
         if (taking_) take_places();
         for (const SceneCard& card : scene_.cards) fill_card(card);
         label_exit();
@@ -130,6 +134,8 @@ class SceneMaker {
         for (const SceneCard& card : scene_.cards) label_card(card);
         for (const SceneGroup& frame : scene_.groups) name_frame(frame);
         if (hunting_) show_hunt();
+        if (happening_.nudge) show_nudge();
+        if (happening_.motion) show_motion();
         return std::move(scene_);
     }
 
@@ -169,7 +175,10 @@ class SceneMaker {
         }
         const Rect box = camera_.to_screen(spanned(low, high));
         if (!box.inset(-2 * kLine * zoom_).overlaps(scene_.canvas)) return;
-        SceneEdge edge{.wire = i, .points = {}, .head = kHead * std::clamp(zoom_, 0.4f, 1.5f)};
+        const float scale = std::clamp(zoom_, 0.4f, 1.5f);
+        SceneEdge edge{.wire = i, .points = {}, .width = 1.5f * scale, .head = kHead * scale};
+        if (happening_.edge_widths)
+            edge.width = (kThinnest + (kThickest - kThinnest) * wire.strength) * scale;
         if (box.w + box.h < 10) {
             edge.points = {camera_.to_screen(wire.path.front()), camera_.to_screen(wire.path.back())};
         } else {
@@ -373,6 +382,9 @@ class SceneMaker {
         };
         std::string value = fitted(wire.value, wire.value_number, room, size);
         std::string gradient = fitted(wire.gradient, wire.gradient_number, room, size);
+        const auto& motion = happening_.motion;
+        const bool lands_later = motion && motion->backward && !motion->still && motion->share < 1;
+        if (lands_later && motion->node == wire.consumer) gradient.clear();
         const bool only = wire.label_room.y > 0 ? wire.label_room.y <= kLine + 4 : gradient.empty();
         place(label(std::move(value), shape ? LabelOf::shape : LabelOf::value, size,
                     shape ? Ink::dim : Ink::value),
@@ -399,6 +411,67 @@ class SceneMaker {
         place(label(output->value, LabelOf::value, large, Ink::value, Weight::semibold), at.y - apart);
         place(label(output->gradient, LabelOf::gradient, small, Ink::gradient),
               at.y + large / 2 + 1.5f * zoom_);
+    }
+
+    // --- a number is dragged
+
+    /// Beside the output: what the gradient predicts and what happens.
+    void show_nudge() {
+        if (scene_.exit.empty()) return;
+        const float size = font(text_size::kLabel);
+        std::vector<SceneLabel> lines{
+            label(happening_.nudge->predicted, LabelOf::predicted, size, Ink::gradient),
+            label(happening_.nudge->actual, LabelOf::actual, size, Ink::value)};
+        // Of one width whatever the numbers are, so that the block stays where it is.
+        const float wide = std::max({14 * text_width("0", size), lines[0].rect.w, lines[1].rect.w});
+        const Point at = camera_.to_screen(view_.exit.label);
+        put_block(std::move(lines), {at.x, at.y + 3 * size}, 3 * kVerdictReach, wide);
+    }
+
+    // --- the walk's last step
+
+    void show_motion() {
+        const Motion& motion = *happening_.motion;
+        if (!motion.still && motion.share >= 1) return;
+        for (const SceneEdge& edge : scene_.edges) {
+            const Wire& wire = view_.wires[edge.wire];
+            if (wire.consumer != motion.node) continue;
+            const auto sent = motion.sent.find(wire.input);
+            if (motion.backward && sent == motion.sent.end()) continue;
+            if (!motion.backward && motion.still) continue;
+            SceneLabel made = label(motion.backward ? sent->second : wire.value, LabelOf::sentence,
+                                    font(text_size::kLabel), motion.backward ? Ink::gradient : Ink::value);
+            made.wire = edge.wire;
+            if (motion.still) {
+                const Point at = camera_.to_screen(wire.label);
+                put_block({std::move(made)}, at, 2 * kVerdictReach);
+            } else {
+                // Values arrive in the first half of a forward step; a gradient takes all the time.
+                const float way = motion.backward ? 1 - motion.share : std::min(2 * motion.share, 1.0f);
+                if (motion.backward || motion.share < 0.5f) pass(std::move(made), along(edge.points, way));
+            }
+        }
+        if (motion.whole.empty() || (!motion.still && motion.share < 0.5f)) return;
+        for (const SceneCard& shown : scene_.cards) {
+            if (view_.cards[shown.card].id != motion.node) continue;
+            SceneLabel made = label(motion.whole, LabelOf::sentence, font(text_size::kLabel), Ink::value);
+            made.card = shown.card;
+            const Point at{shown.rect.centre().x, shown.rect.bottom() + 10};
+            if (motion.still) {
+                put_block({std::move(made)}, at, 2 * kVerdictReach);
+            } else {
+                pass(std::move(made), at);
+            }
+        }
+    }
+
+    /// A text under way: in view, over whatever is there.
+    void pass(SceneLabel label, Point at) {
+        label = centred(std::move(label), at);
+        const Rect& c = scene_.canvas;
+        label.rect.x = std::clamp(label.rect.x, c.x + 6, std::max(c.right() - label.rect.w - 6, c.x + 6));
+        label.rect.y = std::clamp(label.rect.y, c.y + 6, std::max(c.bottom() - label.rect.h - 6, c.y + 6));
+        if (finite(label.rect) && !label.text.empty()) scene_.labels.push_back(std::move(label));
     }
 
     // --- the bug hunt
@@ -461,9 +534,9 @@ class SceneMaker {
     }
 
     /// Puts the lines below each other at the free place nearest to the point; whether there is one.
-    bool put_block(std::vector<SceneLabel> lines, Point at, float reach) {
+    bool put_block(std::vector<SceneLabel> lines, Point at, float reach, float wide = 0) {
         constexpr float kAcross = 12, kDown = 5;
-        Point size;
+        Point size{wide, 0};
         for (const SceneLabel& line : lines) size = {std::max(size.x, line.rect.w), size.y + line.rect.h + 2};
         std::vector<std::pair<float, Point>> places;
         for (float y = -reach; y <= reach; y += kDown) {
@@ -518,6 +591,7 @@ class SceneMaker {
 
     const GraphView& view_;
     const Camera& camera_;
+    const Happening& happening_;
     float zoom_;
     bool crowded_ = false;
     bool taking_ = false;  // something will look for a place
@@ -528,8 +602,9 @@ class SceneMaker {
 
 }  // namespace
 
-Scene make_scene(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear) {
-    return SceneMaker(view, camera, canvas, clear).make();
+Scene make_scene(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear,
+                 const Happening& happening) {
+    return SceneMaker(view, camera, canvas, clear, happening).make();
 }
 
 }  // namespace bp

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,10 @@ enum class LabelOf {
     class_name,
     backprop,
     numerical,
-    verdict
+    verdict,
+    sentence,   ///< of a motion
+    predicted,  ///< of a nudge
+    actual
 };
 
 /// What colour means: values and gradients always have the same two.
@@ -50,6 +54,29 @@ struct SceneCard {
     Rect gradient_picture;
 };
 
+/// What the walk's last step did, on its way along the edges.
+struct Motion {
+    NodeId node{};
+    bool backward = false;
+    float share = 1;                     ///< of the way: 0 … 1
+    bool still = false;                  ///< nothing moves: the same texts stand at their places
+    std::string whole;                   ///< "100 × 2 = 200", of a forward step
+    std::map<size_t, std::string> sent;  ///< by input, of a backward step: "1.1 × 2 = 2.2"
+};
+
+/// While a number is dragged: how the output changes, in texts.
+struct Nudge {
+    std::string predicted;  ///< by the gradient
+    std::string actual;
+};
+
+/// What is going on, beyond the numbers.
+struct Happening {
+    std::optional<Motion> motion{};
+    std::optional<Nudge> nudge{};
+    bool edge_widths = false;  ///< edges are as wide as their gradients are large
+};
+
 /// The frame of an unfolded group. Its name is a label.
 struct SceneGroup {
     size_t group = 0;  ///< of the view
@@ -60,7 +87,8 @@ struct SceneEdge {
     size_t wire = 0;  ///< of the view
     std::vector<Point>
         points;  ///< the polyline that is drawn, in the direction of the value; its end is the arrow's tip
-    float head = 0;  ///< length of the arrow's head along the line
+    float width = 1.5f;  ///< of the line
+    float head = 0;      ///< length of the arrow's head along the line
 };
 
 struct SceneWire {
@@ -87,6 +115,10 @@ struct Scene {
 /// What of the view is on the canvas, with every text at its place: no text under text_size::kLeast, none on
 /// another, on a card or on a foreign edge; what has no room is left out, what is secondary first. Numbers
 /// lose digits before they are left out, names end with an ellipsis.
-Scene make_scene(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear);
+///
+/// Texts of a motion are under way and may pass over others; where nothing moves, they have places like all
+/// others.
+Scene make_scene(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear,
+                 const Happening& happening = {});
 
 }  // namespace bp

@@ -7,9 +7,9 @@
 namespace bp {
 namespace {
 
-constexpr std::array<std::string_view, 12> kLabelOf{"name",  "value",    "gradient",  "sum",
-                                                    "shape", "glyph",    "group",     "element",
-                                                    "class", "backprop", "numerical", "verdict"};
+constexpr std::array<std::string_view, 15> kLabelOf{
+    "name",  "value",    "gradient",  "sum",     "shape",    "glyph",     "group", "element",
+    "class", "backprop", "numerical", "verdict", "sentence", "predicted", "actual"};
 
 Json points_of(const std::vector<Point>& points, Point origin) {
     Json list = Json::array();
@@ -49,6 +49,7 @@ std::string scene_json(const Scene& scene, Point origin) {
                                      {"to", number(wire.to)},
                                      {"input", wire.input},
                                      {"points", points_of(edge.points, origin)},
+                                     {"width", edge.width},
                                      {"head", edge.head}}));
     }
     return json_text(json_object({{"canvas", placed(scene.canvas, origin)},

@@ -233,6 +233,11 @@ void Painter::icon(Icon icon, Point c, Colour colour, float scale) const {
                 stroke(at(7, 7), at(3.5f, 7));
             }
             break;
+        case Icon::widths:
+            for (const auto& [y, wide] :
+                 {std::pair{-5.0f, 1.0f}, std::pair{-0.5f, 2.2f}, std::pair{5.0f, 3.6f}})
+                list_->AddLine(at(-6, y), at(6, y), colour, wide * u);
+            break;
         case Icon::left:
         case Icon::right: {
             const float s = icon == Icon::left ? -1.0f : 1.0f;

@@ -27,6 +27,7 @@ enum class Icon {
     group,
     ungroup,
     tidy,
+    widths,
     left,
     right,
     up,

@@ -118,6 +118,7 @@ Action parse_action(std::string_view text) {
                                    {"spread_y", Edge::spread_y}})};
     }
     if (type == "paste") return Paste{string_at(json, "text")};
+    if (type == "edge_widths") return ShowEdgeWidths{bool_at(json, "on")};
     if (type == "palette") return ShowPalette{bool_at(json, "open")};
     if (type == "look_at") return look_from(json);
     if (type == "move_window") {
@@ -304,12 +305,20 @@ std::string Playground::snapshot(size_t most_nodes) {
                              {"moved", !now.places.empty()},
                              {"proof", nullptr},
                              {"palette", palette_},
+                             {"edgeWidths", edge_widths_},
+                             {"nudge", nullptr},
                              {"training", training_json(training_, language_)}});
     if (walk_) set(json, "walk", walk_json(*walk_));
     if (now.origin) set(json, "origin", opened_json(now, *execution_));
     if (!now.graph->nodes().empty()) {
         set(json, "output", number(execution_->output()));
         set(json, "upstream", to_json(execution_->upstream()));
+    }
+    if (nudge_) {
+        set(json, "nudge",
+            json_object({{"node", number(nudge_->node)},
+                         {"predicted", nudge_->predicted},
+                         {"actual", nudge_->actual}}));
     }
     if (proof_) set(json, "proof", proof_json(*proof_, *now.graph));
     if (selected()) {

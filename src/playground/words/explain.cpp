@@ -19,6 +19,7 @@ bool all_scalars(const Execution<double>& execution, const Node& node) {
 Explanation::Term term(Execution<double>& execution, const Node& node, size_t k, Language language) {
     Explanation::Term term;
     term.node = node.input[k];
+    term.index = k;
     term.input = node_name(execution.graph(), term.node);
     term.derivative = def(node.op).info.derivatives[k];
     term.upstream = brief(execution.grad(node.id));

@@ -13,6 +13,7 @@ struct Explanation {
     /// What the node sends to one of its inputs: upstream × local = downstream.
     struct Term {
         NodeId node{};           ///< the input
+        size_t index = 0;        ///< which input of the op
         std::string input;       ///< what the graph calls it: "apple", "apple × 2"
         std::string derivative;  ///< "∂z/∂x = y"
         std::string upstream;

@@ -1,7 +1,9 @@
 #include "ui/canvas/graph_room.hpp"
 
 #include <algorithm>
+#include <cmath>
 
+#include "base/number.hpp"
 #include "imgui.h"
 
 namespace bp::ui {
@@ -45,7 +47,8 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     for (const Action& action : actions_) playground.dispatch(action);
     follow(playground, frame);
     follow_walk(playground, frame);
-    scene_ = make_scene(*view_, viewpoint_.camera(), frame.area, clear_area(frame));
+    scene_ =
+        make_scene(*view_, viewpoint_.camera(), frame.area, clear_area(frame), happening(playground, frame));
 
     list->ChannelsSetCurrent(0);
     paint_background(viewpoint_.camera(), frame);
@@ -55,7 +58,6 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
                               .selection = selection_,
                               .walking_back = playground.walk() && playground.walk()->active_is_backward()};
     paint_scene(scene_, *view_, attention, frame);
-    if (pulse_) paint_pulse(*pulse_, scene_, *view_, playground.document(), frame);
     paint_gesture(gesture_, port_, pointer_now(), around(), frame);
     const bool busy = !std::holds_alternative<Idle>(gesture_) || field_.is_open();
     const auto shown = hovered_ ? hovered_ : playground.selected() ? playground.selected() : ringed_;
@@ -130,19 +132,39 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
         &gliding_.follow(view, seconds, jump || frame.still || std::holds_alternative<MoveCards>(gesture_));
 }
 
-void GraphRoom::follow_walk(const Playground& playground, const Frame& frame) {
-    constexpr float kSeconds = 0.5f;
+void GraphRoom::follow_walk(Playground& playground, const Frame& frame) {
+    constexpr float kSeconds = 0.9f;
     const auto& walk = playground.walk();
-    if (!walk || !walk->active()) return pulse_.reset();
-    if (!pulse_ || pulse_->position != walk->position()) {
-        pulse_ = Pulse{walk->position(), *walk->active(), walk->active_is_backward()};
-        if (frame.still) pulse_->at = 1;
-        for (const Card& card : view_->cards) {
-            if (card.active) viewpoint_.reveal(card_rect(card), clear_area(frame), frame.still);
-        }
-    } else {
-        pulse_->at = std::min(pulse_->at + frame.seconds / kSeconds, 1.0f);
+    if (!walk || !walk->active()) return pace_.reset();
+    const bool step = !pace_ || pace_->position != walk->position();
+    if (step || pace_->revision != playground.revision()) {
+        const float share = step ? 0 : pace_->motion.share;
+        pace_ = Pace{walk->position(), playground.revision(), playground.motion().value_or(Motion{})};
+        pace_->motion.share = share;
     }
+    pace_->motion.still = frame.still;
+    if (!step) {
+        pace_->motion.share = std::min(pace_->motion.share + frame.seconds / kSeconds, 1.0f);
+        return;
+    }
+    for (const Card& card : view_->cards) {
+        if (card.active) viewpoint_.reveal(card_rect(card), clear_area(frame), frame.still);
+    }
+}
+
+Happening GraphRoom::happening(const Playground& playground, const Frame& frame) const {
+    Happening result{.edge_widths = playground.edge_widths()};
+    if (pace_) result.motion = pace_->motion;
+    const auto& nudge = playground.nudge();
+    const auto* drag = std::get_if<DragNumber>(&gesture_);
+    if (!nudge || !((drag && drag->started) || ringed_ == nudge->node)) return result;
+    const auto change = [](double x) { return (x > 0 ? "+" : "") + brief(x, 4); };
+    const double apart = std::abs(nudge->predicted - nudge->actual);
+    const bool same = apart <= 1e-6 * std::max(std::abs(nudge->predicted), std::abs(nudge->actual));
+    result.nudge = Nudge{
+        frame.fill("graph.predicted", {{"change", change(nudge->predicted)}}),
+        frame.fill(same ? "graph.actual" : "graph.actual_differs", {{"change", change(nudge->actual)}})};
+    return result;
 }
 
 }  // namespace bp::ui

@@ -42,7 +42,8 @@ class GraphRoom {
         zoom_in,
         zoom_out,
         fit,
-        tidy
+        tidy,
+        widths
     };
     struct Tool {
         Button button;
@@ -51,7 +52,8 @@ class GraphRoom {
 
     // The view.
     void follow(Playground& playground, const Frame& frame);
-    void follow_walk(const Playground& playground, const Frame& frame);
+    void follow_walk(Playground& playground, const Frame& frame);
+    Happening happening(const Playground& playground, const Frame& frame) const;
     void let_go();
     Rect clear_area(const Frame& frame) const;
 
@@ -104,7 +106,13 @@ class GraphRoom {
     std::vector<NodeId> selection_;  ///< as the playground says
     std::optional<NodeId> focused_;
     std::optional<NodeId> ringed_;
-    std::optional<Pulse> pulse_;
+    /// The walk's last step, on its way along the edges.
+    struct Pace {
+        size_t position;  ///< of the walk
+        uint64_t revision;
+        Motion motion;
+    };
+    std::optional<Pace> pace_;
     int gestures_ = 0;
 };
 

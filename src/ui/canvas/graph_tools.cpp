@@ -41,6 +41,8 @@ void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
     tools_.back().button.checked = area_tool_;
     add_icon("graph.undo", Icon::undo, Order::undo, !playground.history().can_undo());
     add_icon("graph.redo", Icon::redo, Order::redo, !playground.history().can_redo());
+    add_icon("graph.edge_widths", Icon::widths, Order::widths);
+    tools_.back().button.checked = playground.edge_widths();
     const size_t lasting = tools_.size();
     if (!selection_.empty()) {
         add_icon("graph.duplicate", Icon::copy, Order::duplicate);
@@ -62,7 +64,8 @@ void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
     for (size_t i = 0; i < tools_.size(); ++i) {
         Tool& tool = tools_[i];
         const float width = button_width(frame, tool.button);
-        const bool begins = tool.order == Order::undo || tool.order == Order::duplicate;
+        const bool begins =
+            tool.order == Order::undo || tool.order == Order::widths || tool.order == Order::duplicate;
         if (begins) at.x += 2 * kGrid;
         // Undo and redo stay together, and so do the tools of a selection.
         const float needed = tool.order == Order::undo        ? 2 * width
@@ -136,6 +139,9 @@ void GraphRoom::obey(Order order, const Playground& playground, const Frame& fra
             break;
         case Order::area:
             area_tool_ = !area_tool_;
+            break;
+        case Order::widths:
+            actions_.push_back(ShowEdgeWidths{!playground.edge_widths()});
             break;
         case Order::duplicate:
             actions_.push_back(Command(Duplicate{selection_}));

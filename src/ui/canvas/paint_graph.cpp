@@ -69,7 +69,7 @@ class ScenePainter {
         const Colour colour = strong ? p_.text_dim : p_.edge;
         if (edge.points.size() == 2 && scene_.scale < 0.3f)
             return paint_.line(edge.points.front(), edge.points.back(), colour);
-        paint_.polyline(edge.points, colour, 1.5f * scale_, scene_.canvas);
+        paint_.polyline(edge.points, colour, edge.width, scene_.canvas);
         paint_.arrow_head(edge.points.back(), edge.points[edge.points.size() - 2], edge.head, colour);
     }
 
@@ -170,11 +170,20 @@ class ScenePainter {
 
     void draw_label(const SceneLabel& label) const {
         if (label.of == LabelOf::group) return draw_group_name(label);
+        if (label.of == LabelOf::sentence || label.of == LabelOf::predicted || label.of == LabelOf::actual)
+            draw_plate(label);
         if (label.of == LabelOf::element || label.of == LabelOf::class_name) return;  // the picture's own
         if (label.card && attention_.edited == view_.cards[*label.card].id && label.of == LabelOf::value)
             return;
         paint_.text({label.rect.x, label.rect.centre().y}, label.text, label.size, colour_of(p_, label.ink),
                     label.weight);
+    }
+
+    /// Behind a text that stands over the graph.
+    void draw_plate(const SceneLabel& label) const {
+        const Rect plate = label.rect.inset(label.of == LabelOf::sentence ? -4.0f : -1.0f);
+        paint_.fill(plate, p_.surface, kGrid);
+        if (label.of == LabelOf::sentence) paint_.frame(plate, colour_of(p_, label.ink), kGrid);
     }
 
     void draw_group_name(const SceneLabel& label) const {
@@ -192,24 +201,6 @@ class ScenePainter {
     const Palette& p_;
     float scale_;
 };
-
-/// The point at a share of the polyline's length.
-Point along(const std::vector<Point>& path, float share) {
-    float length = 0;
-    for (size_t i = 1; i < path.size(); ++i)
-        length += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
-    float left = length * std::clamp(share, 0.0f, 1.0f);
-    for (size_t i = 1; i < path.size(); ++i) {
-        const float piece = std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
-        if (left <= piece && piece > 0) {
-            const float t = left / piece;
-            return {path[i - 1].x + t * (path[i].x - path[i - 1].x),
-                    path[i - 1].y + t * (path[i].y - path[i - 1].y)};
-        }
-        left -= piece;
-    }
-    return path.back();
-}
 
 }  // namespace
 
@@ -238,22 +229,6 @@ void paint_background(const Camera& camera, const Frame& frame) {
 
 void paint_scene(const Scene& scene, const GraphView& view, const Attention& attention, const Frame& frame) {
     ScenePainter(scene, view, attention, frame).draw();
-}
-
-/// Forward a dot runs along the edges into the node, backward from the node to its inputs.
-void paint_pulse(const Pulse& pulse, const Scene& scene, const GraphView& view, const Document& document,
-                 const Frame& frame) {
-    if (pulse.at >= 1) return;
-    const Palette& p = frame.painter.colours();
-    for (const SceneEdge& edge : scene.edges) {
-        const Wire& wire = view.wires[edge.wire];
-        const Card& to = view.cards[wire.to];
-        const bool inside = to.group && document.group(*to.group)->holds(pulse.node);
-        if (wire.consumer != pulse.node && !inside) continue;
-        if (pulse.backward && wire.gradient.empty()) continue;
-        frame.painter.disc(along(edge.points, pulse.backward ? 1 - pulse.at : pulse.at),
-                           6 * std::clamp(scene.scale, 0.5f, 1.5f), pulse.backward ? p.backward : p.forward);
-    }
 }
 
 void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, const Pointer& pointer,

@@ -10,14 +10,6 @@
 // Draws the graph from its scene.
 namespace bp::ui {
 
-/// What the walk's last step sends along the edges.
-struct Pulse {
-    size_t position;  ///< of the walk
-    NodeId node{};
-    bool backward;
-    float at = 0;  ///< 0 … 1 of the way
-};
-
 /// What the user points at and does, as far as it shows.
 struct Attention {
     std::optional<NodeId> hovered;
@@ -29,8 +21,6 @@ struct Attention {
 
 void paint_background(const Camera& camera, const Frame& frame);
 void paint_scene(const Scene& scene, const GraphView& view, const Attention& attention, const Frame& frame);
-void paint_pulse(const Pulse& pulse, const Scene& scene, const GraphView& view, const Document& document,
-                 const Frame& frame);
 /// An edge being pulled, an area being chosen, the port under the pointer.
 void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, const Pointer& pointer,
                    const Surroundings& around, const Frame& frame);
