@@ -127,6 +127,12 @@ test('a hunt by mouse: probe cards on the canvas, accuse, choose the line', () =
   const guilty = await find(page, probe, click);
   assert.match(await rowOf(page, guilty).locator('.hunt-verdict').innerText(), /^The bug is in .*choose the line/);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'hunt-question');
+  await settled(page);
+  const { labels } = await page.evaluate(() => playground.scene());
+  const guiltyNode = (await node(page, guilty)).id;
+  assert.ok(labels.some((one) => one.of === 'verdict' && one.node === guiltyNode && one.text === 'The bug is here'));
+  assert.ok(labels.some((one) => one.of === 'numerical' && one.text.startsWith('≠ ')));
+  assert.equal(labels.filter((one) => one.of === 'numerical').length, labels.filter((one) => one.of === 'backprop').length);
   assert.match(await page.locator('#hunt-code').innerText(), /def backward/);
   await chooseLine(page, click);
   const { hunt: { found, mistakes }, score } = await lab(page);
