@@ -11,15 +11,13 @@ LEAST_SHARED = 16  # as many neighbours with one advance are a run of their own,
 
 
 class Font:
-    """Advances and letters' size as Dear ImGui scales them: its font size is the height from ascent to descent."""
+    """Advances in parts of the font size, which is the em as in CSS."""
 
     def __init__(self, path):
         self.data = path.read_bytes()
         count = self.unpack("H", 4)
         self.tables = {tag: at for tag, _, at, _ in (self.unpack("4sIII", 12 + 16 * i) for i in range(count))}
-        ascent, descent = self.unpack("hh", self.tables[b"hhea"] + 4)
-        self.height = ascent - descent
-        self.em = self.unpack("H", self.tables[b"head"] + 18) / self.height
+        self.em = self.unpack("H", self.tables[b"head"] + 18)
         self.glyphs = dict(self.characters())
 
     def unpack(self, form, at):
@@ -47,7 +45,7 @@ class Font:
     def advance(self, code):
         longs = self.unpack("H", self.tables[b"hhea"] + 34)
         glyph = min(self.glyphs[code], longs - 1)
-        return round(self.unpack("H", self.tables[b"hmtx"] + 4 * glyph) / self.height * UNIT)
+        return round(self.unpack("H", self.tables[b"hmtx"] + 4 * glyph) / self.em * UNIT)
 
 
 def runs_of(advances):
@@ -73,15 +71,15 @@ def table(folder):
     files = [folder / name for name in ("ui.ttf", "ui-semibold.ttf", "korean.ttf")]
     if not all(file.exists() for file in files):
         proggy = round(7 / 13 * UNIT)
-        return {code: (proggy, proggy) for code in [*range(0x20, 0x7F), *range(0xA0, 0x100)]}, 1
+        return {code: (proggy, proggy) for code in [*range(0x20, 0x7F), *range(0xA0, 0x100)]}
     regular, semibold, korean = map(Font, files)
     advances = {code: (korean.advance(code),) * 2 for code in korean.glyphs}  # the canvas has it in one weight
     advances |= {code: (regular.advance(code), semibold.advance(code)) for code in regular.glyphs if code in semibold.glyphs}
-    return advances, regular.em
+    return advances
 
 
 def main(folder, out):
-    advances, em = table(pathlib.Path(folder))
+    advances = table(pathlib.Path(folder))
     runs, entries = [], []
     for first, last, own, shared in runs_of(advances):
         runs.append(f"{{{first:#x}, {last:#x}, {len(entries)}, {int(not shared)}}},")
@@ -96,7 +94,7 @@ constexpr AdvanceRun kRuns[] = {{{" ".join(runs)}}};
 constexpr uint16_t kRegular[] = {{{", ".join(str(entry[0]) for entry in entries)}}};
 constexpr uint16_t kSemibold[] = {{{", ".join(str(entry[1]) for entry in entries)}}};
 }}  // namespace
-const AdvanceTable kAdvances{{kRuns, kRegular, kSemibold, {UNIT}, {em:.6f}f}};
+const AdvanceTable kAdvances{{kRuns, kRegular, kSemibold, {UNIT}}};
 }}  // namespace bp
 """, encoding="utf-8")
 

@@ -15,7 +15,6 @@ struct AdvanceTable {
     std::span<const AdvanceRun> runs;  ///< ascending
     std::span<const uint16_t> regular, semibold;
     float unit;  ///< advances count 1 / unit of the font size
-    float em;    ///< the letters' em in parts of the font size, which is the height from ascent to descent
 };
 
 extern const AdvanceTable kAdvances;

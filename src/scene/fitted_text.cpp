@@ -9,6 +9,7 @@ namespace bp {
 namespace {
 
 constexpr size_t kMostLetters = 200;
+constexpr size_t kMostBytes = 1000;
 
 }  // namespace
 
@@ -27,7 +28,7 @@ std::string number_fitted(double number, float width, float size, Weight weight)
 }
 
 std::string text_fitted(std::string_view text, float width, float size, Weight weight) {
-    if (text.size() <= kMostLetters && text_width(text, size, weight) <= width) return std::string(text);
+    if (text.size() <= kMostBytes && text_width(text, size, weight) <= width) return std::string(text);
     // The longest beginning that leaves room for the ellipsis, by bisection over its letters.
     std::vector<size_t> ends;
     for (size_t i = 0; i < text.size() && ends.size() < kMostLetters; ++i) {

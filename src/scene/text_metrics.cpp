@@ -44,7 +44,7 @@ std::string_view drawn_part(std::string_view utf8) {
 
 float text_width(std::string_view utf8, float size, Weight weight) {
     utf8 = drawn_part(utf8);
-    const float unknown = kAdvances.em * kAdvances.unit;
+    const float unknown = kAdvances.unit;
     float sum = 0;
     bool all = true;
     each_advance(utf8, weight, [&](std::optional<uint16_t> one) {
@@ -62,7 +62,5 @@ bool has_advances(std::string_view utf8) {
 }
 
 void set_text_measurer(TextMeasurer next) { measurer() = std::move(next); }
-
-float css_font_size(float size) { return size * kAdvances.em; }
 
 }  // namespace bp

@@ -25,8 +25,4 @@ using TextMeasurer = std::function<float(std::string_view utf8, float size, Weig
 /// Whoever can draw other scripts (the browser) says how wide they are; an empty function takes it away.
 void set_text_measurer(TextMeasurer measurer);
 
-/// The canvas's font size is the height from ascent to descent; CSS's is the em, which is smaller: the CSS
-/// size of letters as large as the canvas's at `size`.
-float css_font_size(float size);
-
 }  // namespace bp

@@ -50,7 +50,7 @@ LinePictures::Line& LinePictures::line(std::string_view utf8, float size, Weight
     const auto [at, fresh] = lines_.try_emplace(key_of(utf8, size, weight));
     Line& line = at->second;
     line.used = ImGui::GetFrameCount();
-    if (fresh) line.width = drawer_.width(utf8, css_font_size(size) * pixel_ratio(), weight) / pixel_ratio();
+    if (fresh) line.width = drawer_.width(utf8, size * pixel_ratio(), weight) / pixel_ratio();
     return line;
 }
 
@@ -75,8 +75,7 @@ bool LinePictures::draw(ImDrawList* list, Point start, std::string_view utf8, fl
 void LinePictures::draw_picture(Line& line, std::string_view utf8, float size, Weight weight) {
     line.drawn = line.failed = true;
     line.ratio = std::min(pixel_ratio(), kLongestPicture / std::max(line.width, 1.0f));
-    if (const auto picture = drawer_.draw(utf8, css_font_size(size) * line.ratio, weight))
-        keep(*picture, line);
+    if (const auto picture = drawer_.draw(utf8, size * line.ratio, weight)) keep(*picture, line);
 }
 
 /// Puts the picture's pixels into the atlas.

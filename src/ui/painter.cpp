@@ -24,6 +24,7 @@ int round_segments(float radius) {
     return radius < 6 ? 0 : std::clamp(static_cast<int>(radius * 2), 24, 128);
 }
 
+constexpr float kCapitals = 0.727f;  // the height of Inter's, in parts of the em
 constexpr float kHalfTurn = 3.14159265f;
 
 }  // namespace
@@ -65,11 +66,14 @@ Point Painter::measure(std::string_view s, float size, Weight weight) const {
 
 void Painter::text(Point left, std::string_view s, float size, Colour colour, Weight weight) const {
     if (s.empty() || size < type::kLeastReadable || !finite(left)) return;
-    const float pixels = pixel_size(size), top = left.y - pixels / 2;
+    const float pixels = pixel_size(size);
+    // Capitals and digits stand in the middle of the line.
+    const float ascent = std::round(font(weight)->GetFontBaked(pixels)->Ascent);
+    const float top = std::round(left.y + kCapitals / 2 * pixels) - ascent;
     s = drawn_part(s);
     if (foreign(s, pixels, weight)) {
         // Where Dear ImGui would put it: whole pixels, on the font's baseline.
-        const float baseline = std::trunc(top) + std::round(font(weight)->GetFontBaked(pixels)->Ascent);
+        const float baseline = top + ascent;
         const float widest = measure(s, pixels, weight).x;
         if (theme_.lines->draw(list_, {std::trunc(left.x), baseline}, s, pixels, colour, weight, widest))
             return;

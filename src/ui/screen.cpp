@@ -1,5 +1,6 @@
 #include "ui/screen.hpp"
 
+#include <cfloat>
 #include <utility>
 #include <vector>
 
@@ -41,14 +42,28 @@ Screen::~Screen() {
     parts_->log.detach();
 }
 
+namespace {
+
+/// Font sizes are the em, as in CSS; Dear ImGui would take them for the height from ascent to descent. A
+/// negative reference size asks for that; it turns the bounds of advances around, too.
+ImFontConfig by_em() {
+    ImFontConfig config;
+    config.SizePixels = -1;
+    config.GlyphMinAdvanceX = FLT_MAX;
+    config.GlyphMaxAdvanceX = -FLT_MAX;
+    config.FontDataOwnedByAtlas = false;
+    config.Flags |= ImFontFlags_NoLoadError;
+    return config;
+}
+
+}  // namespace
+
 void Screen::load_fonts(std::span<const unsigned char> regular, std::span<const unsigned char> semibold) {
     const auto load = [&](std::span<const unsigned char> data, std::vector<unsigned char>& kept) -> ImFont* {
         constexpr size_t kLeastHeader = 12;
         if (data.size() < kLeastHeader) return nullptr;
         kept.assign(data.begin(), data.end());
-        ImFontConfig config;
-        config.FontDataOwnedByAtlas = false;
-        config.Flags |= ImFontFlags_NoLoadError;
+        ImFontConfig config = by_em();
         return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(kept.data(), static_cast<int>(kept.size()), 0,
                                                           &config);
     };
@@ -66,14 +81,12 @@ void Screen::add_font(std::span<const unsigned char> more) {
     parts_->font_data[2].assign(more.begin(), more.end());
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     for (ImFont* font : {theme.regular, theme.semibold}) {
-        ImFontConfig config;
+        ImFontConfig config = by_em();
         config.MergeMode = true;
         config.DstFont = font;
         // Dear ImGui merges into the last font, whatever DstFont says.
         atlas.Fonts.find_erase(font);
         atlas.Fonts.push_back(font);
-        config.FontDataOwnedByAtlas = false;
-        config.Flags |= ImFontFlags_NoLoadError;
         atlas.AddFontFromMemoryTTF(parts_->font_data[2].data(), static_cast<int>(more.size()), 0, &config);
         ImFontAtlasFontDiscardBakes(&atlas, font, 0);  // what was missing before is now there
         if (theme.semibold == theme.regular) break;

@@ -121,7 +121,7 @@ TEST_CASE("a line with a character that the fonts lack is drawn and measured as 
         CHECK(boxes.drawn == before + 1);
         CHECK(set.vertices() == vertices + 4);
         CHECK_THAT(paint.measure(line, 12).x,
-                   WithinAbs(static_cast<float>(std::string(line).size()) * css_font_size(12), 1e-3));
+                   WithinAbs(static_cast<float>(std::string(line).size()) * 12.0f, 1e-3));
     }
     const int drawn = boxes.drawn, measured = boxes.measured;
     set.next_frame();
@@ -159,7 +159,7 @@ TEST_CASE("pictures of lines have the screen's pixels and stand on them") {
     ImGui::GetIO().DisplayFramebufferScale = {1.5f, 1.5f};
     set.lines.set_drawer(boxes.drawer());
     set.painter().text({10.4f, 10.7f}, "цена", 16, 0xffffffff);
-    CHECK_THAT(boxes.last_size, WithinAbs(css_font_size(16) * 1.5f, 1e-3));
+    CHECK_THAT(boxes.last_size, WithinAbs(16.0f * 1.5f, 1e-3));
     const ImVector<ImDrawVert>& drawn = ImGui::GetBackgroundDrawList()->VtxBuffer;
     for (const ImDrawVert& vertex : drawn) {
         CHECK_THAT(vertex.pos.x * 1.5f, WithinAbs(std::round(vertex.pos.x * 1.5f), 1e-3));
