@@ -5,6 +5,8 @@ import { Autosave } from './autosave.mjs';
 import { byId, make, setText } from './dom.mjs';
 import { FormulaEditor } from './formula_editor.mjs';
 import { openContext } from './gl_state.mjs';
+import { Help } from './help.mjs';
+import { Keys, onMac } from './keys.mjs';
 import { fetchKoreanFont, koreanFontWithin } from './korean.mjs';
 import { LanguageSwitch } from './language_switch.mjs';
 import { LabPanel } from './lab_panel.mjs';
@@ -20,6 +22,7 @@ import { TrainingHost } from './mnist/training_host.mjs';
 import { NodePanel } from './node_panel.mjs';
 import { NodeTable } from './node_table.mjs';
 import { OriginBar } from './origin_bar.mjs';
+import { listenToPageKeys } from './page_keys.mjs';
 import { Palette } from './palette.mjs';
 import { Platform } from './platform.mjs';
 import { language, onLanguage, t } from './strings.mjs';
@@ -98,6 +101,12 @@ class Page {
     this.chosen = new NodePanel(dispatch);
     this.palette = new Palette(JSON.parse(app.ops() ?? '[]'), dispatch);
     this.origin = new OriginBar(dispatch);
+    this.keys = new Keys(JSON.parse(app.keyBindings() ?? '[]'));
+    this.help = new Help(this.keys);
+    listenToPageKeys(this.keys, {
+      showsGraph: () => this.room !== 'mnist',
+      run: { help: () => this.help.open(), undo: () => dispatch({ type: 'undo' }), redo: () => dispatch({ type: 'redo' }) },
+    });
     this.autosave = new Autosave([() => app.saved(), () => `{"own":${app.document()}}`]);
     byId('new-graph').addEventListener('click', () => dispatch({ type: 'new' }));
     this.lab = new LabPanel(dispatch);
@@ -189,7 +198,7 @@ class Page {
     languages.follow(state.language);
     this.panelTime = performance.now();
     this.training = ['loading', 'running'].includes(state.training.phase);
-    if (this.platform) this.platform.watching = this.training;
+    if (this.platform) Object.assign(this.platform, { watching: this.training, graph: state.room !== 'mnist' });
     this.showRoom(state.room);
     this.origin.update(state);
     this.needKorean(state).catch(() => { this.korean = false; });
@@ -284,6 +293,7 @@ function startPlatform(pageState, canDraw) {
     area: byId('canvas-area'),
     canvas: byId('canvas'),
     input: byId('canvas-text'),
+    keys: pageState.keys,
     onFrame(changed) {
       if (first && changed && canDraw) {
         first = false;
@@ -314,7 +324,7 @@ async function boot() {
   }
   const lines = new LineDrawer(getComputedStyle(document.body).fontFamily);
   const app = await loadAppModule(wasm, lines, showCrash);
-  const canDraw = app.open('#canvas', /Mac|iPhone|iPad/.test(navigator.platform)) ?? false;
+  const canDraw = app.open('#canvas', onMac) ?? false;
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
   await speaking;

@@ -16,6 +16,7 @@
 #include "imgui_internal.h"
 #include "playground/playground.hpp"
 #include "scene/scene_json.hpp"
+#include "ui/key_bindings.hpp"
 #include "ui/screen.hpp"
 
 namespace bp {
@@ -155,6 +156,16 @@ std::string ops() {
     return json_text(list);
 }
 
+/// The table of keys: JSON array of {id, place, chords}.
+std::string key_bindings() {
+    Json list = Json::array();
+    for (const ui::KeyBinding& binding : ui::key_bindings()) {
+        list.push_back(
+            json_object({{"id", binding.id}, {"place", binding.place_name}, {"chords", binding.chords}}));
+    }
+    return json_text(list);
+}
+
 /// As double: JavaScript's numbers hold it exactly up to 2^53.
 double revision() { return static_cast<double>(app->playground.revision()); }
 
@@ -226,11 +237,11 @@ EMSCRIPTEN_BINDINGS(playground) {
     function(
         "wheel", +[](float dx, float dy) { app->platform.wheel(dx, dy); });
     function(
-        "key", +[](const std::string& code, bool down, bool ctrl, bool shift, bool alt, bool meta) {
-            app->platform.key(code, down, ctrl, shift, alt, meta);
+        "key", +[](const std::string& name, bool down, bool ctrl, bool shift, bool alt, bool meta) {
+            app->platform.key(name, down, ctrl, shift, alt, meta);
         });
     function(
-        "tapKey", +[](const std::string& code) { app->platform.tap_key(code); });
+        "tapKey", +[](const std::string& name) { app->platform.tap_key(name); });
     function(
         "shortcut", +[](const std::string& letter) { app->platform.shortcut(letter[0]); });
     function(
@@ -252,6 +263,7 @@ EMSCRIPTEN_BINDINGS(playground) {
     function(
         "saved", +[] { return app->playground.saved(); });
     function("ops", &ops);
+    function("keyBindings", &key_bindings);
     function("revision", &revision);
     function("trainingReport", &training_report);
     function("takeTrainingOrders", &take_training_orders);

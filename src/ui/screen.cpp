@@ -12,6 +12,7 @@ namespace bp {
 
 struct Screen::Parts {
     ui::WidgetLog log;
+    ui::Tooltip tooltip;
     ui::Theme theme;
     ui::LinePictures lines;
     ui::GraphRoom graph;
@@ -130,6 +131,7 @@ void Screen::draw(Playground& playground, float seconds) {
     begin_full_window(io.DisplaySize);
     ui::Frame frame{.theme = parts.theme,
                     .log = parts.log,
+                    .tooltip = parts.tooltip,
                     .painter = {ImGui::GetWindowDrawList(), parts.theme},
                     .area = {0, 0, io.DisplaySize.x, io.DisplaySize.y},
                     .seconds = seconds,
@@ -141,6 +143,7 @@ void Screen::draw(Playground& playground, float seconds) {
     } else {
         parts.graph.draw(playground, frame);
     }
+    parts.tooltip.draw(frame);
     // Items outside the view must not make the window scroll.
     ImGuiWindow* window = ImGui::GetCurrentWindow();
     window->DC.CursorMaxPos = window->DC.IdealMaxPos = window->DC.CursorStartPos;

@@ -113,8 +113,9 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
         jump = true;
         refit_ = refit_ || viewpoint_.fitted();
     }
-    if (viewpoint_.fitted() && bounds != bounds_ && !std::holds_alternative<MoveCards>(gesture_))
-        refit_ = true;
+    const bool moved_by_hand =
+        std::exchange(moved_by_keys_, false) || std::holds_alternative<MoveCards>(gesture_);
+    if (viewpoint_.fitted() && bounds != bounds_ && !moved_by_hand) refit_ = true;
     bounds_ = bounds;
     selection_ = playground.selection();
     document_ = &playground.document();

@@ -44,6 +44,13 @@ class GraphRoom {
         fit,
         tidy
     };
+    static constexpr std::pair<Order, KeyAction> kShortcuts[] = {
+        {Order::add, KeyAction::add},           {Order::undo, KeyAction::undo},
+        {Order::redo, KeyAction::redo},         {Order::duplicate, KeyAction::duplicate},
+        {Order::remove, KeyAction::remove},     {Order::group, KeyAction::group},
+        {Order::ungroup, KeyAction::ungroup},   {Order::zoom_in, KeyAction::zoom_in},
+        {Order::zoom_out, KeyAction::zoom_out}, {Order::fit, KeyAction::fit},
+    };
     struct Tool {
         Button button;
         Order order = Order::none;
@@ -58,6 +65,7 @@ class GraphRoom {
     // The tools over the graph (graph_tools.cpp).
     void layout_tools(const Playground& playground, const Frame& frame);
     void layout_zoom_tools(const Playground& playground, const Frame& frame);
+    static std::optional<KeyAction> shortcut_of(Order order);
     void run_tools(const Playground& playground, Frame& frame);
     void obey(Order order, const Playground& playground, const Frame& frame);
     void paint_tools(const Frame& frame) const;
@@ -71,7 +79,10 @@ class GraphRoom {
     void run_gesture();
     void nudge_number(const Card& card, const Hit& hit);
     void run_keys(const Playground& playground, const Frame& frame);
-    void run_edit_keys(const Playground& playground);
+    void run_edit_key(const KeyPress& press, const Playground& playground);
+    void move_selection(Point by);
+    void show_cursor(const Hit& hit, const Spot& spot) const;
+    std::string_view tip_of(const Card& card, bool on_number) const;
     std::optional<GroupId> selected_group(const Playground& playground) const;
     bool is_selected(NodeId id) const;
     Surroundings around() const;
@@ -100,6 +111,7 @@ class GraphRoom {
     NumberField field_;
     Overview overview_;
     bool area_tool_ = false;
+    bool moved_by_keys_ = false;  ///< cards, in this frame: the view stays, as when they are dragged
     std::optional<NodeId> hovered_;
     std::vector<NodeId> selection_;  ///< as the playground says
     std::optional<NodeId> focused_;
