@@ -2,6 +2,7 @@
 import { simd } from 'wasm-feature-detect';
 import { LoadProblem, fetchFile, loadAppModule } from './app_module.mjs';
 import { Autosave } from './autosave.mjs';
+import { Begin, Hint } from './begin.mjs';
 import { byId, make, setText } from './dom.mjs';
 import { FormulaEditor } from './formula_editor.mjs';
 import { openContext } from './gl_state.mjs';
@@ -101,6 +102,8 @@ class Page {
     this.chosen = new NodePanel(dispatch);
     this.palette = new Palette(JSON.parse(app.ops() ?? '[]'), dispatch);
     this.origin = new OriginBar(dispatch);
+    this.begin = new Begin(dispatch);
+    this.hint = new Hint((wanted) => app.setHint(wanted));
     this.keys = new Keys(JSON.parse(app.keyBindings() ?? '[]'));
     this.help = new Help(this.keys);
     listenToPageKeys(this.keys, {
@@ -210,6 +213,7 @@ class Page {
     this.tensors.update(state);
     this.chosen.update(state);
     this.palette.update(state);
+    this.begin.update(state);
     this.autosave.changed();
     this.lab.update(state);
     this.run.update(state.training);
@@ -217,6 +221,13 @@ class Page {
     this.own.update(state.training);
     this.studio.update(state.training, state.room === 'mnist', state.view);
     this.lessons.update(state);
+    // While a lesson or a network has lent its graph, it is said there what to do with it.
+    this.quiet = Boolean(state.lent) || !byId('lesson-back').hidden;
+    this.followHint();
+  }
+
+  followHint() {
+    this.hint.update(this.quiet, this.platform?.numberChanged ?? false);
   }
 
   /** After every animation frame. */
@@ -225,6 +236,7 @@ class Page {
     this.takeOrders();
     if (!this.training || now - this.panelTime > (changed ? panelPause : 2 * panelPause)) this.follow();
     this.mirror.frame(changed, now);
+    if (changed && this.hint.wanted) this.followHint();
   }
 
   async needKorean({ language: wanted, formula }) {

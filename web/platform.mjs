@@ -5,7 +5,7 @@
 import { isPrintable, judgeKey, keyName, modifiersOf } from './keys.mjs';
 import { TextEntry } from './text_entry.mjs';
 
-const bit = { changed: 1, inputWaits: 2, wantsText: 4, wantsKeyboard: 8, drawn: 16 };
+const bit = { changed: 1, inputWaits: 2, wantsText: 4, wantsKeyboard: 8, drawn: 16, numberChanged: 32 };
 /** Dear ImGui's, then those of src/ui/controls.hpp. */
 const cursors = ['none', 'default', 'text', 'move', 'ns-resize', 'ew-resize', 'nesw-resize', 'nwse-resize', 'pointer',
   'wait', 'progress', 'not-allowed', 'grab', 'grabbing', 'crosshair'];
@@ -234,6 +234,11 @@ export class Platform {
       leaving: this.leaving,
       graph: this.graph,
     };
+  }
+
+  /** A number of the graph was changed, by whatever means. */
+  get numberChanged() {
+    return (this.bits & bit.numberChanged) !== 0;
   }
 
   listenToKeys() {

@@ -24,12 +24,13 @@ namespace {
 
 /// What frame() tells, as bits, so that a frame makes no JavaScript object.
 enum FrameBits : int {
-    kChanged = 1,        ///< the picture differs from the last one
-    kInputWaits = 2,     ///< input is left for another frame
-    kWantsText = 4,      ///< a text field is being edited
-    kWantsKeyboard = 8,  ///< keys belong to the canvas
-    kDrawn = 16,         ///< WebGL works
-    kCursorShift = 8,    ///< from here on: ImGuiMouseCursor + 1
+    kChanged = 1,         ///< the picture differs from the last one
+    kInputWaits = 2,      ///< input is left for another frame
+    kWantsText = 4,       ///< a text field is being edited
+    kWantsKeyboard = 8,   ///< keys belong to the canvas
+    kDrawn = 16,          ///< WebGL works
+    kNumberChanged = 32,  ///< a number of the graph was changed
+    kCursorShift = 8,     ///< from here on: ImGuiMouseCursor + 1
 };
 
 struct App {
@@ -77,6 +78,7 @@ int frame_bits(bool changed) {
     if (app->platform.wants_text()) bits |= kWantsText;
     if (ImGui::GetIO().WantCaptureKeyboard) bits |= kWantsKeyboard;
     if (app->platform.can_draw()) bits |= kDrawn;
+    if (app->screen.number_changed()) bits |= kNumberChanged;
     return bits | (ImGui::GetMouseCursor() + 1) << kCursorShift;
 }
 
@@ -212,6 +214,8 @@ EMSCRIPTEN_BINDINGS(playground) {
         });
     function(
         "setStill", +[](bool still) { app->screen.set_still(still); });
+    function(
+        "setHint", +[](bool wanted) { app->screen.set_hint(wanted); });
     function("frame", &frame);
     function(
         "repaint", +[] { app->platform.repaint(); });

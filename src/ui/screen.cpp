@@ -153,6 +153,8 @@ void Screen::draw(Playground& playground, float seconds) {
 
 std::span<const Widget> Screen::widgets() const { return parts_->log.widgets(); }
 const Scene& Screen::scene() const { return parts_->graph.scene(); }
+void Screen::set_hint(bool wanted) { parts_->graph.set_hint(wanted); }
+bool Screen::number_changed() const { return parts_->graph.number_changed(); }
 void Screen::fit() { parts_->graph.fit_all(); }
 void Screen::pinch(float factor, float x, float y) { parts_->graph.pinch(factor, {x, y}); }
 void Screen::pan(float dx, float dy) { parts_->graph.pan(dx, dy); }

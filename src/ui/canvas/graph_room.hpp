@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +29,11 @@ class GraphRoom {
     void pan(float dx, float dy);
     /// What the last frame drew.
     const Scene& scene() const { return scene_; }
+
+    /// Whether a hint says that numbers can be dragged (ui/canvas/hint.hpp), until one was changed.
+    void set_hint(bool wanted) { hint_.wanted = wanted; }
+    /// Whether a number was changed since the room was made, by whatever means.
+    bool number_changed() const { return hint_.number_changed; }
 
   private:
     enum class Order {
@@ -70,6 +77,10 @@ class GraphRoom {
     void obey(Order order, const Playground& playground, const Frame& frame);
     void paint_tools(const Frame& frame) const;
 
+    // The hint of the first minute (graph_room.cpp).
+    void follow_numbers(const Playground& playground);
+    void show_hint(Playground& playground, const Frame& frame);
+
     // Input (graph_input.cpp).
     void run_cards(Frame& frame);
     void run_card(const Card& card, Frame& frame);
@@ -110,6 +121,12 @@ class GraphRoom {
     std::optional<Port> port_;  ///< under the pointer
     NumberField field_;
     Overview overview_;
+    struct Hint {
+        bool wanted = false;
+        bool number_changed = false;
+        float seconds = 0;                                                 ///< since it appeared
+        std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves{};  ///< of the last frame
+    } hint_;
     bool area_tool_ = false;
     bool moved_by_keys_ = false;  ///< cards, in this frame: the view stays, as when they are dragged
     std::optional<NodeId> hovered_;
