@@ -2,9 +2,12 @@
 import { simd } from 'wasm-feature-detect';
 import { LoadProblem, fetchFile, loadAppModule } from './app_module.mjs';
 import { Autosave } from './autosave.mjs';
+import { Begin, Hint } from './begin.mjs';
 import { byId, make, setText } from './dom.mjs';
 import { FormulaEditor } from './formula_editor.mjs';
 import { openContext } from './gl_state.mjs';
+import { Help } from './help.mjs';
+import { Keys, onMac } from './keys.mjs';
 import { fetchKoreanFont, koreanFontWithin } from './korean.mjs';
 import { LanguageSwitch } from './language_switch.mjs';
 import { LabPanel } from './lab_panel.mjs';
@@ -20,6 +23,7 @@ import { TrainingHost } from './mnist/training_host.mjs';
 import { NodePanel } from './node_panel.mjs';
 import { NodeTable } from './node_table.mjs';
 import { OriginBar } from './origin_bar.mjs';
+import { listenToPageKeys } from './page_keys.mjs';
 import { Palette } from './palette.mjs';
 import { Platform } from './platform.mjs';
 import { language, onLanguage, t } from './strings.mjs';
@@ -98,6 +102,14 @@ class Page {
     this.chosen = new NodePanel(dispatch);
     this.palette = new Palette(JSON.parse(app.ops() ?? '[]'), dispatch);
     this.origin = new OriginBar(dispatch);
+    this.begin = new Begin(dispatch);
+    this.hint = new Hint((wanted) => app.setHint(wanted));
+    this.keys = new Keys(JSON.parse(app.keyBindings() ?? '[]'));
+    this.help = new Help(this.keys);
+    listenToPageKeys(this.keys, {
+      showsGraph: () => this.room !== 'mnist',
+      run: { help: () => this.help.open(), undo: () => dispatch({ type: 'undo' }), redo: () => dispatch({ type: 'redo' }) },
+    });
     this.autosave = new Autosave([() => app.saved(), () => `{"own":${app.document()}}`]);
     byId('new-graph').addEventListener('click', () => dispatch({ type: 'new' }));
     this.lab = new LabPanel(dispatch);
@@ -189,7 +201,7 @@ class Page {
     languages.follow(state.language);
     this.panelTime = performance.now();
     this.training = ['loading', 'running'].includes(state.training.phase);
-    if (this.platform) this.platform.watching = this.training;
+    if (this.platform) Object.assign(this.platform, { watching: this.training, graph: state.room !== 'mnist' });
     this.showRoom(state.room);
     this.origin.update(state);
     this.needKorean(state).catch(() => { this.korean = false; });
@@ -201,6 +213,7 @@ class Page {
     this.tensors.update(state);
     this.chosen.update(state);
     this.palette.update(state);
+    this.begin.update(state);
     this.autosave.changed();
     this.lab.update(state);
     this.run.update(state.training);
@@ -208,6 +221,13 @@ class Page {
     this.own.update(state.training);
     this.studio.update(state.training, state.room === 'mnist', state.view);
     this.lessons.update(state);
+    // While a lesson or a network has lent its graph, it is said there what to do with it.
+    this.quiet = Boolean(state.lent) || !byId('lesson-back').hidden;
+    this.followHint();
+  }
+
+  followHint() {
+    this.hint.update(this.quiet, this.platform?.numberChanged ?? false);
   }
 
   /** After every animation frame. */
@@ -216,6 +236,7 @@ class Page {
     this.takeOrders();
     if (!this.training || now - this.panelTime > (changed ? panelPause : 2 * panelPause)) this.follow();
     this.mirror.frame(changed, now);
+    if (changed && this.hint.wanted) this.followHint();
   }
 
   async needKorean({ language: wanted, formula }) {
@@ -284,6 +305,7 @@ function startPlatform(pageState, canDraw) {
     area: byId('canvas-area'),
     canvas: byId('canvas'),
     input: byId('canvas-text'),
+    keys: pageState.keys,
     onFrame(changed) {
       if (first && changed && canDraw) {
         first = false;
@@ -314,7 +336,7 @@ async function boot() {
   }
   const lines = new LineDrawer(getComputedStyle(document.body).fontFamily);
   const app = await loadAppModule(wasm, lines, showCrash);
-  const canDraw = app.open('#canvas', /Mac|iPhone|iPad/.test(navigator.platform)) ?? false;
+  const canDraw = app.open('#canvas', onMac) ?? false;
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
   await speaking;

@@ -37,7 +37,7 @@ export class Mirror {
     const text = this.app.widgets() ?? '[]';
     if (text === this.text) return;
     this.text = text;
-    this.widgets = JSON.parse(text);
+    this.widgets = JSON.parse(text).filter(({ role }) => role !== 'tooltip');
     const seen = new Set();
     for (const widget of this.widgets) {
       const key = `${widget.id}:${this.kind(widget)}`;

@@ -2,12 +2,13 @@
  * The page's half of the platform layer: hears pointers, keys, wheel, clipboard and focus on the canvas, hands them to
  * the app module, and asks it for frames. src/app/platform_web.cpp is the other half.
  */
-import { isPrintable, judgeKey } from './keys.mjs';
+import { isPrintable, judgeKey, keyName, modifiersOf } from './keys.mjs';
 import { TextEntry } from './text_entry.mjs';
 
-const bit = { changed: 1, inputWaits: 2, wantsText: 4, wantsKeyboard: 8, drawn: 16 };
+const bit = { changed: 1, inputWaits: 2, wantsText: 4, wantsKeyboard: 8, drawn: 16, numberChanged: 32 };
+/** Dear ImGui's, then those of src/ui/controls.hpp. */
 const cursors = ['none', 'default', 'text', 'move', 'ns-resize', 'ew-resize', 'nesw-resize', 'nwse-resize', 'pointer',
-  'wait', 'progress', 'not-allowed'];
+  'wait', 'progress', 'not-allowed', 'grab', 'grabbing', 'crosshair'];
 
 /** Frames go on for so long after the last event: tooltips and fades need time. */
 const awakeAfterEvent = 1200;
@@ -23,15 +24,20 @@ export class Platform {
    * @param {HTMLElement} parts.area what canvas and input stand in
    * @param {HTMLCanvasElement} parts.canvas
    * @param {HTMLInputElement} parts.input
+   * @param {import('./keys.mjs').Keys} parts.keys
    * @param {(changed: boolean) => void} parts.onFrame after every animation frame; changed: the canvas shows something new
    */
-  constructor({ app, area, canvas, input, onFrame }) {
-    Object.assign(this, { app, area, canvas, input, onFrame });
+  constructor({ app, area, canvas, input, keys, onFrame }) {
+    Object.assign(this, { app, area, canvas, input, keys, onFrame });
     this.bits = 0;
     this.awakeUntil = 0;
     this.lastEvent = 0;
     /** A run is on: set by the page. */
     this.watching = false;
+    /** The canvas shows a graph: set by the page. */
+    this.graph = true;
+    /** The names of the keys that are down, by the place on the keyboard. */
+    this.down = new Map();
     this.lastTime = 0;
     this.lastFrame = 0;
     this.buttons = 0;
@@ -226,23 +232,29 @@ export class Platform {
       wantsKeyboard: (this.bits & bit.wantsKeyboard) !== 0,
       wantsText: (this.bits & bit.wantsText) !== 0,
       leaving: this.leaving,
+      graph: this.graph,
     };
+  }
+
+  /** A number of the graph was changed, by whatever means. */
+  get numberChanged() {
+    return (this.bits & bit.numberChanged) !== 0;
   }
 
   listenToKeys() {
     for (const element of [this.canvas, this.input]) {
       element.addEventListener('keydown', (event) => this.keyDown(event));
       element.addEventListener('keyup', (event) => {
-        this.forwardKey(event, false);
+        this.releaseKey(event);
         this.wake();
       });
     }
   }
 
   keyDown(event) {
-    const verdict = judgeKey(event, this.state);
+    const verdict = judgeKey(event, this.state, this.keys);
     this.leaving = event.key === 'Escape' || (this.leaving && event.key === 'Shift');
-    if (verdict.forward) this.forwardKey(event, true);
+    if (verdict.forward) this.pressKey(event);
     // On the input, characters come as text input; on the canvas nothing else brings them.
     const writes = verdict.forward && isPrintable(event);
     if (writes && event.target === this.canvas) this.app.text(event.key);
@@ -250,8 +262,24 @@ export class Platform {
     if (verdict.forward) this.settle();
   }
 
-  forwardKey(event, down) {
-    this.app.key(event.code, down, event.ctrlKey, event.shiftKey, event.altKey, event.metaKey);
+  pressKey(event) {
+    const name = keyName(event);
+    this.forwardKey(name, true, event);
+    // While Cmd is held macOS tells of no key that goes up.
+    if (event.metaKey) this.forwardKey(name, false, event);
+    else this.down.set(event.code || name, name);
+  }
+
+  /** What went down goes up, though it would write something else by now: Shift may have been let go before it. */
+  releaseKey(event) {
+    const place = event.code || keyName(event);
+    this.forwardKey(this.down.get(place) ?? '', false, event);
+    this.down.delete(place);
+  }
+
+  forwardKey(name, down, event) {
+    const { ctrl, shift, alt, meta } = modifiersOf(event);
+    this.app.key(name, down, ctrl, shift, alt, meta);
   }
 
   /** Whether the keyboard is on the canvas or on the input above it. */
@@ -288,6 +316,7 @@ export class Platform {
         if (within(event.relatedTarget)) return;
         this.leaving = false;
         this.buttons = 0;
+        this.down.clear();
         this.app.focus(false);
         this.settle();
       });

@@ -46,14 +46,16 @@ export class WalkPanel {
   }
 
   /** @param {any} state the playground's snapshot */
-  update({ walk, explanation }) {
+  update({ walk, explanation, nodeCount }) {
     this.walk = walk;
     if (this.timer && (!walk || walk.phase === 'done')) this.stop();
     this.showPlaying();
     byId('walk-off').hidden = !walk;
-    byId('walk-start').disabled = walk?.position === 0;
-    byId('walk-back').disabled = walk?.position === 0;
-    byId('walk-step').disabled = walk?.phase === 'done';
+    const empty = nodeCount === 0;
+    byId('walk-start').disabled = empty || walk?.position === 0;
+    byId('walk-back').disabled = empty || walk?.position === 0;
+    byId('walk-step').disabled = empty || walk?.phase === 'done';
+    byId('walk-play').disabled = empty;
     setText(byId('walk-state'), walk ? describe(walk) : t('walk.hint'));
     this.explain(explanation, walk);
   }

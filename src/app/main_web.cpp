@@ -16,6 +16,7 @@
 #include "imgui_internal.h"
 #include "playground/playground.hpp"
 #include "scene/scene_json.hpp"
+#include "ui/key_bindings.hpp"
 #include "ui/screen.hpp"
 
 namespace bp {
@@ -23,12 +24,13 @@ namespace {
 
 /// What frame() tells, as bits, so that a frame makes no JavaScript object.
 enum FrameBits : int {
-    kChanged = 1,        ///< the picture differs from the last one
-    kInputWaits = 2,     ///< input is left for another frame
-    kWantsText = 4,      ///< a text field is being edited
-    kWantsKeyboard = 8,  ///< keys belong to the canvas
-    kDrawn = 16,         ///< WebGL works
-    kCursorShift = 8,    ///< from here on: ImGuiMouseCursor + 1
+    kChanged = 1,         ///< the picture differs from the last one
+    kInputWaits = 2,      ///< input is left for another frame
+    kWantsText = 4,       ///< a text field is being edited
+    kWantsKeyboard = 8,   ///< keys belong to the canvas
+    kDrawn = 16,          ///< WebGL works
+    kNumberChanged = 32,  ///< a number of the graph was changed
+    kCursorShift = 8,     ///< from here on: ImGuiMouseCursor + 1
 };
 
 struct App {
@@ -76,6 +78,7 @@ int frame_bits(bool changed) {
     if (app->platform.wants_text()) bits |= kWantsText;
     if (ImGui::GetIO().WantCaptureKeyboard) bits |= kWantsKeyboard;
     if (app->platform.can_draw()) bits |= kDrawn;
+    if (app->screen.number_changed()) bits |= kNumberChanged;
     return bits | (ImGui::GetMouseCursor() + 1) << kCursorShift;
 }
 
@@ -155,6 +158,16 @@ std::string ops() {
     return json_text(list);
 }
 
+/// The table of keys: JSON array of {id, place, chords}.
+std::string key_bindings() {
+    Json list = Json::array();
+    for (const ui::KeyBinding& binding : ui::key_bindings()) {
+        list.push_back(
+            json_object({{"id", binding.id}, {"place", binding.place_name}, {"chords", binding.chords}}));
+    }
+    return json_text(list);
+}
+
 /// As double: JavaScript's numbers hold it exactly up to 2^53.
 double revision() { return static_cast<double>(app->playground.revision()); }
 
@@ -201,6 +214,8 @@ EMSCRIPTEN_BINDINGS(playground) {
         });
     function(
         "setStill", +[](bool still) { app->screen.set_still(still); });
+    function(
+        "setHint", +[](bool wanted) { app->screen.set_hint(wanted); });
     function("frame", &frame);
     function(
         "repaint", +[] { app->platform.repaint(); });
@@ -226,11 +241,11 @@ EMSCRIPTEN_BINDINGS(playground) {
     function(
         "wheel", +[](float dx, float dy) { app->platform.wheel(dx, dy); });
     function(
-        "key", +[](const std::string& code, bool down, bool ctrl, bool shift, bool alt, bool meta) {
-            app->platform.key(code, down, ctrl, shift, alt, meta);
+        "key", +[](const std::string& name, bool down, bool ctrl, bool shift, bool alt, bool meta) {
+            app->platform.key(name, down, ctrl, shift, alt, meta);
         });
     function(
-        "tapKey", +[](const std::string& code) { app->platform.tap_key(code); });
+        "tapKey", +[](const std::string& name) { app->platform.tap_key(name); });
     function(
         "shortcut", +[](const std::string& letter) { app->platform.shortcut(letter[0]); });
     function(
@@ -252,6 +267,7 @@ EMSCRIPTEN_BINDINGS(playground) {
     function(
         "saved", +[] { return app->playground.saved(); });
     function("ops", &ops);
+    function("keyBindings", &key_bindings);
     function("revision", &revision);
     function("trainingReport", &training_report);
     function("takeTrainingOrders", &take_training_orders);

@@ -9,10 +9,10 @@
 #include <cmath>
 #include <cstring>
 
-#include "app/web_keys.hpp"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
+#include "ui/key_names.hpp"
 
 namespace bp {
 namespace {
@@ -151,13 +151,13 @@ void PlatformWeb::pointer_gone(bool touch) { pointer_move(-FLT_MAX, -FLT_MAX, to
 
 void PlatformWeb::wheel(float dx, float dy) { ImGui::GetIO().AddMouseWheelEvent(dx, dy); }
 
-void PlatformWeb::key(const std::string& code, bool down, bool ctrl, bool shift, bool alt, bool meta) {
+void PlatformWeb::key(const std::string& name, bool down, bool ctrl, bool shift, bool alt, bool meta) {
     ImGuiIO& io = ImGui::GetIO();
     io.AddKeyEvent(ImGuiMod_Ctrl, ctrl);
     io.AddKeyEvent(ImGuiMod_Shift, shift);
     io.AddKeyEvent(ImGuiMod_Alt, alt);
     io.AddKeyEvent(ImGuiMod_Super, meta);
-    const ImGuiKey key = key_of_code(code);
+    const ImGuiKey key = ui::key_of_name(name);
     if (key != ImGuiKey_None) io.AddKeyEvent(key, down);
 }
 
@@ -179,8 +179,8 @@ void PlatformWeb::shortcut(char letter) {
     io.AddKeyEvent(modifier, false);
 }
 
-void PlatformWeb::tap_key(const std::string& code) {
-    const ImGuiKey key = key_of_code(code);
+void PlatformWeb::tap_key(const std::string& name) {
+    const ImGuiKey key = ui::key_of_name(name);
     if (key == ImGuiKey_None) return;
     ImGui::GetIO().AddKeyEvent(key, true);
     ImGui::GetIO().AddKeyEvent(key, false);

@@ -34,8 +34,8 @@ class PlatformWeb {
     void pointer_gone(bool touch);
     /// In wheel notches, as ImGuiIO::AddMouseWheelEvent takes them.
     void wheel(float dx, float dy);
-    /// A key by its physical place, KeyboardEvent.code, with the modifiers that were down.
-    void key(const std::string& code, bool down, bool ctrl, bool shift, bool alt, bool meta);
+    /// A key by its name (ui/key_names.hpp), with the modifiers that were down.
+    void key(const std::string& name, bool down, bool ctrl, bool shift, bool alt, bool meta);
     /// Typed or composed text, UTF-8.
     void text(const std::string& utf8);
     /// The keyboard came to the canvas or went elsewhere, which ends text entry and releases keys and
@@ -43,8 +43,8 @@ class PlatformWeb {
     void focus(bool gained);
     /// One press of Ctrl+letter (Cmd on a Mac), for the clipboard and for keyboards without keys.
     void shortcut(char letter);
-    /// One press and release of a key by its KeyboardEvent.code.
-    void tap_key(const std::string& code);
+    /// One press and release of a key by its name.
+    void tap_key(const std::string& name);
 
     const std::string& clipboard() const { return clipboard_; }
     void set_clipboard(const std::string& text) { clipboard_ = text; }

@@ -1,9 +1,24 @@
 #include "ui/controls.hpp"
 
+#include <utility>
+
 #include "imgui.h"
 #include "imgui_internal.h"
 
 namespace bp::ui {
+
+static_assert(kCursorGrab == ImGuiMouseCursor_COUNT);
+
+namespace {
+
+/// Also a control that cannot be used says what it is for. Under a finger there is no resting pointer.
+void offer_tooltip(Frame& frame, const ItemSpec& spec, const ImRect& box, const Hit& hit) {
+    const bool over = hit.hovered || (spec.disabled && ImGui::IsMouseHoveringRect(box.Min, box.Max));
+    if (!spec.tip.text.empty() && (hit.focus_ring || (over && !frame.touch)))
+        frame.tooltip.offer(hit.id, spec.rect, spec.tip);
+}
+
+}  // namespace
 
 Hit item(Frame& frame, const ItemSpec& spec) {
     if (!finite(spec.rect)) return {};
@@ -19,6 +34,7 @@ Hit item(Frame& frame, const ItemSpec& spec) {
         hit.by_keyboard = hit.pressed && context.NavActivateId == id;
         hit.focused = context.NavId == id && context.NavWindow == ImGui::GetCurrentWindow();
         hit.focus_ring = hit.focused && context.NavCursorVisible;
+        offer_tooltip(frame, spec, box, hit);
     }
     ImGui::EndDisabled();
     frame.log.describe(id, spec.label, spec.role, spec.value, spec.checked);
@@ -33,12 +49,17 @@ float button_width(const Frame& frame, const Button& button) {
 }
 
 void run_button(Frame& frame, Button& button) {
+    Tip tip;
+    if (button.shortcut) tip.keys = shortcut_text(*button.shortcut);
+    if (!button.show_label || button.shortcut) tip.text = button.label;
     button.hit = item(frame, {.key = button.key,
                               .label = button.label,
                               .role = "button",
                               .rect = button.rect,
                               .checked = button.checked,
-                              .disabled = button.disabled});
+                              .disabled = button.disabled,
+                              .tip = std::move(tip)});
+    if (button.hit.hovered && !button.hit.focus_ring) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 }
 
 namespace {

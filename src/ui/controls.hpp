@@ -1,19 +1,29 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "playground/words/strings.hpp"
+#include "ui/key_bindings.hpp"
 #include "ui/painter.hpp"
+#include "ui/tooltip.hpp"
 #include "ui/widget_log.hpp"
 
 namespace bp::ui {
+
+/// Pointers that Dear ImGui has no name for, counted on from its own; ImGui::SetMouseCursor takes them and
+/// web/platform.mjs gives them their CSS names.
+constexpr int kCursorGrab = 11;
+constexpr int kCursorGrabbing = 12;
+constexpr int kCursorCrosshair = 13;
 
 /// What every part of the screen is given to draw a frame.
 struct Frame {
     const Theme& theme;
     WidgetLog& log;
+    Tooltip& tooltip;
     Painter painter;
     Rect area;      ///< the whole canvas, CSS pixels
     float seconds;  ///< since the last frame
@@ -40,6 +50,7 @@ struct ItemSpec {
     std::string_view value = {};
     bool checked = false;
     bool disabled = false;
+    Tip tip = {};  ///< without a text there is no tooltip
 };
 
 struct Hit {
@@ -52,7 +63,8 @@ struct Hit {
     bool focus_ring = false;
 };
 
-/// Adds the item to the current ImGui window and says what the user does with it. Draws nothing.
+/// Adds the item to the current ImGui window and says what the user does with it. Draws nothing but, later,
+/// its tooltip.
 Hit item(Frame& frame, const ItemSpec& spec);
 
 enum class Look { plain, segment, primary };
@@ -69,6 +81,7 @@ struct Button {
     bool disabled = false;
     Rect rect = {};
     Hit hit = {};
+    std::optional<KeyAction> shortcut = {};  ///< the key that does the same: shown in the tooltip
 };
 
 /// Width of the button for its label and icon.

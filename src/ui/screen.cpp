@@ -13,6 +13,7 @@ namespace bp {
 
 struct Screen::Parts {
     ui::WidgetLog log;
+    ui::Tooltip tooltip;
     ui::Theme theme;
     ui::LinePictures lines;
     ui::GraphRoom graph;
@@ -143,6 +144,7 @@ void Screen::draw(Playground& playground, float seconds) {
     begin_full_window(io.DisplaySize);
     ui::Frame frame{.theme = parts.theme,
                     .log = parts.log,
+                    .tooltip = parts.tooltip,
                     .painter = {ImGui::GetWindowDrawList(), parts.theme},
                     .area = {0, 0, io.DisplaySize.x, io.DisplaySize.y},
                     .seconds = seconds,
@@ -154,6 +156,7 @@ void Screen::draw(Playground& playground, float seconds) {
     } else {
         parts.graph.draw(playground, frame);
     }
+    parts.tooltip.draw(frame);
     // Items outside the view must not make the window scroll.
     ImGuiWindow* window = ImGui::GetCurrentWindow();
     window->DC.CursorMaxPos = window->DC.IdealMaxPos = window->DC.CursorStartPos;
@@ -163,6 +166,8 @@ void Screen::draw(Playground& playground, float seconds) {
 
 std::span<const Widget> Screen::widgets() const { return parts_->log.widgets(); }
 const Scene& Screen::scene() const { return parts_->graph.scene(); }
+void Screen::set_hint(bool wanted) { parts_->graph.set_hint(wanted); }
+bool Screen::number_changed() const { return parts_->graph.number_changed(); }
 void Screen::fit() { parts_->graph.fit_all(); }
 void Screen::pinch(float factor, float x, float y) { parts_->graph.pinch(factor, {x, y}); }
 void Screen::pan(float dx, float dy) { parts_->graph.pan(dx, dy); }

@@ -34,6 +34,10 @@ class Screen {
     void set_dark(bool dark);
     /// Whether the user wants no motion.
     void set_still(bool still);
+    /// Whether the graph room shows, beside a number, that numbers can be dragged: until one was changed.
+    void set_hint(bool wanted);
+    /// Whether a number of the graph was changed since the screen was made, by whatever means.
+    bool number_changed() const;
 
     /// Between ImGui::NewFrame and ImGui::Render. `seconds` since the last frame.
     void draw(Playground& playground, float seconds);

@@ -27,7 +27,7 @@ void WidgetLog::end_frame() {
     std::map<std::string, int, std::less<>> seen;
     for (Widget& widget : next_) {
         if (widget.label.empty()) continue;
-        const int count = ++seen[widget.label];
+        const int count = widget.role == "tooltip" ? 1 : ++seen[widget.label];
         if (count > 1) widget.label += " (" + std::to_string(count) + ")";
         shown_.push_back(std::move(widget));
     }

@@ -12,7 +12,7 @@ namespace bp {
 struct Widget {
     uint32_t id = 0;
     std::string label;
-    std::string role;  ///< button, checkbox, textbox, slider, img …
+    std::string role;  ///< button, checkbox, textbox, slider, img, tooltip …
     float x = 0;       ///< CSS pixels
     float y = 0;
     float w = 0;

@@ -2,44 +2,90 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { guarded } from '../../web/app_module.mjs';
-import { judgeKey } from '../../web/keys.mjs';
+import { keyTable } from '../../cmake/write_key_docs.mjs';
+import { Keys, judgeKey, keyName, modifiersOf } from '../../web/keys.mjs';
 import { readValue } from '../../web/node_table.mjs';
 import { TrainingHost } from '../../web/mnist/training_host.mjs';
 
-const press = (key, more = {}) => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false,
+const pressed = (key, more = {}) => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false,
   keyCode: 0, getModifierState: () => false, ...more });
-const nothing = { wantsKeyboard: false, wantsText: false, leaving: false };
-const text = { wantsKeyboard: true, wantsText: true, leaving: false };
-const canvas = { wantsKeyboard: true, wantsText: false, leaving: false };
+const nothing = { wantsKeyboard: false, wantsText: false, leaving: false, graph: true };
+const text = { wantsKeyboard: true, wantsText: true, leaving: false, graph: true };
+const canvas = { wantsKeyboard: true, wantsText: false, leaving: false, graph: true };
+const keys = new Keys(keyTable(), false);
+const macKeys = new Keys(keyTable(), true);
+const judge = (event, state) => judgeKey(event, state, keys);
+const [take, ignore] = [{ forward: true, prevent: true }, { forward: false, prevent: false }];
 
 test('keys of the browser are never taken', () => {
-  for (const key of ['F5', 'F11', 'F12']) assert.deepEqual(judgeKey(press(key), text), { forward: false, prevent: false });
-  for (const key of ['r', 't', 'w', 'l', 'c', 'v', 'x', '+', '0']) {
-    assert.deepEqual(judgeKey(press(key, { ctrlKey: true }), text), { forward: false, prevent: false }, key);
-    assert.deepEqual(judgeKey(press(key, { metaKey: true }), text), { forward: false, prevent: false }, key);
+  for (const state of [nothing, canvas, text]) {
+    for (const key of ['F1', 'F3', 'F5', 'F6', 'F11', 'F12', 'BrowserBack']) assert.deepEqual(judge(pressed(key), state), ignore, key);
+    for (const key of ['r', 't', 'w', 'l', 'n', 'p', 'f', 'c', 'v', 'x', '+', '-', '0', 'R']) {
+      assert.deepEqual(judge(pressed(key, { ctrlKey: true }), state), ignore, key);
+      assert.deepEqual(judge(pressed(key, { metaKey: true }), state), ignore, key);
+    }
+    for (const key of ['d', 'f', 'Home']) assert.deepEqual(judge(pressed(key, { altKey: true }), canvas), ignore, key);
   }
 });
 
 test('keys are taken only when the canvas wants them', () => {
-  assert.equal(judgeKey(press(' '), nothing).prevent, false);
-  assert.equal(judgeKey(press(' '), canvas).prevent, true);
-  assert.equal(judgeKey(press('Backspace'), text).prevent, true);
-  assert.equal(judgeKey(press('a', { ctrlKey: true }), text).prevent, true);
-  assert.equal(judgeKey(press('a', { ctrlKey: true }), canvas).prevent, false);
-  assert.equal(judgeKey(press('z', { ctrlKey: true }), canvas).forward, true);
+  assert.equal(judge(pressed(' '), nothing).prevent, false);
+  assert.equal(judge(pressed(' '), canvas).prevent, true);
+  assert.equal(judge(pressed('Backspace'), text).prevent, true);
+  assert.deepEqual(judge(pressed('a', { ctrlKey: true }), text), take);
+  assert.deepEqual(judge(pressed('a', { ctrlKey: true }), canvas), take);
+  assert.deepEqual(judge(pressed('d', { ctrlKey: true }), text), ignore);
+  assert.deepEqual(judge(pressed('d', { ctrlKey: true }), { ...canvas, graph: false }), ignore);
+});
+
+test('a key is what it writes; where that is no Latin letter, its place tells', () => {
+  for (const [key, code, name] of [
+    ['z', 'KeyZ', 'Z'], ['Z', 'KeyZ', 'Z'], ['z', 'KeyY', 'Z'], ['y', 'KeyZ', 'Y'], ['w', 'KeyZ', 'W'], ['z', 'KeyW', 'Z'], ['z', 'Slash', 'Z'],
+    [';', 'KeyZ', ';'], ['я', 'KeyZ', 'Z'], ['Я', 'KeyZ', 'Z'], ['ζ', 'KeyZ', 'Z'], ['ㅋ', 'KeyZ', 'Z'], ['ז', 'KeyZ', 'Z'], ['ั', 'KeyY', 'Y'],
+    ['ﾂ', 'KeyZ', 'Z'], ['Process', 'KeyZ', 'Z'], ['ö', 'Semicolon', 'ö'], ['й', 'KeyQ', 'Q'], ['é', 'Digit2', 'é'], [' ', 'Space', 'Space'],
+    ['/', 'Digit7', '/'], ['ł', 'KeyL', 'ł']]) {
+    assert.equal(keyName(pressed(key, { code })), name, `${key} at ${code}`);
+  }
+});
+
+test('undo is the key that writes z, with Ctrl or on a Mac with Cmd, and with nothing else', () => {
+  const id = (event, of = keys) => of.find(event, ['graph'])?.id;
+  assert.equal(id(pressed('z', { code: 'KeyY', ctrlKey: true })), 'undo');
+  assert.equal(id(pressed('y', { code: 'KeyZ', ctrlKey: true })), 'redo');
+  assert.equal(id(pressed('я', { code: 'KeyZ', ctrlKey: true })), 'undo');
+  assert.equal(id(pressed('Z', { code: 'KeyZ', ctrlKey: true })), 'undo'); // Caps Lock
+  assert.equal(id(pressed('Z', { code: 'KeyZ', ctrlKey: true, shiftKey: true })), 'redo');
+  assert.equal(id(pressed('z', { code: 'KeyZ', ctrlKey: true, altKey: true })), undefined);
+  assert.equal(id(pressed('z', { code: 'KeyZ', metaKey: true })), undefined);
+  assert.equal(id(pressed('z', { code: 'KeyZ', metaKey: true }), macKeys), 'undo');
+  assert.equal(id(pressed('z', { code: 'KeyZ', ctrlKey: true }), macKeys), undefined);
+});
+
+test('a sign is a sign, with Shift or without', () => {
+  for (const shiftKey of [true, false]) {
+    assert.equal(keys.find(pressed('/', { code: 'Digit7', shiftKey }), ['canvas']).id, 'add');
+    assert.equal(keys.find(pressed('+', { code: 'BracketRight', shiftKey }), ['canvas']).id, 'zoom_in');
+    assert.equal(keys.find(pressed('?', { code: 'Minus', shiftKey }), ['page']).id, 'help');
+  }
+  assert.equal(keys.find(pressed('/', { ctrlKey: true }), ['canvas']), undefined);
 });
 
 test('Tab stays in the canvas until Escape', () => {
-  assert.deepEqual(judgeKey(press('Tab'), canvas), { forward: true, prevent: true });
-  assert.deepEqual(judgeKey(press('Tab'), { ...canvas, leaving: true }), { forward: false, prevent: false });
-  assert.deepEqual(judgeKey(press('Tab'), nothing), { forward: false, prevent: false });
+  assert.deepEqual(judge(pressed('Tab'), canvas), take);
+  assert.deepEqual(judge(pressed('Tab'), { ...canvas, leaving: true }), ignore);
+  assert.deepEqual(judge(pressed('Tab'), nothing), ignore);
 });
 
-test('AltGr writes, a composition is left alone', () => {
-  const altGr = press('@', { ctrlKey: true, altKey: true, getModifierState: (name) => name === 'AltGraph' });
-  assert.equal(judgeKey(altGr, text).forward, true);
-  assert.deepEqual(judgeKey(press('Process', { keyCode: 229 }), text), { forward: false, prevent: false });
-  assert.deepEqual(judgeKey(press('ㅎ', { isComposing: true }), text), { forward: false, prevent: false });
+test('AltGr writes and is no Ctrl with Alt, a composition is left alone', () => {
+  const altGr = (key, code) => pressed(key, { code, ctrlKey: true, altKey: true, getModifierState: (name) => name === 'AltGraph' });
+  assert.equal(judge(altGr('@', 'KeyQ'), text).forward, true);
+  assert.deepEqual(modifiersOf(altGr('@', 'KeyQ')), { ctrl: false, shift: false, alt: false, meta: false });
+  for (const [key, code] of [['ą', 'KeyA'], ['µ', 'KeyM'], ['ð', 'KeyD'], ['ŋ', 'KeyG'], ['€', 'KeyE'], ['«', 'KeyZ']]) {
+    assert.deepEqual(judge(altGr(key, code), canvas), ignore, key);
+  }
+  assert.deepEqual(judge(pressed('Process', { keyCode: 229 }), text), ignore);
+  assert.deepEqual(judge(pressed('ㅎ', { isComposing: true }), text), ignore);
+  assert.deepEqual(judge(pressed('Process', { code: 'KeyZ', keyCode: 229, ctrlKey: true }), canvas), take);
 });
 
 test('values are read as numbers, arrays or words', () => {

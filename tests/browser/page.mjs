@@ -66,12 +66,14 @@ const sameOrigin = (url, base) => /^(data|blob):/.test(url) || new URL(url).orig
  * @param {object} [options]
  * @param {object} [options.context] of browser.newContext
  * @param {RegExp} [options.allow] complaints that this test provokes
+ * @param {string} [options.fragment] of the page's own address
  * @param {string} [options.url]
  * @param {(page: import('playwright-core').Page) => Promise<void>} [options.prepare] before the page is opened
+ * @param {boolean} [options.firstVisit] the page greets the visitor with a hint; default false
  * @param {boolean} [options.waitForCanvas] until the first frame is there; default true
  * @param {import('playwright-core').Browser} [options.with] another browser
  */
-export async function onPage(body, { context: settings = {}, allow, url = address, prepare, waitForCanvas = true, with: other } = {}) {
+export async function onPage(body, { context: settings = {}, allow, fragment = '', url = address + fragment, prepare, firstVisit = false, waitForCanvas = true, with: other } = {}) {
   const context = await (other ?? browser).newContext({ viewport: { width: 1280, height: 800 }, ...settings });
   const page = await context.newPage();
   page.setDefaultTimeout(20000);
@@ -92,6 +94,13 @@ export async function onPage(body, { context: settings = {}, allow, url = addres
       violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
     });
   });
+  if (!firstVisit) {
+    await page.addInitScript(() => {
+      try {
+        localStorage.setItem('hint', 'seen');
+      } catch { /* a frame without storage */ }
+    });
+  }
   try {
     await prepare?.(page);
     await page.goto(url);

@@ -72,12 +72,14 @@ void GraphRoom::run_card(const Card& card, Frame& frame) {
     const std::string label = card_label(card, frame.language);
     const std::string key = card_key(card.id);
     const bool sets = settable(card);
+    const bool on_number = sets && ImGui::GetIO().MousePos.y >= rect.y + kHandle * rect.h;
     const Hit hit = item(frame, {.key = key,
                                  .label = label,
                                  .role = sets ? "slider" : "button",
                                  .rect = rect,
                                  .value = card.exact_value,
-                                 .checked = is_selected(card.id)});
+                                 .checked = is_selected(card.id),
+                                 .tip = {std::string(frame.text(tip_of(card, on_number)))}});
     if (hit.hovered && !hit.focus_ring) hovered_ = card.id;
     if (hit.focus_ring) {
         ringed_ = card.id;
@@ -85,9 +87,8 @@ void GraphRoom::run_card(const Card& card, Frame& frame) {
             viewpoint_.reveal(card_rect(card), clear_area(frame), frame.still);
         focused_ = card.id;
     }
-    const bool on_number = sets && ImGui::GetIO().MousePos.y >= rect.y + kHandle * rect.h;
-    if (hit.hovered && sets)
-        ImGui::SetMouseCursor(on_number ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeAll);
+    const Spot spot = on_number ? Spot(OnNumber{card.id}) : Spot(OnCard{card.id});
+    show_cursor(hit, spot);
     const bool twice = hit.hovered && !hit.focus_ring && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     if (twice || hit.by_keyboard) {
         gesture_ = Idle{};
@@ -99,19 +100,48 @@ void GraphRoom::run_card(const Card& card, Frame& frame) {
         if (hit.by_keyboard) actions_.push_back(choose(card, pointer_now(), around()));
         return;
     }
-    if (pressed_now(hit)) press(on_number ? Spot(OnNumber{card.id}) : Spot(OnCard{card.id}));
+    if (pressed_now(hit)) press(spot);
     if (sets && hit.focused) nudge_number(card, hit);
 }
 
-void GraphRoom::nudge_number(const Card& card, const Hit& hit) {
-    for (const auto& [key, direction] : {std::pair{ImGuiKey_UpArrow, 1}, std::pair{ImGuiKey_DownArrow, -1}}) {
-        ImGui::SetKeyOwner(key, hit.id);  // else ImGui moves the focus with it
-        if (!ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, hit.id)) continue;
-        if (ImGui::IsKeyPressed(key, ImGuiInputFlags_None, hit.id)) ++gestures_;
-        const double value = nudged(*card.number, direction, pointer_now().factor());
-        if (std::bit_cast<uint64_t>(value) != std::bit_cast<uint64_t>(*card.number))
-            actions_.push_back(set_number(card, value, gestures_));
+/// The text that says what a press on the card does, by its key. The keyboard acts on its number.
+std::string_view GraphRoom::tip_of(const Card& card, bool on_number) const {
+    if (card.group) return "graph.tip.group";
+    if (!settable(card)) return "graph.tip.node";
+    return on_number || ringed_ == card.id ? "graph.tip.number" : "graph.tip.handle";
+}
+
+/// The pointer's shape says what a press will do, or what is being done.
+void GraphRoom::show_cursor(const Hit& hit, const Spot& spot) const {
+    if (!hit.hovered || hit.focus_ring) return;
+    int cursor = kCursorGrab;
+    if (const auto* at = std::get_if<OnCard>(&spot)) {
+        const Card* card = find_card(*view_, at->card);
+        cursor = card && settable(*card) ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_Hand;
+    } else if (std::holds_alternative<OnNumber>(spot)) {
+        cursor = ImGuiMouseCursor_ResizeEW;
+    } else if (std::holds_alternative<Port>(spot) || area_tool_ || ImGui::GetIO().KeyShift) {
+        cursor = kCursorCrosshair;
     }
+    const auto* moving = std::get_if<MoveCards>(&gesture_);
+    if ((moving && moving->started) || std::holds_alternative<Pan>(gesture_)) cursor = kCursorGrabbing;
+    if (std::holds_alternative<SelectArea>(gesture_)) cursor = kCursorCrosshair;
+    ImGui::SetMouseCursor(cursor);
+}
+
+void GraphRoom::nudge_number(const Card& card, const Hit& hit) {
+    constexpr ImGuiKey kArrows[] = {ImGuiKey_UpArrow, ImGuiKey_DownArrow};
+    for (const ImGuiKey key : kArrows) ImGui::SetKeyOwner(key, hit.id);  // else ImGui moves the focus with it
+    const auto press = pressed_key({KeyPlace::number}, hit.id);
+    if (!press) return;
+    const double factor = press->action == KeyAction::nudge_far    ? 10.0
+                          : press->action == KeyAction::nudge_fine ? 0.1
+                                                                   : 1.0;
+    // What a key repeats while it is held is one step of undo.
+    if (ImGui::IsKeyPressed(kArrows[press->chord], ImGuiInputFlags_None, hit.id)) ++gestures_;
+    const double value = nudged(*card.number, press->chord == 0 ? 1 : -1, factor);
+    if (std::bit_cast<uint64_t>(value) != std::bit_cast<uint64_t>(*card.number))
+        actions_.push_back(set_number(card, value, gestures_));
 }
 
 /// Ports come before the cards: where both lie, the port is meant.
@@ -126,10 +156,13 @@ void GraphRoom::run_ports(Frame& frame) {
     if (!port) return;
     const float r = pointer_now().reach();
     const Point at = port->place;
+    const std::string_view label = frame.text(port->out ? "graph.output_port" : "graph.input_port");
     const Hit hit = item(frame, {.key = "##port",
-                                 .label = frame.text(port->out ? "graph.output_port" : "graph.input_port"),
+                                 .label = label,
                                  .role = "button",
-                                 .rect = {at.x - r, at.y - r, 2 * r, 2 * r}});
+                                 .rect = {at.x - r, at.y - r, 2 * r, 2 * r},
+                                 .tip = {std::string(label)}});
+    show_cursor(hit, *port);
     if (!pull && pressed_now(hit)) press(*port);
 }
 
@@ -142,7 +175,8 @@ void GraphRoom::run_groups(Frame& frame) {
         const Rect rect{label.rect.x - 24, label.rect.centre().y - height / 2, label.rect.w + 36, height};
         const std::string key = "##group/" + std::to_string(number(box.id));
         const std::string name = frame.fill("graph.fold_group", {{"name", box.name}});
-        const Hit hit = item(frame, {.key = key, .label = name, .role = "button", .rect = rect});
+        const Hit hit =
+            item(frame, {.key = key, .label = name, .role = "button", .rect = rect, .tip = {name}});
         if (hit.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         if (hit.pressed) actions_.push_back(Command(FoldGroup{box.id, true}));
     }
@@ -151,6 +185,7 @@ void GraphRoom::run_groups(Frame& frame) {
 void GraphRoom::run_background(Frame& frame) {
     const Hit hit =
         item(frame, {.key = "graph", .label = frame.text("graph.canvas"), .role = "img", .rect = frame.area});
+    show_cursor(hit, OnBackground{});
     if (pressed_now(hit)) press(OnBackground{});
     const ImGuiIO& io = ImGui::GetIO();
     const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
@@ -163,61 +198,58 @@ void GraphRoom::run_background(Frame& frame) {
 // --- keys
 
 void GraphRoom::run_keys(const Playground& playground, const Frame& frame) {
-    const ImGuiIO& io = ImGui::GetIO();
-    if (io.WantTextInput || field_.is_open()) return;
-    const auto order = [&](Order what) { obey(what, playground, frame); };
-    const auto chord = [](ImGuiKeyChord keys) { return ImGui::IsKeyChordPressed(keys); };
-    if (chord(ImGuiMod_Ctrl | ImGuiKey_Z)) order(Order::undo);
-    if (chord(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z) || chord(ImGuiMod_Ctrl | ImGuiKey_Y))
-        order(Order::redo);
-    run_edit_keys(playground);
-    if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
-    if (ImGui::IsKeyPressed(ImGuiKey_A, false) || ImGui::IsKeyPressed(ImGuiKey_Slash, false))
-        actions_.push_back(ShowPalette{true});
-    if (ImGui::IsKeyPressed(ImGuiKey_F, false)) order(Order::fit);
-    if (ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd)) order(Order::zoom_in);
-    if (ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract))
-        order(Order::zoom_out);
+    if (ImGui::GetIO().WantTextInput || field_.is_open()) return;
+    const auto press = pressed_key({KeyPlace::graph, KeyPlace::canvas, KeyPlace::clipboard});
+    if (!press) return;
+    if (press->action == KeyAction::add) return actions_.push_back(ShowPalette{true});
+    for (const auto& [tool, key] : kShortcuts) {
+        if (key == press->action) return obey(tool, playground, frame);
+    }
+    run_edit_key(*press, playground);
 }
 
-void GraphRoom::run_edit_keys(const Playground& playground) {
-    const auto chord = [](ImGuiKeyChord keys) { return ImGui::IsKeyChordPressed(keys); };
-    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
-        if (!selection_.empty()) actions_.push_back(Select());
-        area_tool_ = false;
-    }
-    if (chord(ImGuiMod_Ctrl | ImGuiKey_A)) {
-        std::vector<NodeId> all;
-        for (const Node& node : playground.document().graph->nodes()) all.push_back(node.id);
-        actions_.push_back(Select(std::move(all)));
-    }
-    if (chord(ImGuiMod_Ctrl | ImGuiKey_V)) {
-        const char* text = ImGui::GetClipboardText();
-        if (text != nullptr && text[0] != '\0') actions_.push_back(Paste{text});
-    }
-    if (selection_.empty()) return;
-    const bool cut = chord(ImGuiMod_Ctrl | ImGuiKey_X);
-    if (cut || chord(ImGuiMod_Ctrl | ImGuiKey_C)) ImGui::SetClipboardText(playground.copy().c_str());
-    if (cut || ImGui::IsKeyPressed(ImGuiKey_Delete, false) || ImGui::IsKeyPressed(ImGuiKey_Backspace, false))
-        actions_.push_back(Command(Remove{selection_}));
-    if (chord(ImGuiMod_Ctrl | ImGuiKey_D)) actions_.push_back(Command(Duplicate{selection_}));
-    if (chord(ImGuiMod_Ctrl | ImGuiKey_G)) actions_.push_back(Command(MakeGroup{selection_, ""}));
-    if (chord(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_G)) {
-        if (const auto group = selected_group(playground)) actions_.push_back(Command(Ungroup{*group}));
-    }
-    for (const auto& [key, dx, dy] :
-         {std::tuple{ImGuiKey_LeftArrow, -1, 0}, std::tuple{ImGuiKey_RightArrow, 1, 0},
-          std::tuple{ImGuiKey_UpArrow, 0, -1}, std::tuple{ImGuiKey_DownArrow, 0, 1}}) {
-        if (!chord(ImGuiMod_Alt | key)) continue;
-        Move move;
-        for (const Card& card : view_->cards) {
-            if (is_selected(card.id)) {
-                move.places.emplace(card.id, Point{card.centre.x + kNudge * static_cast<float>(dx),
-                                                   card.centre.y + kNudge * static_cast<float>(dy)});
-            }
+void GraphRoom::run_edit_key(const KeyPress& press, const Playground& playground) {
+    switch (press.action) {
+        case KeyAction::clear:
+            if (!selection_.empty()) actions_.push_back(Select());
+            area_tool_ = false;
+            break;
+        case KeyAction::select_all: {
+            std::vector<NodeId> all;
+            for (const Node& node : playground.document().graph->nodes()) all.push_back(node.id);
+            actions_.push_back(Select(std::move(all)));
+            break;
         }
-        if (!move.places.empty()) actions_.push_back(Command(std::move(move)));
+        case KeyAction::paste: {
+            const char* text = ImGui::GetClipboardText();
+            if (text != nullptr && text[0] != '\0') actions_.push_back(Paste{text});
+            break;
+        }
+        case KeyAction::copy:
+        case KeyAction::cut:
+            if (selection_.empty()) break;
+            ImGui::SetClipboardText(playground.copy().c_str());
+            if (press.action == KeyAction::cut) actions_.push_back(Command(Remove{selection_}));
+            break;
+        case KeyAction::move: {
+            constexpr Point kDirections[] = {{-kNudge, 0}, {kNudge, 0}, {0, -kNudge}, {0, kNudge}};
+            move_selection(kDirections[press.chord]);
+            break;
+        }
+        default:
+            break;
     }
+}
+
+void GraphRoom::move_selection(Point by) {
+    Move move;
+    for (const Card& card : view_->cards) {
+        if (is_selected(card.id))
+            move.places.emplace(card.id, Point{card.centre.x + by.x, card.centre.y + by.y});
+    }
+    if (move.places.empty()) return;
+    moved_by_keys_ = true;
+    actions_.push_back(Command(std::move(move)));
 }
 
 /// The innermost group that holds the whole selection.

@@ -5,6 +5,7 @@
 
 #include "base/number.hpp"
 #include "imgui.h"
+#include "ui/canvas/hint.hpp"
 
 namespace bp::ui {
 
@@ -16,6 +17,31 @@ constexpr size_t kMostReadable = 300;  ///< cards: larger graphs open whole, as 
 Pointer pointer_now() {
     const ImGuiIO& io = ImGui::GetIO();
     return {.at = {io.MousePos.x, io.MousePos.y}, .touch = io.MouseSource == ImGuiMouseSource_TouchScreen};
+}
+
+/// A constant is part of the graph: setting it makes another one.
+bool sets_constant(const Action& action) {
+    const auto* command = std::get_if<Command>(&action);
+    return command && std::holds_alternative<SetConstant>(*command);
+}
+
+/// What a hint beside the card must not cover.
+std::vector<Rect> taken_beside(const SceneCard& card, const Scene& scene, const Overview& overview) {
+    std::vector<Rect> taken;
+    for (const SceneCard& other : scene.cards) {
+        if (other.card != card.card) taken.push_back(other.rect.inset(-kGrid));
+    }
+    for (const SceneLabel& label : scene.labels) {
+        if (label.card != card.card) taken.push_back(label.rect.inset(-kGrid));
+    }
+    for (const SceneEdge& edge : scene.edges) {
+        for (size_t i = 0; i + 1 < edge.points.size(); ++i)
+            taken.push_back(spanned(edge.points[i], edge.points[i + 1]).inset(-kGrid));
+    }
+    for (size_t i = 0; i + 1 < scene.exit.size(); ++i)
+        taken.push_back(spanned(scene.exit[i], scene.exit[i + 1]).inset(-kGrid));
+    if (overview.shown()) taken.push_back(overview.map());
+    return taken;
 }
 
 }  // namespace
@@ -44,7 +70,10 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     run_background(frame);
     run_gesture();
     run_keys(playground, frame);
-    for (const Action& action : actions_) playground.dispatch(action);
+    for (const Action& action : actions_) {
+        hint_.number_changed = hint_.number_changed || sets_constant(action);
+        playground.dispatch(action);
+    }
     follow(playground, frame);
     follow_walk(playground, frame);
     scene_ =
@@ -65,6 +94,7 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     list->ChannelsSetCurrent(1);
     field_.paint_message(frame);
     overview_.paint(*view_, scene_, viewpoint_.camera(), frame);
+    show_hint(playground, frame);
     std::vector<Tool> done = std::move(tools_);
     layout_tools(playground, frame);  // again: the actions may have changed what is enabled
     for (size_t i = 0; i < tools_.size() && i < done.size(); ++i) tools_[i].button.hit = done[i].button.hit;
@@ -99,6 +129,7 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
     const GraphView& view = playground.graph_view();
     const auto& graph = playground.document().graph;
     const Rect bounds = spanned(view.top_left, view.bottom_right);
+    follow_numbers(playground);
     bool jump = opened_ != playground.opened();
     if (graph != graph_ || jump) {
         if (jump || differ_a_lot(bounds_, bounds)) {
@@ -115,8 +146,9 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
         jump = true;
         refit_ = refit_ || viewpoint_.fitted();
     }
-    if (viewpoint_.fitted() && bounds != bounds_ && !std::holds_alternative<MoveCards>(gesture_))
-        refit_ = true;
+    const bool moved_by_hand =
+        std::exchange(moved_by_keys_, false) || std::holds_alternative<MoveCards>(gesture_);
+    if (viewpoint_.fitted() && bounds != bounds_ && !moved_by_hand) refit_ = true;
     bounds_ = bounds;
     selection_ = playground.selection();
     document_ = &playground.document();
@@ -130,6 +162,30 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
     viewpoint_.pass(seconds, frame.still);
     view_ =
         &gliding_.follow(view, seconds, jump || frame.still || std::holds_alternative<MoveCards>(gesture_));
+}
+
+/// The same graph with other leaves: somebody changed a number.
+void GraphRoom::follow_numbers(const Playground& playground) {
+    const Document& document = playground.document();
+    if (hint_.number_changed || hint_.leaves == document.leaves) return;
+    hint_.number_changed = document.graph == graph_ && playground.opened() == opened_;
+    hint_.leaves = document.leaves;
+}
+
+/// The hint of the first minute beside the first number that has room for it.
+void GraphRoom::show_hint(Playground& playground, const Frame& frame) {
+    const bool elsewhere =
+        playground.room() != Room::graph || playground.lab().hunt() || playground.palette();
+    const bool busy = field_.is_open() || std::holds_alternative<DragNumber>(gesture_);
+    if (!hint_.wanted || hint_.number_changed || elsewhere || busy) return;
+    hint_.seconds += frame.seconds;
+    for (const SceneCard& card : scene_.cards) {
+        const Card& shown = view_->cards[card.card];
+        if (shown.kind != CardKind::leaf || !settable(shown)) continue;
+        const std::vector<Rect> taken = taken_beside(card, scene_, overview_);
+        if (const auto box = hint_place(card.rect, hint_size(frame), taken, scene_.clear))
+            return paint_hint(frame, card.rect, *box, hint_.seconds);
+    }
 }
 
 void GraphRoom::follow_walk(Playground& playground, const Frame& frame) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +30,11 @@ class GraphRoom {
     /// What the last frame drew.
     const Scene& scene() const { return scene_; }
 
+    /// Whether a hint says that numbers can be dragged (ui/canvas/hint.hpp), until one was changed.
+    void set_hint(bool wanted) { hint_.wanted = wanted; }
+    /// Whether a number was changed since the room was made, by whatever means.
+    bool number_changed() const { return hint_.number_changed; }
+
   private:
     enum class Order {
         none,
@@ -45,6 +52,13 @@ class GraphRoom {
         tidy,
         widths
     };
+    static constexpr std::pair<Order, KeyAction> kShortcuts[] = {
+        {Order::add, KeyAction::add},           {Order::undo, KeyAction::undo},
+        {Order::redo, KeyAction::redo},         {Order::duplicate, KeyAction::duplicate},
+        {Order::remove, KeyAction::remove},     {Order::group, KeyAction::group},
+        {Order::ungroup, KeyAction::ungroup},   {Order::zoom_in, KeyAction::zoom_in},
+        {Order::zoom_out, KeyAction::zoom_out}, {Order::fit, KeyAction::fit},
+    };
     struct Tool {
         Button button;
         Order order = Order::none;
@@ -60,9 +74,14 @@ class GraphRoom {
     // The tools over the graph (graph_tools.cpp).
     void layout_tools(const Playground& playground, const Frame& frame);
     void layout_zoom_tools(const Playground& playground, const Frame& frame);
+    static std::optional<KeyAction> shortcut_of(Order order);
     void run_tools(const Playground& playground, Frame& frame);
     void obey(Order order, const Playground& playground, const Frame& frame);
     void paint_tools(const Frame& frame) const;
+
+    // The hint of the first minute (graph_room.cpp).
+    void follow_numbers(const Playground& playground);
+    void show_hint(Playground& playground, const Frame& frame);
 
     // Input (graph_input.cpp).
     void run_cards(Frame& frame);
@@ -73,7 +92,10 @@ class GraphRoom {
     void run_gesture();
     void nudge_number(const Card& card, const Hit& hit);
     void run_keys(const Playground& playground, const Frame& frame);
-    void run_edit_keys(const Playground& playground);
+    void run_edit_key(const KeyPress& press, const Playground& playground);
+    void move_selection(Point by);
+    void show_cursor(const Hit& hit, const Spot& spot) const;
+    std::string_view tip_of(const Card& card, bool on_number) const;
     std::optional<GroupId> selected_group(const Playground& playground) const;
     bool is_selected(NodeId id) const;
     Surroundings around() const;
@@ -101,7 +123,14 @@ class GraphRoom {
     std::optional<Port> port_;  ///< under the pointer
     NumberField field_;
     Overview overview_;
+    struct Hint {
+        bool wanted = false;
+        bool number_changed = false;
+        float seconds = 0;                                                 ///< since it appeared
+        std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves{};  ///< of the last frame
+    } hint_;
     bool area_tool_ = false;
+    bool moved_by_keys_ = false;  ///< cards, in this frame: the view stays, as when they are dragged
     std::optional<NodeId> hovered_;
     std::vector<NodeId> selection_;  ///< as the playground says
     std::optional<NodeId> focused_;

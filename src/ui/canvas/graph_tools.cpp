@@ -24,6 +24,13 @@ Rect GraphRoom::clear_area(const Frame& frame) const {
             std::max(frame.area.h - top - bottom, 1.0f)};
 }
 
+std::optional<KeyAction> GraphRoom::shortcut_of(Order order) {
+    for (const auto& [tool, key] : kShortcuts) {
+        if (tool == order) return key;
+    }
+    return {};
+}
+
 void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
     tools_.clear();
     const auto add_icon = [&](std::string_view key, Icon icon, Order order, bool disabled = false) {
@@ -31,7 +38,8 @@ void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
                                      .label = std::string(frame.text(key)),
                                      .icon = icon,
                                      .show_label = false,
-                                     .disabled = disabled},
+                                     .disabled = disabled,
+                                     .shortcut = shortcut_of(order)},
                           .order = order});
     };
     add_icon("graph.add", Icon::plus, Order::add);
@@ -92,7 +100,8 @@ void GraphRoom::layout_zoom_tools(const Playground& playground, const Frame& fra
                                      .icon = icon,
                                      .show_label = false,
                                      .disabled = disabled,
-                                     .rect = {at.x, at.y, height, height}},
+                                     .rect = {at.x, at.y, height, height},
+                                     .shortcut = shortcut_of(order)},
                           .order = order});
         at.x += height;
     };
@@ -144,13 +153,13 @@ void GraphRoom::obey(Order order, const Playground& playground, const Frame& fra
             actions_.push_back(ShowEdgeWidths{!playground.edge_widths()});
             break;
         case Order::duplicate:
-            actions_.push_back(Command(Duplicate{selection_}));
+            if (!selection_.empty()) actions_.push_back(Command(Duplicate{selection_}));
             break;
         case Order::remove:
-            actions_.push_back(Command(Remove{selection_}));
+            if (!selection_.empty()) actions_.push_back(Command(Remove{selection_}));
             break;
         case Order::group:
-            actions_.push_back(Command(MakeGroup{selection_, ""}));
+            if (!selection_.empty()) actions_.push_back(Command(MakeGroup{selection_, ""}));
             break;
         case Order::ungroup:
             if (const auto group = selected_group(playground)) actions_.push_back(Command(Ungroup{*group}));

@@ -35,8 +35,10 @@ Overview::Wish Overview::run(const GraphView& view, const Scene& scene, const Ca
     const Point size{std::max(bounds_.w * scale_, 12.0f) + 2 * kPad,
                      std::max(bounds_.h * scale_, 12.0f) + 2 * kPad};
     map_ = {frame.area.w - 2 * kGrid - size.x, bottom - size.y, size.x, size.y};
+    const std::string_view label = frame.text("graph.overview");
     const Hit hit = item(
-        frame, {.key = "##overview", .label = frame.text("graph.overview"), .role = "button", .rect = map_});
+        frame,
+        {.key = "##overview", .label = label, .role = "button", .rect = map_, .tip = {std::string(label)}});
     if (hit.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (hit.held) {
         const ImVec2 at = ImGui::GetIO().MousePos;
