@@ -135,12 +135,15 @@ export async function node(page, name) {
   return found;
 }
 
-/** A control of the canvas, by its label or what its label matches, with its middle in page coordinates. */
+/** A control of the canvas, by its label or what its label matches, with its middle in page coordinates, once it stands still. */
 export async function widget(page, label) {
   const handle = await page.waitForFunction((wanted) => {
     const matches = wanted.pattern ? (text) => new RegExp(wanted.pattern).test(text) : (text) => text === wanted.text;
     const found = playground.widgets().find((one) => matches(one.label));
-    if (!found) return null;
+    const place = found && `${found.x} ${found.y} ${found.w} ${found.h}`;
+    const still = globalThis.lastPlace === place;
+    globalThis.lastPlace = place;
+    if (!found || !still) return null;
     const box = document.getElementById('canvas').getBoundingClientRect();
     return { ...found, left: box.left + found.x, top: box.top + found.y,
       cx: box.left + found.x + found.w / 2, cy: box.top + found.y + found.h / 2 };

@@ -52,6 +52,10 @@ void GraphRoom::take(Consequence consequence) {
 /// The gesture that is on goes on with the pointer, and ends where the button is let go.
 void GraphRoom::run_gesture() {
     if (std::holds_alternative<Idle>(gesture_)) return;
+    if (!ImGui::IsMousePosValid()) {  // another program came to the front, or a second finger: what was done stays
+        gesture_ = Idle{};
+        return;
+    }
     const bool down = ImGui::IsMouseDown(ImGuiMouseButton_Left);
     take(down ? go_on(gesture_, pointer_now(), around()) : end(gesture_, pointer_now(), around()));
 }
