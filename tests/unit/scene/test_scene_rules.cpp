@@ -233,6 +233,20 @@ TEST_CASE("scene rules: a card that nothing is said of is silent, if it is in vi
     CHECK(silent_cards(product.scene, product.view).empty());
 }
 
+TEST_CASE("scene rules: values, gradients and names that no label says are left out") {
+    Multiplication product;
+    product.view.wires[0].value = "2";
+    product.view.wires[1].gradient = "5";
+    CHECK(left_out(product.scene, product.view) ==
+          std::vector<std::string>{"gradient '5' of edge 1 (card 1 'b' → card 2 '×')"});
+    product.label(4).of = LabelOf::gradient;
+    CHECK(left_out(product.scene, product.view).empty());
+    product.scene.labels.erase(product.scene.labels.begin() + 3);
+    product.scene.labels.erase(product.scene.labels.begin());
+    CHECK(left_out(product.scene, product.view) ==
+          std::vector<std::string>{"value '2' of edge 0 (card 0 'a' → card 2 '×')", "name of card 0 'a'"});
+}
+
 TEST_CASE("scene geometry: a segment crosses a rectangle when a part of it is inside") {
     const Rect rect{10, 10, 20, 20};
     CHECK(crosses({{0, 20}, {40, 20}}, rect));
