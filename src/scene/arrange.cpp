@@ -124,10 +124,10 @@ class Shaper {
             shaped.card.size = {std::max(32.0f, word), 32};
             shaped.card.corner = 16;
             if (!scalar) add_picture(shaped.card, picture, word, 20, node.id);
-            if (!node.name.empty()) {
-                above = kLine;
-                wide = named_width(node.name, density_, Weight::semibold);
-            }
+        }
+        if (!it.group && node.op != OpKind::input && !node.name.empty()) {
+            above = kLine;
+            wide = named_width(node.name, density_, Weight::semibold);
         }
         if (fan_out_[item] > 1 && execution_.has_grad(node.id) && scalar) {
             shaped.card.sum = rooms_.number(

@@ -319,13 +319,14 @@ class SceneMaker {
                    shown.card);
     }
 
-    /// Texts outside of a card: an op's name and, where a value is used more than once, the sum of its
-    /// gradients.
+    /// Texts outside of a card: an op's or a constant's name and, where a value is used more than once, the
+    /// sum of its gradients.
     void label_card(const SceneCard& shown) {
         const Card& card = view_.cards[shown.card];
         const Rect& rect = shown.rect;
         if (rect.h < kLeastCard) return;
-        const bool named = card.kind == CardKind::op && !card.name.empty();
+        const bool outside = card.kind == CardKind::op || card.kind == CardKind::constant;
+        const bool named = outside && !card.name.empty();
         const bool summed = card.sum_room > 0 && !card.gradient.empty();
         const float size = font(text_size::kLabel);
         const bool right = view_.flow == Flow::right;

@@ -38,6 +38,29 @@ class Checker {
         return std::move(found_);
     }
 
+    std::vector<std::string> left_out() const {
+        std::vector<std::string> found;
+        const auto said = [&](std::optional<size_t> SceneLabel::*of, size_t at, bool gradient) {
+            return std::ranges::any_of(scene_.labels, [&](const SceneLabel& label) {
+                return label.*of == at && (label.of == LabelOf::gradient) == gradient;
+            });
+        };
+        for (size_t i = 0; i < view_.wires.size(); ++i) {
+            const Wire& wire = view_.wires[i];
+            if (!wire.value.empty() && !said(&SceneLabel::wire, i, false))
+                found.push_back("value '" + wire.value + "' of " + edge_name(i));
+            if (!wire.gradient.empty() && !said(&SceneLabel::wire, i, true))
+                found.push_back("gradient '" + wire.gradient + "' of " + edge_name(i));
+        }
+        for (size_t i = 0; i < view_.cards.size(); ++i) {
+            const bool named = std::ranges::any_of(scene_.labels, [&](const SceneLabel& label) {
+                return label.card == i && label.of == LabelOf::name;
+            });
+            if (!view_.cards[i].name.empty() && !named) found.push_back("name of " + card_name(i));
+        }
+        return found;
+    }
+
     std::string card_name(size_t card) const {
         std::string name = "card " + std::to_string(card);
         if (card >= view_.cards.size()) return name;
@@ -250,6 +273,10 @@ std::vector<std::string> silent_cards(const Scene& scene, const GraphView& view)
         if (!said) silent.push_back(Checker(scene, view).card_name(card.card));
     }
     return silent;
+}
+
+std::vector<std::string> left_out(const Scene& scene, const GraphView& view) {
+    return Checker(scene, view).left_out();
 }
 
 }  // namespace bp::test

@@ -46,4 +46,7 @@ std::string text(const std::vector<Complaint>& complaints);
 /// Cards in the clear part of the canvas that no label of theirs says anything about.
 std::vector<std::string> silent_cards(const Scene& scene, const GraphView& view);
 
+/// What the view has to say of edges and cards and no label does: values, gradients and names.
+std::vector<std::string> left_out(const Scene& scene, const GraphView& view);
+
 }  // namespace bp::test

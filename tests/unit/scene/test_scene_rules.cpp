@@ -28,8 +28,8 @@ struct Multiplication {
         scene.cards = {{.card = 0, .rect = {20, 50, 60, 40}},
                        {.card = 1, .rect = {20, 150, 60, 40}},
                        {.card = 2, .rect = {200, 100, 40, 40}}};
-        scene.edges = {{0, {{80, 70}, {120, 70}, {160, 112}, {201.7f, 112}}, 8},
-                       {1, {{80, 170}, {120, 170}, {160, 128}, {201.7f, 128}}, 8}};
+        scene.edges = {{.wire = 0, .points = {{80, 70}, {120, 70}, {160, 112}, {201.7f, 112}}, .head = 8},
+                       {.wire = 1, .points = {{80, 170}, {120, 170}, {160, 128}, {201.7f, 128}}, .head = 8}};
         scene.exit = {{240, 120}, {300, 120}};
         scene.labels = {
             {.text = "a", .rect = {30, 64, 8, 12}, .card = 0},
@@ -231,6 +231,20 @@ TEST_CASE("scene rules: a card that nothing is said of is silent, if it is in vi
     CHECK(silent_cards(product.scene, product.view) == std::vector<std::string>{"card 0 'a'"});
     product.scene.cards[0].rect.y = 20;
     CHECK(silent_cards(product.scene, product.view).empty());
+}
+
+TEST_CASE("scene rules: values, gradients and names that no label says are left out") {
+    Multiplication product;
+    product.view.wires[0].value = "2";
+    product.view.wires[1].gradient = "5";
+    CHECK(left_out(product.scene, product.view) ==
+          std::vector<std::string>{"gradient '5' of edge 1 (card 1 'b' → card 2 '×')"});
+    product.label(4).of = LabelOf::gradient;
+    CHECK(left_out(product.scene, product.view).empty());
+    product.scene.labels.erase(product.scene.labels.begin() + 3);
+    product.scene.labels.erase(product.scene.labels.begin());
+    CHECK(left_out(product.scene, product.view) ==
+          std::vector<std::string>{"value '2' of edge 0 (card 0 'a' → card 2 '×')", "name of card 0 'a'"});
 }
 
 TEST_CASE("scene geometry: a segment crosses a rectangle when a part of it is inside") {

@@ -16,13 +16,16 @@ using namespace bp::test;
 
 namespace {
 
-/// The rules, and that cards say what they are.
+/// The rules, that cards say what they are, and that what is whole says everything.
 void check_opened(Canvas& canvas, const std::string& what) {
     canvas.check_rules(what);
     const bool empty = canvas.view().cards.empty();
     if (canvas.scene().cards.empty() && !empty) FAIL_CHECK(what << ": nothing: no card is in view");
     for (const std::string& card : silent_cards(canvas.scene(), canvas.view()))
         FAIL_CHECK(what << ": silent: " << card);
+    if (!canvas.scene().whole) return;
+    for (const std::string& text : left_out(canvas.scene(), canvas.view()))
+        FAIL_CHECK(what << ": left_out: " << text);
 }
 
 /// Up to 15 nodes everything is whole on a desktop's canvas.
