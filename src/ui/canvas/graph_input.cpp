@@ -3,6 +3,7 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "scene/picture_places.hpp"
 #include "ui/canvas/graph_room.hpp"
 
 // What the user does on the canvas: which item a press falls on, and the keys.
@@ -52,7 +53,8 @@ void GraphRoom::take(Consequence consequence) {
 /// The gesture that is on goes on with the pointer, and ends where the button is let go.
 void GraphRoom::run_gesture() {
     if (std::holds_alternative<Idle>(gesture_)) return;
-    if (!ImGui::IsMousePosValid()) {  // another program came to the front, or a second finger: what was done stays
+    if (!ImGui::IsMousePosValid()) {  // another program came to the front, or a second finger: what was done
+                                      // stays
         gesture_ = Idle{};
         return;
     }
@@ -77,13 +79,16 @@ void GraphRoom::run_card(const Card& card, Frame& frame) {
     const std::string key = card_key(card.id);
     const bool sets = settable(card);
     const bool on_number = sets && ImGui::GetIO().MousePos.y >= rect.y + kHandle * rect.h;
+    const std::string element = element_under_pointer(card);
+    const std::string tip = element.empty() ? std::string(frame.text(tip_of(card, on_number))) : element;
     const Hit hit = item(frame, {.key = key,
                                  .label = label,
                                  .role = sets ? "slider" : "button",
                                  .rect = rect,
                                  .value = card.exact_value,
                                  .checked = is_selected(card.id),
-                                 .tip = {std::string(frame.text(tip_of(card, on_number)))}});
+                                 .tip = {tip}});
+    if (hit.hovered || hit.held) element_ = std::pair(card.id, element);
     if (hit.hovered && !hit.focus_ring) hovered_ = card.id;
     if (hit.focus_ring) {
         ringed_ = card.id;
@@ -106,6 +111,21 @@ void GraphRoom::run_card(const Card& card, Frame& frame) {
     }
     if (pressed_now(hit)) press(spot);
     if (sets && hit.focused) nudge_number(card, hit);
+}
+
+/// "[3,17] = 0.53" of the tensor's picture, "" beside it.
+std::string GraphRoom::element_under_pointer(const Card& card) const {
+    if (!card.picture || !ImGui::IsMousePosValid()) return {};
+    const Point at = pointer_now().at;
+    for (const SceneCard& shown : scene_.cards) {
+        if (scene_.nodes[shown.card] != card.id) continue;
+        for (const auto& [picture, room] : {std::pair{card.picture.get(), shown.picture},
+                                            std::pair{card.gradient_picture.get(), shown.gradient_picture}}) {
+            if (picture == nullptr || !room.contains(at)) continue;
+            if (const auto spot = picture_spot(*picture, room, at)) return spot->text;
+        }
+    }
+    return {};
 }
 
 /// The text that says what a press on the card does, by its key. The keyboard acts on its number.

@@ -100,7 +100,8 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     for (size_t i = 0; i < tools_.size() && i < done.size(); ++i) tools_[i].button.hit = done[i].button.hit;
     paint_tools(frame);
     if (card) {
-        paint_details(*card, *playground.document().graph, frame);
+        paint_details(*card, *playground.document().graph,
+                      element_ && element_->first == card->id ? element_->second : "", frame);
     } else if (footer_) {
         paint_legend(frame);
     }

@@ -96,6 +96,7 @@ class GraphRoom {
     void move_selection(Point by);
     void show_cursor(const Hit& hit, const Spot& spot) const;
     std::string_view tip_of(const Card& card, bool on_number) const;
+    std::string element_under_pointer(const Card& card) const;
     std::optional<GroupId> selected_group(const Playground& playground) const;
     bool is_selected(NodeId id) const;
     Surroundings around() const;
@@ -133,6 +134,8 @@ class GraphRoom {
     bool moved_by_keys_ = false;  ///< cards, in this frame: the view stays, as when they are dragged
     std::optional<NodeId> hovered_;
     std::vector<NodeId> selection_;  ///< as the playground says
+    /// The element of a tensor that was last pointed at, in words.
+    std::optional<std::pair<NodeId, std::string>> element_;
     std::optional<NodeId> focused_;
     std::optional<NodeId> ringed_;
     /// The walk's last step, on its way along the edges.

@@ -260,7 +260,7 @@ void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, cons
     if (target) paint.ring(end, 11, p.forward, 2);
 }
 
-void paint_details(const Card& card, const Graph& graph, const Frame& frame) {
+void paint_details(const Card& card, const Graph& graph, std::string_view element, const Frame& frame) {
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
     struct Line {
@@ -282,6 +282,7 @@ void paint_details(const Card& card, const Graph& graph, const Frame& frame) {
     lines.push_back({frame.text("graph.value"), value, value_colour(value, p.forward)});
     if (!gradient.empty())
         lines.push_back({frame.text("graph.gradient"), gradient, value_colour(gradient, p.backward)});
+    if (!element.empty()) lines.push_back({"", element, p.text});
     constexpr float row = 5 * kGrid, pad = 3 * kGrid;
     float names = 0, values = 0;
     for (const Line& line : lines) {

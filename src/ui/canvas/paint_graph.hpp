@@ -24,8 +24,8 @@ void paint_scene(const Scene& scene, const GraphView& view, const Attention& att
 /// An edge being pulled, an area being chosen, the port under the pointer.
 void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, const Pointer& pointer,
                    const Surroundings& around, const Frame& frame);
-/// All digits of one card, in the legend's corner.
-void paint_details(const Card& card, const Graph& graph, const Frame& frame);
+/// All digits of one card, in the legend's corner, and of a tensor the element that is pointed at.
+void paint_details(const Card& card, const Graph& graph, std::string_view element, const Frame& frame);
 void paint_legend(const Frame& frame);
 
 /// What a test or a screen reader calls the card: its name, or "× node 3".

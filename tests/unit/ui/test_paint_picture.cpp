@@ -111,3 +111,23 @@ TEST_CASE("theme: numbers on any shade of a picture have a contrast of 4.5 to 1"
         }
     }
 }
+
+TEST_CASE("picture: the element under the pointer is read in the tooltip and with the card's details") {
+    bp::test::Stage stage;
+    REQUIRE(stage.playground.dispatch(SetFormula{"y = sum(x)"}));
+    REQUIRE(stage.playground.dispatch(SetLeaf{"x", Tensor<double>({2, 3}, {1, 2, 3, 4, 5, 6}), 0}));
+    stage.steps(2);
+    const Scene& scene = stage.screen().scene();
+    const auto x = *stage.playground.document().graph->find("x");
+    for (const SceneCard& card : scene.cards) {
+        if (scene.nodes[card.card] != x) continue;
+        REQUIRE(card.picture.w > 0);
+        const Rect room = card.picture;
+        stage.move({room.x + room.w * 0.9f, room.y + room.h * 0.8f});
+        stage.steps(60);
+        CHECK(stage.widget("[1,2] = 6"));
+        stage.move({room.x + room.w * 0.1f, room.y + room.h * 0.2f});
+        stage.steps(60);
+        CHECK(stage.widget("[0,0] = 1"));
+    }
+}
