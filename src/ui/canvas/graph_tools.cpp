@@ -13,6 +13,8 @@ constexpr float kZoomStep = 1.25f;
 /// On a lower canvas the zoom tools go up to the others, if they fit, and the legend is left out.
 constexpr float kLow = 400;
 constexpr int kZoomTools = 3;
+/// On a narrower canvas buttons have no words.
+constexpr float kWide = 430;
 
 }  // namespace
 
@@ -43,7 +45,7 @@ void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
                           .order = order});
     };
     add_icon("graph.add", Icon::plus, Order::add);
-    tools_.back().button.show_label = true;
+    tools_.back().button.show_label = frame.area.w >= kWide;
     tools_.back().button.checked = playground.palette();
     add_icon("graph.area", Icon::area, Order::area);
     tools_.back().button.checked = area_tool_;

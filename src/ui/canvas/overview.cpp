@@ -13,7 +13,22 @@ constexpr Point kMost{132, 84};
 constexpr float kPad = 6;
 constexpr float kCue = 26;
 constexpr size_t kMostDrawn = 150;  // cards
-constexpr float kPage = 0.7f;       // of the canvas that a cue moves
+/// A cue's place at its side: in the middle, or as near to it as it covers no text.
+Rect free_place(Point at, bool across, const Scene& scene) {
+    const Rect middle{at.x - (across ? 0 : kCue / 2), at.y - (across ? kCue / 2 : 0), kCue, kCue};
+    const float most = (across ? scene.clear.h : scene.clear.w) / 2 - kCue;
+    for (float off = 0; off < most; off += kCue / 2) {
+        for (const float by : {off, -off}) {
+            const Rect here{middle.x + (across ? 0 : by), middle.y + (across ? by : 0), kCue, kCue};
+            const bool covers = std::ranges::any_of(
+                scene.labels, [&](const SceneLabel& label) { return label.rect.inset(-2).overlaps(here); });
+            if (!covers) return here;
+        }
+    }
+    return middle;
+}
+
+constexpr float kPage = 0.7f;  // of the canvas that a cue moves
 
 }  // namespace
 
@@ -79,6 +94,7 @@ Overview::Wish Overview::run(const GraphView& view, const Scene& scene, const Ca
     for (const Side& side : sides) {
         if (!side.more) continue;
         const bool across = side.pan.x != 0;
+        const Rect rect = free_place(side.at, across, scene);
         Cue cue{.button = {.key = std::string(side.key),
                            .label = std::string(frame.text(side.key)),
                            .icon = side.icon,
