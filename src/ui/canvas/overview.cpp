@@ -99,8 +99,7 @@ Overview::Wish Overview::run(const GraphView& view, const Scene& scene, const Ca
                            .label = std::string(frame.text(side.key)),
                            .icon = side.icon,
                            .show_label = false,
-                           .rect = {side.at.x - (across ? 0 : kCue / 2), side.at.y - (across ? kCue / 2 : 0),
-                                    kCue, kCue}},
+                           .rect = rect},
                 .pan = side.pan};
         run_button(frame, cue.button);
         if (cue.button.hit.pressed) wish.pan = cue.pan;
