@@ -46,7 +46,7 @@ target_compile_options(zlib PRIVATE -w)
 
 # --- Dear ImGui: the core, and on the web its OpenGL3 backend ------------------------------------------------
 add_library(imgui STATIC "${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp")
-foreach(file imgui imgui_draw imgui_tables imgui_widgets)
+foreach(file imgui imgui_draw imgui_widgets)
     target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/${file}.cpp")
 endforeach()
 if(EMSCRIPTEN)
@@ -54,7 +54,8 @@ if(EMSCRIPTEN)
 endif()
 target_include_directories(imgui SYSTEM PUBLIC
     "${imgui_SOURCE_DIR}" "${imgui_SOURCE_DIR}/backends" "${imgui_SOURCE_DIR}/misc/cpp")
-# The test-engine hooks are functions that src/ui defines: whoever links imgui links bp_ui too (src/CMakeLists.txt).
+# The test-engine hooks are functions that src/ui defines, as are those of the left-out imgui_tables.cpp: whoever links
+# imgui links bp_ui too (src/CMakeLists.txt).
 # Indices of 32 bits: a large graph has more than 65,536 vertices in view, and WebGL has no vertex offsets.
 target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE IMGUI_DISABLE_OBSOLETE_FUNCTIONS
     IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_FILE_FUNCTIONS ImDrawIdx=unsigned)
@@ -62,6 +63,9 @@ target_compile_features(imgui PUBLIC cxx_std_20)
 target_compile_options(imgui PRIVATE -w)
 if(EMSCRIPTEN)
     target_compile_options(imgui PRIVATE -fno-exceptions)  # throws nothing; without the cleanups of what might
+    # Its own font is 10 KB: where ours cannot be fetched, the browser draws the letters (src/ui/browser_font.hpp).
+    target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEFAULT_FONT)
+    target_compile_definitions(imgui PRIVATE sscanf=bp_scan)
 endif()
 
 # --- test libraries ------------------------------------------------------------------------------------------

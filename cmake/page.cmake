@@ -1,7 +1,4 @@
 # Target 'page': the whole static site in dist/. Target 'serve': the same, then served on this machine.
-# emsdk-setup.sh leaves a Node in .deps where the machine's own is too old.
-find_program(BP_NODE node PATHS "${PROJECT_SOURCE_DIR}/.deps/node/bin" NO_DEFAULT_PATH)
-find_program(BP_NODE node REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 
 add_custom_target(page ALL
     COMMAND "${BP_NODE}" "${PROJECT_SOURCE_DIR}/cmake/build_page.mjs" "${BP_DIST}"

@@ -42,6 +42,7 @@ class LinePictures {
     LinePictures& operator=(const LinePictures&) = delete;
 
     void set_drawer(LineDrawer drawer);
+    const LineDrawer& drawer() const { return drawer_; }
     bool can_draw() const { return drawer_.draw != nullptr; }
     /// Everything is drawn and measured anew: the drawer has other fonts.
     void forget();

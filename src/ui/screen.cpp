@@ -6,6 +6,7 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "ui/browser_font.hpp"
 #include "ui/canvas/graph_room.hpp"
 #include "ui/mnist_room.hpp"
 
@@ -98,6 +99,7 @@ void Screen::set_line_drawer(LineDrawer drawer) {
     ui::LinePictures& lines = parts_->lines;
     lines.set_drawer(std::move(drawer));
     if (!lines.can_draw()) return set_text_measurer({});
+    if (ImGui::GetIO().Fonts->Fonts.empty()) ui::add_browser_font(lines.drawer());
     set_text_measurer([&lines](std::string_view utf8, float size, Weight weight) {
         return lines.width(utf8, size, weight);
     });

@@ -20,14 +20,15 @@ class Screen {
     Screen(const Screen&) = delete;
     Screen& operator=(const Screen&) = delete;
 
-    /// TrueType fonts of the canvas; copied. Without them, or when they cannot be read, ImGui's own font is
-    /// used.
+    /// TrueType fonts of the canvas; copied. Without them, or when they cannot be read, the line drawer's
+    /// letters are used (natively Dear ImGui's own font).
     void load_fonts(std::span<const unsigned char> regular, std::span<const unsigned char> semibold);
     /// Glyphs that the fonts lack, taken from another TrueType font (Korean); copied. Between frames, after
     /// load_fonts.
     void add_font(std::span<const unsigned char> more);
     /// Who draws the lines that have a character which no font of the canvas has, and measures such lines for
-    /// all (set_text_measurer). Without one they are drawn with question marks.
+    /// all (set_text_measurer). Without one they are drawn with question marks. Set before the first frame it
+    /// also stands in for the fonts, should none come.
     void set_line_drawer(LineDrawer drawer);
     /// The drawer has other fonts now. Between frames.
     void forget_lines();
