@@ -136,7 +136,7 @@ export class Platform {
     const { app, canvas } = this;
     const touch = event.pointerType === 'touch';
     canvas.setPointerCapture(event.pointerId);
-    if (document.activeElement !== this.input) canvas.focus({ preventScroll: true });
+    if (document.activeElement !== this.input) canvas.focus({ preventScroll: true, focusVisible: false });
     this.leaving = false;
     if (touch) {
       this.fingers.set(event.pointerId, this.position(event));

@@ -137,7 +137,8 @@ std::optional<Motion> Playground::motion() {
     const Explanation about = explain(*execution_, document(), motion.node, language_);
     if (motion.backward) {
         for (const auto& term : about.terms)
-            motion.sent.emplace(term.index, term.sentence.empty() ? term.downstream : term.sentence);
+            motion.sent.emplace(term.index,
+                                term.sentence.empty() ? execution_->shape(term.node).text() : term.sentence);
     } else if (execution_->shape(motion.node).is_scalar()) {
         motion.whole = about.forward;
     }
@@ -443,27 +444,26 @@ void Playground::act(const MoveWalk& walk) {
         walk_.reset();
         return;
     }
-    if (!walk_) {
-        walk_.emplace(*execution_);
-        if (move == Step::back) walk_->to_end();  // back from all that is shown
-    }
+    Walk next = walk_ ? *walk_ : Walk(*execution_);
+    if (!walk_ && move == Step::back) next.to_end();  // back from all that is shown
     switch (move) {
         case Step::start:
-            walk_->to_start();
+            next.to_start();
             break;
         case Step::back:
-            walk_->step_back();
+            next.step_back();
             break;
         case Step::end:
-            walk_->to_end();
+            next.to_end();
             break;
         case Step::to:
-            if (!walk_->to(walk.node))
+            if (!next.to(walk.node))
                 throw Problem("no gradient arrives at node " + std::to_string(number(walk.node)));
             break;
         default:
-            walk_->step();
+            next.step();
     }
+    walk_ = std::move(next);
     selection_.clear();
     if (move == Step::to) {
         selection_ = {walk.node};

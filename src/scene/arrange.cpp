@@ -14,18 +14,20 @@ namespace bp {
 namespace {
 
 /// From airy to close: text never shrinks.
-constexpr std::array<Density, 4> kDensities{{
+constexpr std::array<Density, 5> kDensities{{
+    {.gap = 110, .row_gap = 56, .roomy = true, .digits = 5, .least_room = 7, .longest_name = 170},
     {.gap = 60, .row_gap = 30, .roomy = true, .digits = 5, .least_room = 7, .longest_name = 170},
     {.gap = 40, .row_gap = 20, .roomy = true, .digits = 5, .least_room = 7, .longest_name = 170},
     {.gap = 24, .row_gap = 14, .roomy = false, .digits = 5, .least_room = 6, .longest_name = 120},
     {.gap = 15, .row_gap = 8, .roomy = false, .digits = 3, .least_room = 6, .longest_name = 84},
 }};
 /// A density is taken from this scale on; beyond, there is room for a more airy one.
-constexpr std::array<float, 4> kWantedScale{1.5f, 1.05f, 1, 1};
+constexpr std::array<float, 5> kWantedScale{2.2f, 1.5f, 1.05f, 1, 1};
 constexpr size_t kClosest = kDensities.size() - 1;
+constexpr size_t kUsual = 2;
 
 constexpr size_t kMostMeasured = 300;  ///< items; beyond, labels are drawn where they happen to have room
-constexpr size_t kMostTried = 80;      ///< items of graphs for which wrapping and other directions are tried
+constexpr size_t kMostTried = 60;      ///< items of graphs for which wrapping and other directions are tried
 constexpr size_t kListed = 3;          ///< elements that are listed on an edge
 constexpr int kNearLayer = 3;
 constexpr float kLine = 14;  ///< a line of text above or below a card
@@ -217,7 +219,7 @@ class Shaper {
 /// A way to lay a graph out.
 struct Style {
     Flow flow = Flow::right;
-    size_t density = 1;
+    size_t density = kUsual;
     float row_length = 0;  ///< 0: one row
     int near_layer = kNearLayer;
 };
@@ -236,6 +238,8 @@ class Arranger {
           diagram_(make_diagram(*document.graph, document.groups)) {
         if (before == nullptr) return;
         rooms_ = before->rooms;
+        same_graph_ = before->graph == document.graph && before->room == room &&
+                      before->diagram.items.size() == diagram_.items.size();
         std::map<NodeId, Point> stood;
         for (size_t i = 0; i < before->cards.size(); ++i)
             stood.emplace(before->diagram.items[i].node, before->cards[i].centre);
@@ -252,41 +256,50 @@ class Arranger {
 
     Arrangement best() {
         const size_t items = diagram_.items.size();
-        if (items > kMostMeasured) return tried({.density = 0}).arrangement;
+        if (items > kMostMeasured) return tried({.density = kUsual - 1}).arrangement;
         const bool any_room = !(room_.x > 0 && room_.y > 0);
         // What the user moved was moved in a layout from left to right.
         if (any_room || (!document_.places.empty() && !kept_)) return tried({}).arrangement;
         if (kept_) {
             Candidate same = tried(*kept_);
-            if (same.scale >= 1 || !document_.places.empty()) return std::move(same.arrangement);
+            if (same_graph_ || same.scale >= 1 || !document_.places.empty())
+                return std::move(same.arrangement);
         }
-        Candidate best;
-        const auto consider = [&](Style style) {
-            Candidate next = tried(style);
-            if (next.scale > best.scale) best = std::move(next);
-        };
         // Left to right, as the book draws, wherever that can be read.
-        for (size_t density = 0; density <= kClosest; ++density) {
-            Candidate next = tried({.density = density});
-            if (next.scale >= kWantedScale[density]) return std::move(next.arrangement);
-            if (next.scale > best.scale || density == kClosest) best = std::move(next);
+        Candidate row;
+        size_t density = 0;
+        for (; density <= kClosest; ++density) {
+            row = tried({.density = density});
+            if (row.scale >= kWantedScale[density]) break;
         }
-        if (items > kMostTried) return std::move(best.arrangement);
-        for (const size_t density : {size_t{1}, kClosest - 1, kClosest}) {
-            consider({.density = density, .near_layer = 0});
+        if (density <= kClosest || items > kMostTried) return std::move(row.arrangement);
+        Candidate best = std::move(row);
+        for (const size_t closer : {kUsual, kClosest - 1, kClosest}) {
             for (const Flow flow : {Flow::right, Flow::down}) {
-                if (flow == Flow::down) consider({.flow = flow, .density = density});
-                consider({.flow = flow, .density = density, .near_layer = 0});
-                const float most = flow == Flow::right ? room_.x : room_.y;
-                for (const float share : {0.96f, 0.7f, 0.5f, 0.36f})
-                    consider({flow, density, most * share - 2 * kDensities[density].gap, 0});
+                if (flow == Flow::down) consider(best, {.flow = flow, .density = closer});
+                consider(best, {.flow = flow, .density = closer, .near_layer = 0});
+                consider_rows(best, {.flow = flow, .density = closer, .near_layer = 0});
             }
-            if (best.scale >= (density == 1 ? 1.2f : 1)) break;
+            if (best.scale >= (closer == kUsual ? 1.2f : 1)) break;
         }
         return std::move(best.arrangement);
     }
 
   private:
+    void consider(Candidate& best, const Style& style) {
+        Candidate next = tried(style);
+        if (next.scale > best.scale) best = std::move(next);
+    }
+
+    /// The style in rows of several lengths.
+    void consider_rows(Candidate& best, Style style) {
+        const float most = style.flow == Flow::right ? room_.x : room_.y;
+        for (const float share : {0.96f, 0.7f, 0.5f, 0.36f}) {
+            style.row_length = most * share - 2 * kDensities[style.density].gap;
+            if (style.row_length > 0) consider(best, style);
+        }
+    }
+
     Candidate tried(const Style& style) {
         Candidate result;
         Arrangement& a = result.arrangement;
@@ -298,6 +311,7 @@ class Arranger {
         a.measured = measured;
         a.rooms = rooms_;
         a.room = room_;
+        a.graph = document_.graph;
         const Density& density = kDensities[style.density];
         Shaper shaper(execution_, document_, diagram_, {density, style.flow, measured}, a.rooms);
         const LayoutProblem problem = posed(shaper, a);
@@ -370,6 +384,7 @@ class Arranger {
     NumberRooms rooms_;
     std::vector<std::optional<Point>> before_;
     std::optional<Style> kept_;
+    bool same_graph_ = false;  // only numbers or groups have changed
 };
 
 float middle_of(std::vector<float> numbers) {

@@ -66,7 +66,8 @@ struct Arrangement {
     float row_length = 0;  ///< of a wrapped layout, else 0
     bool measured = true;  ///< labels have been given room (not in very large graphs)
     NumberRooms rooms;
-    Point room;      ///< what the canvas had
+    Point room;  ///< what the canvas had
+    std::shared_ptr<const Graph> graph;
     Point top_left;  ///< bounds of everything, labels and all
     Point bottom_right;
 

@@ -312,7 +312,8 @@ std::vector<Span> rows_of(const Columns& c, const LayoutStyle& style) {
 
 void append(std::vector<Point>& path, const std::vector<Point>& more) {
     for (const Point& p : more) {
-        if (path.empty() || path.back() != p) path.push_back(p);
+        // Points that fall together would turn the arrow's head around.
+        if (path.empty() || std::hypot(path.back().x - p.x, path.back().y - p.y) > 0.1f) path.push_back(p);
     }
 }
 

@@ -17,7 +17,8 @@ constexpr float kInside = 5;     // between a card's side and its texts
 constexpr float kHead = 8;       // arrow heads
 constexpr float kLeastCard = 8;  // lower cards hold no text: a large graph seen from afar is a picture
 constexpr float kThinnest = 1;   // edge as wide as its gradient is large
-constexpr float kThickest = 8;
+constexpr float kThickest = 6;
+constexpr float kTravel = 0.4f;       // of the time of a step, on the way; the rest it can be read
 constexpr float kPill = 24;           // around a group's name, screen pixels
 constexpr size_t kMostEdges = 1500;   // in view: beyond, edges carry no texts
 constexpr float kVerdictReach = 100;  // how far from its card a verdict may stand, CSS px
@@ -177,8 +178,10 @@ class SceneMaker {
         if (!box.inset(-2 * kLine * zoom_).overlaps(scene_.canvas)) return;
         const float scale = std::clamp(zoom_, 0.4f, 1.5f);
         SceneEdge edge{.wire = i, .points = {}, .width = 1.5f * scale, .head = kHead * scale};
-        if (happening_.edge_widths)
+        if (happening_.edge_widths) {
             edge.width = (kThinnest + (kThickest - kThinnest) * wire.strength) * scale;
+            edge.head = std::max(edge.head, 2 * edge.width);
+        }
         if (box.w + box.h < 10) {
             edge.points = {camera_.to_screen(wire.path.front()), camera_.to_screen(wire.path.back())};
         } else {
@@ -327,7 +330,12 @@ class SceneMaker {
         if (rect.h < kLeastCard) return;
         const bool outside = card.kind == CardKind::op || card.kind == CardKind::constant;
         const bool named = outside && !card.name.empty();
-        const bool summed = card.sum_room > 0 && !card.gradient.empty();
+        const auto& motion = happening_.motion;
+        const bool on_its_way = motion && motion->backward && !motion->still && motion->share < 1 &&
+                                std::ranges::any_of(view_.wires, [&](const Wire& wire) {
+                                    return wire.consumer == motion->node && wire.from == shown.card;
+                                });
+        const bool summed = card.sum_room > 0 && !card.gradient.empty() && !on_its_way;
         const float size = font(text_size::kLabel);
         const bool right = view_.flow == Flow::right;
         const auto place = [&](SceneLabel made, bool first, bool only) {
@@ -370,14 +378,15 @@ class SceneMaker {
         const float room = wire.label_room.x > 0 ? wire.label_room.x * zoom_ - (right ? 0 : 6 * zoom_) : 0;
         const bool shape = !wire.value.empty() && wire.value == wire.shape;
         const Point at = camera_.to_screen(wire.label);
+        const float wider = std::max(edge.width - 1.5f * std::clamp(zoom_, 0.4f, 1.5f), 0.0f) / 2;
         const auto place = [&](SceneLabel made, bool first, bool only) {
             made.wire = edge.wire;
-            const float off = kOffLine * zoom_ + size / 2;
+            const float off = kOffLine * zoom_ + size / 2 + wider;
             if (right) {
                 made = centred(std::move(made), {at.x, first ? at.y - off : at.y + off});
             } else {
                 const float line = only ? 0 : (size / 2 + 0.5f) * (first ? -1.0f : 1.0f);
-                made = from_left(std::move(made), {at.x + 4 * zoom_, at.y + line});
+                made = from_left(std::move(made), {at.x + 4 * zoom_ + wider, at.y + line});
             }
             put(std::move(made), edge.wire);
         };
@@ -386,6 +395,8 @@ class SceneMaker {
         const auto& motion = happening_.motion;
         const bool lands_later = motion && motion->backward && !motion->still && motion->share < 1;
         if (lands_later && motion->node == wire.consumer) gradient.clear();
+        const bool runs = motion && !motion->backward && !motion->still && motion->share < kTravel;
+        if (runs && motion->node == wire.consumer) value.clear();
         const bool only = wire.label_room.y > 0 ? wire.label_room.y <= kLine + 4 : gradient.empty();
         place(label(std::move(value), shape ? LabelOf::shape : LabelOf::value, size,
                     shape ? Ink::dim : Ink::value),
@@ -447,12 +458,13 @@ class SceneMaker {
                 const Point at = camera_.to_screen(wire.label);
                 put_block({std::move(made)}, at, 2 * kVerdictReach);
             } else {
-                // Values arrive in the first half of a forward step; a gradient takes all the time.
-                const float way = motion.backward ? 1 - motion.share : std::min(2 * motion.share, 1.0f);
-                if (motion.backward || motion.share < 0.5f) pass(std::move(made), along(edge.points, way));
+                // Values run into the node; a gradient runs to where it will stand, and rests there.
+                const float way = std::min(motion.share / kTravel, 1.0f);
+                if (!motion.backward && way < 1) pass(std::move(made), along(edge.points, way));
+                if (motion.backward) pass(std::move(made), toward_label(edge, made.rect.h, way));
             }
         }
-        if (motion.whole.empty() || (!motion.still && motion.share < 0.5f)) return;
+        if (motion.whole.empty() || (!motion.still && motion.share < kTravel)) return;
         for (const SceneCard& shown : scene_.cards) {
             if (view_.cards[shown.card].id != motion.node) continue;
             SceneLabel made = label(motion.whole, LabelOf::sentence, font(text_size::kLabel), Ink::value);
@@ -464,6 +476,23 @@ class SceneMaker {
                 pass(std::move(made), at);
             }
         }
+    }
+
+    /// On the way from the arrow's tip to the place of the gradient.
+    Point toward_label(const SceneEdge& edge, float size, float way) const {
+        const Wire& wire = view_.wires[edge.wire];
+        const Point on_line = camera_.to_screen(wire.label);
+        const float off = kOffLine * zoom_ + size / 2;
+        const Point rest = view_.flow == Flow::right ? Point{on_line.x, on_line.y + off}
+                                                     : Point{on_line.x + 20 * zoom_, on_line.y + off};
+        float nearest = 1e30f, share = 0;
+        for (float at = 0; at <= 1; at += 0.05f) {
+            const Point p = along(edge.points, at);
+            const float away = std::hypot(p.x - on_line.x, p.y - on_line.y);
+            if (away < nearest) nearest = away, share = at;
+        }
+        const Point p = along(edge.points, 1 - (1 - share) * way);
+        return {p.x + (rest.x - on_line.x) * way, p.y + (rest.y - on_line.y) * way};
     }
 
     /// A text under way: in view, over whatever is there.

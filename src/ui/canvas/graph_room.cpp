@@ -89,7 +89,12 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     paint_scene(scene_, *view_, attention, frame);
     paint_gesture(gesture_, port_, pointer_now(), around(), frame);
     const bool busy = !std::holds_alternative<Idle>(gesture_) || field_.is_open();
-    const auto shown = hovered_ ? hovered_ : playground.selected() ? playground.selected() : ringed_;
+    // On a narrow canvas they would cover the graph; the panel says the same of what is selected.
+    const bool roomy = frame.area.w >= 520;
+    const auto shown = hovered_                ? hovered_
+                       : !roomy                ? std::nullopt
+                       : playground.selected() ? playground.selected()
+                                               : ringed_;
     const Card* card = shown && !busy ? find_card(*view_, *shown) : nullptr;
     list->ChannelsSetCurrent(1);
     field_.paint_message(frame);
@@ -156,7 +161,12 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
     if (refit_) {
         // A graph of moderate size opens readable; the rest is a drag away, and Fit shows it all.
         const bool readable = !fit_all_ && view.cards.size() <= kMostReadable;
-        viewpoint_.fit(bounds, clear, readable ? 1 : Camera::kMinZoom, jump || frame.still);
+        const bool fits = fitting_scale({bounds.w, bounds.h}, {clear.w, clear.h}) >= 1;
+        if (readable && !fits) {
+            viewpoint_.open_at_best(view, clear, jump || frame.still);
+        } else {
+            viewpoint_.fit(bounds, clear, Camera::kMinZoom, jump || frame.still);
+        }
         refit_ = false;
     }
     const float seconds = std::exchange(passed_, 0.0f);
@@ -190,18 +200,21 @@ void GraphRoom::show_hint(Playground& playground, const Frame& frame) {
 }
 
 void GraphRoom::follow_walk(Playground& playground, const Frame& frame) {
-    constexpr float kSeconds = 0.9f;
+    constexpr float kSeconds = 1.05f, kLeastSeconds = 0.25f;
     const auto& walk = playground.walk();
     if (!walk || !walk->active()) return pace_.reset();
     const bool step = !pace_ || pace_->position != walk->position();
+    // Steps that come fast are shown fast.
+    if (step) step_seconds_ = pace_ ? std::clamp(0.95f * since_step_, kLeastSeconds, kSeconds) : kSeconds;
     if (step || pace_->revision != playground.revision()) {
         const float share = step ? 0 : pace_->motion.share;
         pace_ = Pace{walk->position(), playground.revision(), playground.motion().value_or(Motion{})};
         pace_->motion.share = share;
     }
+    since_step_ = step ? 0 : since_step_ + frame.seconds;
     pace_->motion.still = frame.still;
     if (!step) {
-        pace_->motion.share = std::min(pace_->motion.share + frame.seconds / kSeconds, 1.0f);
+        pace_->motion.share = std::min(pace_->motion.share + frame.seconds / step_seconds_, 1.0f);
         return;
     }
     for (const Card& card : view_->cards) {

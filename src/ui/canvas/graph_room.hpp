@@ -145,6 +145,8 @@ class GraphRoom {
         Motion motion;
     };
     std::optional<Pace> pace_;
+    float since_step_ = 0;    ///< seconds
+    float step_seconds_ = 1;  ///< how long a step is shown
     int gestures_ = 0;
 };
 

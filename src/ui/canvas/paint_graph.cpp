@@ -29,6 +29,15 @@ Colour colour_of(const Palette& p, Ink ink) {
     }
 }
 
+/// Where an arrow comes from: far enough from its tip to have a direction.
+Point before_tip(const std::vector<Point>& points, float head) {
+    const Point tip = points.back();
+    for (size_t i = points.size() - 1; i-- > 0;) {
+        if (std::hypot(points[i].x - tip.x, points[i].y - tip.y) >= head / 2) return points[i];
+    }
+    return points.front();
+}
+
 /// Draws the parts of a scene.
 class ScenePainter {
   public:
@@ -70,13 +79,13 @@ class ScenePainter {
         if (edge.points.size() == 2 && scene_.scale < 0.3f)
             return paint_.line(edge.points.front(), edge.points.back(), colour);
         paint_.polyline(edge.points, colour, edge.width, scene_.canvas);
-        paint_.arrow_head(edge.points.back(), edge.points[edge.points.size() - 2], edge.head, colour);
+        paint_.arrow_head(edge.points.back(), before_tip(edge.points, edge.head), edge.head, colour);
     }
 
     void draw_exit() const {
         if (scene_.exit.size() < 2) return;
         paint_.polyline(scene_.exit, p_.text_dim, 2 * scale_, scene_.canvas);
-        paint_.arrow_head(scene_.exit.back(), scene_.exit[scene_.exit.size() - 2], 9 * scale_, p_.text_dim);
+        paint_.arrow_head(scene_.exit.back(), before_tip(scene_.exit, 9 * scale_), 9 * scale_, p_.text_dim);
     }
 
     void draw_card(const SceneCard& shown) const {
@@ -312,6 +321,9 @@ void paint_legend(const Frame& frame) {
     const Palette& p = paint.colours();
     const float y = frame.area.h - kMargin - frame.control_height() / 2;
     float x = 3 * kGrid;
+    const float wide = 15 * kGrid + paint.measure(frame.text("graph.value"), type::kSmall).x +
+                       paint.measure(frame.text("graph.gradient"), type::kSmall).x;
+    paint.fill({x - kGrid, y - 2.5f * kGrid, wide, 5 * kGrid}, faded(p.background, 0.9f), kGrid);
     for (const auto& [key, colour] :
          {std::pair{"graph.value", p.forward}, std::pair{"graph.gradient", p.backward}}) {
         paint.disc({x + kGrid, y}, kGrid, colour);

@@ -8,6 +8,7 @@ namespace bp::ui {
 namespace {
 
 constexpr float kSeconds = 0.28f;
+constexpr float kAmple = 1.15f;       // beyond, there is room for a border
 constexpr float kBorder = 14;         // screen pixels
 constexpr size_t kMostGliding = 300;  // cards: more go at once
 constexpr size_t kSamples = 24;       // of a path on its way
@@ -55,7 +56,49 @@ void Viewpoint::fit(const Rect& bounds, const Rect& area, float least, bool at_o
     to.fit(bounds, area, least);
     // Texts do not shrink with the rest: those at the border need more room.
     if (to.zoom() < 1) to.fit(bounds, area.inset(kBorder), least);
+    if (to.zoom() > kAmple) to.fit(bounds, area.inset(kBorder), 1);
     if (!(to == camera_)) go(to, at_once);
+}
+
+void Viewpoint::open_at_best(const GraphView& view, const Rect& area, bool at_once) {
+    const auto shown_at = [&](Point corner) {
+        size_t count = 0;
+        for (const Card& card : view.cards) {
+            const Rect rect = card_rect(card);
+            count += rect.x >= corner.x && rect.y >= corner.y && rect.right() <= corner.x + area.w &&
+                     rect.bottom() <= corner.y + area.h;
+        }
+        return count;
+    };
+    // In bounds, where there is more of the graph than room; else in the middle.
+    const auto held = [](float at, float low, float high, float room) {
+        return high - low <= room ? (low + high - room) / 2 : std::clamp(at, low, high - room);
+    };
+    const auto corner_for = [&](Point at) {
+        return Point{held(at.x, view.top_left.x, view.bottom_right.x, area.w),
+                     held(at.y, view.top_left.y, view.bottom_right.y, area.h)};
+    };
+    // The beginning counts for a few cards; of equal places the first is taken.
+    constexpr size_t kBeginning = 2;
+    Point best = corner_for(view.top_left);
+    size_t most = shown_at(best) + kBeginning;
+    for (const Card& card : view.cards) {
+        const bool right = view.flow == Flow::right;
+        const Point beside{right ? view.top_left.x : card.centre.x - area.w / 2,
+                           right ? card.centre.y - area.h / 2 : view.top_left.y};
+        const Point around{card.centre.x - area.w / 2, card.centre.y - area.h / 2};
+        for (const auto& [at, bonus] : {std::pair{beside, kBeginning}, std::pair{around, size_t{0}}}) {
+            const Point corner = corner_for(at);
+            const size_t count = shown_at(corner) + bonus;
+            if (count <= most) continue;
+            most = count;
+            best = corner;
+        }
+    }
+    fitted_ = true;
+    Camera to;
+    to.pan(area.x - best.x, area.y - best.y);
+    go(to, at_once);
 }
 
 void Viewpoint::zoom_at(Point screen, float factor) {
