@@ -51,11 +51,17 @@ void check_shapes(const Document& document) {
     }
 }
 
+size_t images_in(const Display& display, const Shape& shape) {
+    if (display.kind != Display::Kind::image || display.rows < 1 || display.columns < 1) return 0;
+    // Divided, not multiplied: size_t has 32 bits in wasm.
+    const size_t size = shape.size(), rows = static_cast<size_t>(display.rows);
+    const size_t columns = static_cast<size_t>(display.columns);
+    if (rows > size || columns > size / rows || size % (rows * columns) != 0) return 0;
+    return size / (rows * columns);
+}
+
 bool fits(const Display& display, const Shape& shape, size_t classes) {
-    if (display.kind == Display::Kind::image) {
-        const size_t pixels = static_cast<size_t>(display.rows) * static_cast<size_t>(display.columns);
-        return pixels > 0 && shape.size() % pixels == 0;
-    }
+    if (display.kind == Display::Kind::image) return images_in(display, shape) > 0;
     if (shape.is_scalar()) return false;
     return classes == 0 || static_cast<size_t>(shape.dims().back()) == classes;
 }

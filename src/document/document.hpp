@@ -63,6 +63,9 @@ Shape output_shape(const Document& document);
 /// numbers together: a few characters can ask for gigabytes, zeros([16384, 16384]).
 void check_shapes(const Document& document);
 
+/// The images in a tensor of that shape: 0 when the display is none of images or does not fit.
+size_t images_in(const Display& display, const Shape& shape);
+
 /// Whether a tensor of that shape can be displayed so: edits change shapes and leave displays as they are.
 bool fits(const Display& display, const Shape& shape, size_t classes);
 

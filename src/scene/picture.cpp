@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "document/document.hpp"
+
 namespace bp {
 namespace {
 
@@ -18,17 +20,6 @@ constexpr size_t kMostTiles = 4;
 constexpr size_t kStripSide = 14;  ///< so that four images cost no more than one
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-/// The display's images in the tensor: how many, or 0 when they do not fit.
-size_t images(const Shape& shape, const std::optional<Display>& display) {
-    if (!display || display->kind != Display::Kind::image || display->rows < 1 || display->columns < 1)
-        return 0;
-    // Divided, not multiplied: size_t has 32 bits in wasm.
-    const size_t size = shape.size(), rows = static_cast<size_t>(display->rows);
-    const size_t columns = static_cast<size_t>(display->columns);
-    if (rows > size || columns > size / rows || size % (rows * columns) != 0) return 0;
-    return size / (rows * columns);
-}
 
 /// Smallest, largest and mean number of a block.
 struct Extent {
@@ -101,7 +92,7 @@ std::optional<PictureForm> picture_form(const Shape& shape, const std::optional<
     form.tile_rows = shape.size() / last;
     form.tile_columns = last;
     size_t most_rows = kMostSide, most_columns = kMostSide;
-    if (const size_t count = images(shape, display); count > 0) {
+    if (const size_t count = display ? images_in(*display, shape) : 0; count > 0) {
         form.kind = Kind::image;
         form.tiles = std::min(count, kMostTiles);
         form.more = count > kMostTiles;

@@ -18,9 +18,9 @@ Json picture_json(const Document& document, Execution<double>& execution) {
         if (node.op != OpKind::input || found == document.displays.end()) continue;
         const Display& display = found->second;
         const View<double> value = execution.value(node.id);
-        if (display.kind != Display::Kind::image || !fits(display, *value.shape, 0)) continue;
-        const size_t size = static_cast<size_t>(display.rows) * static_cast<size_t>(display.columns);
-        const size_t count = value.size() / size;
+        const size_t count = images_in(display, *value.shape);
+        if (count == 0) continue;
+        const size_t size = value.size() / count;
         if (size > kMostPixels) return nullptr;
         std::vector<int> pixels;
         for (const double grey : value.span().first(size * std::min(count, kMostPictures)))

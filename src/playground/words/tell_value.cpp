@@ -79,8 +79,7 @@ class Teller {
     std::string image(const Display& display) {
         const std::string rows = std::to_string(display.rows);
         const std::string columns = std::to_string(display.columns);
-        const size_t count =
-            value_.size() / (static_cast<size_t>(display.rows) * static_cast<size_t>(display.columns));
+        const size_t count = images_in(display, *value_.shape);
         const auto lit = static_cast<size_t>(
             std::ranges::count_if(value_.span(), [](double pixel) { return pixel != 0; }));
         if (count > 1)
