@@ -244,6 +244,11 @@ GraphView make_graph_view(Execution<double>& execution, const Document& document
         const Diagram::Link& link = diagram.links[k];
         Wire wire = make_wire(execution, link, density, walk, strengths);
         route(wire, arrangement.edges[k], arrangement, view);
+        wire.low = wire.high = wire.path.front();
+        for (const Point& p : wire.path) {
+            wire.low = {std::min(wire.low.x, p.x), std::min(wire.low.y, p.y)};
+            wire.high = {std::max(wire.high.x, p.x), std::max(wire.high.y, p.y)};
+        }
         if (wire.value_number && arrangement.measured) {
             const size_t input = 2 + wire.input;
             view.outgrown |= outgrows(room(wire.source, wire.consumer, input, false), wire.value_number,

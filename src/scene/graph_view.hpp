@@ -70,7 +70,9 @@ struct Wire {
     std::optional<double> gradient_number;
     float strength = 0;       ///< the largest number of what flows back, as a share of the graph's largest
     std::vector<Point> path;  ///< from the card to the arrow's tip
-    Point label;              ///< on the path
+    Point low;                ///< bounds of the path
+    Point high;
+    Point label;  ///< on the path
     Point label_room;
 };
 

@@ -18,11 +18,15 @@ constexpr float kHead = 8;       // arrow heads
 constexpr float kLeastCard = 8;  // lower cards hold no text: a large graph seen from afar is a picture
 constexpr float kThinnest = 1;   // edge as wide as its gradient is large
 constexpr float kThickest = 6;
-constexpr float kTravel = 0.4f;       // of the time of a step, on the way; the rest it can be read
-constexpr float kPill = 24;           // around a group's name, screen pixels
-constexpr size_t kMostEdges = 1500;   // in view: beyond, edges carry no texts
-constexpr float kVerdictReach = 100;  // how far from its card a verdict may stand, CSS px
-constexpr float kProbeReach = 70;     // and what a probe shows, from its card or edge
+constexpr float kTravel = 0.4f;    // of the time of a step, on the way; the rest it can be read
+constexpr float kLeastBend = 3;    // with lines of text lower than this all edges are straight
+constexpr float kLeastPiece = 3;   // of an edge, screen pixels
+constexpr size_t kMostBent = 300;  // cards: of larger graphs edges are straight where nobody sees their bends
+constexpr float kLeastLabelled = 0.5f;  // scale: below, edges carry no texts
+constexpr float kPill = 24;             // around a group's name, screen pixels
+constexpr size_t kMostEdges = 1500;     // in view: beyond, edges carry no texts
+constexpr float kVerdictReach = 100;    // how far from its card a verdict may stand, CSS px
+constexpr float kProbeReach = 70;       // and what a probe shows, from its card or edge
 
 /// What is taken already: rectangles and the edges' lines, in a grid so that a label asks only its
 /// neighbourhood.
@@ -129,7 +133,7 @@ class SceneMaker {
         if (taking_) take_places();
         for (const SceneCard& card : scene_.cards) fill_card(card);
         label_exit();
-        if (scene_.edges.size() <= kMostEdges) {
+        if (labelled()) {
             for (const SceneEdge& edge : scene_.edges) label_edge(edge);
         }
         for (const SceneCard& card : scene_.cards) label_card(card);
@@ -145,6 +149,10 @@ class SceneMaker {
         return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
                inner.bottom() <= outer.bottom();
     }
+
+    /// A large graph whose texts nobody could read.
+    bool afar() const { return view_.cards.size() > kMostBent && kLine * zoom_ < kLeastBend; }
+    bool labelled() const { return scene_.edges.size() <= kMostEdges && zoom_ >= kLeastLabelled; }
 
     float font(float base) const { return std::max(std::floor(base * zoom_ + 0.01f), text_size::kLeast); }
 
@@ -169,12 +177,7 @@ class SceneMaker {
     void add_edge(size_t i) {
         const Wire& wire = view_.wires[i];
         if (wire.path.empty()) return;
-        Point low = wire.path.front(), high = low;
-        for (const Point& p : wire.path) {
-            low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-            high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-        }
-        const Rect box = camera_.to_screen(spanned(low, high));
+        const Rect box = camera_.to_screen(spanned(wire.low, wire.high));
         if (!box.inset(-2 * kLine * zoom_).overlaps(scene_.canvas)) return;
         const float scale = std::clamp(zoom_, 0.4f, 1.5f);
         SceneEdge edge{.wire = i, .points = {}, .width = 1.5f * scale, .head = kHead * scale};
@@ -182,11 +185,15 @@ class SceneMaker {
             edge.width = (kThinnest + (kThickest - kThinnest) * wire.strength) * scale;
             edge.head = std::max(edge.head, 2 * edge.width);
         }
-        if (box.w + box.h < 10) {
-            edge.points = {camera_.to_screen(wire.path.front()), camera_.to_screen(wire.path.back())};
-        } else {
-            edge.points.reserve(wire.path.size());
-            for (const Point& p : wire.path) edge.points.push_back(camera_.to_screen(p));
+        // Seen from afar edges are straight lines; bends keep as many points as can be seen.
+        const bool straight = afar() || box.w + box.h < 10;
+        for (size_t k = 0; k < wire.path.size(); ++k) {
+            const Point p = camera_.to_screen(wire.path[k]);
+            const bool end = k == 0 || k + 1 == wire.path.size();
+            if (!end &&
+                (afar || std::hypot(p.x - edge.points.back().x, p.y - edge.points.back().y) < kLeastPiece))
+                continue;
+            edge.points.push_back(p);
         }
         scene_.edges.push_back(std::move(edge));
     }
@@ -203,7 +210,8 @@ class SceneMaker {
 
     void take_places() {
         for (const SceneCard& card : scene_.cards) taken_.add(card.rect, card_owner(card.card));
-        if (scene_.edges.size() > kMostEdges) return;
+        // Without texts outside of cards nobody asks where edges run.
+        if (afar() || scene_.edges.size() > kMostEdges) return;
         for (const SceneEdge& edge : scene_.edges) {
             for (size_t k = 1; k < edge.points.size(); ++k)
                 taken_.add(edge.points[k - 1], edge.points[k], edge.wire);
@@ -220,8 +228,12 @@ class SceneMaker {
     /// Whether the text was put there: it fits the canvas and lies on nothing.
     bool put(SceneLabel label, size_t owner) {
         const Rect& most = scene_.whole ? scene_.clear.inset(-0.5f) : scene_.canvas;
-        if (label.text.empty() || !finite(label.rect) || !within(label.rect, most)) return false;
-        if (crowded_ && !taken_.free(label.rect, owner)) return false;
+        if (label.text.empty()) return false;
+        const bool seen = finite(label.rect) && within(label.rect, most);
+        if (!seen || (crowded_ && !taken_.free(label.rect, owner))) {
+            ++scene_.left_out;
+            return false;
+        }
         if (taking_) taken_.add(label.rect);
         scene_.labels.push_back(std::move(label));
         return true;
@@ -254,20 +266,27 @@ class SceneMaker {
 
     void put_inside(SceneLabel label, size_t card) {
         label.card = card;
+        label.inside = true;
         put(std::move(label), card_owner(card));
     }
 
     void fill_card(const SceneCard& shown) {
         const Card& card = view_.cards[shown.card];
         const Rect& rect = shown.rect;
-        if (rect.h < text_size::kLeast + 2) return;
+        if (rect.h < text_size::kLeast + 2) {
+            ++scene_.left_out;
+            return;
+        }
         add_numbers(shown.card, card.picture.get(), shown.picture, Ink::value);
         add_numbers(shown.card, card.gradient_picture.get(), shown.gradient_picture, Ink::gradient);
         const float width = rect.w - 2 * (is_sign(card.glyph) ? 0.0f : kInside * std::min(zoom_, 1.0f));
         const bool pictured = shown.picture.w > 0;
         // With a picture below them words stand in the upper part of the card.
         const float middle = pictured ? (rect.y + shown.picture.y) / 2 + zoom_ : rect.centre().y;
-        if (pictured && shown.picture.y - rect.y < text_size::kLeast) return;
+        if (pictured && shown.picture.y - rect.y < text_size::kLeast) {
+            ++scene_.left_out;
+            return;
+        }
         if (card.kind == CardKind::leaf) return fill_leaf(shown, card, width, middle, pictured);
         const bool word = card.kind == CardKind::group;
         const bool sign = is_sign(card.glyph);
@@ -313,6 +332,7 @@ class SceneMaker {
             from_left(label(text_fitted(card.name, wide, small), LabelOf::name, small, Ink::dim), name_at),
             shown.card);
         (void)width;
+        if (!both && !pictured && !card.value.empty()) ++scene_.left_out;
         if (!both || card.value.empty()) return;
         std::string value = card.number ? number_fitted(*card.number, wide, large, Weight::semibold)
                                         : text_fitted(card.value, wide, large, Weight::semibold);
@@ -366,9 +386,11 @@ class SceneMaker {
     // --- edges
 
     std::string fitted(const std::string& text, const std::optional<double>& number, float room, float size,
-                       Weight weight = Weight::regular) const {
+                       Weight weight = Weight::regular) {
         if (text.empty() || room <= 0 || text_width(text, size, weight) <= room) return text;
-        return number ? number_fitted(*number, room, size, weight) : std::string();
+        std::string shorter = number ? number_fitted(*number, room, size, weight) : std::string();
+        if (shorter.empty()) ++scene_.left_out;
+        return shorter;
     }
 
     void label_edge(const SceneEdge& edge) {

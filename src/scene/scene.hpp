@@ -45,6 +45,7 @@ struct SceneLabel {
     std::optional<size_t> card;  ///< of the view: what it is about
     std::optional<size_t> wire;
     std::optional<size_t> group;
+    bool inside = false;  ///< of its card
 };
 
 struct SceneCard {
@@ -100,9 +101,10 @@ struct SceneWire {
 /// What the canvas shows of a graph now. Painter, tests and scripts (playground.scene()) all read this one.
 struct Scene {
     Rect canvas;
-    Rect clear;         ///< the part of it that no control covers
-    float scale = 1;    ///< CSS px of a canvas unit
-    bool whole = true;  ///< all of the graph is in `clear`
+    Rect clear;           ///< the part of it that no control covers
+    float scale = 1;      ///< CSS px of a canvas unit
+    bool whole = true;    ///< all of the graph is in `clear`
+    size_t left_out = 0;  ///< texts in view that found no place
     std::vector<SceneLabel> labels;
     std::vector<SceneCard> cards;
     std::vector<SceneEdge> edges;

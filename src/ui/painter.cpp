@@ -95,8 +95,6 @@ void Painter::text_fitted(Point left, float width, std::string_view s, float siz
                           Weight weight) const {
     if (size < type::kLeastReadable) return;
     size = pixel_size(size);
-    const float needed = measure(s, size, weight).x;
-    if (needed > width) size = std::max(std::floor(size * width / needed), std::floor(size * 0.7f));
     text(left, bp::text_fitted(s, width, size, weight), size, colour, weight);
 }
 

@@ -52,7 +52,7 @@ class Painter {
                       Weight weight = Weight::regular) const;
     void text_right(Point right, std::string_view s, float size, Colour colour,
                     Weight weight = Weight::regular) const;
-    /// Left-aligned in at most `width` pixels: first smaller, down to 70 %, then cut off with an ellipsis.
+    /// Left-aligned in at most `width` pixels, cut off with an ellipsis.
     void text_fitted(Point left, float width, std::string_view s, float size, Colour colour,
                      Weight weight = Weight::regular) const;
 

@@ -161,11 +161,10 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
     if (refit_) {
         // A graph of moderate size opens readable; the rest is a drag away, and Fit shows it all.
         const bool readable = !fit_all_ && view.cards.size() <= kMostReadable;
-        const bool fits = fitting_scale({bounds.w, bounds.h}, {clear.w, clear.h}) >= 1;
-        if (readable && !fits) {
+        if (readable && !fits_readable(view, bounds, frame)) {
             viewpoint_.open_at_best(view, clear, jump || frame.still);
         } else {
-            viewpoint_.fit(bounds, clear, Camera::kMinZoom, jump || frame.still);
+            viewpoint_.fit(bounds, clear, jump || frame.still);
         }
         refit_ = false;
     }
@@ -197,6 +196,16 @@ void GraphRoom::show_hint(Playground& playground, const Frame& frame) {
         if (const auto box = hint_place(card.rect, hint_size(frame), taken, scene_.clear))
             return paint_hint(frame, card.rect, *box, hint_.seconds);
     }
+}
+
+/// Whether all of the graph can be shown with all of its texts.
+bool GraphRoom::fits_readable(const GraphView& view, const Rect& bounds, const Frame& frame) const {
+    constexpr float kLeast = 0.75f;  // below, texts of 11 px do not go between the cards
+    const Rect clear = clear_area(frame);
+    const float scale = fitting_scale({bounds.w, bounds.h}, {clear.w, clear.h});
+    if (scale >= 1 || scale < kLeast) return scale >= 1;
+    const Scene scene = make_scene(view, Viewpoint::fitting(bounds, clear), frame.area, clear);
+    return scene.whole && scene.left_out == 0;
 }
 
 void GraphRoom::follow_walk(Playground& playground, const Frame& frame) {

@@ -68,6 +68,7 @@ class GraphRoom {
     void follow(Playground& playground, const Frame& frame);
     void follow_walk(Playground& playground, const Frame& frame);
     Happening happening(const Playground& playground, const Frame& frame) const;
+    bool fits_readable(const GraphView& view, const Rect& bounds, const Frame& frame) const;
     void let_go();
     Rect clear_area(const Frame& frame) const;
 

@@ -138,23 +138,15 @@ class ScenePainter {
         if (scene_.scale > 0.4f) paint_.shadow(shown.rect, radius);
         paint_.fill(shown.rect, active ? p_.surface_hover : p_.surface, radius);
         paint_.frame(shown.rect, active ? p_.forward : p_.line, radius, active ? 1.5f * scale_ : 1);
-        draw_handle(shown, card, active);
     }
 
     /// Dots under a number say that it can be dragged.
-    void draw_handle(const SceneCard& shown, const Card& card, bool active) const {
-        if (!settable(card) || attention_.edited == card.id) return;
-        for (const SceneLabel& label : scene_.labels) {
-            if (label.card != shown.card || label.of != LabelOf::value ||
-                !shown.rect.contains(label.rect.centre()))
-                continue;
-            const float dot = std::max(1.0f, 1.2f * scale_), y = label.rect.bottom() + 1;
-            if (y + dot > shown.rect.bottom()) return;
-            for (float x = 0; x < label.rect.w; x += 2.5f * dot)
-                paint_.fill({label.rect.x + x, y, dot, dot}, active ? p_.forward : faded(p_.forward, 0.5f),
-                            dot / 2);
-            return;
-        }
+    void draw_handle(const SceneLabel& label, const Card& card) const {
+        const bool active = in_focus(card) || attention_.ringed == card.id;
+        const float dot = std::max(1.0f, 1.2f * scale_), y = label.rect.bottom() + 1;
+        for (float x = 0; x < label.rect.w; x += 2.5f * dot)
+            paint_.fill({label.rect.x + x, y, dot, dot}, active ? p_.forward : faded(p_.forward, 0.5f),
+                        dot / 2);
     }
 
     void draw_op(const SceneCard& shown, const Card& card) const {
@@ -186,6 +178,8 @@ class ScenePainter {
             return;
         paint_.text({label.rect.x, label.rect.centre().y}, label.text, label.size, colour_of(p_, label.ink),
                     label.weight);
+        const bool number = label.of == LabelOf::value && label.card && label.inside;
+        if (number && settable(view_.cards[*label.card])) draw_handle(label, view_.cards[*label.card]);
     }
 
     /// Behind a text that stands over the graph.

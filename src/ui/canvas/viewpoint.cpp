@@ -50,13 +50,18 @@ void Viewpoint::go(const Camera& to, bool at_once) {
     if (!at_once) glide_ = Glide{.from = from, .shown = from};
 }
 
-void Viewpoint::fit(const Rect& bounds, const Rect& area, float least, bool at_once) {
+Camera Viewpoint::fitting(const Rect& bounds, const Rect& area) {
+    Camera camera;
+    camera.fit(bounds, area);
+    // Texts do not shrink with the rest: those at the border need more room. Large drawings have some to
+    // spare.
+    if (camera.zoom() < 1 || camera.zoom() > kAmple) camera.fit(bounds, area.inset(kBorder));
+    return camera;
+}
+
+void Viewpoint::fit(const Rect& bounds, const Rect& area, bool at_once) {
     fitted_ = true;
-    Camera to = camera_;
-    to.fit(bounds, area, least);
-    // Texts do not shrink with the rest: those at the border need more room.
-    if (to.zoom() < 1) to.fit(bounds, area.inset(kBorder), least);
-    if (to.zoom() > kAmple) to.fit(bounds, area.inset(kBorder), 1);
+    const Camera to = fitting(bounds, area);
     if (!(to == camera_)) go(to, at_once);
 }
 

@@ -14,11 +14,13 @@ class Viewpoint {
     bool fitted() const { return fitted_; }
     bool moving() const { return glide_.has_value(); }
 
+    /// The camera that shows all of the bounds in the area, with a border where texts need or have room for
+    /// one.
+    static Camera fitting(const Rect& bounds, const Rect& area);
     /// Shows at scale 1 the part of a graph too large for the area that holds most cards, near its beginning.
     void open_at_best(const GraphView& view, const Rect& area, bool at_once);
-    /// Shows all of the bounds in the part `area` of the canvas, at no smaller a scale than `least` (then
-    /// from where the graph begins), and goes on doing so when they change.
-    void fit(const Rect& bounds, const Rect& area, float least, bool at_once);
+    /// Shows all of the bounds in the part `area` of the canvas, and goes on doing so when they change.
+    void fit(const Rect& bounds, const Rect& area, bool at_once);
     void zoom_at(Point screen, float factor);
     void pan(float dx, float dy);
     /// Moves as little as brings the rectangle of the graph into `area` of the canvas.
