@@ -190,8 +190,8 @@ class SceneMaker {
         for (size_t k = 0; k < wire.path.size(); ++k) {
             const Point p = camera_.to_screen(wire.path[k]);
             const bool end = k == 0 || k + 1 == wire.path.size();
-            if (!end &&
-                (afar || std::hypot(p.x - edge.points.back().x, p.y - edge.points.back().y) < kLeastPiece))
+            if (!end && (straight ||
+                         std::hypot(p.x - edge.points.back().x, p.y - edge.points.back().y) < kLeastPiece))
                 continue;
             edge.points.push_back(p);
         }
