@@ -18,7 +18,8 @@ constexpr float kCorner = 5;
 constexpr float kPassing = 4;  // half the room of an edge that passes a layer
 constexpr int kSweeps = 8;
 constexpr size_t kMostCells = 200'000;  // beyond, long edges are not held apart
-constexpr size_t kMostBends = 64;       // an edge over more layers goes straight: nobody follows it by eye
+constexpr size_t kMostBends =
+    16;  // in a large graph, an edge over more layers goes straight: nobody follows it by eye
 constexpr int kBendSegments = 14;
 
 struct Link {
@@ -102,8 +103,7 @@ Columns make_columns(const LayoutProblem& problem, const LayoutStyle& style) {
         const size_t first = c.cells[edge.from].column + 1, last = c.cells[edge.to].column;
         const size_t own = style.labels ? 1 : 0;  // the label's cell, right before the end
         const size_t between = last - first - own;
-        const bool held = between <= kMostBends || c.cells.size() < kMostCells / 2;
-        while (held && passing.size() < between && c.cells.size() < kMostCells) {
+        while (passing.size() < between && c.cells.size() < kMostCells) {
             const size_t from = passing.empty() ? edge.from : passing.back();
             passing.push_back(
                 place({.above = kPassing, .below = kPassing, .pad = 2}, first + passing.size()));
@@ -460,9 +460,10 @@ class Drawing {
             append(path, {last});
             at = next;
         };
-        for (const size_t cell : c_.chain[e])
+        const bool straight = !style_.labels && c_.chain[e].size() > kMostBends;
+        for (const size_t cell : straight ? std::vector<size_t>() : c_.chain[e])
             lead_to(cell, c_.cells[cell].v, {end_[c_.cells[cell].column], c_.cells[cell].v});
-        if (c_.chain[e].empty() && end.column > start.column + 1) {  // not held: straight
+        if (straight || (c_.chain[e].empty() && end.column > start.column + 1)) {  // or not held
             append(path, {tip});
         } else {
             lead_to(edge.to, tip.y, tip);

@@ -129,7 +129,8 @@ class SceneMaker {
         for (size_t i = 0; i < view_.groups.size(); ++i) add_frame(i);
         add_exit();
         const bool still_motion = happening_.motion && happening_.motion->still;
-        taking_ = crowded_ || hunting_ || happening_.nudge || still_motion || !scene_.groups.empty();
+        taking_ =
+            !afar() && (crowded_ || hunting_ || happening_.nudge || still_motion || !scene_.groups.empty());
         if (taking_) take_places();
         for (const SceneCard& card : scene_.cards) fill_card(card);
         label_exit();
