@@ -43,6 +43,9 @@ foreach(file adler32 crc32 deflate infback inffast inflate inftrees trees zutil)
 endforeach()
 target_include_directories(zlib SYSTEM PUBLIC "${zlib_SOURCE_DIR}")
 target_compile_options(zlib PRIVATE -w)
+if(EMSCRIPTEN)
+    target_compile_definitions(zlib PRIVATE Z_TESTW=0)  # checksums byte by byte: without 8 KB of tables
+endif()
 
 # --- Dear ImGui: the core, and on the web its OpenGL3 backend ------------------------------------------------
 add_library(imgui STATIC "${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp")

@@ -15,6 +15,8 @@ if(EMSCRIPTEN)
     # Strict SIMD only: relaxed SIMD gives different results per browser, and one such instruction makes the
     # whole module fail where it is off.
     add_compile_options(-fwasm-exceptions -msimd128)
+    # One thread a module, and none ever ends.
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics> $<$<COMPILE_LANGUAGE:CXX>:-fno-c++-static-destructors>)
     add_link_options(-fwasm-exceptions)
 endif()
 

@@ -25,9 +25,9 @@ Execution<double> execute(const Document& document) {
 }
 
 bool is_convex(const Graph& graph, std::span<const NodeId> nodes) {
-    std::vector<bool> inside(graph.nodes().size(), false);
+    std::vector<char> inside(graph.nodes().size(), false);
     for (const NodeId id : nodes) inside[graph.index(id)] = true;
-    std::vector<bool> left(inside.size(), false);  // outside, on a path that began inside
+    std::vector<char> left(inside.size(), false);  // outside, on a path that began inside
     for (size_t i = 0; i < inside.size(); ++i) {
         for (const NodeId input : graph.nodes()[i].inputs()) {
             const size_t from = graph.index(input);

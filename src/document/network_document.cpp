@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/number.hpp"
+#include "base/order.hpp"
 #include "base/problem.hpp"
 #include "document/json.hpp"
 #include "formula/formula.hpp"
@@ -98,7 +99,7 @@ Document assembled(std::string formula, const Values& values, size_t first, size
         for (const char* letter : {"W", "b", "a", "z"}) {
             if (const auto id = document.graph->find(letter + n)) group.nodes.push_back(*id);
         }
-        std::sort(group.nodes.begin(), group.nodes.end());
+        sort_by(group.nodes, [](NodeId id) { return number(id); });
         document.groups.push_back(std::move(group));
     }
     check_shapes(document);

@@ -253,7 +253,7 @@ class Printer {
     std::span<const Node> nodes_;
     size_t output_ = 0;
     std::vector<int> uses_;
-    std::vector<bool> inline_;
+    std::vector<char> inline_;
     std::vector<std::string> names_;
     std::unordered_set<std::string> taken_;
     std::string text_;

@@ -37,7 +37,9 @@ double range_of(const View<T>& values) {
         const double size = std::abs(static_cast<double>(x));
         if (std::isfinite(size)) largest = std::max(largest, size);
     }
-    return largest == 0 ? 1 : std::exp2(std::ceil(std::log2(largest)));
+    int exponent = 0;
+    const double mantissa = std::frexp(largest, &exponent);  // 0.5 to 1
+    return largest == 0 ? 1 : std::ldexp(mantissa == 0.5 ? 0.5 : 1, exponent);
 }
 
 template <class T>

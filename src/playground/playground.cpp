@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 
+#include "base/order.hpp"
 #include "base/problem.hpp"
 #include "document/json.hpp"
 #include "playground/lab/hunt_view.hpp"
@@ -270,10 +271,10 @@ void Playground::act(const Align& align) {
     if (items.size() < 2) throw Problem("select at least two cards to put in line");
     const bool along_x = align.edge == Edge::left || align.edge == Edge::centre ||
                          align.edge == Edge::right || align.edge == Edge::spread_x;
-    const auto middle = [&](Item& item) -> float& { return along_x ? item.at.centre.x : item.at.centre.y; };
+    const auto middle = [&](auto& item) -> auto& { return along_x ? item.at.centre.x : item.at.centre.y; };
     const auto half = [&](const Item& item) { return (along_x ? item.at.size.x : item.at.size.y) / 2; };
     if (align.edge == Edge::spread_x || align.edge == Edge::spread_y) {
-        std::ranges::sort(items, {}, middle);
+        sort_by(items, middle);
         const float first = middle(items.front());
         const float step = (middle(items.back()) - first) / static_cast<float>(items.size() - 1);
         for (size_t k = 0; k < items.size(); ++k) middle(items[k]) = first + step * static_cast<float>(k);

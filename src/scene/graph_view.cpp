@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/number.hpp"
+#include "base/order.hpp"
 #include "scene/fitted_text.hpp"
 #include "scene/picture.hpp"
 
@@ -171,7 +172,7 @@ std::vector<GroupBox> group_boxes(const GraphView& view, const Document& documen
     constexpr float kPadding = 20;
     std::vector<const Group*> groups;
     for (const Group& group : document.groups) groups.push_back(&group);
-    std::ranges::stable_sort(groups, std::greater<>(), [](const Group* g) { return g->nodes.size(); });
+    sort_by(groups, [](const Group* g) { return -static_cast<double>(g->nodes.size()); });
     std::vector<GroupBox> boxes;
     for (const Group* group : groups) {
         GroupBox box{.id = group->id, .name = group->name, .cards = {}, .top_left = {}, .bottom_right = {}};

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "base/order.hpp"
+
 // Layered drawing after Sugiyama, Tagawa and Toda (1981): layers by longest path; long edges and labels held
 // by cells of their own; order within a layer by the barycentre of the neighbours, keeping the order with the
 // fewest crossings; then places as near to the neighbours as the gaps allow, by isotonic regression (pooling
@@ -49,10 +51,10 @@ struct Columns {
 std::vector<int> layers(const LayoutProblem& problem, int near_layer) {
     std::vector<int> layer(problem.boxes.size(), 0);
     std::vector<int> first_use(problem.boxes.size(), 0);
-    std::vector<bool> leaf(problem.boxes.size(), true);
+    std::vector<char> leaf(problem.boxes.size(), true);
     std::vector<size_t> order(problem.edges.size());
     for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::ranges::stable_sort(order, {}, [&](size_t e) { return problem.edges[e].to; });
+    sort_by(order, [&](size_t e) { return problem.edges[e].to; });
     for (const size_t e : order) {
         const LayoutEdge& edge = problem.edges[e];
         layer[edge.to] = std::max(layer[edge.to], layer[edge.from] + 1);
@@ -142,7 +144,7 @@ void order_as_before(Columns& c, const std::vector<std::optional<Point>>& before
             v[cell] = count > 0 ? sum / count : 0;
         }
     }
-    for (auto& column : c.column) std::ranges::stable_sort(column, {}, [&](size_t cell) { return v[cell]; });
+    for (auto& column : c.column) sort_by(column, [&](size_t cell) { return v[cell]; });
 }
 
 float mean_v(const Columns& c, const std::vector<Link>& neighbours, float otherwise) {
@@ -197,7 +199,7 @@ void sweep(Columns& c, Span row, bool forward, bool reorder) {
             const Cell& one = c.cells[cell];
             wished.emplace_back(mean_v(c, forward ? one.before : one.after, one.v), cell);
         }
-        if (reorder) std::ranges::stable_sort(wished, {}, &std::pair<float, size_t>::first);
+        if (reorder) sort_by(wished, &std::pair<float, size_t>::first);
         std::vector<float> wish;
         for (size_t k = 0; k < column.size(); ++k) {
             wish.push_back(wished[k].first);
@@ -389,10 +391,9 @@ class Drawing {
             for (const size_t cell : c_.column[rows_[r].end - 1]) {
                 for (const Link& next : c_.cells[cell].after) crossings_[r].push_back({cell, next.cell});
             }
-            std::ranges::stable_sort(crossings_[r], [&](const Crossing& a, const Crossing& b) {
-                return std::pair(c_.cells[a.from].v, c_.cells[a.to].v) <
-                       std::pair(c_.cells[b.from].v, c_.cells[b.to].v);
-            });
+            // From top to bottom where they begin; from one place, where they end.
+            sort_by(crossings_[r], [&](const Crossing& one) { return c_.cells[one.to].v; });
+            sort_by(crossings_[r], [&](const Crossing& one) { return c_.cells[one.from].v; });
             for (size_t k = 0; k < crossings_[r].size(); ++k) {
                 crossings_[r][k].rank = k;
                 rank_[{crossings_[r][k].from, crossings_[r][k].to}] = k;

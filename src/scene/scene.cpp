@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/order.hpp"
 #include "scene/fitted_text.hpp"
 #include "scene/picture_places.hpp"
 
@@ -597,7 +598,7 @@ class SceneMaker {
                 if (std::hypot(x, y) <= reach) places.push_back({std::hypot(x, y), {at.x + x, at.y + y}});
             }
         }
-        std::ranges::stable_sort(places, {}, &std::pair<float, Point>::first);
+        sort_by(places, &std::pair<float, Point>::first);
         for (const auto& [distance, place] : places) {
             const Rect block{place.x - size.x / 2, place.y - size.y / 2, size.x, size.y};
             if (!finite(block) || !within(block, scene_.clear) || !taken_.free(block, Taken::kNobody))

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 
 namespace bp {
 namespace {
@@ -93,7 +93,9 @@ double seconds_of(Clock clock, Call call) {
 }  // namespace
 
 double steady_seconds() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    timespec now{};  // std::chrono would bring along the texts of all errors that a system has
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 std::span<const double> lab_steps() {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/order.hpp"
 #include "document/json_text.hpp"
 #include "playground/words/particles.hpp"
 #include "playground/words/strings.hpp"
@@ -82,7 +83,7 @@ void set_problems(const nlohmann::ordered_json& problems) {
     patterns.clear();
     for (const auto& [english, korean] : problems.items())
         patterns.push_back(taken_apart(english, korean.get<std::string>()));
-    std::ranges::stable_sort(patterns, std::greater<>(), &Pattern::letters);
+    sort_by(patterns, [](const Pattern& pattern) { return -static_cast<double>(pattern.letters()); });
 }
 
 std::string translated(Language language, std::string_view sentence) {

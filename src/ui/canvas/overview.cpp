@@ -128,7 +128,7 @@ void Overview::paint_extent(const GraphView& view, const Painter& paint) const {
     constexpr float kDot = 3;
     const auto columns = static_cast<size_t>(map_.w / kDot) + 1,
                rows = static_cast<size_t>(map_.h / kDot) + 1;
-    std::vector<bool> filled(columns * rows);
+    std::vector<char> filled(columns * rows);
     for (const Card& card : view.cards) {
         const Rect r = on_map({card.centre.x, card.centre.y, 0, 0});
         const float column = (r.x - map_.x) / kDot, row = (r.y - map_.y) / kDot;

@@ -5,8 +5,12 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/number.hpp"
+#include "base/order.hpp"
 #include "base/rng.hpp"
 
 using namespace bp;
@@ -99,4 +103,15 @@ TEST_CASE("numbers are written as std::to_chars writes them") {
             buffer, std::to_chars(buffer, buffer + 64, everyday, std::chars_format::general, 5).ptr);
         if (brief(everyday, 5) != five) FAIL(five);
     }
+}
+
+TEST_CASE("sort_by sorts by a number of each item and leaves equal ones as they stand") {
+    std::vector<std::pair<int, std::string>> items = {{2, "a"}, {1, "b"}, {2, "c"}, {-3, "d"}, {1, "e"}};
+    sort_by(items, &std::pair<int, std::string>::first);
+    std::string letters;
+    for (const auto& [number, letter] : items) letters += letter;
+    CHECK(letters == "dbeac");
+    std::vector<std::string> none;
+    sort_by(none, [](const std::string& text) { return text.size(); });
+    CHECK(none.empty());
 }

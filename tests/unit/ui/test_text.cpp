@@ -9,6 +9,7 @@
 
 #include "imgui_internal.h"
 #include "scene/text_metrics.hpp"
+#include "ui/browser_font.hpp"
 #include "ui/line_pictures.hpp"
 #include "ui/painter.hpp"
 #include "unit/ui/stage.hpp"
@@ -105,6 +106,23 @@ TEST_CASE("the table has exactly the characters of the fonts") {
         if (has_advances(utf8) != set.theme.regular->IsGlyphInFont(static_cast<ImWchar>(c))) ++differ;
     }
     CHECK(differ == 0);
+}
+
+TEST_CASE("the line drawer's letters are a font: what is written with when none could be fetched") {
+    BoxDrawer boxes;
+    const LineDrawer drawer = boxes.drawer();
+    Stage stage;
+    ui::add_browser_font(drawer);
+    ImFont* font = ImGui::GetIO().Fonts->Fonts.back();
+    CHECK_THAT(font->CalcTextSizeA(12, 1e9f, 0, "Ab").x, WithinAbs(24, 1e-3));
+    ImFontBaked* letters = font->GetFontBaked(12);
+    const ImFontGlyph* letter = letters->FindGlyphNoFallback('A');
+    REQUIRE(letter);
+    CHECK(letter->Visible);
+    CHECK_THAT(letter->X1 - letter->X0, WithinAbs(12, 1e-3));
+    CHECK_THAT(letter->Y1, WithinAbs(letters->Ascent, 1e-3));
+    CHECK(letters->FindGlyphNoFallback(0xe9));
+    CHECK_FALSE(letters->FindGlyphNoFallback(0xac00));  // other scripts are drawn line by line
 }
 
 TEST_CASE("a line with a character that the fonts lack is drawn and measured as a whole by the line drawer") {
