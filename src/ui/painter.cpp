@@ -75,7 +75,7 @@ void Painter::text(Point left, std::string_view s, float size, Colour colour, We
         // Where Dear ImGui would put it: whole pixels, on the font's baseline.
         const float baseline = top + ascent;
         const float widest = measure(s, pixels, weight).x;
-        if (theme_.lines->draw(list_, {std::trunc(left.x), baseline}, s, pixels, colour, weight, widest))
+        if (theme_.lines->draw(list_, {std::round(left.x), baseline}, s, pixels, colour, weight, widest))
             return;
     }
     list_->AddText(font(weight), pixels, {left.x, top}, colour, s.data(), s.data() + s.size());
