@@ -267,7 +267,7 @@ test('settings are typed; wrong ones are refused with the reason, and most wait 
 
 test('a learning rate that explodes stops the run at its step, names the op, and offers the way back', () => onPage(async (page) => {
   await openRoom(page);
-  await dispatch(page, { type: 'set_training', learningRate: 0.1 });
+  await dispatch(page, { type: 'set_training', learningRate: 0.1, iterations: 100000 }); // long enough not to end while the test looks
   await start(page);
   await page.waitForFunction(() => playground.snapshot().training.checkpoints.length > 0, null, long);
   await page.fill('#set-rate', '1e36');
