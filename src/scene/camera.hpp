@@ -39,11 +39,11 @@ class Camera {
     }
 
     /// Shows all of `bounds`, centred in the part `area` of the screen; or, when that takes a smaller zoom
-    /// than `least`, as much of it as goes in, from its left.
-    void fit(const Rect& bounds, const Rect& area, float least = kMinZoom) {
+    /// than there is, as much of it as goes in, from its top left.
+    void fit(const Rect& bounds, const Rect& area) {
         if (!finite(bounds) || !finite(area) || area.w < 1 || area.h < 1) return;
         const float w = std::max(bounds.w, 1.0f), h = std::max(bounds.h, 1.0f);
-        zoom_ = std::clamp(std::min(area.w / w, area.h / h), least, kMaxFit);
+        zoom_ = std::clamp(std::min(area.w / w, area.h / h), kMinZoom, kMaxFit);
         const Point middle = area.centre(), centre = bounds.centre();
         const bool wide = w * zoom_ > area.w + 1, high = h * zoom_ > area.h + 1;
         origin_ = {wide ? bounds.x - area.x / zoom_ : centre.x - middle.x / zoom_,

@@ -380,7 +380,6 @@ class Drawing {
                 row_of_[k] = r;
                 for (const size_t cell : c_.column[k]) c_.cells[cell].u = (begin_[k] + end_[k]) / 2;
             }
-            longest_ = std::max(longest_, u);
         }
     }
 
@@ -476,7 +475,6 @@ class Drawing {
     }
 
     void bound(Layout& layout) const {
-        layout.longest_row = longest_;
         Point low{1e30f, 1e30f}, high{-1e30f, -1e30f};
         const auto include = [&](Point p) {
             low = {std::min(low.x, p.x), std::min(low.y, p.y)};
@@ -503,7 +501,6 @@ class Drawing {
     std::vector<float> bottom_;  // of the rows
     std::vector<std::vector<Crossing>> crossings_;
     std::map<std::pair<size_t, size_t>, size_t> rank_;
-    float longest_ = 0;
 };
 
 }  // namespace

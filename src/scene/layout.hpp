@@ -54,7 +54,6 @@ struct Layout {
     std::vector<std::vector<Point>> paths;  ///< the edges as polylines
     Point top_left;                         ///< bounds of it all
     Point bottom_right;
-    float longest_row = 0;  ///< along the flow
 };
 
 /// Places in layers: a box stands after all that it takes. By construction no box lies on another, and an

@@ -289,7 +289,7 @@ class SceneMaker {
             ++scene_.left_out;
             return;
         }
-        if (card.kind == CardKind::leaf) return fill_leaf(shown, card, width, middle, pictured);
+        if (card.kind == CardKind::leaf) return fill_leaf(shown, card, middle, pictured);
         const bool word = card.kind == CardKind::group;
         const bool sign = is_sign(card.glyph);
         std::string text = word ? card.name : card.glyph;
@@ -324,7 +324,7 @@ class SceneMaker {
         }
     }
 
-    void fill_leaf(const SceneCard& shown, const Card& card, float width, float middle, bool pictured) {
+    void fill_leaf(const SceneCard& shown, const Card& card, float middle, bool pictured) {
         const Rect& rect = shown.rect;
         const float small = font(text_size::kLabel), large = font(text_size::kValue);
         const bool both = !pictured && rect.h >= small + large + 6;
@@ -333,7 +333,6 @@ class SceneMaker {
         put_inside(
             from_left(label(text_fitted(card.name, wide, small), LabelOf::name, small, Ink::dim), name_at),
             shown.card);
-        (void)width;
         if (!both && !pictured && !card.value.empty()) ++scene_.left_out;
         if (!both || card.value.empty()) return;
         std::string value = card.number ? number_fitted(*card.number, wide, large, Weight::semibold)

@@ -19,6 +19,10 @@ constexpr float kNudge = 16;
 /// The upper part of a card with a number moves it, the lower changes the number.
 constexpr float kHandle = 0.42f;
 
+bool pressed_now(const Hit& hit) { return hit.held && ImGui::IsMouseClicked(ImGuiMouseButton_Left); }
+
+}  // namespace
+
 Pointer pointer_now() {
     const ImGuiIO& io = ImGui::GetIO();
     return {.at = {io.MousePos.x, io.MousePos.y},
@@ -27,10 +31,6 @@ Pointer pointer_now() {
             .ctrl = io.KeyCtrl,
             .alt = io.KeyAlt};
 }
-
-bool pressed_now(const Hit& hit) { return hit.held && ImGui::IsMouseClicked(ImGuiMouseButton_Left); }
-
-}  // namespace
 
 bool GraphRoom::is_selected(NodeId id) const { return std::ranges::find(selection_, id) != selection_.end(); }
 

@@ -14,11 +14,6 @@ namespace {
 constexpr float kMargin = 2 * kGrid;
 constexpr size_t kMostReadable = 300;  ///< cards: larger graphs open whole, as a picture
 
-Pointer pointer_now() {
-    const ImGuiIO& io = ImGui::GetIO();
-    return {.at = {io.MousePos.x, io.MousePos.y}, .touch = io.MouseSource == ImGuiMouseSource_TouchScreen};
-}
-
 /// A constant is part of the graph: setting it makes another one.
 bool sets_constant(const Action& action) {
     const auto* command = std::get_if<Command>(&action);

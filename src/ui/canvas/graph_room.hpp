@@ -17,6 +17,9 @@
 
 namespace bp::ui {
 
+/// The pointer as Dear ImGui knows it in this frame.
+Pointer pointer_now();
+
 /// The room of the computational graph. First it reads the user's input, then dispatches what was asked, then
 /// draws, so that a drag and its consequences are in one frame.
 class GraphRoom {
