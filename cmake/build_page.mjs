@@ -6,7 +6,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { textPlaces } from '../web/text_places.mjs';
+import { textPlaces } from '../web/text/text_places.mjs';
 import { buildLessons } from './build_lessons.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -15,12 +15,12 @@ const web = join(repo, 'web');
 const deps = join(repo, '.deps');
 
 // What the page or a worker loads by name, with what it imports bundled in.
-const entryPoints = ['boot.mjs', 'mnist/train_worker.mjs', 'mnist/exam_worker.mjs', 'embed.mjs', 'sw.mjs',
-  'page.css', 'lessons.css'];
+const entryPoints = ['boot.mjs', 'workers/train_worker.mjs', 'workers/evaluation_worker.mjs',
+  'page.css', 'rooms/lessons/lessons.css'];
 // Copied as they are.
-const staticFiles = ['language.js', 'manifest.webmanifest'];
-// Their texts, given by key (web/strings.mjs), are written into them in English.
-const pages = ['index.html', 'embed.html'];
+const staticFiles = ['text/language.js'];
+// Their texts, given by key (web/text/strings.mjs), are written into them in English.
+const pages = ['index.html'];
 const dataSets = ['mnist', 'fashion-mnist'];
 const fontFiles = ['ui.ttf', 'ui-semibold.ttf', 'LICENSE-Inter.txt',
   'korean.ttf', 'korean.woff2', 'korean-bold.woff2', 'hangul-name.woff2', 'LICENSE-Nanum.txt'];
@@ -55,7 +55,7 @@ async function bundleScripts() {
   });
 }
 
-/** English for the scripts: what index.html has, web/strings.mjs reads there. */
+/** English for the scripts: what index.html has, web/text/strings.mjs reads there. */
 function textsOfScripts({ path }) {
   const named = readFileSync(join(web, 'index.html'), 'utf8').matchAll(new RegExp(`\\s(?:${Object.keys(textPlaces).join('|')})="([^"]+)"`, 'g'));
   const inPage = new Set([...named].map(([, key]) => key));
@@ -146,7 +146,7 @@ for (const name of readdirSync(dist)) {
 await bundleScripts();
 for (const name of staticFiles) copy(join(web, name), join(dist, name));
 for (const name of pages) writePage(name);
-copy(join(web, 'backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
+copy(join(web, 'engine/backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
 // Texts and lessons become a file a language.
 copy(join(repo, 'assets'), join(dist, 'assets'));
 for (const name of ['strings', 'lessons']) rmSync(join(dist, 'assets', name), { recursive: true, force: true });

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chordCaps } from '../web/help.mjs';
-import { chordParts } from '../web/keys.mjs';
+import { chordCaps } from '../web/rooms/graph/help.mjs';
+import { chordParts } from '../web/platform/keys.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 

@@ -1,35 +1,35 @@
 /** The page's start: asks what the browser can do, loads the app module and ties canvas, panels and training together. */
 import { simd } from 'wasm-feature-detect';
-import { LoadProblem, fetchFile, loadAppModule } from './app_module.mjs';
-import { Autosave } from './autosave.mjs';
-import { Begin, Hint } from './begin.mjs';
-import { byId, make, setText } from './dom.mjs';
-import { FormulaEditor } from './formula_editor.mjs';
-import { openContext } from './gl_state.mjs';
-import { Help } from './help.mjs';
-import { Keys, onMac } from './keys.mjs';
-import { fetchKoreanFont, koreanFontWithin } from './korean.mjs';
-import { LanguageSwitch } from './language_switch.mjs';
-import { LabPanel } from './lab_panel.mjs';
-import { LessonPanel } from './lesson_panel.mjs';
-import { LineDrawer } from './line_drawer.mjs';
-import { Mirror } from './mirror.mjs';
-import { openGraph } from './mnist/open_graph.mjs';
-import { OwnData } from './mnist/own_data.mjs';
-import { RunPanel } from './mnist/run_panel.mjs';
-import { SettingsForm } from './mnist/settings_form.mjs';
-import { StudioTabs } from './mnist/studio_tabs.mjs';
-import { TrainingHost } from './mnist/training_host.mjs';
-import { NodePanel } from './node_panel.mjs';
-import { NodeTable } from './node_table.mjs';
-import { OriginBar } from './origin_bar.mjs';
-import { listenToPageKeys } from './page_keys.mjs';
-import { Palette } from './palette.mjs';
-import { Platform } from './platform.mjs';
-import { language, onLanguage, t } from './strings.mjs';
-import { TensorPanel } from './tensor_panel.mjs';
-import { followTheme } from './theme.mjs';
-import { WalkPanel } from './walk_panel.mjs';
+import { LoadProblem, fetchFile, loadAppModule } from './platform/app_module.mjs';
+import { Autosave } from './platform/autosave.mjs';
+import { Begin, Hint } from './rooms/graph/begin.mjs';
+import { byId, make, setText } from './widgets/dom.mjs';
+import { FormulaEditor } from './rooms/graph/formula_editor.mjs';
+import { openContext } from './platform/gl_context.mjs';
+import { Help } from './rooms/graph/help.mjs';
+import { Keys, onMac } from './platform/keys.mjs';
+import { fetchKoreanFont, koreanFontWithin } from './text/korean.mjs';
+import { LanguageSwitch } from './text/language_switch.mjs';
+import { LabPanel } from './rooms/check/check_panel.mjs';
+import { LessonPanel } from './rooms/lessons/lesson_panel.mjs';
+import { LineDrawer } from './platform/line_drawer.mjs';
+import { Mirror } from './platform/mirror.mjs';
+import { openGraph } from './rooms/training/open_graph.mjs';
+import { OwnData } from './rooms/training/own_data.mjs';
+import { RunPanel } from './rooms/training/run_panel.mjs';
+import { SettingsForm } from './rooms/training/settings_form.mjs';
+import { StudioTabs } from './rooms/training/studio_tabs.mjs';
+import { TrainingHost } from './workers/training_host.mjs';
+import { NodePanel } from './rooms/graph/node_panel.mjs';
+import { NodeTable } from './rooms/graph/node_table.mjs';
+import { OriginBar } from './rooms/graph/origin_bar.mjs';
+import { listenToPageKeys } from './platform/page_keys.mjs';
+import { Palette } from './rooms/graph/palette.mjs';
+import { Platform } from './platform/platform.mjs';
+import { language, onLanguage, t } from './text/strings.mjs';
+import { TensorPanel } from './rooms/graph/tensor_panel.mjs';
+import { followTheme } from './widgets/theme.mjs';
+import { WalkPanel } from './rooms/graph/walk_panel.mjs';
 
 /** The panels list this many nodes of a large graph. */
 const mostListed = 300;
@@ -38,7 +38,7 @@ const mostListed = 300;
 const panelPause = 200;
 
 /** Started before anything else: the largest file. Failures are told where the module is loaded. */
-const page = new URL('./', import.meta.url);
+const page = new URL('./', document.baseURI);
 const quiet = (promise) => { promise.catch(() => {}); return promise; };
 const wasm = quiet(fetchFile(new URL('app/playground.wasm', page)));
 const fonts = ['fonts/ui.ttf', 'fonts/ui-semibold.ttf'].map((name) => quiet(
@@ -121,6 +121,7 @@ class Page {
       file: () => app.document(),
     });
     this.host = new TrainingHost({
+      address: document.baseURI,
       module: app.compiled,
       report: (report) => this.trainingReport(report),
       takeOrders: () => this.takeOrders(),

@@ -1,4 +1,4 @@
-// The engine as an ES module. Types and errors are translated here, and nothing is decided: web/backprop.d.ts
+// The engine as an ES module. Types and errors are translated here, and nothing is decided: web/engine/backprop.d.ts
 // documents it.
 #include <emscripten/bind.h>
 

@@ -1,4 +1,4 @@
-/// The app module: what web/app_module.mjs calls. One playground, its screen and the platform below it; every
+/// The app module: what web/platform/app_module.mjs calls. One playground, its screen and the platform below it; every
 /// function here only converts types.
 #include <emscripten/bind.h>
 

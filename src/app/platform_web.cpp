@@ -63,7 +63,7 @@ PlatformWeb::PlatformWeb() {
 bool PlatformWeb::open(const std::string& selector) {
     EmscriptenWebGLContextAttributes attributes;
     emscripten_webgl_init_context_attributes(&attributes);
-    attributes.majorVersion = 2;  // the rest is decided: web/gl_state.mjs has opened it
+    attributes.majorVersion = 2;  // the rest is decided: web/platform/gl_context.mjs has opened it
     attributes.enableExtensionsByDefault = false;
     const auto context = emscripten_webgl_create_context(selector.c_str(), &attributes);
     if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS)

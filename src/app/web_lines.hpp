@@ -4,7 +4,7 @@
 
 namespace bp {
 
-/// The browser as one who draws lines in every script: web/line_drawer.mjs, which the page gives the module
+/// The browser as one who draws lines in every script: web/platform/line_drawer.mjs, which the page gives the module
 /// as `lines`.
 LineDrawer web_line_drawer();
 

@@ -14,7 +14,7 @@
 namespace bp::ui {
 
 /// Pointers that Dear ImGui has no name for, counted on from its own; ImGui::SetMouseCursor takes them and
-/// web/platform.mjs gives them their CSS names.
+/// web/platform/platform.mjs gives them their CSS names.
 constexpr int kCursorGrab = 11;
 constexpr int kCursorGrabbing = 12;
 constexpr int kCursorCrosshair = 13;

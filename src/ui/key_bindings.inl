@@ -1,6 +1,6 @@
 // Every key of the page: BP_KEY(id, place, repeats, chords). From this list come what the canvas does
-// (key_bindings.hpp), which keys the page hands to it and which it leaves to the browser (web/keys.mjs), the
-// overlay that ? opens (web/help.mjs), the keys in tooltips, and docs/keys.md (cmake/write_key_docs.mjs). What a
+// (key_bindings.hpp), which keys the page hands to it and which it leaves to the browser (web/platform/keys.mjs), the
+// overlay that ? opens (web/rooms/graph/help.mjs), the keys in tooltips, and docs/keys.md (cmake/write_key_docs.mjs). What a
 // binding does is the text help.key.<id> of the page.
 //
 // A chord is Mod+, Shift+, Alt+ and the name of a key (key_names.hpp); Mod is Ctrl, on a Mac Cmd. Chords of one

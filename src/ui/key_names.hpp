@@ -7,7 +7,7 @@
 namespace bp::ui {
 
 /// The key of that name, or ImGuiKey_None. A key's name is what it writes or does, KeyboardEvent.key, with
-/// letters as capitals and "Space" for the space bar: web/keys.mjs (keyName) names what was pressed,
+/// letters as capitals and "Space" for the space bar: web/platform/keys.mjs (keyName) names what was pressed,
 /// key_bindings.inl what a binding needs.
 ImGuiKey key_of_name(std::string_view name);
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyTable } from '../../cmake/write_key_docs.mjs';
-import { chordParts } from '../../web/keys.mjs';
+import { chordParts } from '../../web/platform/keys.mjs';
 import { clickWidget, dispatch, node, onPage, settled, snapshot, until, useBrowser, widget } from './page.mjs';
 
 useBrowser();

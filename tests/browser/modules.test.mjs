@@ -1,11 +1,11 @@
 /** The page's pure parts, without a browser. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { guarded } from '../../web/app_module.mjs';
+import { guarded } from '../../web/platform/app_module.mjs';
 import { keyTable } from '../../cmake/write_key_docs.mjs';
-import { Keys, judgeKey, keyName, modifiersOf } from '../../web/keys.mjs';
-import { readValue } from '../../web/node_table.mjs';
-import { TrainingHost } from '../../web/mnist/training_host.mjs';
+import { Keys, judgeKey, keyName, modifiersOf } from '../../web/platform/keys.mjs';
+import { readValue } from '../../web/rooms/graph/node_table.mjs';
+import { TrainingHost } from '../../web/workers/training_host.mjs';
 
 const pressed = (key, more = {}) => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false,
   keyCode: 0, getModifierState: () => false, ...more });
@@ -117,6 +117,7 @@ test('a report that was under way when the user reset or paused changes nothing 
   const orders = [];
   const settings = { data: 'mnist' };
   const host = new TrainingHost({
+    address: 'http://127.0.0.1/',
     report: (report) => reports.push(report),
     takeOrders: () => orders.splice(0).forEach((order) => host.take({ order, settings })),
   }, settings);

@@ -202,7 +202,7 @@ test('the ink of a name stands in the rectangle that the scene has for it', () =
 }));
 
 test('lines are as wide as they were measured', async () => {
-  const source = readFileSync(join(repo, 'web/line_drawer.mjs'));
+  const source = readFileSync(join(repo, 'web/platform/line_drawer.mjs'));
   const url = await serveWith((request, response) => {
     const script = request.url.endsWith('.mjs');
     response.writeHead(200, { 'content-type': script ? 'text/javascript' : 'text/html; charset=utf-8' });

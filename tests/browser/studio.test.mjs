@@ -53,6 +53,8 @@ test('weights: every unit by keys, its numbers, gradients beside it, a picture t
   await trained(page);
   const tiles = page.locator('#studio-weights .tile');
   await page.waitForFunction(() => document.querySelectorAll('#studio-weights .tile').length === 50);
+  // While training the view follows a second apart: the picture's name has the step that is shown.
+  await page.locator('#studio-weights', { hasText: /after step 600/ }).waitFor();
   await tiles.first().focus();
   await page.keyboard.press('ArrowRight');
   assert.equal(await text(page, '#studio-weights h2'), 'Unit 1');
@@ -147,7 +149,13 @@ test('mistakes: a cell shows its images, an image its probabilities and what wou
 async function touchDraw(page, points) {
   const box = await page.locator('.pad').boundingBox();
   const session = await page.context().newCDPSession(page);
-  const send = (type, touchPoints) => session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  // The touches have times of their own: on a slow machine too the finger rests before it is lifted, for a tap right
+  // after a fling is no click.
+  let time = Date.now() / 1000 - 4;
+  const send = (type, touchPoints, pause = 0.016) => {
+    time += pause;
+    return session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp: time });
+  };
   const at = ([x, y]) => [{ x: box.x + x * box.width, y: box.y + y * box.height }];
   await send('touchStart', at(points[0]));
   for (let i = 1; i < points.length; ++i) {
@@ -156,10 +164,9 @@ async function touchDraw(page, points) {
       await send('touchMove', at([along(0), along(1)]));
     }
   }
-  // The finger rests before it is lifted: a tap right after a fling is no click.
-  await settled(page);
-  await send('touchMove', at(points.at(-1)));
-  await send('touchEnd', []);
+  await send('touchMove', at(points.at(-1)), 0.5);
+  await send('touchMove', at(points.at(-1)), 0.5);
+  await send('touchEnd', [], 0.5);
   await settled(page);
 }
 

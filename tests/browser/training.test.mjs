@@ -211,7 +211,7 @@ test('an exam worker that dies does not stop the run', () => onPage(async (page)
   await dispatch(page, { type: 'set_training', hidden: [4], iterations: 100000 });
   await start(page);
   await page.waitForFunction(() => playground.snapshot().training.accuracies.length > 0, null, long);
-  await crash(page, 'exam_worker');
+  await crash(page, 'evaluation_worker');
   const { iteration } = await training(page);
   await until(page, ['training.iteration', '>='], Math.max(iteration + 50, 650), long);
   await page.waitForFunction(() => playground.snapshot().training.accuracies.length > 1, null, long);

@@ -2,8 +2,8 @@
 
 /**
  * @typedef {object} Run
- * @property {import('../../web/backprop.d.ts').NetworkOptions} network
- * @property {import('../../web/backprop.d.ts').TrainerOptions} trainer
+ * @property {import('../../web/engine/backprop.d.ts').NetworkOptions} network
+ * @property {import('../../web/engine/backprop.d.ts').TrainerOptions} trainer
  * @property {number} steps
  * @property {string} sha256 what weightsHash must give
  */
@@ -14,8 +14,8 @@ export const title = ({ network, trainer, steps }) =>
 
 /**
  * Trains and resolves to the SHA-256, in hex, of all parameters in order, as little-endian float32.
- * @param {import('../../web/backprop.d.ts').Backprop} bp
- * @param {import('../../web/backprop.d.ts').Dataset} set
+ * @param {import('../../web/engine/backprop.d.ts').Backprop} bp
+ * @param {import('../../web/engine/backprop.d.ts').Dataset} set
  * @param {Run} run
  */
 export async function weightsHash(bp, set, run) {

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readLessons, renderLesson, tensorOf } from '../../cmake/build_lessons.mjs';
-import { evaluate, read, readNumber, show } from '../../web/lesson_graph.mjs';
+import { evaluate, read, readNumber, show } from '../../web/rooms/lessons/lesson_graph.mjs';
 import { bp, repo } from './module.mjs';
 
 const folder = join(repo, 'assets', 'lessons');

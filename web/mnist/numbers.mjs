@@ -1,8 +1,0 @@
-/** Numbers as the studio writes them. */
-import { shortNumber } from '../lab_numbers.mjs';
-
-export const grouped = (number) => number.toLocaleString('en-US');
-export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`;
-/** With its sign. */
-export const signed = (x) => (x < 0 ? shortNumber(x, 4) : `+${shortNumber(x, 4)}`);
-export { shortNumber };

@@ -1,0 +1,105 @@
+/**
+ * The canvas's controls as HTML for screen readers and scripts: one element for each, in the same place, invisible, made
+ * from the list that Dear ImGui itself gives.
+ */
+import { make, setAttribute } from '../widgets/dom.mjs';
+
+const shortestPause = 150;
+const leaf = /^(?:leaf |value of )?(.+)$/;
+
+export class Mirror {
+  /**
+   * @param {HTMLElement} group
+   * @param {import('./app_module.mjs').AppModule} app
+   * @param {(widget: any) => void} press does what a click on the control would do
+   * @param {(action: object) => boolean} dispatch
+   */
+  constructor(group, app, press, dispatch) {
+    Object.assign(this, { group, app, press, dispatch });
+    this.elements = new Map();
+    this.widgets = [];
+    this.text = '';
+    this.due = true;
+    this.last = -Infinity;
+    this.leaves = new Set();
+  }
+
+  /** After each frame; changed: the canvas shows something new. */
+  frame(changed, now) {
+    this.due ||= changed;
+    if (!this.due || now - this.last < shortestPause) return;
+    this.due = false;
+    this.last = now;
+    this.refresh();
+  }
+
+  refresh() {
+    const text = this.app.widgets() ?? '[]';
+    if (text === this.text) return;
+    this.text = text;
+    this.widgets = JSON.parse(text).filter(({ role }) => role !== 'tooltip');
+    const seen = new Set();
+    for (const widget of this.widgets) {
+      const key = `${widget.id}:${this.kind(widget)}`;
+      seen.add(key);
+      let element = this.elements.get(key);
+      if (!element) {
+        element = this.make(widget);
+        this.elements.set(key, element);
+        this.group.append(element);
+      }
+      this.fill(element, widget);
+    }
+    for (const [key, element] of this.elements) {
+      if (seen.has(key)) continue;
+      element.remove();
+      this.elements.delete(key);
+    }
+  }
+
+  kind(widget) {
+    return this.leafName(widget) ? 'input' : 'button';
+  }
+
+  /** The name of the leaf that a numeric control of the canvas sets. */
+  leafName(widget) {
+    if (!['textbox', 'spinbutton', 'slider'].includes(widget.role)) return null;
+    const name = leaf.exec(widget.label)?.[1];
+    return this.leaves.has(name) ? name : null;
+  }
+
+  make(widget) {
+    if (this.kind(widget) === 'input') {
+      const input = make('input');
+      Object.assign(input, { type: 'text', tabIndex: -1, autocomplete: 'off' });
+      input.addEventListener('change', () => {
+        const value = Number(input.value);
+        this.dispatch({ type: 'set_leaf', name: input.dataset.leaf, value: Number.isFinite(value) ? value : input.value });
+      });
+      return input;
+    }
+    const button = make('button');
+    Object.assign(button, { type: 'button', tabIndex: -1 });
+    button.addEventListener('click', () => this.press(button.widget));
+    return button;
+  }
+
+  fill(element, widget) {
+    element.widget = widget;
+    const name = this.leafName(widget);
+    setAttribute(element, 'aria-label', widget.value && !name ? `${widget.label}: ${widget.value}` : widget.label);
+    element.disabled = widget.disabled;
+    if (name) {
+      element.dataset.leaf = name;
+      if (document.activeElement !== element && element.value !== widget.value) element.value = widget.value;
+    } else if (widget.role === 'checkbox' || widget.role === 'radio' || widget.checked) {
+      setAttribute(element, 'aria-pressed', String(widget.checked));
+    } else {
+      setAttribute(element, 'aria-pressed', null);
+    }
+    for (const [side, length] of [['left', widget.x], ['top', widget.y], ['width', widget.w], ['height', widget.h]]) {
+      const css = `${Math.round(length)}px`;
+      if (element.style[side] !== css) element.style[side] = css;
+    }
+  }
+}

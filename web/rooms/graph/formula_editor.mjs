@@ -1,0 +1,90 @@
+/** The formula as text: every edit goes to the playground, a mistake is marked in place, the last good graph stays. */
+import { setAttribute, setText } from '../../widgets/dom.mjs';
+import { onLanguage, t } from '../../text/strings.mjs';
+
+const typingPause = 150;
+
+export class FormulaEditor {
+  /**
+   * @param {object} parts
+   * @param {HTMLTextAreaElement} parts.text
+   * @param {HTMLElement} parts.marks lies behind the text and underlines the mistake
+   * @param {HTMLElement} parts.notice
+   * @param {(action: object) => boolean} parts.dispatch
+   */
+  constructor({ text, marks, notice, dispatch }) {
+    Object.assign(this, { text, marks, notice, dispatch });
+    this.shown = undefined; // the document's formula that the text last followed
+    this.mistake = null;
+    text.addEventListener('input', () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.send(), typingPause);
+    });
+    text.addEventListener('blur', () => this.flush());
+    // Once the playground speaks the new language, it says again what is wrong.
+    onLanguage(() => queueMicrotask(() => { if (this.mistake) this.send(); }));
+    text.addEventListener('scroll', () => {
+      marks.scrollLeft = text.scrollLeft;
+      marks.scrollTop = text.scrollTop;
+    });
+  }
+
+  flush() {
+    if (this.timer !== undefined) this.send();
+  }
+
+  send() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.sending = true;
+    const done = this.dispatch({ type: 'set_formula', text: this.text.value });
+    this.sending = false;
+    if (done) this.shown = this.text.value;
+    this.mistake = done ? null : this.problem;
+    this.showNotice(this.problem);
+  }
+
+  /** @param {any} state the playground's snapshot */
+  update(state) {
+    this.problem = state.notice;
+    if (this.sending) return;
+    if (state.formula !== this.shown) {
+      // Changed by something else: another example, undo, a script.
+      this.shown = state.formula;
+      if (this.timer === undefined && this.text.value !== state.formula) this.text.value = state.formula;
+      this.mistake = null;
+    }
+    this.showNotice(state.notice);
+  }
+
+  showNotice(notice) {
+    const shown = this.mistake ?? notice;
+    setText(this.notice, shown ? sentence(shown) : '');
+    setAttribute(this.notice, 'data-kind', shown?.kind ?? null);
+    setAttribute(this.text, 'aria-invalid', this.mistake ? 'true' : null);
+    this.mark(this.mistake?.line ? this.mistake : null);
+  }
+
+  /** Underlines `length` code points from line and column on. */
+  mark(place) {
+    const key = place ? `${place.line}:${place.column}:${place.length}:${this.text.value}` : '';
+    if (key === this.marked) return;
+    this.marked = key;
+    if (!place) return this.marks.replaceChildren();
+    const lines = this.text.value.split('\n');
+    const line = [...(lines[place.line - 1] ?? '')];
+    const before = [...lines.slice(0, place.line - 1), line.slice(0, place.column - 1).join('')].join('\n');
+    const mark = document.createElement('mark');
+    const end = place.column - 1 + Math.max(1, place.length);
+    mark.textContent = line.slice(place.column - 1, end).join('') || ' ';
+    // What follows is there too, so that lines break where the text's do.
+    const after = [line.slice(end).join(''), ...lines.slice(place.line)].join('\n');
+    this.marks.replaceChildren(before, mark, after);
+  }
+}
+
+function sentence(notice) {
+  const text = /[.!?]$/.test(notice.text) ? notice.text : `${notice.text}.`;
+  if (notice.line) return t('formula.place', { line: notice.line, column: notice.column, sentence: text });
+  return text[0].toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,58 @@
+/** The overlay that ? opens: every gesture, and every key of the table. */
+import { byId, make } from '../../widgets/dom.mjs';
+import { onLanguage, t } from '../../text/strings.mjs';
+
+const gestures = ['number', 'select', 'move', 'connect', 'disconnect', 'group', 'pan', 'zoom'];
+const groups = [['page', 'graph', 'canvas', 'clipboard'], ['controls', 'number', 'field']];
+
+const onMacs = { Mod: '⌘', Shift: '⇧', Alt: '⌥' };
+const elsewhere = { Mod: 'Ctrl' };
+const signs = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', '-': '−' };
+
+/** The caps of a chord: ['Ctrl', 'Shift', 'Z']. */
+export function chordCaps({ mod, shift, alt, key }, mac) {
+  const held = [mod && 'Mod', shift && 'Shift', alt && 'Alt'].filter(Boolean);
+  return [...held.map((name) => (mac ? onMacs : elsewhere)[name] ?? name), signs[key] ?? key];
+}
+
+export class Help {
+  /** @param {import('../../platform/keys.mjs').Keys} keys */
+  constructor(keys) {
+    this.keys = keys;
+    this.dialog = byId('help');
+    byId('help-open').addEventListener('click', () => this.open());
+    byId('help-close').addEventListener('click', () => this.dialog.close());
+    // A click beside it: the dialog itself is what is hit then, its content never.
+    this.dialog.addEventListener('click', (event) => { if (event.target === this.dialog) this.dialog.close(); });
+    onLanguage(() => { if (this.dialog.open) this.draw(); });
+  }
+
+  /** The browser keeps the focus in it, closes it with Escape and gives the focus back. */
+  open() {
+    this.draw();
+    this.dialog.showModal();
+  }
+
+  draw() {
+    const mod = this.keys.mac ? onMacs.Mod : elsewhere.Mod;
+    const list = make('dl', 'help-list');
+    for (const id of gestures) list.append(make('dt', '', t(`help.gesture.${id}.what`)), make('dd', '', t(`help.gesture.${id}.how`, { mod })));
+    byId('help-content').replaceChildren(make('h3', '', t('help.gestures')), list,
+      ...groups.flatMap((places, i) => [make('h3', '', t(i === 0 ? 'help.keys' : 'help.controls')), this.keyList(places)]));
+  }
+
+  keyList(places) {
+    const list = make('dl', 'help-list');
+    for (const { id, place, chords } of this.keys.bindings) {
+      if (!places.includes(place)) continue;
+      const caps = make('dd');
+      for (const chord of chords) {
+        const one = make('kbd', 'chord');
+        one.append(...chordCaps(chord, this.keys.mac).map((cap) => make('kbd', '', cap)));
+        caps.append(one);
+      }
+      list.append(make('dt', '', t(`help.key.${id}`)), caps);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,164 @@
+/** What is chosen, and what can be done with it without a pointer: names, inputs, settings, groups, folding. */
+import { byId, make, setText } from '../../widgets/dom.mjs';
+import { language, t } from '../../text/strings.mjs';
+
+const edges = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'spread_x', 'spread_y'];
+const settings = { sum: 'axis', mean: 'axis', reshape: 'shape', zeros: 'shape', ones: 'shape', randn: 'shape_seed' };
+
+export class NodePanel {
+  /** @param {(action: object) => boolean} dispatch */
+  constructor(dispatch) {
+    Object.assign(this, { dispatch, box: byId('chosen'), section: byId('chosen-section') });
+  }
+
+  /** @param {any} state the playground's snapshot */
+  update(state) {
+    const { selection, groups, explanation, proof } = state;
+    const chosen = state.nodes.filter((node) => selection.includes(node.id));
+    const folds = [explanation?.canFold, explanation?.canUnfold];
+    const key = JSON.stringify([language(), selection, groups, folds, proof, chosen.length > 1 || chosen.map(({ value, grad, valueText, gradText, ...rest }) => rest),
+      chosen.length === 1 && state.nodes.map(({ id, name }) => [id, name])]);
+    this.section.hidden = chosen.length === 0;
+    if (key === this.shown) return;
+    const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    this.shown = key;
+    this.state = state;
+    const parts = chosen.length === 1 ? this.one(chosen[0], explanation) : chosen.length > 1 ? this.several(chosen) : [];
+    if (proof && chosen.length > 0) parts.push(this.proof(proof));
+    this.box.replaceChildren(...parts);
+    if (focused) this.box.querySelector(`[data-key="${focused}"]`)?.focus();
+  }
+
+  button(key, action, text = t(`chosen.${key}`)) {
+    const button = make('button', 'button', text);
+    button.type = 'button';
+    button.dataset.key = key;
+    button.addEventListener('click', () => this.dispatch(action));
+    return button;
+  }
+
+  buttons(...list) {
+    const row = make('p', 'actions');
+    row.append(...list.filter(Boolean));
+    return row;
+  }
+
+  /** A labelled text field that sends its text when it is left or Enter is pressed. */
+  field(key, value, send) {
+    const label = make('label', 'chosen-field');
+    const input = make('input', 'field');
+    Object.assign(input, { type: 'text', value, autocomplete: 'off', spellcheck: false });
+    input.dataset.key = key;
+    const commit = () => {
+      if (input.value === value) return;
+      if (!send(input.value.trim())) input.setAttribute('aria-invalid', 'true');
+    };
+    input.addEventListener('change', commit);
+    input.addEventListener('keydown', (event) => { if (event.key === 'Enter' && !event.isComposing) commit(); });
+    label.append(make('span', 'hint', t(`chosen.${key}`)), input);
+    return label;
+  }
+
+  one(node, explanation) {
+    const { dispatch } = this;
+    const parts = [this.field('name', node.name, (name) => dispatch({ type: 'rename', node: node.id, name }))];
+    node.inputs.forEach((source, input) => parts.push(this.source(node, source, input)));
+    if (settings[node.op]) {
+      parts.push(this.field(settings[node.op], (node.attrs ?? []).join(', '), (text) => dispatch({
+        type: 'set_attrs', node: node.id, attrs: text === '' ? [] : text.split(/[\s,]+/).map(Number),
+      })));
+    }
+    const op = node.inputs.length > 0;
+    parts.push(this.buttons(
+      this.button('walk_to', { type: 'walk', move: 'to', node: node.id }),
+      !node.output && this.button('make_output', { type: 'set_output', node: node.id }),
+      explanation?.canUnfold && this.button('unfold', { type: 'unfold', node: node.id }),
+      explanation?.canFold && this.button('fold', { type: 'fold', node: node.id }),
+      this.button('duplicate', { type: 'duplicate', nodes: [node.id] }),
+      (op || node.op !== 'input' || !this.isUsed(node.id)) && this.button('remove', { type: 'remove', nodes: [node.id] }),
+    ));
+    return parts;
+  }
+
+  isUsed(id) {
+    return this.state.nodes.some((node) => node.inputs.includes(id));
+  }
+
+  /** Which node feeds an input: connecting without dragging. */
+  source(node, source, input) {
+    const label = make('label', 'chosen-field');
+    const select = make('select', 'field');
+    select.dataset.key = `input-${input}`;
+    const name = (other) => other.name || `${other.glyph || other.valueText} (${other.id})`;
+    for (const other of this.state.nodes) {
+      if (other.id === node.id) continue;
+      const option = make('option', '', name(other));
+      Object.assign(option, { value: String(other.id), selected: other.id === source });
+      select.append(option);
+    }
+    const apart = make('option', '', t('chosen.disconnect'));
+    apart.value = '';
+    select.append(apart);
+    select.addEventListener('change', () => {
+      const done = this.dispatch(select.value === '' ? { type: 'disconnect', to: node.id, input }
+        : { type: 'connect', from: Number(select.value), to: node.id, input });
+      if (!done) select.value = String(source);
+    });
+    label.append(make('span', 'hint', t('chosen.input', { number: input + 1 })), select);
+    return label;
+  }
+
+  several(chosen) {
+    const nodes = chosen.map((node) => node.id);
+    const holds = (group) => nodes.every((id) => group.nodes.includes(id));
+    const [inner] = this.state.groups.filter(holds).sort((a, b) => a.nodes.length - b.nodes.length);
+    const whole = inner && inner.nodes.length === nodes.length;
+    const parts = [make('p', '', t('chosen.count', { count: nodes.length }))];
+    if (whole) {
+      parts.push(this.field('group_name', inner.name, (name) => this.dispatch({ type: 'rename_group', group: inner.id, name })));
+    }
+    parts.push(this.buttons(
+      whole && this.button(inner.folded ? 'open_group' : 'close_group', { type: 'fold_group', group: inner.id, folded: !inner.folded }),
+      whole ? this.button('ungroup', { type: 'ungroup', group: inner.id }) : this.button('group', { type: 'group', nodes }),
+      this.button('duplicate', { type: 'duplicate', nodes }), this.button('remove', { type: 'remove', nodes }),
+    ));
+    const align = make('div', 'align');
+    align.setAttribute('role', 'group');
+    align.setAttribute('aria-label', t('chosen.align'));
+    for (const edge of edges) {
+      const button = this.button(`align_${edge}`, { type: 'align', edge }, '');
+      button.className = `button align-${edge}`;
+      button.title = t(`chosen.align_${edge}`);
+      button.setAttribute('aria-label', button.title);
+      button.append(make('span', 'align-icon'));
+      align.append(button);
+    }
+    parts.push(make('p', 'hint', t('chosen.align')), align);
+    return parts;
+  }
+
+  /** Folding changes nothing but the drawing: output and every gradient before and after. */
+  proof({ rows, value, largest }) {
+    const box = make('div', 'proof');
+    const table = make('table', 'table');
+    const head = make('tr');
+    for (const key of ['leaf', 'before', 'after', 'difference']) {
+      const cell = make('th', key === 'leaf' ? '' : 'number', t(`chosen.proof_${key}`));
+      cell.scope = 'col';
+      head.append(cell);
+    }
+    const section = table.createTHead();
+    section.append(head);
+    const body = table.createTBody();
+    for (const row of rows) {
+      const line = make('tr');
+      line.append(make('td', '', row.leaf), make('td', 'number gradient', row.before), make('td', 'number gradient', row.after),
+        make('td', 'number', row.difference));
+      body.append(line);
+    }
+    const title = make('p', 'label');
+    setText(title, t(largest === '0' ? 'chosen.proof_same' : 'chosen.proof_close', { largest, value }));
+    box.append(title, table);
+    return box;
+  }
+}

@@ -1,0 +1,105 @@
+/** Every node of the graph with its exact numbers; leaves can be edited in place. */
+import { byId, make, setAttribute, setText } from '../../widgets/dom.mjs';
+import { language, t } from '../../text/strings.mjs';
+
+/** Longer numbers are set in small type. */
+const longest = 13;
+
+/** A number or a tensor of numbers as the user typed it, for set_leaf; other words go on as text ("nan", "inf"). */
+export function readValue(text) {
+  const trimmed = text.trim();
+  if (trimmed !== '' && Number.isFinite(Number(trimmed))) return Number(trimmed);
+  if (trimmed.startsWith('[')) {
+    try {
+      const nested = JSON.parse(trimmed);
+      const shape = [];
+      for (let level = nested; Array.isArray(level); level = level[0]) shape.push(level.length);
+      return { shape, data: nested.flat(Infinity) };
+    } catch { /* not an array: the playground says so */ }
+  }
+  return trimmed;
+}
+
+export class NodeTable {
+  /**
+   * @param {HTMLTableSectionElement} body
+   * @param {(action: object) => boolean} dispatch
+   */
+  constructor(body, dispatch) {
+    Object.assign(this, { body, dispatch });
+    this.rows = new Map();
+    this.order = '';
+  }
+
+  /** @param {any} state the playground's snapshot */
+  update(state) {
+    const key = language() + state.nodes.map((node) => `${node.id}:${node.op}:${node.name}:${node.output}`).join(' ');
+    if (key !== this.order) {
+      this.order = key;
+      this.rows = new Map(state.nodes.map((node) => [node.id, this.makeRow(node)]));
+      this.body.replaceChildren(...[...this.rows.values()].map((row) => row.element));
+    }
+    for (const node of state.nodes) this.fill(this.rows.get(node.id), node);
+    const more = state.nodeCount - state.nodes.length;
+    setText(byId('nodes-more'), more > 0 ? t('nodes.more', { more }) : '');
+  }
+
+  makeRow(node) {
+    const element = make('tr');
+    const title = make('th');
+    title.scope = 'row';
+    const notes = [node.op === 'input' ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? t('nodes.output') : ''];
+    const note = notes.filter(Boolean).join(', ');
+    if (node.name) title.append(make('span', 'node-name', node.name));
+    if (note) title.append(make('span', 'node-op', note));
+    const value = make('td', 'number value');
+    const gradient = make('td', 'number gradient');
+    element.append(title, value, gradient);
+    const row = { element, value, gradient, input: null };
+    if (node.op === 'input') {
+      row.input = this.makeInput(node.name);
+      value.append(row.input);
+    }
+    return row;
+  }
+
+  makeInput(name) {
+    const input = make('input', 'leaf-input');
+    Object.assign(input, { type: 'text', autocomplete: 'off', spellcheck: false });
+    input.setAttribute('aria-label', t('nodes.value_of', { name }));
+    input.setAttribute('inputmode', 'text');
+    let begun = '';
+    const send = () => {
+      if (input.value === begun) return;
+      const done = this.dispatch({ type: 'set_leaf', name, value: readValue(input.value) });
+      setAttribute(input, 'aria-invalid', done ? null : 'true');
+      if (done) begun = input.value;
+    };
+    input.addEventListener('focus', () => { begun = input.value; });
+    input.addEventListener('input', () => { if (typeof readValue(input.value) !== 'string') send(); });
+    input.addEventListener('change', send);
+    input.addEventListener('keydown', (event) => { if (event.key === 'Enter') send(); });
+    input.addEventListener('blur', () => {
+      setAttribute(input, 'aria-invalid', null);
+      input.value = input.dataset.exact ?? input.value;
+    });
+    return input;
+  }
+
+  fill(row, node) {
+    if (row.input) {
+      row.input.dataset.exact = node.valueText;
+      if (document.activeElement !== row.input && row.input.value !== node.valueText) row.input.value = node.valueText;
+    } else {
+      this.fillNumber(row.value, node.valueText, node.valueBrief);
+    }
+    this.fillNumber(row.gradient, node.gradText || '–', node.gradBrief);
+  }
+
+  /** A number with all its digits; of a tensor the short form, with all digits where one points. */
+  fillNumber(cell, text, brief) {
+    setText(cell, brief || text);
+    setAttribute(cell, 'title', brief ? text : null);
+    cell.classList.toggle('long', cell.textContent.length > longest);
+  }
+}

@@ -1,0 +1,88 @@
+/** Above the panel, while the canvas shows a graph from elsewhere: what it is of, and the way back to where it was opened. */
+import { byId, make, setText } from '../../widgets/dom.mjs';
+import { ClassBars } from '../../widgets/class_bars.mjs';
+import { className } from '../../widgets/class_names.mjs';
+import { grouped, shortNumber } from '../../widgets/numbers.mjs';
+import { inkImage, putImages } from '../../widgets/paint.mjs';
+import { language, t } from '../../text/strings.mjs';
+
+/** "a 1", "an 8": how English reads digits; names of things stand alone. */
+function withArticle(name) {
+  if (!/^\d+$/.test(name)) return name;
+  return t(/^8|^1[18]$/.test(name) ? 'origin.an' : 'origin.a', { name });
+}
+
+/** "Test image 3,906: a 1, read as 3". */
+function sampleSentence({ kind, data, set, index, label, predicted }) {
+  const name = (k) => className(data, k);
+  const drawn = kind === 'drawing' || index === undefined;
+  const image = drawn ? t('origin.drawing') : t(`studio.mistakes.${set === 'train' ? 'train' : 'test'}_image`, { index: grouped(index) });
+  if (predicted === undefined) return image;
+  if (label === undefined) return t('origin.guessed', { image, predicted: name(predicted) });
+  const values = { image, label: withArticle(name(label)), predicted: name(predicted) };
+  return t(label === predicted ? 'origin.right' : 'origin.wrong', values);
+}
+
+/** What the graph is of, in one sentence. @param {any} origin the snapshot's */
+export function originSentence(origin) {
+  const { kind, step, layer, unit, picture } = origin;
+  if (kind === 'step') return t('origin.step', { step: grouped(step), count: picture?.count ?? 1 });
+  const sample = sampleSentence(origin);
+  return kind === 'unit' ? t('origin.unit', { unit, layer, sample }) : sample;
+}
+
+function facts({ kind, step, loss }) {
+  let network = '';
+  if (kind === 'step') network = t('origin.before_step');
+  else if (step !== undefined) network = step > 0 ? t('origin.after_step', { step: grouped(step) }) : t('origin.untrained');
+  const now = loss === null || loss === undefined ? '' : t(kind === 'step' ? 'origin.mean_loss' : 'origin.loss', { loss: shortNumber(loss, 4) });
+  return [network, now].filter(Boolean).join(' ');
+}
+
+export class OriginBar {
+  /** @param {(action: object) => boolean} dispatch */
+  constructor(dispatch) {
+    this.section = byId('origin');
+    this.bars = new ClassBars();
+    byId('origin-bars').append(this.bars.element);
+    byId('origin-back').addEventListener('click', () => {
+      const { room, view } = this.origin;
+      if (dispatch({ type: 'give_back' })) byId(view ? `studio-tab-${view}` : `tab-${room}`).focus();
+    });
+  }
+
+  /** @param {any} state the playground's snapshot */
+  update({ origin, lent, room }) {
+    const hidden = !origin || !['graph', 'check'].includes(room);
+    this.section.hidden = hidden;
+    this.origin = origin;
+    if (hidden) return;
+    const key = JSON.stringify([language(), origin, lent]);
+    if (key === this.shown) return;
+    this.shown = key;
+    const { view, picture, probabilities, classes, label, data } = origin;
+    const place = t(view ? `studio.tab.${view}` : `header.${origin.room}`);
+    byId('origin-back').hidden = !lent;
+    if (lent) setText(byId('origin-back'), t('origin.back', { place }));
+    setText(byId('origin-title'), originSentence(origin));
+    setText(byId('origin-facts'), facts(origin));
+    this.showPicture(picture);
+    byId('origin-bars').hidden = !probabilities;
+    const named = (k) => (data === 'fashion-mnist' ? className(data, k) : classes[k] ?? String(k));
+    if (probabilities) this.bars.show(probabilities, { className: named, known: true, label });
+  }
+
+  showPicture(picture) {
+    const frame = byId('origin-picture');
+    frame.hidden = !picture;
+    if (!picture) return;
+    const { rows, columns, pixels, count } = picture;
+    const size = rows * columns;
+    const images = Array.from({ length: pixels.length / size }, (_, i) =>
+      inkImage(Uint8Array.from(pixels.slice(i * size, (i + 1) * size)), rows, columns));
+    if (!frame.firstChild) frame.append(make('canvas', 'ink'));
+    putImages(frame.firstChild, images);
+    frame.classList.toggle('many', images.length > 1);
+    frame.setAttribute('aria-label', t(count > 1 ? 'origin.pictures' : 'origin.picture', { count, shown: images.length }));
+  }
+}

@@ -1,0 +1,119 @@
+/** The selected node's tensors: tables whose highlighted cells and sentences say how an element comes about. */
+import { byId, make, setAttribute, setText } from '../../widgets/dom.mjs';
+import { onLanguage, t } from '../../text/strings.mjs';
+import { TensorGrid } from '../../widgets/tensor_grid.mjs';
+
+/** As many columns fit beside each other into the panel, in small type in the second case. */
+const mostColumns = { product: 5, compact: 7 };
+
+/** How a product's tables stand: where rows and columns meet when there is room, else below each other. */
+function arrangement({ tables, product, view }) {
+  if (!product || view === 'gradient') return '';
+  const columns = (place) => tables.find((table) => table.place === place)?.columns;
+  const wide = columns('left') + columns('result');
+  if (!(wide <= mostColumns.compact)) return 'stacked';
+  return wide <= mostColumns.product ? 'product' : 'product compact';
+}
+
+export class TensorPanel {
+  /** @param {(action: object) => boolean} dispatch */
+  constructor(dispatch) {
+    this.dispatch = dispatch;
+    this.section = byId('tensors');
+    this.area = byId('tensor-area');
+    this.grids = [];
+    this.actions = {
+      look: (look, element) => this.look(look, element),
+      dispatch: (action) => this.send(action),
+    };
+    onLanguage(() => {
+      this.viewsKey = undefined;
+      for (const grid of this.grids) grid.key = undefined;
+      if (this.state) this.update(this.state);
+    });
+  }
+
+  /** An action of the panel's own; what was refused is said here. */
+  send(action) {
+    const done = this.dispatch(action);
+    this.tellProblem(done ? '' : this.state.notice?.text ?? '');
+    return done;
+  }
+
+  look(look, element) {
+    const key = JSON.stringify([look, element, this.story.view]);
+    if (key === this.lookedAt || (element === null && !this.story.looked)) return;
+    this.dispatch({ type: 'look_at', ...look, element, view: this.story.view });
+    this.lookedAt = key;
+  }
+
+  /** @param {any} state the playground's snapshot */
+  update(state) {
+    this.state = state;
+    const story = state.tensors;
+    this.section.hidden = !story;
+    this.lookedAt = undefined;
+    if (!story) {
+      this.grids = [];
+      this.area.replaceChildren();
+      return;
+    }
+    if (story.node !== this.story?.node) this.tellProblem('');
+    this.story = story;
+    this.showViews();
+    this.showTables();
+    const many = story.tables.filter((table) => table.rows * table.columns > 1);
+    byId('tensor-hint').hidden = many.length === 0;
+    setText(byId('tensor-hint'), t(many.some((table) => table.edits) ? 'tensor.hint_edit' : 'tensor.hint'));
+    this.showSentences();
+  }
+
+  tellProblem(text) {
+    setText(byId('tensor-problem'), text);
+  }
+
+  showViews() {
+    const { views, view, node } = this.story;
+    const box = byId('tensor-views');
+    box.hidden = views.length < 2;
+    const key = JSON.stringify([node, views]);
+    if (key !== this.viewsKey) {
+      this.viewsKey = key;
+      box.replaceChildren(...views.map((one) => {
+        const button = make('button', 'tensor-view', one.title);
+        button.type = 'button';
+        button.dataset.view = one.key;
+        button.dataset.kind = one.look.what;
+        button.addEventListener('click', () => {
+          this.send({ type: 'look_at', ...one.look, element: null, view: one.key });
+        });
+        return button;
+      }));
+    }
+    for (const button of box.children) setAttribute(button, 'aria-pressed', String(button.dataset.view === view));
+  }
+
+  showTables() {
+    const { tables, view, node } = this.story;
+    const key = JSON.stringify([node, view, tables.map(({ name, place, columns }) => [name, place, columns])]);
+    if (key !== this.tablesKey || this.grids.length !== tables.length) {
+      this.tablesKey = key;
+      this.grids = tables.map(() => new TensorGrid(this.actions));
+      this.area.replaceChildren(...this.grids.map((grid) => grid.element));
+      this.area.className = `tensor-area ${arrangement(this.story)}`;
+    }
+    this.grids.forEach((grid, i) => grid.update(tables[i]));
+  }
+
+  showSentences() {
+    const { sums, why, read, exact, looked } = this.story;
+    const box = byId('tensor-sums');
+    const more = looked && !sums[0]?.endsWith(`= ${exact}`) ? t('tensor.exact', { name: looked, exact }) : '';
+    const key = JSON.stringify([sums, more]);
+    if (key !== box.dataset.key) {
+      box.dataset.key = key;
+      box.replaceChildren(...sums.map((line) => make('p', '', line)), ...(more ? [make('p', 'hint', more)] : []));
+    }
+    setText(byId('tensor-why'), [why, read].filter(Boolean).join(' '));
+  }
+}

@@ -1,0 +1,124 @@
+/** How often each class was read as which: a table with a bar of each class's accuracy at the end of its row. */
+import { make, setText } from '../../../widgets/dom.mjs';
+import { t } from '../../../text/strings.mjs';
+import { element } from '../../../widgets/elements.mjs';
+import { grouped, percent } from '../../../widgets/numbers.mjs';
+
+const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+export class ConfusionTable {
+  /**
+   * @param {(label: number, predicted: number) => void} choose
+   * @param {(k: number) => string} className
+   */
+  constructor(choose, className) {
+    Object.assign(this, { choose, className });
+    this.at = [0, 0];
+    this.table = element('table', { class: 'confusion', role: 'grid', label: 'studio.mistakes.matrix' });
+    this.element = element('div', { class: 'confusion-scroller' }, this.table);
+    this.table.addEventListener('click', ({ target }) => {
+      const cell = target.closest('.count');
+      if (cell) this.go(Number(cell.dataset.row), Number(cell.dataset.column), true);
+    });
+    this.table.addEventListener('keydown', (event) => this.keyDown(event));
+    for (const name of ['pointerover', 'focusin']) this.table.addEventListener(name, ({ target }) => this.tell(target));
+  }
+
+  /** @param {{ classes: number, confusion: Uint32Array, perClass: { size: number, right: number }[] }} answer */
+  show({ classes, confusion, perClass }) {
+    const names = Array.from({ length: classes }, (_, k) => this.className(k));
+    const key = JSON.stringify([names, t('studio.mistakes.accuracy')]);
+    if (key !== this.key) this.build(key, names);
+    const wrong = confusion.filter((_, i) => i % (classes + 1) !== 0);
+    const mostWrong = Math.max(1, ...wrong);
+    this.cells.forEach((line, label) => {
+      line.forEach((cell, predicted) => {
+        const count = confusion[label * classes + predicted];
+        setText(cell, grouped(count));
+        const right = label === predicted;
+        const tone = right ? count / Math.max(1, perClass[label].size) : Math.sqrt(count / mostWrong);
+        const strength = count ? (0.06 + 0.94 * tone).toFixed(2) : '0';
+        if (cell.dataset.tone === strength) return;
+        cell.dataset.tone = strength;
+        cell.style.setProperty('--tone', strength);
+      });
+      const { size, right } = perClass[label];
+      const share = size ? right / size : 0;
+      this.rates[label].bar.style.width = `${100 * share}%`;
+      setText(this.rates[label].text, size ? percent(share) : '–');
+      this.rates[label].cell.title = t('studio.mistakes.right_of', { right: grouped(right), size: grouped(size) });
+    });
+  }
+
+  build(key, names) {
+    this.key = key;
+    const head = make('tr');
+    const heading = (text, scope) => element('th', { scope }, text);
+    const last = element('th', { class: 'rate', scope: 'col', text: 'studio.mistakes.accuracy' });
+    head.append(make('td', 'corner'), ...names.map((name) => heading(name, 'col')), last);
+    this.rates = [];
+    this.cells = [];
+    const body = names.map((name, row) => {
+      const line = make('tr');
+      const cells = names.map((_, column) => {
+        const cell = element('td', { class: row === column ? 'count right' : 'count', role: 'gridcell', tabIndex: -1 });
+        Object.assign(cell.dataset, { row, column });
+        return cell;
+      });
+      const bar = make('span', 'bar-fill');
+      const text = make('span', 'rate-text');
+      const cell = element('td', { class: 'rate' }, element('span', { class: 'bar-track' }, bar), text);
+      this.rates.push({ bar, text, cell });
+      this.cells.push(cells);
+      line.append(heading(name, 'row'), ...cells, cell);
+      return line;
+    });
+    this.table.replaceChildren(element('thead', {}, head), element('tbody', {}, ...body));
+    this.table.classList.toggle('named', names.some((name) => name.length > 3));
+    this.at = this.at.map((i) => Math.min(i, names.length - 1));
+    this.rove();
+    this.mark(this.marked);
+  }
+
+  /** A cell in words, when it is looked at. */
+  tell(cell) {
+    const { row, column } = cell.dataset;
+    if (row === undefined) return;
+    const [label, predicted] = [row, column].map((k) => this.className(Number(k)));
+    cell.title = t('studio.mistakes.cell_title', { label, predicted, count: cell.textContent });
+  }
+
+  /** Only one cell is in the order of the Tab key. */
+  rove() {
+    for (const cell of this.table.querySelectorAll('[tabindex="0"]')) cell.tabIndex = -1;
+    this.cells[this.at[0]][this.at[1]].tabIndex = 0;
+  }
+
+  /** @param {number[] | null | undefined} chosen label and predicted */
+  mark(chosen) {
+    this.marked = chosen;
+    for (const cell of this.table.querySelectorAll('[aria-selected]')) cell.removeAttribute('aria-selected');
+    if (chosen) this.cells[chosen[0]]?.[chosen[1]]?.setAttribute('aria-selected', 'true');
+  }
+
+  go(row, column, choose) {
+    const last = this.cells.length - 1;
+    this.at = [row, column].map((i) => Math.min(last, Math.max(0, i)));
+    this.rove();
+    this.cells[this.at[0]][this.at[1]].focus();
+    if (choose) this.choose(...this.at);
+  }
+
+  keyDown(event) {
+    if (!event.target.closest('.count') || event.altKey || event.ctrlKey || event.metaKey) return;
+    const [row, column] = this.at;
+    const last = this.cells.length - 1;
+    const move = moves[event.key];
+    if (move) this.go(row + move[0], column + move[1], false);
+    else if (event.key === 'Home') this.go(row, 0, false);
+    else if (event.key === 'End') this.go(row, last, false);
+    else if (event.key === 'Enter' || event.key === ' ') this.go(row, column, true);
+    else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,70 @@
+/** Networks as files: out for NumPy, onnxruntime and PyTorch, and back in. */
+import { make, setText } from '../../../widgets/dom.mjs';
+import { t } from '../../../text/strings.mjs';
+import { element } from '../../../widgets/elements.mjs';
+import { saveFile } from '../../../widgets/save_file.mjs';
+import { View } from './view.mjs';
+
+/** What each kind is called, and a line that uses it. */
+const kinds = {
+  npz: { title: 'NumPy', ending: 'npz', code: (name) => `network = np.load("${name}")` },
+  onnx: { title: 'ONNX', ending: 'onnx', code: (name) => `scores, p = InferenceSession("${name}").run(None, {"x": images})` },
+  pytorch: { title: 'PyTorch', ending: 'py', code: (name) => `torchrun --nproc_per_node=2 ${name}` },
+};
+const types = { npz: 'application/zip', onnx: 'application/octet-stream', pytorch: 'text/x-python' };
+
+export class FilesView extends View {
+  constructor(root, studio) {
+    super(root, studio, false);
+    this.kinds = Object.entries(kinds).map(([as, { title, ending, code }]) => {
+      const line = make('code', '', code(`network-784-50-10-step-10000.${ending}`));
+      const problem = element('p', { class: 'notice', role: 'alert' });
+      problem.dataset.kind = 'problem';
+      const button = element('button', { class: 'button', text: `studio.files.save_${as}`, onclick: async () => {
+        button.disabled = true;
+        setText(problem, '');
+        try {
+          const { name, bytes } = await this.studio.ask({ what: 'export', as });
+          saveFile(bytes, name, types[as]);
+          setText(line, code(name));
+        } catch (error) {
+          setText(problem, error.message);
+        }
+        button.disabled = false;
+      } });
+      return element('section', { class: 'file' }, element('h2', {}, title), element('p', { text: `studio.files.${as}` }), line,
+        element('div', { class: 'studio-tools start' }, button), problem);
+    });
+    this.body.append(element('p', { class: 'studio-text', text: 'studio.files.intro' }),
+      element('div', { class: 'files' }, ...this.kinds, this.opener()));
+  }
+
+  opener() {
+    this.input = element('input', { type: 'file', accept: '.npz', hidden: true, onchange: () => {
+      this.open(this.input.files);
+      this.input.value = '';
+    } });
+    this.openState = element('p', { class: 'notice', role: 'status' });
+    const button = element('button', { class: 'button', text: 'studio.files.open', onclick: () => this.input.click() });
+    return element('section', { class: 'file' },
+      element('h2', { text: 'studio.files.open_title' }), element('p', { text: 'studio.files.open_text' }),
+      element('div', { class: 'studio-tools start' }, button, this.input), this.openState);
+  }
+
+  /** A network, or images of the user's own. @param {FileList} files */
+  async open(files) {
+    const [file] = files;
+    if (!file) return;
+    const network = /\.npz$/i.test(file.name);
+    try {
+      if (network) await this.studio.adoptNetwork(new Uint8Array(await file.arrayBuffer()));
+      else await this.studio.useFiles(files);
+      if (network) this.studio.adopted = file.name;
+      this.openState.dataset.kind = '';
+      setText(this.openState, t(network ? 'studio.files.opened' : 'studio.files.opened_images', { name: file.name }));
+    } catch (error) {
+      this.openState.dataset.kind = 'problem';
+      setText(this.openState, error.message);
+    }
+  }
+}

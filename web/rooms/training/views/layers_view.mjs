@@ -1,0 +1,213 @@
+/** Activations and gradients of every layer: their histograms now and over the run. */
+import { make, setText } from '../../../widgets/dom.mjs';
+import { t } from '../../../text/strings.mjs';
+import { Chart, chartsPicture } from '../../../widgets/history_chart.mjs';
+import { element } from '../../../widgets/elements.mjs';
+import { grouped, percent, shortNumber } from '../../../widgets/numbers.mjs';
+import { onColours } from '../../../widgets/paint.mjs';
+import { saveCsv, savePicture } from '../../../widgets/save_file.mjs';
+import { View } from './view.mjs';
+
+const height = 152;
+/** Gradients that shrink so much from the last layer to the first vanish. */
+const vanishing = 100;
+/** What is said of units through which nothing passes. */
+const stuck = { relu: 'dead', sigmoid: 'saturated', tanh: 'saturated' };
+const power = (exponent) => (exponent === 0 ? '1' : `1e${exponent}`);
+const powers = [-10, -5, 0].map((exponent) => [exponent, power(exponent)]);
+const total = ({ counts }) => counts.reduce((sum, count) => sum + count, 0);
+const width = ({ low, high, counts }) => (high - low) / counts.length;
+const zeroShare = ({ zeroGradients, gradients }) => zeroGradients / (total(gradients) + zeroGradients || 1);
+const colourOf = { activations: 'value', gradients: 'gradient' };
+const log = (x) => Math.min(2, Math.max(-12, Math.log10(x)));
+
+export class LayersView extends View {
+  constructor(root, studio) {
+    super(root, studio);
+    this.layers = [];
+    this.statistics = this.asker(({ history }) => {
+      this.history = history;
+      this.render();
+    });
+    this.verdict = element('p', { class: 'studio-verdict', role: 'status' });
+    const save = (text, write) => element('button', { class: 'button', text, onclick: () => this.history && write() });
+    this.list = element('div', { class: 'layers' });
+    this.body.append(
+      element('div', { class: 'studio-tools' }, this.verdict,
+        save('studio.save_png', () => savePicture(chartsPicture(this.pictureRows()), 'layers.png')),
+        save('studio.save_csv', () => saveCsv(this.rows(), 'layers.csv'))),
+      element('p', { class: 'hint', text: 'studio.layers.hint' }), this.list);
+    onColours(() => this.layers.forEach((layer) => layer.charts.forEach((chart) => chart.paint())));
+  }
+
+  refresh() {
+    this.statistics.want(this.moment, { what: 'statistics' }, 1000);
+  }
+
+  /** The entry that is looked at. */
+  get now() {
+    const { lookedAt } = this.training;
+    return this.history.find((entry) => entry.iteration === lookedAt) ?? this.history.at(-1);
+  }
+
+  render() {
+    if (!this.history?.length) return;
+    const { layers } = this.now;
+    while (this.layers.length > layers.length) this.layers.pop().element.remove();
+    while (this.layers.length < layers.length) this.layers.push(this.makeLayer(this.layers.length));
+    layers.forEach((layer, i) => this.showLayer(this.layers[i], layer, i === layers.length - 1));
+    this.judge(layers);
+  }
+
+  makeLayer(i) {
+    const name = make('b');
+    const facts = element('span', { class: 'hint' });
+    const charts = [
+      new Chart('studio.layers.activations', height, (x) => this.tellBin(i, 'activations', x)),
+      new Chart('studio.layers.activations_run', height, (x, y) => this.tellCell(i, 'activations', x, y)),
+      new Chart('studio.layers.gradients', height, (x) => this.tellBin(i, 'gradients', x)),
+      new Chart('studio.layers.gradients_run', height, (x, y) => this.tellCell(i, 'gradients', x, y)),
+    ];
+    const made = element('section', { class: 'layer' }, element('h2', {}, name, facts),
+      element('div', { class: 'layer-charts' }, ...charts.map((chart) => chart.element)));
+    this.list.append(made);
+    return { element: made, name, facts, charts };
+  }
+
+  showLayer(shown, layer, last) {
+    setText(shown.name, layer.name);
+    const facts = [t('studio.layers.units', { units: grouped(layer.units) })];
+    if (!last) {
+      const { dead, units } = layer;
+      const kind = stuck[this.training.settings.activation] ?? 'dead';
+      facts.push(t(`studio.layers.${kind}`, { dead: grouped(dead), units: grouped(units) }));
+    }
+    facts.push(t('studio.layers.mean', { mean: shortNumber(layer.meanAbsGradient, 3) }));
+    setText(shown.facts, facts.join(' · '));
+    shown.element.classList.toggle('stuck', !last && layer.dead > layer.units / 4);
+    const [activations, activationsRun, gradients, gradientsRun] = shown.charts;
+    this.showHistogram(activations, layer, 'activations');
+    this.showRun(activationsRun, layer.name, 'activations');
+    this.showHistogram(gradients, layer, 'gradients');
+    this.showRun(gradientsRun, layer.name, 'gradients');
+  }
+
+  showHistogram(chart, layer, kind) {
+    const histogram = layer[kind];
+    const all = total(histogram) || 1;
+    const most = Math.max(...histogram.counts) / all || 1;
+    const { low, high } = histogram;
+    const ticks = kind === 'gradients' ? powers : [low, (low + high) / 2, high].map((x) => [x, shortNumber(x, 3)]);
+    const mean = kind === 'gradients' && layer.meanAbsGradient > 0 ? log(layer.meanAbsGradient) : null;
+    chart.show({ x: [low, high], y: [0, most] }, (pen) => {
+      histogram.counts.forEach((count, i) => {
+        const from = low + i * width(histogram);
+        if (count) pen.rectangle(from, from + width(histogram), 0, count / all, pen.colours[colourOf[kind]]);
+      });
+      if (mean !== null) pen.line([[mean, 0], [mean, most]], pen.colours.text, [3, 3]);
+      pen.axisX(ticks, t(`studio.layers.axis_${kind}`));
+      pen.axisY([[0, '0'], [most, percent(most, 0)]]);
+    }, kind === 'gradients' ? t('studio.layers.zeros', { share: percent(zeroShare(layer)) })
+      : t('studio.layers.mode', this.binText(histogram, histogram.counts.indexOf(Math.max(...histogram.counts)))));
+  }
+
+  /** One column an evaluation, as wide as the steps up to the next one. */
+  columns(name, kind) {
+    const layerOf = (layers) => layers.find((one) => one.name === name);
+    const entries = this.history.map(({ iteration, layers }) => ({ iteration, layer: layerOf(layers) }))
+      .filter(({ layer }) => layer);
+    const steps = entries.map((entry) => entry.iteration);
+    const lastWidth = steps.length > 1 ? (steps.at(-1) - steps[0]) / (steps.length - 1) : 1;
+    return entries.map(({ iteration, layer }, i) =>
+      ({ iteration, to: steps[i + 1] ?? iteration + lastWidth, layer, histogram: layer[kind] }));
+  }
+
+  showRun(chart, name, kind) {
+    const columns = this.columns(name, kind);
+    const y = [Math.min(...columns.map((one) => one.histogram.low)), Math.max(...columns.map((one) => one.histogram.high))];
+    const x = [columns[0].iteration, columns.at(-1).to];
+    const last = columns.at(-1).iteration;
+    chart.show({ x, y }, (pen) => {
+      for (const { iteration, to, histogram } of columns) {
+        const all = total(histogram) || 1;
+        const most = Math.max(...histogram.counts) / all || 1;
+        histogram.counts.forEach((count, i) => {
+          const from = histogram.low + i * width(histogram);
+          // The root lets small shares be seen beside the one bin of all zeros.
+          const strength = Math.sqrt(count / all / most);
+          if (count) pen.rectangle(iteration, to, from, from + width(histogram), pen.colours[colourOf[kind]], strength);
+        });
+      }
+      if (kind === 'gradients') {
+        const means = columns.map(({ layer }) => log(layer.meanAbsGradient));
+        pen.line(columns.flatMap(({ iteration, to }, i) => [[iteration, means[i]], [to, means[i]]]), pen.colours.text);
+      }
+      pen.axisX([...new Set([x[0], last])].map((at) => [at, grouped(at)]), t('studio.layers.iteration_axis'));
+      pen.axisY(kind === 'gradients' ? powers : [[y[0], shortNumber(y[0], 3)], [y[1], shortNumber(y[1], 3)]]);
+    }, t('studio.layers.rows', { rows: columns.length }));
+  }
+
+  binText(histogram, i) {
+    const from = histogram.low + i * width(histogram);
+    const share = percent(histogram.counts[i] / (total(histogram) || 1));
+    return { share, from: shortNumber(from, 3), to: shortNumber(from + width(histogram), 3) };
+  }
+
+  /** The same with ends that are powers of ten. */
+  gradientText(histogram, i) {
+    const from = histogram.low + i * width(histogram);
+    return { ...this.binText(histogram, i), from: shortNumber(10 ** from, 2), to: shortNumber(10 ** (from + width(histogram)), 2) };
+  }
+
+  binAt(kind, histogram, value) {
+    const i = Math.floor((value - histogram.low) / width(histogram));
+    if (i < 0 || i >= histogram.counts.length) return '';
+    return t(`studio.layers.bin_${kind}`, kind === 'gradients' ? this.gradientText(histogram, i) : this.binText(histogram, i));
+  }
+
+  tellBin(i, kind, x) {
+    const histogram = this.now.layers[i][kind];
+    return this.binAt(kind, histogram, Math.min(x, histogram.high - width(histogram) / 2));
+  }
+
+  tellCell(i, kind, x, y) {
+    const columns = this.columns(this.now.layers[i].name, kind);
+    const column = columns.find(({ to }) => x <= to) ?? columns.at(-1);
+    const text = this.binAt(kind, column.histogram, y);
+    return text && `${t('studio.layers.at', { iteration: grouped(column.iteration) })} ${text}`;
+  }
+
+  /** The first thing to see: whether gradients reach the first layer. */
+  judge(layers) {
+    const [first, last] = [layers[0].meanAbsGradient, layers.at(-1).meanAbsGradient];
+    const ratio = last / first;
+    const values = { first: layers[0].name, last: layers.at(-1).name, ratio: grouped(Number(ratio.toPrecision(2))) };
+    let key = 'reach';
+    if (!(first > 0)) key = 'none';
+    else if (ratio > vanishing) key = 'vanish';
+    else if (ratio < 1 / vanishing) key = 'explode';
+    setText(this.verdict, t(`studio.layers.${key}`, { ...values, share: percent(first / last) }));
+    this.verdict.dataset.kind = key;
+  }
+
+  pictureRows() {
+    return this.layers.map(({ name, facts, charts }) => ({ text: `${name.textContent}  ${facts.textContent}`, charts }));
+  }
+
+  rows() {
+    const rows = [['iteration', 'layer', 'units', 'dead', 'mean |gradient|', 'zero gradients', 'of', 'from', 'to', 'count']];
+    for (const { iteration, layers } of this.history) {
+      for (const layer of layers) {
+        for (const kind of ['activations', 'gradients']) {
+          const histogram = layer[kind];
+          histogram.counts.forEach((count, i) => {
+            const from = histogram.low + i * width(histogram);
+            rows.push([iteration, layer.name, layer.units, layer.dead, layer.meanAbsGradient, layer.zeroGradients,
+              kind === 'gradients' ? 'log10 |gradient|' : 'activation', from, from + width(histogram), count]);
+          });
+        }
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,201 @@
+/** What the network gets wrong: accuracy of each class, the confusion matrix, the worst mistakes, and one image of them. */
+import { setText } from '../../../widgets/dom.mjs';
+import { t } from '../../../text/strings.mjs';
+import { ConfusionTable } from './confusion_table.mjs';
+import { choice, element } from '../../../widgets/elements.mjs';
+import { ImageList } from '../../../widgets/image_list.mjs';
+import { grouped, percent, shortNumber } from '../../../widgets/numbers.mjs';
+import { inkImage, putImages } from '../../../widgets/paint.mjs';
+import { SampleCard } from './sample_card.mjs';
+import { saveCsv } from '../../../widgets/save_file.mjs';
+import { View } from './view.mjs';
+
+/** Images of one cell. */
+const shownOfCell = 96;
+/** Milliseconds between two looks at a set while training: all of its images are read. */
+const pauses = { test: 1500, train: 5000 };
+
+export class MistakesView extends View {
+  constructor(root, studio) {
+    super(root, studio);
+    this.set = 'test';
+    this.cell = null;
+    this.samples = [];
+    this.chosen = -1;
+    this.matrix = this.asker((answer) => this.take(answer));
+    this.members = this.asker(({ samples, total }, { set, label, predicted }) => {
+      if (set === this.set && this.cell?.[0] === label && this.cell[1] === predicted) this.showMembers(samples, total);
+    });
+    this.images = this.asker((answer, { samples }) => {
+      if (samples === this.samples) this.takeImages(answer);
+    });
+    this.prediction = this.asker((answer) => {
+      this.card.show(answer, this.answer.classes);
+      this.detail.hidden = false;
+    });
+    this.build();
+  }
+
+  build() {
+    const { group } = choice('studio.mistakes.set', { test: 'studio.mistakes.test', train: 'studio.mistakes.train' }, (set) => {
+      this.set = set;
+      this.cell = null;
+      this.chosen = -1;
+      this.refresh();
+    });
+    this.state = element('p', { class: 'hint', role: 'status' });
+    const name = (k) => this.className(k);
+    this.table = new ConfusionTable((label, predicted) => this.chooseCell([label, predicted]), name);
+    this.galleryTitle = element('h2');
+    this.back = element('button', { class: 'button small', text: 'studio.mistakes.worst', onclick: () => this.chooseCell(null) });
+    this.gallery = new ImageList('studio.mistakes.images', (i) => this.chooseSample(i));
+    this.galleryEmpty = element('p', { class: 'hint' });
+    this.card = new SampleCard({ className: name, changed: () => this.predict() });
+    this.detailTitle = element('h2');
+    this.detailText = element('p');
+    this.open = element('button', { class: 'button', text: 'studio.open_graph', onclick: () => this.openGraph(this.open,
+      { of: 'sample', set: this.set, index: this.samples[this.chosen].index }) });
+    const take = element('button', { class: 'button', text: 'studio.mistakes.draw', onclick: () => {
+      this.studio.sample = { set: this.set, index: this.samples[this.chosen].index };
+      this.studio.show('draw');
+    } });
+    this.detail = element('div', { class: 'mistake', hidden: true },
+      element('div', { class: 'studio-tools' }, this.detailTitle, this.detailText),
+      element('div', { class: 'card-row' },
+        element('div', { class: 'picture-pair' }, this.card.seen.element, this.card.raise.element), this.card.bars),
+      this.card.raiseText, element('div', { class: 'studio-tools' }, this.card.asked, this.open, take));
+    this.body.append(
+      element('div', { class: 'studio-tools' }, group, this.state,
+        element('button', { class: 'button', text: 'studio.save_csv', onclick: () => this.save() })),
+      element('div', { class: 'mistakes' },
+        element('div', { class: 'mistakes-matrix' }, this.table.element,
+          element('p', { class: 'hint', text: 'studio.mistakes.hint' })),
+        element('div', { class: 'mistakes-images' },
+          element('div', { class: 'studio-tools' }, this.galleryTitle, this.back),
+          this.galleryEmpty, this.gallery.element, this.detail)));
+  }
+
+  refresh() {
+    const key = `${this.moment} ${this.set}`;
+    const busy = this.training.phase === 'running';
+    this.matrix.want(key, { what: 'mistakes', set: this.set }, busy ? pauses[this.set] : 0);
+  }
+
+  take(answer) {
+    if (answer.set !== this.set) return;
+    this.answer = answer;
+    this.render();
+    this.askMembers();
+  }
+
+  chooseCell(cell) {
+    this.cell = cell;
+    this.table.mark(cell);
+    this.showMembers([], null);
+    this.askMembers();
+  }
+
+  askMembers() {
+    if (!this.answer) return;
+    if (!this.cell) {
+      this.showMembers(this.answer.worst);
+      return;
+    }
+    const [label, predicted] = this.cell;
+    this.members.askNow({ what: 'cell', set: this.set, label, predicted, count: shownOfCell });
+  }
+
+  /** @param {{ index: number, label: number, predicted: number, loss: number }[]} samples @param {number | null} [total] of a cell; null: not known yet */
+  showMembers(samples, total) {
+    const before = this.samples[this.chosen]?.index;
+    this.samples = samples;
+    this.total = total;
+    this.chosen = before === undefined ? -1 : samples.findIndex((one) => one.index === before);
+    if (samples.length === 0) this.gallery.show(0, () => '', -1);
+    else this.images.askNow({ what: 'images', set: this.set, indices: samples.map((one) => one.index), samples });
+    if (this.chosen < 0) this.detail.hidden = true;
+    else this.predict();
+    this.renderGallery();
+  }
+
+  takeImages({ rows, columns, pixels }) {
+    const size = rows * columns;
+    this.tiles = this.samples.map((_, i) => inkImage(pixels.subarray(i * size, (i + 1) * size), rows, columns));
+    this.renderTiles();
+  }
+
+  renderTiles() {
+    if (this.tiles?.length !== this.samples.length) return;
+    this.gallery.show(this.samples.length, (i, { canvas, caption, element: tile }) => {
+      const { index, label, predicted, loss } = this.samples[i];
+      canvas.className = 'ink';
+      putImages(canvas, [this.tiles[i]]);
+      const [is, read] = [this.className(label), this.className(predicted)];
+      const values = { index: grouped(index), label: is, predicted: read, loss: shortNumber(loss, 3) };
+      setText(caption, t(this.cell ? 'studio.mistakes.tile_loss' : 'studio.mistakes.tile', values));
+      tile.title = t('studio.mistakes.sample', values);
+      return tile.title;
+    }, this.chosen);
+  }
+
+  chooseSample(i) {
+    this.chosen = i;
+    this.predict();
+    this.renderDetail();
+  }
+
+  predict() {
+    const sample = this.samples[this.chosen];
+    if (!sample) return;
+    const question = { what: 'predict', set: this.set, index: sample.index, class: this.card.class };
+    this.prediction.want(JSON.stringify([this.moment, question]), question, 0);
+  }
+
+  render() {
+    if (!this.answer) return;
+    const { size, accuracy, iteration, perClass } = this.answer;
+    const right = perClass.reduce((sum, one) => sum + one.right, 0);
+    setText(this.state, t('studio.mistakes.state',
+      { share: percent(accuracy, 2), right: grouped(right), size: grouped(size), step: grouped(iteration + 1) }));
+    this.table.show(this.answer);
+    this.renderGallery();
+    this.renderTiles();
+    this.renderDetail();
+    if (this.card.answer) this.card.show(this.card.answer, this.answer.classes);
+  }
+
+  renderGallery() {
+    const shown = this.samples.length;
+    this.back.hidden = !this.cell;
+    if (this.cell) {
+      const [label, predicted] = this.cell.map((k) => this.className(k));
+      setText(this.galleryTitle, t('studio.mistakes.cell', { label, predicted }));
+    } else {
+      setText(this.galleryTitle, t('studio.mistakes.worst'));
+    }
+    let text = '';
+    if (this.total === null) text = '';
+    else if (shown === 0) text = t(this.cell ? 'studio.mistakes.cell_empty' : 'studio.mistakes.none');
+    else if (this.cell) text = t('studio.mistakes.cell_count', { shown, total: grouped(this.total) });
+    setText(this.galleryEmpty, text);
+    this.galleryEmpty.hidden = !text;
+  }
+
+  renderDetail() {
+    const sample = this.samples[this.chosen];
+    if (!sample) return;
+    const { index, label, predicted, loss } = sample;
+    setText(this.detailTitle, t(`studio.mistakes.${this.set}_image`, { index: grouped(index) }));
+    setText(this.detailText, t('studio.mistakes.read',
+      { label: this.className(label), predicted: this.className(predicted), loss: shortNumber(loss, 4) }));
+  }
+
+  save() {
+    if (!this.answer) return;
+    const { classes, confusion, set, iteration } = this.answer;
+    const names = Array.from({ length: classes }, (_, k) => this.className(k));
+    const rows = names.map((name, k) => [name, ...confusion.slice(k * classes, (k + 1) * classes)]);
+    saveCsv([['label \\ predicted', ...names], ...rows],
+      `confusion-${set}-step-${iteration + 1}.csv`);
+  }
+}

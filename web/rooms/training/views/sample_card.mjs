@@ -1,0 +1,79 @@
+/** What the network makes of one image: what it sees, the probability of every class, and what would raise one of them. */
+import { make, setText } from '../../../widgets/dom.mjs';
+import { t } from '../../../text/strings.mjs';
+import { ClassBars } from '../../../widgets/class_bars.mjs';
+import { element, field } from '../../../widgets/elements.mjs';
+import { percent, shortNumber, signed } from '../../../widgets/numbers.mjs';
+import { inkImage, signedImage } from '../../../widgets/paint.mjs';
+import { Picture } from '../../../widgets/picture.mjs';
+
+export class SampleCard {
+  /**
+   * @param {object} parts
+   * @param {(k: number) => string} parts.className
+   * @param {() => void} parts.changed another class is asked about
+   */
+  constructor({ className, changed }) {
+    this.className = className;
+    this.seen = new Picture('studio.card.seen', (row, column) => this.describe('seen', row, column));
+    this.raise = new Picture('studio.card.raise', (row, column) => this.describe('gradient', row, column));
+    this.raiseText = element('p', { class: 'hint' });
+    this.classBars = new ClassBars();
+    this.bars = this.classBars.element;
+    this.select = element('select', { class: 'field', onchange: changed });
+    this.asked = field('studio.card.ask', this.select);
+    this.guess = element('p', { class: 'guess', 'aria-live': 'polite' });
+  }
+
+  /** The class asked about, or undefined. */
+  get class() {
+    return this.select.value === '' ? undefined : Number(this.select.value);
+  }
+
+  /** @param {any} answer of a predict question, or null @param {number} classes */
+  show(answer, classes) {
+    this.answer = answer;
+    this.offer(classes);
+    this.showBars(answer?.probabilities ?? new Float32Array(classes));
+    if (!answer) {
+      this.seen.clear();
+      this.raise.clear();
+      this.raise.element.hidden = true;
+      setText(this.raiseText, '');
+      setText(this.guess, '');
+      return;
+    }
+    const { seen, rows, columns, gradient, probabilities } = answer;
+    this.seen.show([inkImage(seen, rows, columns)], ['ink'], t('studio.card.seen_size', { rows, columns }));
+    this.raise.element.hidden = !gradient;
+    setText(this.raiseText, '');
+    if (gradient) {
+      const largest = gradient.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+      const images = [inkImage(seen, rows, columns), signedImage(gradient, rows, columns, largest, 'gradients')];
+      this.raise.show(images, ['ink faint', ''], '');
+      const name = this.className(answer.class ?? this.class);
+      setText(this.raiseText, t('studio.card.raise_text', { class: name, largest: shortNumber(largest, 2) }));
+    }
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    this.guess.replaceChildren(make('b', '', this.className(best)), ` ${percent(probabilities[best])}`);
+  }
+
+  offer(classes) {
+    const names = Array.from({ length: classes }, (_, k) => this.className(k));
+    const key = JSON.stringify([t('studio.card.nothing'), names]);
+    if (key === this.offered) return;
+    this.offered = key;
+    const chosen = this.select.value;
+    this.select.replaceChildren(new Option(t('studio.card.nothing'), ''), ...names.map((name, k) => new Option(name, k)));
+    this.select.value = Number(chosen) < classes ? chosen : '';
+  }
+
+  showBars(probabilities) {
+    this.classBars.show(probabilities, { className: this.className, known: Boolean(this.answer), label: this.answer?.label });
+  }
+
+  describe(what, row, column) {
+    const number = this.answer[what][row * this.answer.columns + column];
+    return t(`studio.card.at_${what}`, { row, column, number: what === 'seen' ? shortNumber(number, 3) : signed(number) });
+  }
+}

@@ -1,0 +1,183 @@
+/** The first layer's weights and their gradients, an image for each unit. */
+import { setText } from '../../../widgets/dom.mjs';
+import { t } from '../../../text/strings.mjs';
+import { choice, element, field } from '../../../widgets/elements.mjs';
+import { ImageList } from '../../../widgets/image_list.mjs';
+import { grouped, shortNumber, signed } from '../../../widgets/numbers.mjs';
+import { colours, mostBelow, putImages, roundUp, signedImage } from '../../../widgets/paint.mjs';
+import { Picture } from '../../../widgets/picture.mjs';
+import { savePicture } from '../../../widgets/save_file.mjs';
+import { View } from './view.mjs';
+
+const unitsShown = 128;
+const kinds = { weights: 'values', gradients: 'gradients' };
+
+export class WeightsView extends View {
+  constructor(root, studio) {
+    super(root, studio);
+    this.what = 'weights';
+    this.unit = 0;
+    this.first = 0; // unit of the page
+    this.pointed = null;
+    this.weights = this.asker((answer) => {
+      this.answer = answer;
+      this.render();
+    });
+    this.build();
+  }
+
+  build() {
+    this.state = element('p', { class: 'hint' });
+    const { group } = choice('studio.weights.what', { weights: 'studio.weights.weights', gradients: 'studio.weights.gradients',
+      both: 'studio.weights.both' }, (what) => {
+      this.what = what;
+      this.render();
+    });
+    this.legends = Object.fromEntries(Object.keys(kinds).map((name) => [name, this.legend(name)]));
+    this.list = new ImageList('studio.weights.units', (i) => this.choose(this.first + i), (i) => this.hover(i));
+    this.pages = this.pager();
+    this.title = element('h2');
+    this.facts = element('p', { class: 'hint' });
+    this.pictures = Object.fromEntries(Object.keys(kinds).map((name) => [name,
+      new Picture(`studio.weights.${name}`, (row, column) => this.describe(name, row, column))]));
+    this.index = element('input', { class: 'field', type: 'number', min: 0, value: 0, inputMode: 'numeric' });
+    const open = () => this.openGraph(this.open,
+      { of: 'unit', layer: 1, unit: this.unit, set: 'test', index: Number(this.index.value) || 0 });
+    this.open = element('button', { class: 'button', text: 'studio.open_graph', title: 'studio.weights.open', onclick: open });
+    const save = element('button', { class: 'button', text: 'studio.save_png', onclick: () => this.save() });
+    this.body.append(
+      element('div', { class: 'studio-tools' }, group, this.state, save),
+      element('div', { class: 'studio-split' },
+        element('div', { class: 'studio-main' }, ...Object.values(this.legends).map((one) => one.element),
+          this.list.element, this.pages.element),
+        element('div', { class: 'studio-side' }, element('div', { class: 'studio-tools' }, this.title, this.facts),
+          element('div', { class: 'picture-pair' }, ...Object.values(this.pictures).map((one) => one.element)),
+          element('div', { class: 'studio-tools' }, field('studio.weights.sample', this.index), this.open))));
+  }
+
+  /** A strip of the scale's colours between its ends. */
+  legend(name) {
+    const [low, high, note] = [element('span'), element('span'), element('span', { class: 'legend-note' })];
+    const strip = element('canvas', { class: 'legend-strip', 'aria-hidden': 'true' });
+    putImages(strip, [signedImage(Float32Array.from({ length: 65 }, (_, i) => i - 32), 1, 65, 32, kinds[name])]);
+    return { low, high, note, element: element('p', { class: `legend ${name}` },
+      element('b', { text: `studio.weights.${name}` }), low, strip, high, note) };
+  }
+
+  pager() {
+    const turn = (by) => () => {
+      this.first = Math.max(0, this.first + by * unitsShown);
+      this.unit = this.first;
+      this.render();
+    };
+    const back = element('button', { class: 'button', text: 'studio.back', onclick: turn(-1) });
+    const next = element('button', { class: 'button', text: 'studio.next', onclick: turn(1) });
+    const where = element('span', { class: 'hint' });
+    return { back, next, where, element: element('div', { class: 'studio-tools' }, back, where, next) };
+  }
+
+  refresh() {
+    const large = this.answer?.weights.length > 200_000;
+    this.weights.want(this.moment, { what: 'weights' }, large && this.training.phase === 'running' ? 2000 : 1000);
+  }
+
+  choose(unit) {
+    this.unit = unit;
+    this.pointed = null;
+    this.renderUnit();
+  }
+
+  hover(i) {
+    this.pointed = i === null ? null : this.first + i;
+    this.renderUnit();
+  }
+
+  /** Colours are full at the number that nearly all stay below, the same for all units. */
+  measure() {
+    const { weights, gradients, largestWeight, largestGradient } = this.answer;
+    this.scale = {
+      weights: roundUp(mostBelow(weights, largestWeight)),
+      gradients: roundUp(mostBelow(gradients, largestGradient)),
+    };
+  }
+
+  imageOf(name, unit) {
+    const { rows, columns } = this.answer;
+    const part = this.answer[name].subarray(unit * rows * columns, (unit + 1) * rows * columns);
+    return signedImage(part, rows, columns, this.scale[name], kinds[name]);
+  }
+
+  get names() {
+    return this.what === 'both' ? Object.keys(kinds) : [this.what];
+  }
+
+  render() {
+    if (!this.answer) return;
+    const { units, iteration, largestWeight, largestGradient } = this.answer;
+    this.measure();
+    if (this.unit >= units) this.unit = 0;
+    if (this.first >= units) this.first = 0;
+    const count = Math.min(unitsShown, units - this.first);
+    setText(this.state, t('studio.weights.state', { units: grouped(units), step: grouped(iteration + 1) }));
+    for (const [name, legend] of Object.entries(this.legends)) {
+      legend.element.hidden = !this.names.includes(name);
+      setText(legend.low, `−${shortNumber(this.scale[name], 3)}`);
+      setText(legend.high, `+${shortNumber(this.scale[name], 3)}`);
+      const largest = name === 'weights' ? largestWeight : largestGradient;
+      setText(legend.note, t('studio.weights.largest', { largest: shortNumber(largest, 3) }));
+    }
+    this.list.element.classList.toggle('pairs', this.what === 'both');
+    this.list.element.classList.toggle('few', units <= 64);
+    this.list.show(count, (i, { canvas }) => {
+      putImages(canvas, this.names.map((name) => this.imageOf(name, this.first + i)));
+      return t('studio.weights.unit_of', { unit: this.first + i });
+    }, this.unit - this.first);
+    this.pages.element.hidden = units <= unitsShown;
+    setText(this.pages.where, t('studio.weights.page', { from: this.first, to: this.first + count - 1, units: grouped(units) }));
+    this.pages.back.disabled = this.first === 0;
+    this.pages.next.disabled = this.first + count >= units;
+    this.renderUnit();
+  }
+
+  renderUnit() {
+    if (!this.answer) return;
+    const unit = this.pointed ?? this.unit;
+    const { rows, columns } = this.answer;
+    setText(this.title, t('studio.weights.unit', { unit }));
+    const largest = (name) => this.answer[name].subarray(unit * rows * columns, (unit + 1) * rows * columns)
+      .reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most), 0);
+    setText(this.facts, this.names.map((name) => t(`studio.weights.largest_${name}`, { number: signed(largest(name)) })).join(' '));
+    for (const [name, picture] of Object.entries(this.pictures)) {
+      picture.element.hidden = !this.names.includes(name);
+      if (!picture.element.hidden) picture.show([this.imageOf(name, unit)], [''], t('studio.weights.point'));
+    }
+  }
+
+  describe(name, row, column) {
+    const { rows, columns } = this.answer;
+    const unit = this.pointed ?? this.unit;
+    const pixel = row * columns + column;
+    const number = signed(this.answer[name][unit * rows * columns + pixel]);
+    return t(`studio.weights.at_${name}`, { row, column, pixel, unit, number });
+  }
+
+  /** All units of what is shown, four screen pixels a weight. */
+  save() {
+    if (!this.answer) return;
+    const { units, rows, columns, iteration } = this.answer;
+    const across = Math.ceil(Math.sqrt(units * 1.6));
+    const [wide, high] = [this.names.length * (columns + 1) + 1, rows + 2];
+    const canvas = element('canvas', { width: 4 * across * wide, height: 4 * Math.ceil(units / across) * high });
+    const context = canvas.getContext('2d');
+    context.fillStyle = colours().surface;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.imageSmoothingEnabled = false;
+    const tile = element('canvas');
+    for (let unit = 0; unit < units; ++unit) {
+      putImages(tile, this.names.map((name) => this.imageOf(name, unit)));
+      const [x, y] = [(unit % across) * wide + 1, Math.floor(unit / across) * high + 1];
+      context.drawImage(tile, 4 * x, 4 * y, 4 * tile.width, 4 * tile.height);
+    }
+    savePicture(canvas, `${this.what}-step-${iteration + 1}.png`);
+  }
+}

@@ -1,0 +1,87 @@
+/** Many small images of which one is chosen: by pointer, or with the arrow keys from image to image. */
+import { make, setAttribute } from './dom.mjs';
+import { element } from './elements.mjs';
+
+export class ImageList {
+  /**
+   * @param {string} label key
+   * @param {(i: number) => void} choose
+   * @param {(i: number | null) => void} [point] the mouse is over one
+   */
+  constructor(label, choose, point) {
+    Object.assign(this, { choose, point });
+    this.tiles = [];
+    this.chosen = 0;
+    this.element = element('div', { class: 'image-list', role: 'listbox', label });
+    this.listen();
+  }
+
+  /**
+   * @param {number} count
+   * @param {(i: number, tile: { canvas: HTMLCanvasElement, caption: HTMLElement, element: HTMLElement }) => string} fill
+   *   paints a tile and returns its name
+   * @param {number} chosen −1: none
+   */
+  show(count, fill, chosen) {
+    while (this.tiles.length > count) this.tiles.pop().element.remove();
+    while (this.tiles.length < count) this.tiles.push(this.add());
+    this.tiles.forEach((tile, i) => setAttribute(tile.element, 'aria-label', fill(i, tile)));
+    this.mark(chosen);
+  }
+
+  add() {
+    const canvas = make('canvas');
+    const caption = make('span', 'tile-caption');
+    const tile = element('div', { class: 'tile', role: 'option' }, canvas, caption);
+    this.element.append(tile);
+    return { element: tile, canvas, caption };
+  }
+
+  /** Only one image is in the order of the Tab key. */
+  mark(chosen) {
+    this.chosen = chosen;
+    const inOrder = Math.min(Math.max(chosen, 0), this.tiles.length - 1);
+    this.tiles.forEach(({ element: tile }, i) => {
+      setAttribute(tile, 'aria-selected', String(i === chosen));
+      tile.tabIndex = i === inOrder ? 0 : -1;
+    });
+  }
+
+  take(i) {
+    this.mark(i);
+    this.tiles[i].element.focus({ preventScroll: false });
+    this.choose(i);
+  }
+
+  listen() {
+    const indexOf = (event) => this.tiles.findIndex((tile) => tile.element.contains(event.target));
+    this.element.addEventListener('click', (event) => {
+      const i = indexOf(event);
+      if (i >= 0) this.take(i);
+    });
+    if (this.point) {
+      this.element.addEventListener('pointerover', (event) => {
+        const i = indexOf(event);
+        if (i >= 0 && event.pointerType === 'mouse') this.point(i);
+      });
+      this.element.addEventListener('pointerleave', () => this.point(null));
+    }
+    this.element.addEventListener('keydown', (event) => {
+      const i = indexOf(event);
+      if (i < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+      const last = this.tiles.length - 1;
+      const next = { ArrowLeft: i - 1, ArrowRight: i + 1, ArrowUp: i - this.columns(), ArrowDown: i + this.columns(),
+        Home: 0, End: last, Enter: i, ' ': i }[event.key];
+      if (next === undefined) return;
+      event.preventDefault();
+      if (next >= 0 && next <= last) this.take(next);
+    });
+  }
+
+  /** Tiles in a row, as they stand now. */
+  columns() {
+    const top = this.tiles[0].element.offsetTop;
+    const second = this.tiles.findIndex((tile) => tile.element.offsetTop > top);
+    return second < 0 ? this.tiles.length : second;
+  }
+}
