@@ -1,7 +1,7 @@
 /** The first minute: the hint on the canvas, ways to begin on an empty sheet, tooltips and the overlay of keys and gestures. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, canvasReady, clickWidget, dispatch, node, onPage, pixels, settled, snapshot, until, useBrowser, widget } from './page.mjs';
+import { axeFindings, canvasReady, clickWidget, dispatch, onPage, pixels, settled, snapshot, until, useBrowser, widget } from './page.mjs';
 
 useBrowser();
 

@@ -22,7 +22,6 @@ async function openLesson(page, number) {
 }
 
 const question = (page, id) => page.locator(`.question[data-id="${id}"]`);
-const live = (page, name) => page.locator(`.lesson [data-live*='"node":"${name}"']`).first();
 
 test('a lesson opens from the list, shows its graph, and the text follows the canvas', () => onPage(async (page) => {
   await openLesson(page, 2);

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
-  address, axeFindings, canvasReady, clickWidget, dispatch, dist, node, onPage, pixels, serveWith, settled, snapshot, until, useBrowser, widget,
+  address, axeFindings, canvasReady, clickWidget, dispatch, dist, node, onPage, pixels, serveWith, settled, until, useBrowser, widget,
 } from './page.mjs';
 
 useBrowser();

@@ -24,7 +24,7 @@ export function keyName(event) {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   if (key === ' ') return 'Space';
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  const foreign = /[^\x00-\x7f]/.test(key) && !/\p{Script=Latin}/u.test(key);
+  const foreign = /\P{ASCII}/u.test(key) && !/\p{Script=Latin}/u.test(key);
   const held = ['Process', 'Dead', 'Unidentified'].includes(key);
   return letter && !isAltGr(event) && (foreign || held) ? letter : key;
 }

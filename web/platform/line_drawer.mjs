@@ -5,9 +5,11 @@
 
 /** Nothing is seen of them where they are not part of how their neighbours are written. */
 const hidden = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/* eslint-disable no-misleading-character-class -- single code points are meant, not what they make together */
 /** After these, joiners and variation selectors are: Arabic, marks (Indic scripts), Mongolian, pictures. */
 const joining = /[\p{M}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Extended_Pictographic}][\u200c\u200d\ufe0e\ufe0f\u180b-\u180d]*$/u;
 const joiner = /[\u200c\u200d\ufe0e\ufe0f\u180b-\u180d]/;
+/* eslint-enable no-misleading-character-class */
 /** The first letter of a line says which way the line runs. */
 const rightToLeft = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 /** Unassigned for good: its picture is that of a letter which no font has. */

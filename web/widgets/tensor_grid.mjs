@@ -334,7 +334,7 @@ export class TensorGrid {
     const cell = event.target.closest('.cell');
     const text = event.clipboardData.getData('text/plain');
     const inside = event.target.localName === 'input';
-    if (!cell || !this.table.edits || (inside && !/[\t\n\[]/.test(text))) return;
+    if (!cell || !this.table.edits || (inside && !/[\t\n[]/.test(text))) return;
     event.preventDefault();
     if (inside) cell.focus();
     this.send(this.elementOf(cell), text);
