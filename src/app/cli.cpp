@@ -72,7 +72,7 @@ void add_train(CLI::App& app, TrainOptions& options) {
         ->allow_extra_args(false)
         ->check(CLI::Range(1, 1 << 20));
     add("--activation", options.activation, "relu, sigmoid or tanh")->type_name("NAME");
-    add("--weight-init", options.weight_init, "Standard deviation of the first weights, he or xavier")
+    add("--weight-init", options.weight_init, "Standard deviation of the initial weights, he or xavier")
         ->type_name("RULE");
     add("--optimizer", options.optimizer, "sgd, momentum, adagrad or adam")->type_name("NAME");
     add("--seed", options.seed, "Of the first weights and the batches");

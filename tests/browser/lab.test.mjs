@@ -46,7 +46,7 @@ test('h is set by keys and by clicks; too large and too small an h are told', ()
   const { h } = await lab(page);
   assert.ok(h > 1e-7 && h < 1e-3, `h = ${h}`);
   assert.equal(await page.locator('#lab-readout').innerText(), said);
-  assert.match(await page.locator('#lab-curve-text').innerText(), /Least error in double/);
+  assert.match(await page.locator('#lab-curve-text').innerText(), /In double, the error is smallest at/);
 }));
 
 test('one parameter can be chosen for the curve; a large graph is checked on demand', () => onPage(async (page) => {
@@ -74,7 +74,7 @@ const openRow = (page) => page.evaluate(() => {
   const wrong = (start) => edges.some((one) => one.text.startsWith(start) && one.differs);
   const altersText = row.querySelector('.hunt-edges + p').textContent;
   return { name: row.querySelector('.hunt-node-name').textContent, differs: row.dataset.differs === 'true',
-    arrivesWrong: wrong('From'), leavesWrong: wrong('To'), alters: altersText !== '', edges };
+    arrivesWrong: wrong('Received from'), leavesWrong: wrong('Sent to'), alters: altersText !== '', edges };
 });
 
 const isGuilty = (row) => row.alters || (!row.arrivesWrong && (row.leavesWrong || row.differs));

@@ -220,7 +220,7 @@ test('Korean texts are fetched once, before any script of the page runs', () => 
 
 test('without its texts a Korean page is English and says why, and the button tries again', () => onPage(async (page) => {
   await page.locator('#message').waitFor();
-  assert.match(await page.locator('#message').innerText(), /stays English[^]*strings\/ko\.json could not be fetched: the server answered 404/);
+  assert.match(await page.locator('#message').innerText(), /stays in English[^]*strings\/ko\.json could not be fetched: the server answered 404/);
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
   assert.equal(await page.evaluate(() => localStorage.getItem('language')), null, 'the next visit is Korean again');
   await page.locator('#message-button').click();

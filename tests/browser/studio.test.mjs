@@ -57,12 +57,12 @@ test('weights: every unit by keys, its numbers, gradients beside it, a picture t
   await page.locator('#studio-weights', { hasText: /after step 600/ }).waitFor();
   await tiles.first().focus();
   await page.keyboard.press('ArrowRight');
-  assert.equal(await text(page, '#studio-weights h2'), 'Unit 1');
+  assert.equal(await text(page, '#studio-weights h2'), 'Neuron 1');
   await page.keyboard.press('ArrowDown');
   const columns = Number((await text(page, '#studio-weights h2')).slice(5)) - 1;
   assert.ok(columns > 3, `${columns} units in a row`);
   await page.keyboard.press('End');
-  assert.equal(await text(page, '#studio-weights h2'), 'Unit 49');
+  assert.equal(await text(page, '#studio-weights h2'), 'Neuron 49');
   assert.equal(await tiles.nth(49).getAttribute('aria-selected'), 'true');
   await page.keyboard.press('Home');
 
@@ -90,7 +90,7 @@ test('layers: vanishing gradients of a deep sigmoid network are told and drawn',
   await openView(page, 'layers');
   await page.waitForFunction(() => document.querySelectorAll('#studio-layers .layer').length === 4);
   assert.match(await text(page, '#studio-layers .studio-verdict'), /^Gradients vanish: at z1 they are [\d,]+ times smaller than at a4/);
-  assert.match(await text(page, '#studio-layers .layer h2'), /30 units · 0 of 30 saturated · mean \|gradient\| \d/);
+  assert.match(await text(page, '#studio-layers .layer h2'), /30 neurons · 0 of 30 saturated · mean \|gradient\| \d/);
   const chart = page.locator('#studio-layers .chart canvas').nth(2);
   const box = await chart.boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -118,20 +118,20 @@ test('mistakes: a cell shows its images, an image its probabilities and what wou
   const largest = confusion.reduce((best, count, i) => (i % 11 && count > confusion[best] ? i : best), 1);
   await page.locator('#studio-mistakes .count').nth(largest).click();
   const [label, predicted] = [Math.floor(largest / 10), largest % 10];
-  assert.equal(await page.locator('#studio-mistakes h2').first().innerText(), `${label} read as ${predicted}`);
+  assert.equal(await page.locator('#studio-mistakes h2').first().innerText(), `${label} predicted as ${predicted}`);
   const shown = Math.min(confusion[largest], 96);
   await page.waitForFunction((count) => document.querySelectorAll('#studio-mistakes .tile').length === count, shown);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
-  assert.equal(await page.locator('#studio-mistakes h2').first().innerText(), `${label} read as ${Math.max(0, predicted - 1)}`);
+  assert.equal(await page.locator('#studio-mistakes h2').first().innerText(), `${label} predicted as ${Math.max(0, predicted - 1)}`);
   await page.locator('#studio-mistakes').getByText('Worst mistakes').last().click();
 
   await page.locator('#studio-mistakes .tile').first().click();
   await page.waitForSelector('#studio-mistakes .mistake:not([hidden])');
-  assert.match(await text(page, '#studio-mistakes .mistake'), /Test image [\d,]+\s+Labelled \d, read as \d, loss \d/);
+  assert.match(await text(page, '#studio-mistakes .mistake'), /Test image [\d,]+\s+Label \d, prediction \d, loss \d/);
   assert.equal(await page.locator('#studio-mistakes .bars li').count(), 10);
   await page.locator('#studio-mistakes .mistake select').selectOption('3');
-  await page.waitForFunction(() => /Orange: more ink here would raise 3/.test(document.querySelector('#studio-mistakes .mistake').innerText));
+  await page.waitForFunction(() => /Orange: more ink here would raise the probability of 3/.test(document.querySelector('#studio-mistakes .mistake').innerText));
 
   assert.equal((await saved(page, page.locator('#studio-mistakes').getByText('Save CSV'))).name, 'confusion-test-step-600.csv');
   await page.getByRole('button', { name: 'Training images' }).click();
@@ -207,9 +207,9 @@ test('without drawing: images by number, class and chance; eraser and keys; as a
   const draw = page.locator('#studio-draw');
   await draw.locator('input[type="number"]').fill('7');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => /Test image 7, labelled 9/.test(document.querySelector('#studio-draw').innerText));
+  await page.waitForFunction(() => /Test image 7, label 9/.test(document.querySelector('#studio-draw').innerText));
   await draw.locator('.picker select').nth(1).selectOption('4');
-  await page.waitForFunction(() => /labelled 4/.test(document.querySelector('#studio-draw .picker').innerText));
+  await page.waitForFunction(() => /label 4/.test(document.querySelector('#studio-draw .picker').innerText));
   const number = () => draw.locator('input[type="number"]').inputValue();
   const first = await number();
   await draw.getByRole('button', { name: 'Next' }).click();
@@ -217,7 +217,7 @@ test('without drawing: images by number, class and chance; eraser and keys; as a
   await draw.getByRole('button', { name: 'Previous' }).click();
   await page.waitForFunction((before) => document.querySelector('#studio-draw input').value === before, first);
   await draw.getByRole('button', { name: 'Random' }).click();
-  await page.waitForFunction(() => /labelled 4/.test(document.querySelector('#studio-draw .picker').innerText));
+  await page.waitForFunction(() => /label 4/.test(document.querySelector('#studio-draw .picker').innerText));
 
   const shown = await bars(page);
   await draw.getByRole('button', { name: 'Eraser' }).click();

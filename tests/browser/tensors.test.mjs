@@ -166,7 +166,7 @@ test('the gradient that flows into the output can be edited and goes back to one
   await page.keyboard.type('3');
   await page.keyboard.press('Enter');
   assert.deepEqual(await leafGradient(page, 'B'), [4, 4, 6]);
-  await page.locator('.tensor button', { hasText: 'Back to ones' }).click();
+  await page.locator('.tensor button', { hasText: 'Reset to ones' }).click();
   assert.deepEqual(await leafGradient(page, 'B'), [4, 4, 4]);
   assert.equal(await page.locator('.tensor button').count(), 0);
 

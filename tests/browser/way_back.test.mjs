@@ -47,7 +47,7 @@ test('a mistake says which image it is, how it is read and by what network, with
   assert.equal(state.lent, true);
   const { origin } = state;
   const said = await title(page);
-  assert.match(said, new RegExp(`^${sample}: an? ${origin.label}, read as ${origin.predicted}$`));
+  assert.match(said, new RegExp(`^${sample}: an? ${origin.label}, predicted as ${origin.predicted}$`));
   assert.equal(await focused(page), 'origin-title');
   assert.match(await page.textContent('#origin-facts'), /^The network after training step 300\. Loss \d+\.\d+\.$/);
   const { data } = named(state, 'x').value;
@@ -115,7 +115,7 @@ test('a unit leads back to Weights, a step to the room', () => onPage(async (pag
   await trained(page);
   await page.locator('#studio-weights button', { hasText: 'Open as a graph' }).click(long);
   await until(page, ['room', '=='], 'graph', long);
-  assert.match(await title(page), /^Unit 0 of layer 1 · Test image 0: an? \d, read (as \d|correctly)$/);
+  assert.match(await title(page), /^Neuron 0 of layer 1 · Test image 0: an? \d, predicted (as \d|correctly)$/);
   assert.deepEqual([(await snapshot(page)).origin.picture.rows, (await snapshot(page)).origin.picture.count], [28, 1]);
   assert.equal(await page.textContent('#origin-back'), '← Back to Weights');
   await page.click('#origin-back');

@@ -88,7 +88,7 @@ TEST_CASE("an element of dW shows the elements of X and dY that made it, and the
     // dY = 2 Y; Y[:, 2] = 0.3·3 + 6 + 30, −0.2·3 + 12 + 30
     CHECK(story["sums"][0] == "dW[1,2] = Xᵀ·dY = 1 × 73.8 + 2 × 82.8 = 239.4");
     CHECK(story["why"].get<std::string>().starts_with(
-        "dW must have W's shape (2, 3). dY is (2, 3) and X is (2, 2), so"));
+        "dW must have W’s shape (2, 3). dY is (2, 3) and X is (2, 2), so"));
     const Json x = table(story, "Xᵀ");
     CHECK(x["transposed"] == true);
     CHECK(x["edits"].is_null());

@@ -100,7 +100,7 @@ export class RunPanel {
     byId('train-kept').hidden = !kept;
     if (!kept) return;
     const { hidden, activation, optimizer, learningRate, batchSize, seed } = kept.settings;
-    setText(byId('train-kept'), t('mnist.kept', { network: hidden.join('-') || '0', activation, optimizer, rate: learningRate, batch: batchSize, seed }));
+    setText(byId('train-kept'), t('mnist.kept', { network: hidden.join('-') || '0', activation: t(`mnist.settings.${activation}`), optimizer: t(`mnist.settings.${optimizer}`), rate: learningRate, batch: batchSize, seed }));
   }
 
   showSaved(saved) {

@@ -124,7 +124,7 @@ export class WeightsView extends View {
       setText(legend.low, `−${shortNumber(this.scale[name], 3)}`);
       setText(legend.high, `+${shortNumber(this.scale[name], 3)}`);
       const largest = name === 'weights' ? largestWeight : largestGradient;
-      setText(legend.note, t('studio.weights.largest', { largest: shortNumber(largest, 3) }));
+      setText(legend.note, t('studio.weights.largest', { full: shortNumber(this.scale[name], 3), largest: shortNumber(largest, 3) }));
     }
     this.list.element.classList.toggle('pairs', this.what === 'both');
     this.list.element.classList.toggle('few', units <= 64);
