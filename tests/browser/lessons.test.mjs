@@ -241,7 +241,7 @@ test('on a phone the graph stays in sight while the text scrolls, and fingers ca
 test('without storage and with a file missing the room says so and goes on', () => onPage(async (page) => {
   await page.route('**/lessons/en.json', (route) => route.abort());
   await page.click('#tab-lessons');
-  await page.getByText('could not be fetched').waitFor();
+  await page.getByText('could not be loaded').waitFor();
   await page.unroute('**/lessons/en.json');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.locator('.lesson-item').first().click();

@@ -59,7 +59,7 @@ test('weights: every unit by keys, its numbers, gradients beside it, a picture t
   await page.keyboard.press('ArrowRight');
   assert.equal(await text(page, '#studio-weights h2'), 'Neuron 1');
   await page.keyboard.press('ArrowDown');
-  const columns = Number((await text(page, '#studio-weights h2')).slice(5)) - 1;
+  const columns = Number((await text(page, '#studio-weights h2')).slice(7)) - 1;
   assert.ok(columns > 3, `${columns} units in a row`);
   await page.keyboard.press('End');
   assert.equal(await text(page, '#studio-weights h2'), 'Neuron 49');
@@ -197,7 +197,7 @@ test('a digit drawn by touch on a phone is read while it is drawn, and the page 
   await page.locator('#studio-draw').getByText('Undo').tap();
   await page.waitForFunction(() => document.querySelector('#studio-draw .guess b')?.textContent === '1');
   await page.locator('#studio-draw .draw-answer select').selectOption('7');
-  await page.waitForFunction(() => /would raise 7/.test(document.querySelector('#studio-draw').innerText));
+  await page.waitForFunction(() => /would raise the probability of 7/.test(document.querySelector('#studio-draw').innerText));
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
 }, phone));
 
