@@ -3,7 +3,7 @@ import { simd } from 'wasm-feature-detect';
 import { LoadProblem, fetchFile, loadAppModule } from './platform/app_module.mjs';
 import { Autosave } from './platform/autosave.mjs';
 import { Begin, Hint } from './rooms/graph/begin.mjs';
-import { byId, make, setText } from './widgets/dom.mjs';
+import { byId, element, setText } from './widgets/element.mjs';
 import { FormulaEditor } from './rooms/graph/formula_editor.mjs';
 import { openContext } from './platform/gl_context.mjs';
 import { Help } from './rooms/graph/help.mjs';
@@ -265,10 +265,10 @@ class Page {
     const select = byId('preset');
     if (select.lang !== language()) {
       select.lang = language();
-      const own = make('option', '', t('graph.own_formula'));
+      const own = element('option', {}, t('graph.own_formula'));
       own.value = '';
       own.hidden = true;
-      select.replaceChildren(own, ...presets.map(({ key, title }) => Object.assign(make('option', '', title), { value: key })));
+      select.replaceChildren(own, ...presets.map(({ key, title }) => Object.assign(element('option', {}, title), { value: key })));
     }
     if (select.value !== preset) select.value = preset;
   }

@@ -2,7 +2,7 @@
  * The canvas's controls as HTML for screen readers and scripts: one element for each, in the same place, invisible, made
  * from the list that Dear ImGui itself gives.
  */
-import { make, setAttribute } from '../widgets/dom.mjs';
+import { element, setAttribute } from '../widgets/element.mjs';
 
 const shortestPause = 150;
 const leaf = /^(?:leaf |value of )?(.+)$/;
@@ -70,7 +70,7 @@ export class Mirror {
 
   make(widget) {
     if (this.kind(widget) === 'input') {
-      const input = make('input');
+      const input = element('input');
       Object.assign(input, { type: 'text', tabIndex: -1, autocomplete: 'off' });
       input.addEventListener('change', () => {
         const value = Number(input.value);
@@ -78,7 +78,7 @@ export class Mirror {
       });
       return input;
     }
-    const button = make('button');
+    const button = element('button');
     Object.assign(button, { type: 'button', tabIndex: -1 });
     button.addEventListener('click', () => this.press(button.widget));
     return button;

@@ -1,6 +1,5 @@
 /** The probability of every class as a bar, with its name and number. */
-import { make, setText } from './dom.mjs';
-import { element } from './elements.mjs';
+import { element, setText } from './element.mjs';
 import { percent } from './numbers.mjs';
 
 /** More classes than this: the most probable ones are listed. */
@@ -24,7 +23,7 @@ export class ClassBars {
     if (shown.length > mostBars) shown = shown.sort((a, b) => b.p - a.p).slice(0, mostBars);
     while (this.rows.length > shown.length) this.rows.pop().row.remove();
     while (this.rows.length < shown.length) {
-      const [name, bar, number] = [make('span', 'bar-name'), make('span', 'bar-fill'), make('span', 'bar-number')];
+      const [name, bar, number] = [element('span', { class: 'bar-name' }), element('span', { class: 'bar-fill' }), element('span', { class: 'bar-number' })];
       const row = element('li', {}, name, element('span', { class: 'bar-track' }, bar), number);
       this.element.append(row);
       this.rows.push({ row, name, bar, number });

@@ -1,6 +1,5 @@
 /** Charts on a canvas: axes with numbers, what is under the pointer in words below, and the same picture for a file. */
-import { make, setText } from './dom.mjs';
-import { element } from './elements.mjs';
+import { element, setText } from './element.mjs';
 import { colours } from './paint.mjs';
 
 const margin = { left: 40, right: 8, top: 8, bottom: 34 };
@@ -89,7 +88,7 @@ export class Chart {
    */
   constructor(title, height, describe) {
     Object.assign(this, { height, describe });
-    this.canvas = make('canvas');
+    this.canvas = element('canvas');
     this.canvas.setAttribute('role', 'img');
     this.canvas.tabIndex = 0;
     this.name = element('figcaption', { text: title });

@@ -1,6 +1,5 @@
 /** Many small images of which one is chosen: by pointer, or with the arrow keys from image to image. */
-import { make, setAttribute } from './dom.mjs';
-import { element } from './elements.mjs';
+import { element, setAttribute } from './element.mjs';
 
 export class ImageList {
   /**
@@ -30,8 +29,8 @@ export class ImageList {
   }
 
   add() {
-    const canvas = make('canvas');
-    const caption = make('span', 'tile-caption');
+    const canvas = element('canvas');
+    const caption = element('span', { class: 'tile-caption' });
     const tile = element('div', { class: 'tile', role: 'option' }, canvas, caption);
     this.element.append(tile);
     return { element: tile, canvas, caption };

@@ -1,5 +1,5 @@
 /** The error of numerical gradients against h, both axes logarithmic: drawn as SVG, h is set by a click. */
-import { setAttribute, setText } from './dom.mjs';
+import { setAttribute, setText } from './element.mjs';
 import { shortNumber } from '../rooms/check/check_numbers.mjs';
 import { language, t } from '../text/strings.mjs';
 

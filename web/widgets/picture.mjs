@@ -1,6 +1,5 @@
 /** One image, large: the number under the pointer, or where the arrow keys went, is written below. */
-import { make, setText } from './dom.mjs';
-import { element } from './elements.mjs';
+import { element, setText } from './element.mjs';
 import { paintedByProcessor } from './paint.mjs';
 
 const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -27,7 +26,7 @@ export class Picture {
    */
   show(images, classes, caption) {
     while (this.layers.length < images.length) {
-      const canvas = make('canvas');
+      const canvas = element('canvas');
       this.layers.push(canvas);
       this.mark.before(canvas);
     }

@@ -1,5 +1,5 @@
 /** One tensor as a table: cells coloured by value, focus that moves with the arrow keys, numbers edited in place. */
-import { make, setAttribute, setText } from './dom.mjs';
+import { element, setAttribute, setText } from './element.mjs';
 import { hues } from './hues.mjs';
 import { t } from '../text/strings.mjs';
 
@@ -28,10 +28,10 @@ export class TensorGrid {
    */
   constructor(actions) {
     this.actions = actions;
-    this.element = make('div', 'tensor');
-    this.caption = make('div', 'tensor-caption');
-    this.scroller = make('div', 'tensor-scroller');
-    this.grid = make('table', 'tensor-grid');
+    this.element = element('div', { class: 'tensor' });
+    this.caption = element('div', { class: 'tensor-caption' });
+    this.scroller = element('div', { class: 'tensor-scroller' });
+    this.grid = element('table', { class: 'tensor-grid' });
     this.grid.setAttribute('role', 'grid');
     this.scroller.append(this.grid);
     this.element.append(this.caption, this.scroller);
@@ -89,20 +89,20 @@ export class TensorGrid {
     const { window } = table;
     // A vector's one row has no index.
     const label = (text, scope) => {
-      const cell = make(text ? 'th' : 'td', '', text);
+      const cell = element(text ? 'th' : 'td', {}, text);
       if (text) cell.scope = scope;
       return cell;
     };
-    const head = make('tr');
-    head.append(make('td', 'corner'), ...table.columnLabels.map((text) => label(text, 'col')));
+    const head = element('tr');
+    head.append(element('td', { class: 'corner' }), ...table.columnLabels.map((text) => label(text, 'col')));
     const body = table.rowLabels.map((text, row) => {
-      const line = make('tr');
+      const line = element('tr');
       line.setAttribute('aria-rowindex', String(window.row + row + 2));
       line.append(label(text, 'row'));
       return line;
     });
     this.cells = body.map((line, row) => table.columnLabels.map((_, column) => {
-      const cell = make('td', 'cell');
+      const cell = element('td', { class: 'cell' });
       cell.setAttribute('role', 'gridcell');
       cell.setAttribute('aria-colindex', String(window.column + column + 2));
       if (!table.edits) cell.setAttribute('aria-readonly', 'true');
@@ -120,14 +120,13 @@ export class TensorGrid {
 
   buildCaption() {
     const { table } = this;
-    const parts = [make('span', 'tensor-name', table.name)];
+    const parts = [element('span', { class: 'tensor-name' }, table.name)];
     this.field = this.single ? this.makeField() : null;
     if (this.field) parts.push(this.field);
     if (table.edits?.name) parts.push(this.makeShapeField());
-    else if (!this.single) parts.push(make('span', 'tensor-shape', table.shape));
+    else if (!this.single) parts.push(element('span', { class: 'tensor-shape' }, table.shape));
     if (table.edits?.upstream && !table.ones) {
-      const ones = make('button', 'button small', t('tensor.ones'));
-      ones.type = 'button';
+      const ones = element('button', { class: 'button small' }, t('tensor.ones'));
       ones.addEventListener('click', () => this.actions.dispatch({ type: 'set_upstream', value: null }));
       parts.push(ones);
     }
@@ -139,7 +138,7 @@ export class TensorGrid {
 
   /** The field of a single number. */
   makeField() {
-    const field = make('input', 'tensor-field');
+    const field = element('input', { class: 'tensor-field' });
     Object.assign(field, { type: 'text', autocomplete: 'off', spellcheck: false });
     field.setAttribute('inputmode', 'text');
     field.setAttribute('aria-label', t('tensor.edit', { name: this.table.name }));
@@ -162,7 +161,7 @@ export class TensorGrid {
 
   makeShapeField() {
     const { table } = this;
-    const field = make('input', 'tensor-shape-field');
+    const field = element('input', { class: 'tensor-shape-field' });
     Object.assign(field, { type: 'text', autocomplete: 'off', spellcheck: false, value: table.shape });
     field.size = Math.max(table.shape.length, 4);
     field.setAttribute('aria-label', t('tensor.shape', { name: table.name }));
@@ -183,11 +182,11 @@ export class TensorGrid {
   }
 
   buildPicture() {
-    this.picture = make('div', 'tensor-picture');
-    this.canvas = make('canvas');
-    this.frame = make('div', 'tensor-frame');
-    this.where = make('p', 'hint');
-    const box = make('div', 'tensor-picture-box');
+    this.picture = element('div', { class: 'tensor-picture' });
+    this.canvas = element('canvas');
+    this.frame = element('div', { class: 'tensor-frame' });
+    this.where = element('p', { class: 'hint' });
+    const box = element('div', { class: 'tensor-picture-box' });
     box.setAttribute('role', 'img');
     box.setAttribute('aria-label', t('tensor.picture', { name: this.table.name }));
     box.title = t('tensor.picture', { name: this.table.name });
@@ -343,7 +342,7 @@ export class TensorGrid {
   /** Puts a field into the cell. Enter and leaving it put the number in, Escape leaves it as it was. */
   edit(cell, begun) {
     if (!this.table.edits || cell.querySelector('input')) return;
-    const field = make('input', 'cell-field');
+    const field = element('input', { class: 'cell-field' });
     Object.assign(field, { type: 'text', autocomplete: 'off', spellcheck: false, value: begun ?? this.exact(cell) });
     field.setAttribute('inputmode', 'text'); // a decimal keyboard has no minus on some phones
     field.setAttribute('aria-label', t('tensor.edit', { name: this.table.name }));

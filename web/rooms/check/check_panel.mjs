@@ -2,7 +2,7 @@
 import { LabChart } from '../../widgets/line_chart.mjs';
 import { LabHunt } from './hunt.mjs';
 import { LabTable } from './check_table.mjs';
-import { byId, make, setText } from '../../widgets/dom.mjs';
+import { byId, element, setText } from '../../widgets/element.mjs';
 import { shortNumber, shortSeconds } from './check_numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
@@ -65,7 +65,7 @@ export class LabPanel {
     const key = [language(), ...names].join('\n');
     if (key !== this.choices) {
       this.choices = key;
-      const option = (value, text) => Object.assign(make('option', '', text), { value });
+      const option = (value, text) => Object.assign(element('option', {}, text), { value });
       this.of.replaceChildren(option('', t('lab.curve.all')), ...names.map((name) => option(name, name)));
     }
     this.of.value = chosen ?? '';

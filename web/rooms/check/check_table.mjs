@@ -1,5 +1,5 @@
 /** The gradient check of every parameter, a row each. */
-import { make, setAttribute, setText } from '../../widgets/dom.mjs';
+import { element, setAttribute, setText } from '../../widgets/element.mjs';
 import { shortNumber } from './check_numbers.mjs';
 import { t } from '../../text/strings.mjs';
 
@@ -24,24 +24,24 @@ export class LabTable {
     if (order !== this.order) {
       this.order = order;
       this.rows = leaves.map(makeRow);
-      this.body.replaceChildren(...this.rows.map((row) => row.element));
+      this.body.replaceChildren(...this.rows.map((row) => row.line));
     }
     for (const [i, leaf] of leaves.entries()) fill(this.rows[i], leaf);
   }
 }
 
 function makeRow(leaf) {
-  const element = make('tr');
-  const title = make('th');
+  const line = element('tr');
+  const title = element('th');
   title.scope = 'row';
-  const name = make('span', 'node-name', leaf.name);
-  if (leaf.shape) name.append(make('span', 'lab-shape', ` ${leaf.shape}`));
-  const verdict = make('span', 'lab-verdict');
-  const sampled = make('span', 'lab-sampled');
+  const name = element('span', { class: 'node-name' }, leaf.name);
+  if (leaf.shape) name.append(element('span', { class: 'lab-shape' }, ` ${leaf.shape}`));
+  const verdict = element('span', { class: 'lab-verdict' });
+  const sampled = element('span', { class: 'lab-sampled' });
   title.append(name, verdict, sampled);
-  const cells = ['gradient', 'value', '', ''].map((kind) => make('td', `number ${kind}`.trim()));
-  element.append(title, ...cells);
-  return { element, verdict, sampled, cells };
+  const cells = ['gradient', 'value', '', ''].map((kind) => element('td', { class: `number ${kind}`.trim() }));
+  line.append(title, ...cells);
+  return { line, verdict, sampled, cells };
 }
 
 function fill(row, leaf) {

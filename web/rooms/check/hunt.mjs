@@ -1,5 +1,5 @@
 /** The bug hunt as a list, for the keyboard and for screen readers: probe nodes, accuse one, choose the line that is wrong. */
-import { byId, make, setAttribute, setText } from '../../widgets/dom.mjs';
+import { byId, element, setAttribute, setText } from '../../widgets/element.mjs';
 import { shortNumber } from './check_numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
@@ -64,17 +64,15 @@ export class LabHunt {
   }
 
   makeRow(node) {
-    const item = make('li', 'hunt-node');
-    const button = make('button', 'hunt-node-name', labelOf(node));
-    button.type = 'button';
+    const item = element('li', { class: 'hunt-node' });
+    const button = element('button', { class: 'hunt-node-name' }, labelOf(node));
     button.addEventListener('click', () => this.order({ order: 'probe', node: node.node }));
-    const op = make('span', 'hunt-op', node.name && node.op);
-    const gradient = make('p', 'hunt-both');
-    const edges = make('ul', 'hunt-edges');
-    const alters = make('p');
-    const verdict = make('p', 'hunt-verdict');
-    const accuse = make('button', 'button hunt-accuse');
-    accuse.type = 'button';
+    const op = element('span', { class: 'hunt-op' }, node.name && node.op);
+    const gradient = element('p', { class: 'hunt-both' });
+    const edges = element('ul', { class: 'hunt-edges' });
+    const alters = element('p');
+    const verdict = element('p', { class: 'hunt-verdict' });
+    const accuse = element('button', { class: 'button hunt-accuse' });
     accuse.addEventListener('click', () => {
       this.order({ order: 'accuse', node: node.node });
       if (!byId('hunt-lines').hidden) byId('hunt-question').focus();
@@ -94,7 +92,7 @@ export class LabHunt {
     setText(row.verdict, verdict ? this.answer(node, verdict) : '');
     if (!open) return;
     const edge = (key, one) => {
-      const item = make('li', '', `${t(`lab.hunt.${key}`, { name: this.names.get(one.node) })} `);
+      const item = element('li', {}, `${t(`lab.hunt.${key}`, { name: this.names.get(one.node) })} `);
       item.dataset.differs = one.differs;
       item.append(...this.both(one));
       return item;
@@ -107,9 +105,9 @@ export class LabHunt {
 
   /** "✗ differs: backprop 1, numerical 2" in the colours of both. */
   both(gradient) {
-    return [make('span', 'hunt-mark', `${gradient.differs ? '✗' : '✓'} ${agreement(gradient)}: `),
-      make('span', 'gradient', t('lab.hunt.backprop', gradient)), ', ',
-      make('span', 'value', t('lab.hunt.numerical', gradient))];
+    return [element('span', { class: 'hunt-mark' }, `${gradient.differs ? '✗' : '✓'} ${agreement(gradient)}: `),
+      element('span', { class: 'gradient' }, t('lab.hunt.backprop', gradient)), ', ',
+      element('span', { class: 'value' }, t('lab.hunt.numerical', gradient))];
   }
 
   altered({ alters }) {
@@ -154,14 +152,13 @@ export class LabHunt {
   }
 
   makeLine({ text, part }, line) {
-    const item = make('li');
-    const code = make('code', '', text);
+    const item = element('li');
+    const code = element('code', {}, text);
     if (part === 'heading') {
       item.append(code);
       return item;
     }
-    const button = make('button', 'hunt-line');
-    button.type = 'button';
+    const button = element('button', { class: 'hunt-line' });
     button.dataset.line = String(line);
     button.append(code);
     button.addEventListener('click', () => {
@@ -183,7 +180,7 @@ export class LabHunt {
     setText(byId('hunt-right'), found.right);
     byId('hunt-shown').replaceChildren(...nodes.filter((node) => node.fault !== 'none').map((node) => {
       const values = { input: node.input, is: shortNumber(node.is, 3), should: shortNumber(node.shouldBe, 3) };
-      return make('li', '', `${labelOf(node)}: ${t(`lab.hunt.layer_${node.fault}`, values)}`);
+      return element('li', {}, `${labelOf(node)}: ${t(`lab.hunt.layer_${node.fault}`, values)}`);
     }));
   }
 

@@ -1,5 +1,5 @@
 /** What a visitor meets before anything is on the canvas: ways to begin, and the hint that numbers can be dragged. */
-import { byId } from '../../widgets/dom.mjs';
+import { byId } from '../../widgets/element.mjs';
 
 const stored = 'hint';
 

@@ -1,5 +1,5 @@
 /** The formula as text: every edit goes to the playground, a mistake is marked in place, the last good graph stays. */
-import { setAttribute, setText } from '../../widgets/dom.mjs';
+import { setAttribute, setText } from '../../widgets/element.mjs';
 import { onLanguage, t } from '../../text/strings.mjs';
 
 const typingPause = 150;

@@ -1,5 +1,5 @@
 /** The overlay that ? opens: every gesture, and every key of the table. */
-import { byId, make } from '../../widgets/dom.mjs';
+import { byId, element } from '../../widgets/element.mjs';
 import { onLanguage, t } from '../../text/strings.mjs';
 
 const gestures = ['number', 'select', 'move', 'connect', 'disconnect', 'group', 'pan', 'zoom'];
@@ -35,23 +35,23 @@ export class Help {
 
   draw() {
     const mod = this.keys.mac ? onMacs.Mod : elsewhere.Mod;
-    const list = make('dl', 'help-list');
-    for (const id of gestures) list.append(make('dt', '', t(`help.gesture.${id}.what`)), make('dd', '', t(`help.gesture.${id}.how`, { mod })));
-    byId('help-content').replaceChildren(make('h3', '', t('help.gestures')), list,
-      ...groups.flatMap((places, i) => [make('h3', '', t(i === 0 ? 'help.keys' : 'help.controls')), this.keyList(places)]));
+    const list = element('dl', { class: 'help-list' });
+    for (const id of gestures) list.append(element('dt', {}, t(`help.gesture.${id}.what`)), element('dd', {}, t(`help.gesture.${id}.how`, { mod })));
+    byId('help-content').replaceChildren(element('h3', {}, t('help.gestures')), list,
+      ...groups.flatMap((places, i) => [element('h3', {}, t(i === 0 ? 'help.keys' : 'help.controls')), this.keyList(places)]));
   }
 
   keyList(places) {
-    const list = make('dl', 'help-list');
+    const list = element('dl', { class: 'help-list' });
     for (const { id, place, chords } of this.keys.bindings) {
       if (!places.includes(place)) continue;
-      const caps = make('dd');
+      const caps = element('dd');
       for (const chord of chords) {
-        const one = make('kbd', 'chord');
-        one.append(...chordCaps(chord, this.keys.mac).map((cap) => make('kbd', '', cap)));
+        const one = element('kbd', { class: 'chord' });
+        one.append(...chordCaps(chord, this.keys.mac).map((cap) => element('kbd', {}, cap)));
         caps.append(one);
       }
-      list.append(make('dt', '', t(`help.key.${id}`)), caps);
+      list.append(element('dt', {}, t(`help.key.${id}`)), caps);
     }
     return list;
   }

@@ -1,5 +1,5 @@
 /** What is chosen, and what can be done with it without a pointer: names, inputs, settings, groups, folding. */
-import { byId, make, setText } from '../../widgets/dom.mjs';
+import { byId, element, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 const edges = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'spread_x', 'spread_y'];
@@ -30,23 +30,22 @@ export class NodePanel {
   }
 
   button(key, action, text = t(`chosen.${key}`)) {
-    const button = make('button', 'button', text);
-    button.type = 'button';
+    const button = element('button', { class: 'button' }, text);
     button.dataset.key = key;
     button.addEventListener('click', () => this.dispatch(action));
     return button;
   }
 
   buttons(...list) {
-    const row = make('p', 'actions');
+    const row = element('p', { class: 'actions' });
     row.append(...list.filter(Boolean));
     return row;
   }
 
   /** A labelled text field that sends its text when it is left or Enter is pressed. */
   field(key, value, send) {
-    const label = make('label', 'chosen-field');
-    const input = make('input', 'field');
+    const label = element('label', { class: 'chosen-field' });
+    const input = element('input', { class: 'field' });
     Object.assign(input, { type: 'text', value, autocomplete: 'off', spellcheck: false });
     input.dataset.key = key;
     const commit = () => {
@@ -55,7 +54,7 @@ export class NodePanel {
     };
     input.addEventListener('change', commit);
     input.addEventListener('keydown', (event) => { if (event.key === 'Enter' && !event.isComposing) commit(); });
-    label.append(make('span', 'hint', t(`chosen.${key}`)), input);
+    label.append(element('span', { class: 'hint' }, t(`chosen.${key}`)), input);
     return label;
   }
 
@@ -86,17 +85,17 @@ export class NodePanel {
 
   /** Which node feeds an input: connecting without dragging. */
   source(node, source, input) {
-    const label = make('label', 'chosen-field');
-    const select = make('select', 'field');
+    const label = element('label', { class: 'chosen-field' });
+    const select = element('select', { class: 'field' });
     select.dataset.key = `input-${input}`;
     const name = (other) => other.name || `${other.glyph || other.valueText} (${other.id})`;
     for (const other of this.state.nodes) {
       if (other.id === node.id) continue;
-      const option = make('option', '', name(other));
+      const option = element('option', {}, name(other));
       Object.assign(option, { value: String(other.id), selected: other.id === source });
       select.append(option);
     }
-    const apart = make('option', '', t('chosen.disconnect'));
+    const apart = element('option', {}, t('chosen.disconnect'));
     apart.value = '';
     select.append(apart);
     select.addEventListener('change', () => {
@@ -104,7 +103,7 @@ export class NodePanel {
         : { type: 'connect', from: Number(select.value), to: node.id, input });
       if (!done) select.value = String(source);
     });
-    label.append(make('span', 'hint', t('chosen.input', { number: input + 1 })), select);
+    label.append(element('span', { class: 'hint' }, t('chosen.input', { number: input + 1 })), select);
     return label;
   }
 
@@ -113,7 +112,7 @@ export class NodePanel {
     const holds = (group) => nodes.every((id) => group.nodes.includes(id));
     const [inner] = this.state.groups.filter(holds).sort((a, b) => a.nodes.length - b.nodes.length);
     const whole = inner && inner.nodes.length === nodes.length;
-    const parts = [make('p', '', t('chosen.count', { count: nodes.length }))];
+    const parts = [element('p', {}, t('chosen.count', { count: nodes.length }))];
     if (whole) {
       parts.push(this.field('group_name', inner.name, (name) => this.dispatch({ type: 'rename_group', group: inner.id, name })));
     }
@@ -122,7 +121,7 @@ export class NodePanel {
       whole ? this.button('ungroup', { type: 'ungroup', group: inner.id }) : this.button('group', { type: 'group', nodes }),
       this.button('duplicate', { type: 'duplicate', nodes }), this.button('remove', { type: 'remove', nodes }),
     ));
-    const align = make('div', 'align');
+    const align = element('div', { class: 'align' });
     align.setAttribute('role', 'group');
     align.setAttribute('aria-label', t('chosen.align'));
     for (const edge of edges) {
@@ -130,20 +129,20 @@ export class NodePanel {
       button.className = `button align-${edge}`;
       button.title = t(`chosen.align_${edge}`);
       button.setAttribute('aria-label', button.title);
-      button.append(make('span', 'align-icon'));
+      button.append(element('span', { class: 'align-icon' }));
       align.append(button);
     }
-    parts.push(make('p', 'hint', t('chosen.align')), align);
+    parts.push(element('p', { class: 'hint' }, t('chosen.align')), align);
     return parts;
   }
 
   /** Folding changes nothing but the drawing: output and every gradient before and after. */
   proof({ rows, value, largest }) {
-    const box = make('div', 'proof');
-    const table = make('table', 'table');
-    const head = make('tr');
+    const box = element('div', { class: 'proof' });
+    const table = element('table', { class: 'table' });
+    const head = element('tr');
     for (const key of ['leaf', 'before', 'after', 'difference']) {
-      const cell = make('th', key === 'leaf' ? '' : 'number', t(`chosen.proof_${key}`));
+      const cell = element('th', { class: key === 'leaf' ? '' : 'number' }, t(`chosen.proof_${key}`));
       cell.scope = 'col';
       head.append(cell);
     }
@@ -151,12 +150,12 @@ export class NodePanel {
     section.append(head);
     const body = table.createTBody();
     for (const row of rows) {
-      const line = make('tr');
-      line.append(make('td', '', row.leaf), make('td', 'number gradient', row.before), make('td', 'number gradient', row.after),
-        make('td', 'number', row.difference));
+      const line = element('tr');
+      line.append(element('td', {}, row.leaf), element('td', { class: 'number gradient' }, row.before), element('td', { class: 'number gradient' }, row.after),
+        element('td', { class: 'number' }, row.difference));
       body.append(line);
     }
-    const title = make('p', 'label');
+    const title = element('p', { class: 'label' });
     setText(title, t(largest === '0' ? 'chosen.proof_same' : 'chosen.proof_close', { largest, value }));
     box.append(title, table);
     return box;

@@ -1,5 +1,5 @@
 /** Every node of the graph with its exact numbers; leaves can be edited in place. */
-import { byId, make, setAttribute, setText } from '../../widgets/dom.mjs';
+import { byId, element, setAttribute, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 /** Longer numbers are set in small type. */
@@ -37,7 +37,7 @@ export class NodeTable {
     if (key !== this.order) {
       this.order = key;
       this.rows = new Map(state.nodes.map((node) => [node.id, this.makeRow(node)]));
-      this.body.replaceChildren(...[...this.rows.values()].map((row) => row.element));
+      this.body.replaceChildren(...[...this.rows.values()].map((row) => row.line));
     }
     for (const node of state.nodes) this.fill(this.rows.get(node.id), node);
     const more = state.nodeCount - state.nodes.length;
@@ -45,17 +45,17 @@ export class NodeTable {
   }
 
   makeRow(node) {
-    const element = make('tr');
-    const title = make('th');
+    const line = element('tr');
+    const title = element('th');
     title.scope = 'row';
     const notes = [node.op === 'input' ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? t('nodes.output') : ''];
     const note = notes.filter(Boolean).join(', ');
-    if (node.name) title.append(make('span', 'node-name', node.name));
-    if (note) title.append(make('span', 'node-op', note));
-    const value = make('td', 'number value');
-    const gradient = make('td', 'number gradient');
-    element.append(title, value, gradient);
-    const row = { element, value, gradient, input: null };
+    if (node.name) title.append(element('span', { class: 'node-name' }, node.name));
+    if (note) title.append(element('span', { class: 'node-op' }, note));
+    const value = element('td', { class: 'number value' });
+    const gradient = element('td', { class: 'number gradient' });
+    line.append(title, value, gradient);
+    const row = { line, value, gradient, input: null };
     if (node.op === 'input') {
       row.input = this.makeInput(node.name);
       value.append(row.input);
@@ -64,7 +64,7 @@ export class NodeTable {
   }
 
   makeInput(name) {
-    const input = make('input', 'leaf-input');
+    const input = element('input', { class: 'leaf-input' });
     Object.assign(input, { type: 'text', autocomplete: 'off', spellcheck: false });
     input.setAttribute('aria-label', t('nodes.value_of', { name }));
     input.setAttribute('inputmode', 'text');

@@ -1,5 +1,5 @@
 /** Above the panel, while the canvas shows a graph from elsewhere: what it is of, and the way back to where it was opened. */
-import { byId, make, setText } from '../../widgets/dom.mjs';
+import { byId, element, setText } from '../../widgets/element.mjs';
 import { ClassBars } from '../../widgets/class_bars.mjs';
 import { className } from '../../widgets/class_names.mjs';
 import { grouped, shortNumber } from '../../widgets/numbers.mjs';
@@ -80,7 +80,7 @@ export class OriginBar {
     const size = rows * columns;
     const images = Array.from({ length: pixels.length / size }, (_, i) =>
       inkImage(Uint8Array.from(pixels.slice(i * size, (i + 1) * size)), rows, columns));
-    if (!frame.firstChild) frame.append(make('canvas', 'ink'));
+    if (!frame.firstChild) frame.append(element('canvas', { class: 'ink' }));
     putImages(frame.firstChild, images);
     frame.classList.toggle('many', images.length > 1);
     frame.setAttribute('aria-label', t(count > 1 ? 'origin.pictures' : 'origin.picture', { count, shown: images.length }));

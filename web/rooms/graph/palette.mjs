@@ -1,5 +1,5 @@
 /** The list of nodes to add: found by typing a name or a formula, or by tapping; what is chosen becomes the inputs. */
-import { byId, make, setText } from '../../widgets/dom.mjs';
+import { byId, element, setText } from '../../widgets/element.mjs';
 import { onLanguage, t } from '../../text/strings.mjs';
 
 /** The shelves, in order; an op that is on none stands on the last. */
@@ -70,9 +70,9 @@ export class Palette {
     const last = Object.keys(shelves).at(-1);
     this.buttons = [];
     this.list.replaceChildren(...Object.entries(shelves).map(([shelf, keys]) => {
-      const section = make('section', 'palette-shelf');
-      section.append(make('h3', 'label', t(`palette.${shelf}`)));
-      const items = make('div', 'palette-ops');
+      const section = element('section', { class: 'palette-shelf' });
+      section.append(element('h3', { class: 'label' }, t(`palette.${shelf}`)));
+      const items = element('div', { class: 'palette-ops' });
       for (const key of shelf === last ? [...keys, ...rest] : keys) if (this.ops.has(key)) items.append(this.button(this.ops.get(key)));
       section.append(items);
       return section;
@@ -81,12 +81,11 @@ export class Palette {
   }
 
   button(op) {
-    const button = make('button', 'palette-op');
-    button.type = 'button';
+    const button = element('button', { class: 'palette-op' });
     const name = ['input', 'constant'].includes(op.key) ? t(`palette.${op.key}`) : op.key;
     const sign = op.glyph && op.glyph !== op.key ? op.glyph : '';
-    if (sign) button.append(make('span', 'palette-sign', sign));
-    button.append(make('span', 'palette-name', name));
+    if (sign) button.append(element('span', { class: 'palette-sign' }, sign));
+    button.append(element('span', { class: 'palette-name' }, name));
     button.title = op.formula;
     button.addEventListener('click', () => this.add(op));
     this.buttons.push({ button, text: `${op.key} ${name} ${op.glyph}`.toLowerCase(), op });

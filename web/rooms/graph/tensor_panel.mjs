@@ -1,5 +1,5 @@
 /** The selected node's tensors: tables whose highlighted cells and sentences say how an element comes about. */
-import { byId, make, setAttribute, setText } from '../../widgets/dom.mjs';
+import { byId, element, setAttribute, setText } from '../../widgets/element.mjs';
 import { onLanguage, t } from '../../text/strings.mjs';
 import { TensorGrid } from '../../widgets/tensor_grid.mjs';
 
@@ -80,8 +80,7 @@ export class TensorPanel {
     if (key !== this.viewsKey) {
       this.viewsKey = key;
       box.replaceChildren(...views.map((one) => {
-        const button = make('button', 'tensor-view', one.title);
-        button.type = 'button';
+        const button = element('button', { class: 'tensor-view' }, one.title);
         button.dataset.view = one.key;
         button.dataset.kind = one.look.what;
         button.addEventListener('click', () => {
@@ -112,7 +111,7 @@ export class TensorPanel {
     const key = JSON.stringify([sums, more]);
     if (key !== box.dataset.key) {
       box.dataset.key = key;
-      box.replaceChildren(...sums.map((line) => make('p', '', line)), ...(more ? [make('p', 'hint', more)] : []));
+      box.replaceChildren(...sums.map((line) => element('p', {}, line)), ...(more ? [element('p', { class: 'hint' }, more)] : []));
     }
     setText(byId('tensor-why'), [why, read].filter(Boolean).join(' '));
   }

@@ -1,5 +1,5 @@
 /** Step by step: moves the walk, and says of the node it stands at what flows through it. */
-import { byId, make, setText } from '../../widgets/dom.mjs';
+import { byId, element, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 /** Milliseconds between the steps of Play at its usual speed. */
@@ -68,9 +68,9 @@ export class WalkPanel {
     this.shown = key;
     box.hidden = !about;
     if (!about) return box.replaceChildren();
-    const parts = [make('p', 'explanation-title', about.title)];
-    if (about.formula) parts.push(make('p', 'explanation-formula', about.formula));
-    if (about.forward) parts.push(make('p', 'explanation-sum value', about.forward));
+    const parts = [element('p', { class: 'explanation-title' }, about.title)];
+    if (about.formula) parts.push(element('p', { class: 'explanation-formula' }, about.formula));
+    if (about.forward) parts.push(element('p', { class: 'explanation-sum value' }, about.forward));
     if (backward) parts.push(...flow(about));
     box.replaceChildren(...parts);
   }
@@ -87,18 +87,18 @@ function describe({ position, length, phase, backward }) {
 function flow(about) {
   const elements = [];
   if (about.parts.length > 0) {
-    elements.push(make('p', 'explanation-label', t('walk.sum', { count: about.parts.length })),
-      make('p', 'explanation-sum gradient', about.sum));
+    elements.push(element('p', { class: 'explanation-label' }, t('walk.sum', { count: about.parts.length })),
+      element('p', { class: 'explanation-sum gradient' }, about.sum));
   }
   if (about.terms.length > 0) {
-    elements.push(make('p', 'explanation-label', t('walk.product')));
-    const list = make('dl', 'terms');
+    elements.push(element('p', { class: 'explanation-label' }, t('walk.product')));
+    const list = element('dl', { class: 'terms' });
     for (const term of about.terms) {
-      const name = make('dt', '', t('walk.to', { input: term.input }));
-      name.append(make('span', 'explanation-formula', term.derivative));
-      list.append(name, make('dd', 'gradient', term.sentence || `${term.upstream} → ${term.downstream}`));
+      const name = element('dt', {}, t('walk.to', { input: term.input }));
+      name.append(element('span', { class: 'explanation-formula' }, term.derivative));
+      list.append(name, element('dd', { class: 'gradient' }, term.sentence || `${term.upstream} → ${term.downstream}`));
     }
-    elements.push(list, make('p', 'hint', about.backward));
+    elements.push(list, element('p', { class: 'hint' }, about.backward));
   }
   return elements;
 }

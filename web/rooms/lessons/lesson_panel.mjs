@@ -1,28 +1,25 @@
 /** The lessons: a list of them, or one with its text, whose graph the canvas shows. */
-import { byId, make, setText } from '../../widgets/dom.mjs';
+import { byId, element, setText } from '../../widgets/element.mjs';
 import { LessonGraph, read, show } from './lesson_graph.mjs';
 import { LessonProgress } from './lesson_progress.mjs';
 import { Question } from './lesson_question.mjs';
 import { language, onLanguage, t } from '../../text/strings.mjs';
 
 function button(text, press, className = 'button') {
-  const element = make('button', className, text);
-  element.type = 'button';
-  element.addEventListener('click', press);
-  return element;
+  return element('button', { class: className, onclick: press }, text);
 }
 
 function arrow(sign, label, press) {
-  const element = button(sign, press, 'button lesson-arrow');
-  element.setAttribute('aria-label', label);
-  element.title = label;
-  return element;
+  const made = button(sign, press, 'button lesson-arrow');
+  made.setAttribute('aria-label', label);
+  made.title = label;
+  return made;
 }
 
 /** The style comes with the first lesson. */
 async function loadStyle() {
   const { href } = new URL('rooms/lessons/lessons.css', document.baseURI);
-  const link = Object.assign(make('link'), { rel: 'stylesheet', href });
+  const link = Object.assign(element('link'), { rel: 'stylesheet', href });
   const loaded = new Promise((done, failed) => {
     link.onload = done;
     link.onerror = failed;
@@ -68,7 +65,7 @@ export class LessonPanel {
   showBack(visible) {
     if (this.back.hidden === !visible) return;
     this.back.hidden = !visible;
-    this.back.replaceChildren(make('span', '', t('lessons.is_lesson_graph')),
+    this.back.replaceChildren(element('span', {}, t('lessons.is_lesson_graph')),
       button(t('lessons.back'), () => this.giveBack(), 'button quiet'));
   }
 
@@ -116,7 +113,7 @@ export class LessonPanel {
   }
 
   say(text) {
-    const notice = make('p', 'notice lesson-notice', text);
+    const notice = element('p', { class: 'notice lesson-notice' }, text);
     notice.setAttribute('role', 'status');
     this.room.replaceChildren(...(text ? [notice] : []));
   }
@@ -158,17 +155,17 @@ export class LessonPanel {
   showList() {
     this.lesson = null;
     this.live = [];
-    const list = make('ol', 'lesson-list');
+    const list = element('ol', { class: 'lesson-list' });
     for (const [i, lesson] of this.lessons.entries()) {
-      const item = make('li');
+      const item = element('li');
       const open = button('', () => this.openLesson(lesson.id), 'lesson-item');
-      open.append(make('span', 'lesson-count', String(i + 1)), make('span', 'lesson-name', lesson.title),
+      open.append(element('span', { class: 'lesson-count' }, String(i + 1)), element('span', { class: 'lesson-name' }, lesson.title),
         this.tick(lesson));
       item.append(open);
       list.append(item);
     }
-    const box = make('div', 'lesson lesson-contents');
-    box.append(make('h2', 'lesson-title', t('lessons.title')), make('p', '', t('lessons.intro')), list);
+    const box = element('div', { class: 'lesson lesson-contents' });
+    box.append(element('h2', { class: 'lesson-title' }, t('lessons.title')), element('p', {}, t('lessons.intro')), list);
     this.room.replaceChildren(box);
   }
 
@@ -177,7 +174,7 @@ export class LessonPanel {
     const count = questions.filter((question) => this.progress.answer(id, question.id)).length;
     const all = questions.length;
     const done = count === all;
-    const tick = make('span', 'lesson-state', done ? '✓' : count ? `${count}/${all}` : '');
+    const tick = element('span', { class: 'lesson-state' }, done ? '✓' : count ? `${count}/${all}` : '');
     tick.classList.toggle('is-done', done);
     if (count) {
       tick.setAttribute('role', 'img');
@@ -212,12 +209,12 @@ export class LessonPanel {
   render(lesson) {
     this.lesson = lesson;
     const at = this.lessons.indexOf(lesson);
-    const article = make('article', 'lesson');
-    const title = make('h2', 'lesson-title', lesson.title);
+    const article = element('article', { class: 'lesson' });
+    const title = element('h2', { class: 'lesson-title' }, lesson.title);
     title.tabIndex = -1;
-    const body = make('div');
+    const body = element('div');
     body.innerHTML = lesson.html; // made when the page was built
-    const number = make('p', 'lesson-number', t('lessons.number', { number: at + 1 }));
+    const number = element('p', { class: 'lesson-number' }, t('lessons.number', { number: at + 1 }));
     article.append(number, title, ...body.children);
     for (const place of article.querySelectorAll('[data-question]')) {
       place.replaceWith(this.question(place.dataset.question));
@@ -240,15 +237,15 @@ export class LessonPanel {
   }
 
   bar(at) {
-    const bar = make('div', 'lesson-bar');
+    const bar = element('div', { class: 'lesson-bar' });
     const go = (step) => this.openLesson(this.lessons[at + step].id);
     const back = arrow('←', t('lessons.previous'), () => go(-1));
     const on = arrow('→', t('lessons.next'), () => go(1));
     back.disabled = at === 0;
     on.disabled = at === this.lessons.length - 1;
-    this.notice = make('p', 'lesson-other');
+    this.notice = element('p', { class: 'lesson-other' });
     this.notice.hidden = true;
-    this.notice.append(make('span', '', t('lessons.other_graph')),
+    this.notice.append(element('span', {}, t('lessons.other_graph')),
       button(t('lessons.load'), () => this.start(), 'button quiet'));
     const position = t('lessons.position', { at: at + 1, length: this.lessons.length });
     bar.append(button(position, () => this.showList(), 'button lesson-all'), back, on,
@@ -257,14 +254,14 @@ export class LessonPanel {
   }
 
   footer(at) {
-    const footer = make('footer', 'lesson-end');
+    const footer = element('footer', { class: 'lesson-end' });
     const next = this.lessons[at + 1];
     if (next) {
       const text = t('lessons.go_on', { title: next.title });
       footer.append(button(text, () => this.openLesson(next.id), 'button primary lesson-next'));
     }
     footer.append(button(t('lessons.back'), () => this.giveBack(), 'button quiet'),
-      make('p', 'hint', t('lessons.own')));
+      element('p', { class: 'hint' }, t('lessons.own')));
     return footer;
   }
 

@@ -1,5 +1,5 @@
 /** A question of a lesson: predict, check, and only then see it on the canvas. */
-import { make, setText } from '../../widgets/dom.mjs';
+import { element, setText } from '../../widgets/element.mjs';
 import { evaluate, read, readNumber, show } from './lesson_graph.mjs';
 import { t } from '../../text/strings.mjs';
 
@@ -11,16 +11,11 @@ const within = (guess, truth, share) => Math.abs(guess - truth) <= Math.max(shar
 
 /** HTML of the lesson files, made when the page was built. */
 function rich(tag, className, html) {
-  const element = make(tag, className);
-  element.innerHTML = html;
-  return element;
+  return element(tag, { class: className, innerHTML: html });
 }
 
 function button(text, press, className = 'button') {
-  const element = make('button', className, text);
-  element.type = 'button';
-  element.addEventListener('click', press);
-  return element;
+  return element('button', { class: className, onclick: press }, text);
 }
 
 export class Question {
@@ -34,16 +29,16 @@ export class Question {
    */
   constructor(parts) {
     Object.assign(this, parts);
-    this.element = make('section', 'question');
+    this.element = element('section', { class: 'question' });
     this.element.dataset.id = this.question.id;
-    this.feedback = make('p', 'question-feedback');
+    this.feedback = element('p', { class: 'question-feedback' });
     this.feedback.setAttribute('role', 'status');
     if (this.answered()) this.showAnswer();
     else this.showQuestion();
   }
 
   label(text) {
-    return make('p', 'question-label', text);
+    return element('p', { class: 'question-label' }, text);
   }
 
   put(...children) {
@@ -57,7 +52,7 @@ export class Question {
   }
 
   showQuestion() {
-    const actions = make('p', 'question-actions');
+    const actions = element('p', { class: 'question-actions' });
     actions.append(button(t('lessons.predict'), () => this.begin(), 'button primary'));
     this.put(this.label(t('lessons.question')), this.ask(), actions);
   }
@@ -68,10 +63,10 @@ export class Question {
     this.graph.load(this.document, scene);
     this.graph.do(scene.actions ?? []);
     if (scene.walk) this.graph.walkTo(scene.walk);
-    const form = make('form', 'question-form');
+    const form = element('form', { class: 'question-form' });
     const first = this.question.options ? this.addChoices(form) : this.addField(form);
-    const actions = make('div', 'question-actions');
-    const check = make('button', 'button primary', t('lessons.check'));
+    const actions = element('div', { class: 'question-actions' });
+    const check = element('button', { class: 'button primary' }, t('lessons.check'));
     check.type = 'submit';
     actions.append(check, button(t('lessons.show_answer'), () => this.finish('shown'), 'button quiet'));
     form.append(actions);
@@ -84,7 +79,7 @@ export class Question {
   }
 
   addField(form) {
-    const field = make('input', 'field question-field');
+    const field = element('input', { class: 'field question-field' });
     Object.assign(field, { type: 'text', name: 'answer', autocomplete: 'off', spellcheck: false });
     field.setAttribute('inputmode', 'text'); // a phone's number keys often lack the minus
     field.setAttribute('aria-label', t('lessons.your_number'));
@@ -94,12 +89,12 @@ export class Question {
   }
 
   addChoices(form) {
-    const group = make('div', 'question-choices');
+    const group = element('div', { class: 'question-choices' });
     group.setAttribute('role', 'radiogroup');
     group.setAttribute('aria-label', t('lessons.your_choice'));
     for (const key of this.question.options) {
-      const line = make('label', 'question-choice');
-      const radio = Object.assign(make('input'), { type: 'radio', name: 'answer', value: key });
+      const line = element('label', { class: 'question-choice' });
+      const radio = Object.assign(element('input'), { type: 'radio', name: 'answer', value: key });
       line.append(radio, rich('span', '', this.question.choices[key]));
       group.append(line);
     }
@@ -160,7 +155,7 @@ export class Question {
     }
     const label = this.label(t(right ? 'lessons.right' : 'lessons.answer'));
     label.classList.toggle('is-right', right);
-    const actions = make('p', 'question-actions');
+    const actions = element('p', { class: 'question-actions' });
     actions.append(button(t('lessons.again'), () => {
       this.onAnswer(undefined);
       this.begin();

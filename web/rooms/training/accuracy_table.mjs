@@ -1,5 +1,5 @@
 /** Accuracies by evaluation, beside those of the study notes' own run. A row's button makes the views show its checkpoint. */
-import { byId, make, setAttribute, setText } from '../../widgets/dom.mjs';
+import { byId, element, setAttribute, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 import { grouped, percent } from '../../widgets/numbers.mjs';
 
@@ -40,13 +40,12 @@ export class AccuracyTable {
   }
 
   line() {
-    const line = make('tr');
-    const look = make('button', 'look');
-    look.type = 'button';
+    const line = element('tr');
+    const look = element('button', { class: 'look' });
     look.addEventListener('click', () => this.dispatch({ type: 'train', order: 'look', iteration: Number(look.value) }));
-    const first = make('td');
+    const first = element('td');
     first.append(look);
-    line.append(first, make('td', 'number value'), make('td', 'number'), make('td', 'number notes'));
+    line.append(first, element('td', { class: 'number value' }), element('td', { class: 'number' }), element('td', { class: 'number notes' }));
     return line;
   }
 

@@ -1,5 +1,5 @@
 /** Lends the canvas to a computation of the trained network. */
-import { byId } from '../../widgets/dom.mjs';
+import { byId } from '../../widgets/element.mjs';
 import { t } from '../../text/strings.mjs';
 import { garments } from '../../widgets/class_names.mjs';
 

@@ -1,5 +1,5 @@
 /** Images of the user's own: IDX files by a file picker or by dropping them on the panel. */
-import { byId, setText } from '../../widgets/dom.mjs';
+import { byId, setText } from '../../widgets/element.mjs';
 import { t } from '../../text/strings.mjs';
 
 export class OwnData {

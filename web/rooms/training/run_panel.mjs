@@ -1,5 +1,5 @@
 /** The training run in words and numbers: its state, its accuracies beside the notes', and what can be done with it. */
-import { byId, setText } from '../../widgets/dom.mjs';
+import { byId, setText } from '../../widgets/element.mjs';
 import { t } from '../../text/strings.mjs';
 import { AccuracyTable } from './accuracy_table.mjs';
 import { grouped } from '../../widgets/numbers.mjs';

@@ -1,5 +1,5 @@
 /** The settings of a run. What is typed becomes an action when the field is left or Enter is pressed; the playground judges it. */
-import { byId, setAttribute, setText } from '../../widgets/dom.mjs';
+import { byId, setAttribute, setText } from '../../widgets/element.mjs';
 import { t } from '../../text/strings.mjs';
 
 const whole = (text) => (/^\s*\d+\s*$/.test(text) ? Number(text) : null);

@@ -1,5 +1,5 @@
 /** The studio: views of the network below the run's charts, one at a time. */
-import { byId } from '../../widgets/dom.mjs';
+import { byId } from '../../widgets/element.mjs';
 import { onLanguage } from '../../text/strings.mjs';
 import { CheckView } from './views/check_view.mjs';
 import { DrawingView } from './views/drawing_view.mjs';

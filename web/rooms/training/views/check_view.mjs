@@ -1,8 +1,7 @@
 /** The gradient check of the network itself, beside the notes' numbers (S12). */
-import { make, setText } from '../../../widgets/dom.mjs';
+import { element, field, setText } from '../../../widgets/element.mjs';
 import { shortSeconds } from '../../check/check_numbers.mjs';
 import { t } from '../../../text/strings.mjs';
-import { element, field } from '../../../widgets/elements.mjs';
 import { grouped, shortNumber } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
@@ -22,7 +21,7 @@ export class CheckView extends View {
     this.verdict = element('p', { class: 'studio-verdict', role: 'status' });
     const heading = (text, className = 'number') => element('th', { scope: 'col', class: className, text });
     this.notesHead = heading('studio.check.notes');
-    this.rows = make('tbody');
+    this.rows = element('tbody');
     const head = element('tr', {}, heading('studio.check.parameter', ''), heading('studio.check.mean'), this.notesHead,
       heading('studio.check.max'));
     this.table = element('table', { class: 'table check-table', hidden: true }, element('thead', {}, head), this.rows);
@@ -63,7 +62,7 @@ export class CheckView extends View {
     this.table.hidden = false;
     this.notesHead.hidden = !sameNetwork;
     this.rows.replaceChildren(...rows.map(({ name, meanAbs, maxAbs }) => {
-      const cell = (text, exact) => Object.assign(make('td', 'number', text), { title: exact ?? '' });
+      const cell = (text, exact) => Object.assign(element('td', { class: 'number' }, text), { title: exact ?? '' });
       const ours = [cell(shortNumber(meanAbs, 3), String(meanAbs)), cell(shortNumber(maxAbs, 3), String(maxAbs))];
       if (sameNetwork) ours.splice(1, 0, cell(notes[name] ?? ''));
       return element('tr', {}, element('th', { scope: 'row' }, name), ...ours);

@@ -1,7 +1,6 @@
 /** How often each class was read as which: a table with a bar of each class's accuracy at the end of its row. */
-import { make, setText } from '../../../widgets/dom.mjs';
+import { element, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
-import { element } from '../../../widgets/elements.mjs';
 import { grouped, percent } from '../../../widgets/numbers.mjs';
 
 const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -52,21 +51,21 @@ export class ConfusionTable {
 
   build(key, names) {
     this.key = key;
-    const head = make('tr');
+    const head = element('tr');
     const heading = (text, scope) => element('th', { scope }, text);
     const last = element('th', { class: 'rate', scope: 'col', text: 'studio.mistakes.accuracy' });
-    head.append(make('td', 'corner'), ...names.map((name) => heading(name, 'col')), last);
+    head.append(element('td', { class: 'corner' }), ...names.map((name) => heading(name, 'col')), last);
     this.rates = [];
     this.cells = [];
     const body = names.map((name, row) => {
-      const line = make('tr');
+      const line = element('tr');
       const cells = names.map((_, column) => {
         const cell = element('td', { class: row === column ? 'count right' : 'count', role: 'gridcell', tabIndex: -1 });
         Object.assign(cell.dataset, { row, column });
         return cell;
       });
-      const bar = make('span', 'bar-fill');
-      const text = make('span', 'rate-text');
+      const bar = element('span', { class: 'bar-fill' });
+      const text = element('span', { class: 'rate-text' });
       const cell = element('td', { class: 'rate' }, element('span', { class: 'bar-track' }, bar), text);
       this.rates.push({ bar, text, cell });
       this.cells.push(cells);

@@ -1,5 +1,5 @@
 /** A pad to draw on by mouse, finger or pen, with eraser and undo, over an image or nothing. */
-import { element } from '../../../widgets/elements.mjs';
+import { element } from '../../../widgets/element.mjs';
 
 /** Pixels of the pad's own, whatever its size on the screen. */
 const side = 280;

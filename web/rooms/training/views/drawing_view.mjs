@@ -1,8 +1,7 @@
 /** Ask the network: draw a digit or take any image, and see the probabilities while drawing. */
-import { setText } from '../../../widgets/dom.mjs';
+import { choice, element, field, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { DrawingPad } from './drawing_pad.mjs';
-import { choice, element, field } from '../../../widgets/elements.mjs';
 import { grouped } from '../../../widgets/numbers.mjs';
 import { inkImage } from '../../../widgets/paint.mjs';
 import { SampleCard } from './sample_card.mjs';

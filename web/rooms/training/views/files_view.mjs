@@ -1,7 +1,6 @@
 /** Networks as files: out for NumPy, onnxruntime and PyTorch, and back in. */
-import { make, setText } from '../../../widgets/dom.mjs';
+import { element, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
-import { element } from '../../../widgets/elements.mjs';
 import { saveFile } from '../../../widgets/save_file.mjs';
 import { View } from './view.mjs';
 
@@ -17,7 +16,7 @@ export class FilesView extends View {
   constructor(root, studio) {
     super(root, studio, false);
     this.kinds = Object.entries(kinds).map(([as, { title, ending, code }]) => {
-      const line = make('code', '', code(`network-784-50-10-step-10000.${ending}`));
+      const line = element('code', {}, code(`network-784-50-10-step-10000.${ending}`));
       const problem = element('p', { class: 'notice', role: 'alert' });
       problem.dataset.kind = 'problem';
       const button = element('button', { class: 'button', text: `studio.files.save_${as}`, onclick: async () => {

@@ -1,8 +1,7 @@
 /** Activations and gradients of every layer: their histograms now and over the run. */
-import { make, setText } from '../../../widgets/dom.mjs';
+import { element, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { Chart, chartsPicture } from '../../../widgets/history_chart.mjs';
-import { element } from '../../../widgets/elements.mjs';
 import { grouped, percent, shortNumber } from '../../../widgets/numbers.mjs';
 import { onColours } from '../../../widgets/paint.mjs';
 import { saveCsv, savePicture } from '../../../widgets/save_file.mjs';
@@ -60,7 +59,7 @@ export class LayersView extends View {
   }
 
   makeLayer(i) {
-    const name = make('b');
+    const name = element('b');
     const facts = element('span', { class: 'hint' });
     const charts = [
       new Chart('studio.layers.activations', height, (x) => this.tellBin(i, 'activations', x)),

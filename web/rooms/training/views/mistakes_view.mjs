@@ -1,8 +1,7 @@
 /** What the network gets wrong: accuracy of each class, the confusion matrix, the worst mistakes, and one image of them. */
-import { setText } from '../../../widgets/dom.mjs';
+import { choice, element, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { ConfusionTable } from './confusion_table.mjs';
-import { choice, element } from '../../../widgets/elements.mjs';
 import { ImageList } from '../../../widgets/image_list.mjs';
 import { grouped, percent, shortNumber } from '../../../widgets/numbers.mjs';
 import { inkImage, putImages } from '../../../widgets/paint.mjs';

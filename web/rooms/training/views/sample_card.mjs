@@ -1,8 +1,7 @@
 /** What the network makes of one image: what it sees, the probability of every class, and what would raise one of them. */
-import { make, setText } from '../../../widgets/dom.mjs';
+import { element, field, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { ClassBars } from '../../../widgets/class_bars.mjs';
-import { element, field } from '../../../widgets/elements.mjs';
 import { percent, shortNumber, signed } from '../../../widgets/numbers.mjs';
 import { inkImage, signedImage } from '../../../widgets/paint.mjs';
 import { Picture } from '../../../widgets/picture.mjs';
@@ -55,7 +54,7 @@ export class SampleCard {
       setText(this.raiseText, t('studio.card.raise_text', { class: name, largest: shortNumber(largest, 2) }));
     }
     const best = probabilities.indexOf(Math.max(...probabilities));
-    this.guess.replaceChildren(make('b', '', this.className(best)), ` ${percent(probabilities[best])}`);
+    this.guess.replaceChildren(element('b', {}, this.className(best)), ` ${percent(probabilities[best])}`);
   }
 
   offer(classes) {

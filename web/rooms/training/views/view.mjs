@@ -1,8 +1,7 @@
 /** What all views of the studio share: an empty state, a place for problems, questions, and opening graphs. */
-import { setText } from '../../../widgets/dom.mjs';
+import { element, say, setText } from '../../../widgets/element.mjs';
 import { Asker } from '../../../workers/question_queue.mjs';
 import { className } from '../../../widgets/class_names.mjs';
-import { element, say } from '../../../widgets/elements.mjs';
 import { openGraph } from '../open_graph.mjs';
 
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();

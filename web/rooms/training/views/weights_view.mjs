@@ -1,7 +1,6 @@
 /** The first layer's weights and their gradients, an image for each unit. */
-import { setText } from '../../../widgets/dom.mjs';
+import { choice, element, field, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
-import { choice, element, field } from '../../../widgets/elements.mjs';
 import { ImageList } from '../../../widgets/image_list.mjs';
 import { grouped, shortNumber, signed } from '../../../widgets/numbers.mjs';
 import { colours, mostBelow, putImages, roundUp, signedImage } from '../../../widgets/paint.mjs';
