@@ -4,7 +4,7 @@
 
 #include "app/bindings_graph.hpp"
 #include "app/bindings_trainer.hpp"
-#include "network/digit.hpp"
+#include "network/digit_image.hpp"
 
 using namespace bp::js;
 
@@ -105,6 +105,10 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("nextBatch", &JsTrainer::next_batch)
         .function("culprit", &JsTrainer::culprit)
         .function("step", &JsTrainer::step)
+        .function("evaluateByEpoch", &JsTrainer::evaluate_by_epoch)
+        .function("go", &JsTrainer::go)
+        .function("advance", &JsTrainer::advance)
+        .property("over", &JsTrainer::over)
         .function("evaluate", &JsTrainer::evaluate)
         .function("checkpoint", &JsTrainer::checkpoint)
         .function("restore", &JsTrainer::restore);

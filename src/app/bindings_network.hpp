@@ -17,7 +17,7 @@
 #include "files/onnx.hpp"
 #include "files/pytorch.hpp"
 #include "network/network.hpp"
-#include "network/questions.hpp"
+#include "network/inference.hpp"
 #include "network/statistics.hpp"
 
 namespace bp::js {

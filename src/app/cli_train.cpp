@@ -143,62 +143,45 @@ class Report {
     std::string csv_ = "iteration,loss,train,test\n";
 };
 
-class Run {
-  public:
-    Run(const TrainOptions& options, const Network<float>& network, Trainer<float>& trainer)
-        : options_(options), network_(network), trainer_(trainer), report_(options.csv) {}
+/// Prints and saves what is known of the run now.
+void report_on(Run<float>& run, const Network<float>& network, const StepReport& latest,
+               const TrainOptions& options, Report& report) {
+    const size_t count = latest.losses.size();
+    Row row{.iteration = run.steps(), .accuracies = run.evaluate()};
+    if (count > 0) row.loss = latest.loss;
+    if (latest.seconds > 0) row.steps_per_second = static_cast<double>(count) / latest.seconds;
+    report.add(row);
+    if (!options.checkpoint.empty()) write_file(options.checkpoint, as_text(run.checkpoint()));
+    if (!options.save.empty()) write_file(options.save, as_text(to_npz(network.params())));
+}
 
-    /// False when the loss stopped being a number.
-    bool go(const std::string& title) {
-        report_.start(title);
-        evaluate({}, {});
-        while (trainer_.iteration() < options_.iterations) {
-            const uint64_t next =
-                std::min(options_.iterations, (trainer_.iteration() / options_.every + 1) * options_.every);
-            if (!advance(next)) return false;
-        }
-        return true;
+/// False when the run diverged.
+bool finish(Run<float>& run, const Network<float>& network, const TrainOptions& options, Report report) {
+    run.set_evaluations({.first = 0, .every = options.every});
+    run.go(options.iterations);
+    StepReport latest;
+    while (true) {
+        report_on(run, network, latest, options, report);
+        if (run.over()) return true;
+        latest = run.advance();
+        if (!run.diverged()) continue;
+        std::cerr << "backprop: the loss became " << exact(latest.loss) << " in iteration " << latest.steps
+                  << "; try a smaller --lr\n";
+        return false;
     }
-
-  private:
-    bool advance(uint64_t to) {
-        using Clock = std::chrono::steady_clock;
-        const auto count = static_cast<int>(to - trainer_.iteration());
-        const auto begun = Clock::now();
-        const StepReport report = trainer_.step(count);
-        const std::chrono::duration<double> taken = Clock::now() - begun;
-        if (!std::isfinite(report.loss)) {
-            std::cerr << "backprop: the loss became " << exact(report.loss) << " in iteration "
-                      << report.iteration << "; try a smaller --lr\n";
-            return false;
-        }
-        evaluate(report.loss, taken.count() > 0 ? std::optional(count / taken.count()) : std::nullopt);
-        return true;
-    }
-
-    void evaluate(std::optional<double> loss, std::optional<double> steps_per_second) {
-        report_.add({trainer_.iteration(), loss, trainer_.evaluate(), steps_per_second});
-        if (!options_.checkpoint.empty()) write_file(options_.checkpoint, as_text(trainer_.checkpoint()));
-        if (!options_.save.empty()) write_file(options_.save, as_text(to_npz(network_.params())));
-    }
-
-    const TrainOptions& options_;
-    const Network<float>& network_;
-    Trainer<float>& trainer_;
-    Report report_;
-};
+}
 
 constexpr size_t kMostCheckpointBytes = size_t{1} << 30;
 
-void restore(Trainer<float>& trainer, const TrainOptions& options) {
+void restore(Run<float>& run, const TrainOptions& options) {
     const std::string bytes = read_file(options.resume, kMostCheckpointBytes);
     try {
-        trainer.restore(as_bytes(bytes));
+        run.restore(as_bytes(bytes));
     } catch (const Problem& problem) {
         throw Problem(options.resume + ": " + problem.what());
     }
-    if (trainer.iteration() > options.iterations) {
-        throw Problem(options.resume + ": it is at iteration " + std::to_string(trainer.iteration()) +
+    if (run.steps() > options.iterations) {
+        throw Problem(options.resume + ": it is at iteration " + std::to_string(run.steps()) +
                       ", beyond --iterations " + std::to_string(options.iterations));
     }
 }
@@ -211,9 +194,11 @@ int train(const TrainOptions& options) {
     const auto test_set = read_set(options.data, "t10k");
     const NetSpec net = net_spec(options, *train_set, *test_set);
     const auto network = std::make_shared<Network<float>>(net);
-    Trainer<float> trainer(network, train_set, test_set, spec);
-    if (!options.resume.empty()) restore(trainer, options);
-    return Run(options, *network, trainer).go(summary(options, net, *train_set, *test_set)) ? 0 : 1;
+    Run<float> run(network, train_set, test_set, spec);
+    if (!options.resume.empty()) restore(run, options);
+    Report report(options.csv);
+    report.start(summary(options, net, *train_set, *test_set));
+    return finish(run, *network, options, std::move(report)) ? 0 : 1;
 }
 
 }  // namespace bp::cli

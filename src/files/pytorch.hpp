@@ -4,7 +4,7 @@
 #include <string>
 
 #include "network/network.hpp"
-#include "network/trainer.hpp"
+#include "network/run.hpp"
 
 namespace bp {
 

@@ -7,7 +7,7 @@
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "base/rng.hpp"
-#include "network/parameter_slopes.hpp"
+#include "network/numerical_gradient.hpp"
 
 namespace bp {
 namespace {
@@ -276,7 +276,7 @@ Execution<T>& Network<T>::at(const Tensor<T>& x, const Tensor<T>& t) {
 }
 
 template <class T>
-ParameterSlopes Network<T>::slopes(const Tensor<T>& x, const Tensor<T>& t) const {
+NumericalGradient Network<T>::central_differences(const Tensor<T>& x, const Tensor<T>& t) const {
     const Tensor<T> batch = as_batch(x);
     std::vector<Tensor<double>> parameters;
     for (const auto& param : params_) parameters.push_back(converted<double>(param.value));
@@ -286,11 +286,11 @@ ParameterSlopes Network<T>::slopes(const Tensor<T>& x, const Tensor<T>& t) const
 
 template <class T>
 Parameters<T> Network<T>::numerical_gradient(const Tensor<T>& x, const Tensor<T>& t, double step) const {
-    ParameterSlopes by_parameter = slopes(x, t);
+    NumericalGradient numerical = central_differences(x, t);
     Parameters<T> result = params_;
     for (size_t i = 0; i < result.size(); ++i) {
         for (size_t k = 0; k < result[i].value.data.size(); ++k)
-            result[i].value.data[k] = static_cast<T>(by_parameter.central(i, k, step));
+            result[i].value.data[k] = static_cast<T>(numerical.central(i, k, step));
     }
     return result;
 }
@@ -300,11 +300,11 @@ std::vector<GradCheckRow> Network<T>::grad_check(const Tensor<T>& x, const Tenso
                                                  size_t most) const {
     Execution<double> backprop = execution(x, t);
     backprop.track_only(param_ids_);
-    ParameterSlopes by_parameter = slopes(x, t);
+    NumericalGradient numerical = central_differences(x, t);
     std::vector<GradCheckRow> rows;
     for (size_t i = 0; i < param_ids_.size(); ++i) {
         rows.push_back(compare_gradients(param_ids_[i], backprop.grad(param_ids_[i]), most,
-                                         [&](size_t k) { return by_parameter.central(i, k, step); }));
+                                         [&](size_t k) { return numerical.central(i, k, step); }));
     }
     return rows;
 }

@@ -12,7 +12,7 @@
 
 namespace bp {
 
-class ParameterSlopes;
+class NumericalGradient;
 
 OpKind op_of(Activation activation);
 
@@ -90,7 +90,7 @@ class Network {
 
     void build_graph();
     void draw_params();
-    ParameterSlopes slopes(const Tensor<T>& x, const Tensor<T>& t) const;
+    NumericalGradient central_differences(const Tensor<T>& x, const Tensor<T>& t) const;
     bool is_one_sample(const Shape& x) const;
     Tensor<T> as_batch(const Tensor<T>& x) const;
     Tensor<T> as_labels(const Tensor<T>& t, int samples) const;

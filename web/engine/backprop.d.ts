@@ -282,6 +282,8 @@ export interface StepReport {
   loss: number;
   /** Of each of the steps just done. Shorter than asked for when a loss was not finite: training stops there. */
   lossHistory: Float32Array;
+  /** That these steps took. */
+  seconds: number;
 }
 
 /** Trains a network. The same seed gives the same results bit for bit, however the steps are split into calls. */
@@ -291,6 +293,14 @@ export interface Trainer {
    * nothing is updated from it, so that the network stays as the step before left it.
    */
   step(n?: number): StepReport;
+  /** Plans evaluations as the book does, right after the first step of each epoch; for a run of so many steps at most about 100. */
+  evaluateByEpoch(steps: number): void;
+  /** Lets `advance` work until that many steps are done since the start; 0 pauses. */
+  go(until: number): void;
+  /** Does steps until the run is over, an evaluation is due or about that much time has passed. */
+  advance(milliseconds: number): StepReport & { evaluationDue: boolean };
+  /** Whether `advance` has nothing to do: the steps are done, or the loss is not finite. */
+  readonly over: boolean;
   readonly learningRate: number;
   /**
    * How a step is computed: 'sparse' when the images' zeros are passed over, 'dense' when there are too few of them,

@@ -10,7 +10,7 @@ namespace bp {
 
 /// What a classifier's graph computes when it is affine – activation – affine – … – affine – softmax with
 /// loss, with the same activation everywhere.
-struct Chain {
+struct LayerChain {
     struct Layer {
         NodeId w;
         NodeId b;
@@ -23,6 +23,6 @@ struct Chain {
 };
 
 /// Recognises a chain; nothing when the graph is of another form, or something else uses a part of it.
-std::optional<Chain> lower(const Graph& graph);
+std::optional<LayerChain> lower(const Graph& graph);
 
 }  // namespace bp

@@ -7,7 +7,8 @@
 #include "network/dataset.hpp"
 #include "network/network.hpp"
 
-// What a trained network is asked.
+// What a trained network says of samples: probabilities, gradients of its input, its answers for a whole data
+// set.
 namespace bp {
 
 /// softmax(predict(x)): the probabilities of the classes, each row summing to 1. Shapes as in
@@ -36,12 +37,12 @@ Assessment assess(Network<T>& network, const Dataset& set);
 /// Throws Problem when the `name` ("test") set's images or labels do not fit such a network.
 void expect_fit(const Dataset& set, const std::string& name, int inputs, int classes);
 
-#define BP_QUESTIONS(T)                                                           \
+#define BP_INFERENCE(T)                                                           \
     extern template Tensor<T> probabilities(Network<T>&, const Tensor<T>&);       \
     extern template Tensor<T> input_gradient(Network<T>&, const Tensor<T>&, int); \
     extern template Assessment assess(Network<T>&, const Dataset&);
-BP_QUESTIONS(float)
-BP_QUESTIONS(double)
-#undef BP_QUESTIONS
+BP_INFERENCE(float)
+BP_INFERENCE(double)
+#undef BP_INFERENCE
 
 }  // namespace bp

@@ -9,7 +9,7 @@
 #include "base/rng.hpp"
 #include "graph/grad_check.hpp"
 #include "idx_files.hpp"
-#include "network/questions.hpp"
+#include "network/inference.hpp"
 #include "network/statistics.hpp"
 
 using bp::Activation;

@@ -1,6 +1,7 @@
-#include "network/trainer.hpp"
+#include "network/run.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <string>
@@ -9,13 +10,14 @@
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "network/checkpoint.hpp"
-#include "network/questions.hpp"
+#include "network/inference.hpp"
 
 namespace bp {
 namespace {
 
 constexpr int kMaxBatch = 1 << 16;
 constexpr uint32_t kEvaluationChunk = 500;
+constexpr double kUnlimited = std::numeric_limits<double>::infinity();
 
 void check_learning_rate(double rate) {
     if (rate >= 0 && std::isfinite(rate)) return;
@@ -49,9 +51,16 @@ std::vector<size_t> sizes(const Parameters<T>& params) {
 
 }  // namespace
 
+Evaluations Evaluations::by_epoch(size_t samples, int batch_size, uint64_t steps) {
+    constexpr uint64_t kMost = 100;
+    Evaluations evaluations{.every = std::max<uint64_t>(samples / static_cast<size_t>(batch_size), 1)};
+    while (steps > kMost * evaluations.every) evaluations.every *= 2;
+    return evaluations;
+}
+
 template <class T>
-Trainer<T>::Trainer(std::shared_ptr<Network<T>> network, std::shared_ptr<const Dataset> train,
-                    std::shared_ptr<const Dataset> test, TrainSpec spec)
+Run<T>::Run(std::shared_ptr<Network<T>> network, std::shared_ptr<const Dataset> train,
+            std::shared_ptr<const Dataset> test, TrainSpec spec)
     : network_(std::move(network)),
       train_(std::move(train)),
       test_(std::move(test)),
@@ -71,26 +80,26 @@ Trainer<T>::Trainer(std::shared_ptr<Network<T>> network, std::shared_ptr<const D
 
 /// The samples of the step to come. Throws Problem when no batch is left of those given.
 template <class T>
-void Trainer<T>::choose(Rng& rng, std::span<uint32_t> indices) const {
+void Run<T>::choose(Rng& rng, std::span<uint32_t> indices) const {
     if (spec_.batches.empty()) {
         const auto samples = static_cast<uint32_t>(train_->size());
         for (uint32_t& index : indices) index = rng.below(samples);
         return;
     }
-    const auto first = static_cast<size_t>(iteration_) * indices.size();
+    const auto first = static_cast<size_t>(steps_) * indices.size();
     if (first >= spec_.batches.size()) throw Problem("no batch is left of those given");
     std::copy_n(spec_.batches.data() + first, indices.size(), indices.data());
 }
 
 template <class T>
-double Trainer<T>::one_step() {
+double Run<T>::one_step() {
     choose(rng_, indices_);
-    ++iteration_;
+    ++steps_;
     if constexpr (std::is_same_v<T, float>) {
         if (plan_) {
             const float loss = plan_->forward(*train_, indices_, network_->params());
             if (std::isfinite(loss))
-                plan_->update(*train_, indices_, network_->edit_params(), optimizer_, iteration_);
+                plan_->update(*train_, indices_, network_->edit_params(), optimizer_, steps_);
             return static_cast<double>(loss);
         }
     }
@@ -98,26 +107,26 @@ double Trainer<T>::one_step() {
 }
 
 template <class T>
-T Trainer<T>::step_on_graph() {
+T Run<T>::step_on_graph() {
     train_->gather(indices_, x_.data.data(), t_.data.data());
     const T loss = network_->backward(x_, t_, grads_);
     if (!std::isfinite(loss)) return loss;
     const auto params = network_->edit_params();
     for (size_t i = 0; i < params.size(); ++i) {
-        optimizer_.update(i, params[i].value.data, grads_[i].span(), iteration_);
+        optimizer_.update(i, params[i].value.data, grads_[i].span(), steps_);
     }
     return loss;
 }
 
 template <class T>
-void Trainer<T>::set_learning_rate(double rate) {
+void Run<T>::set_learning_rate(double rate) {
     check_learning_rate(rate);
     spec_.learning_rate = rate;
     optimizer_.set_learning_rate(rate);
 }
 
 template <class T>
-std::vector<uint32_t> Trainer<T>::next_batch() const {
+std::vector<uint32_t> Run<T>::next_batch() const {
     std::vector<uint32_t> indices(indices_.size());
     Rng rng(rng_.state());
     choose(rng, indices);
@@ -125,8 +134,8 @@ std::vector<uint32_t> Trainer<T>::next_batch() const {
 }
 
 template <class T>
-std::optional<Culprit> Trainer<T>::culprit() {
-    if (std::isfinite(last_loss_)) return {};
+std::optional<Culprit> Run<T>::culprit() {
+    if (!diverged()) return {};
     Tensor<T> x{Shape{spec_.batch_size, network_->inputs()}, {}};
     Tensor<T> t{Shape{spec_.batch_size}, {}};
     x.data.resize(x.shape.size());
@@ -145,27 +154,46 @@ std::optional<Culprit> Trainer<T>::culprit() {
 }
 
 template <class T>
-StepReport Trainer<T>::step(int n) {
-    if (n < 1) throw Problem("step: at least 1 step, not " + std::to_string(n));
-    const uint64_t given = spec_.batches.size() / static_cast<size_t>(spec_.batch_size);
-    if (given > 0 && iteration_ + static_cast<uint64_t>(n) > given) {
-        throw Problem("the batches given are for " + std::to_string(given) + " steps; " +
-                      std::to_string(iteration_) + " are done, so " + std::to_string(n) +
-                      " more are too many");
-    }
+void Run<T>::evaluate_by_epoch(uint64_t steps) {
+    evaluations_ = Evaluations::by_epoch(train_->size(), spec_.batch_size, steps);
+}
+
+/// At least one step, until so many are done, so much time has passed, or a loss is not finite.
+template <class T>
+StepReport Run<T>::steps_until(uint64_t until, double milliseconds) {
+    using Clock = std::chrono::steady_clock;
+    const auto begun = Clock::now();
     StepReport report;
-    for (int i = 0; i < n; ++i) {
-        report.loss = one_step();
-        report.losses.push_back(static_cast<float>(report.loss));
-        last_loss_ = report.loss;
-        if (!std::isfinite(last_loss_)) break;
-    }
-    report.iteration = iteration_;
+    do {
+        last_loss_ = one_step();
+        report.losses.push_back(static_cast<float>(last_loss_));
+        report.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+    } while (!diverged() && steps_ < until && report.seconds * 1000 < milliseconds);
+    report.steps = steps_;
+    report.loss = last_loss_;
     return report;
 }
 
 template <class T>
-double Trainer<T>::accuracy_on(const Dataset& set) {
+StepReport Run<T>::advance(double milliseconds) {
+    if (over()) return {.steps = steps_, .loss = last_loss_};
+    return steps_until(std::min(until_, evaluations_.after(steps_)), milliseconds);
+}
+
+template <class T>
+StepReport Run<T>::step(int n) {
+    if (n < 1) throw Problem("step: at least 1 step, not " + std::to_string(n));
+    const uint64_t until = steps_ + static_cast<uint64_t>(n);
+    const uint64_t given = spec_.batches.size() / static_cast<size_t>(spec_.batch_size);
+    if (given > 0 && until > given) {
+        throw Problem("the batches given are for " + std::to_string(given) + " steps; " +
+                      std::to_string(steps_) + " are done, so " + std::to_string(n) + " more are too many");
+    }
+    return steps_until(until, kUnlimited);
+}
+
+template <class T>
+double Run<T>::accuracy_on(const Dataset& set) {
     if constexpr (std::is_same_v<T, float>) {
         if (plan_) {
             const size_t correct = plan_->correct(set, network_->params());
@@ -191,15 +219,15 @@ double Trainer<T>::accuracy_on(const Dataset& set) {
 }
 
 template <class T>
-Accuracies Trainer<T>::evaluate() {
+Accuracies Run<T>::evaluate() {
     return {accuracy_on(*train_), accuracy_on(*test_)};
 }
 
 template <class T>
-std::vector<uint8_t> Trainer<T>::checkpoint() const {
+std::vector<uint8_t> Run<T>::checkpoint() const {
     CheckpointWriter writer;
     write_header<T>(writer, network_->spec(), spec_.optimizer);
-    writer.put(iteration_);
+    writer.put(steps_);
     const Rng::State random = rng_.state();
     for (const uint64_t word : random.words) writer.put(word);
     writer.put(random.spare);
@@ -210,10 +238,10 @@ std::vector<uint8_t> Trainer<T>::checkpoint() const {
 }
 
 template <class T>
-void Trainer<T>::restore(std::span<const uint8_t> checkpoint) {
+void Run<T>::restore(std::span<const uint8_t> checkpoint) {
     CheckpointReader reader(checkpoint);
     expect_header<T>(reader, network_->spec(), spec_.optimizer);
-    const auto iteration = reader.template get<uint64_t>();
+    const auto steps = reader.template get<uint64_t>();
     Rng::State random;
     for (uint64_t& word : random.words) word = reader.template get<uint64_t>();
     random.spare = reader.template get<double>();
@@ -231,11 +259,11 @@ void Trainer<T>::restore(std::span<const uint8_t> checkpoint) {
     network_->set_params(params);
     std::move(memories.begin(), memories.end(), optimizer_.state().begin());
     rng_ = Rng(random);
-    iteration_ = iteration;
+    steps_ = steps;
     last_loss_ = 0;
 }
 
-template class Trainer<float>;
-template class Trainer<double>;
+template class Run<float>;
+template class Run<double>;
 
 }  // namespace bp

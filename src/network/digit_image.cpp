@@ -1,4 +1,4 @@
-#include "network/digit.hpp"
+#include "network/digit_image.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -7,14 +7,15 @@
 
 namespace bp {
 
-/// Slopes of a network's loss by central differences, (L(w + h) − L(w − h)) / 2h, one parameter at a time
-/// (book 4.3): forward passes in double, of the engine's own ops. An element in column j of a layer's W or b
-/// changes that layer's sums in column j alone: only this column is summed anew, and all that comes after.
-class ParameterSlopes {
+/// The numerical gradient of a network's loss by central differences, (L(w + h) − L(w − h)) / 2h, one
+/// parameter at a time (book 4.3): forward passes in double, of the engine's own ops. An element in column j
+/// of a layer's W or b changes that layer's sums in column j alone: only this column is summed anew, and all
+/// that comes after.
+class NumericalGradient {
   public:
     /// x (N, inputs), t (N) or (N, classes), well-formed; parameters W1, b1, W2, …
-    ParameterSlopes(const NetSpec& spec, Tensor<double> x, Tensor<double> t,
-                    std::vector<Tensor<double>> parameters);
+    NumericalGradient(const NetSpec& spec, Tensor<double> x, Tensor<double> t,
+                      std::vector<Tensor<double>> parameters);
 
     /// Of one element of parameter number `parameter`. Throws Problem unless the step is finite and above 0.
     double central(size_t parameter, size_t element, double step);

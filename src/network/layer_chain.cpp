@@ -1,4 +1,4 @@
-#include "network/chain.hpp"
+#include "network/layer_chain.hpp"
 
 #include <algorithm>
 
@@ -22,10 +22,10 @@ bool is_input(const Graph& graph, NodeId id) { return graph.node(id).op == OpKin
 
 }  // namespace
 
-std::optional<Chain> lower(const Graph& graph) {
+std::optional<LayerChain> lower(const Graph& graph) {
     const Node& loss = graph.node(graph.output());
     if (loss.op != OpKind::softmax_with_loss || !is_input(graph, loss.input[1])) return {};
-    Chain chain;
+    LayerChain chain;
     chain.t = loss.input[1];
     std::optional<Activation> activation;
     for (NodeId at = loss.input[0];;) {

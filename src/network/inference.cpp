@@ -1,4 +1,4 @@
-#include "network/questions.hpp"
+#include "network/inference.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -90,12 +90,12 @@ Assessment assess(Network<T>& network, const Dataset& set) {
     return result;
 }
 
-#define BP_QUESTIONS(T)                                                    \
+#define BP_INFERENCE(T)                                                    \
     template Tensor<T> probabilities(Network<T>&, const Tensor<T>&);       \
     template Tensor<T> input_gradient(Network<T>&, const Tensor<T>&, int); \
     template Assessment assess(Network<T>&, const Dataset&);
-BP_QUESTIONS(float)
-BP_QUESTIONS(double)
-#undef BP_QUESTIONS
+BP_INFERENCE(float)
+BP_INFERENCE(double)
+#undef BP_INFERENCE
 
 }  // namespace bp

@@ -6,7 +6,7 @@
 
 #include "base/problem.hpp"
 #include "base/rng.hpp"
-#include "network/digit.hpp"
+#include "network/digit_image.hpp"
 
 using Catch::Matchers::WithinAbs;
 

@@ -1,4 +1,4 @@
-#include "network/parameter_slopes.hpp"
+#include "network/numerical_gradient.hpp"
 
 #include <array>
 #include <cmath>
@@ -10,8 +10,8 @@
 
 namespace bp {
 
-ParameterSlopes::ParameterSlopes(const NetSpec& spec, Tensor<double> x, Tensor<double> t,
-                                 std::vector<Tensor<double>> parameters)
+NumericalGradient::NumericalGradient(const NetSpec& spec, Tensor<double> x, Tensor<double> t,
+                                     std::vector<Tensor<double>> parameters)
     : activation_(op_of(spec.activation)), x_(std::move(x)), t_(std::move(t)) {
     const int rows = x_.shape[0];
     for (size_t i = 0; i + 1 < parameters.size(); i += 2) {
@@ -31,7 +31,7 @@ ParameterSlopes::ParameterSlopes(const NetSpec& spec, Tensor<double> x, Tensor<d
 }
 
 /// One column of a = x · W + b and of what the activation makes of it.
-void ParameterSlopes::sum_column(size_t layer, size_t column) {
+void NumericalGradient::sum_column(size_t layer, size_t column) {
     Layer& at = layers_[layer];
     const double* x = input_of(layer).data.data();
     const double* w = at.columns.data() + column * at.inputs;
@@ -44,11 +44,11 @@ void ParameterSlopes::sum_column(size_t layer, size_t column) {
     }
 }
 
-void ParameterSlopes::compute_layer(size_t layer) {
+void NumericalGradient::compute_layer(size_t layer) {
     for (size_t column = 0; column < layers_[layer].outputs; ++column) sum_column(layer, column);
 }
 
-double ParameterSlopes::loss() {
+double NumericalGradient::loss() {
     const Tensor<double>& scores = layers_.back().sums;
     const std::array<View<double>, 2> in{view(scores), view(t_)};
     const Shape scalar;
@@ -57,13 +57,13 @@ double ParameterSlopes::loss() {
     return loss;
 }
 
-double ParameterSlopes::loss_with(size_t layer, size_t column) {
+double NumericalGradient::loss_with(size_t layer, size_t column) {
     sum_column(layer, column);
     for (size_t later = layer + 1; later < layers_.size(); ++later) compute_layer(later);
     return loss();
 }
 
-double ParameterSlopes::central(size_t parameter, size_t element, double step) {
+double NumericalGradient::central(size_t parameter, size_t element, double step) {
     if (!(step > 0 && std::isfinite(step)))
         throw Problem("step: a step is a finite number above 0, not " + exact(step));
     const size_t layer = parameter / 2;
