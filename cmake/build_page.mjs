@@ -8,11 +8,13 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { textPlaces } from '../web/text/text_places.mjs';
 import { buildLessons } from './build_lessons.mjs';
+import { notices } from './notices.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = resolve(process.argv[2]);
 const web = join(repo, 'web');
 const deps = join(repo, '.deps');
+const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8'));
 
 // What the page or a worker loads by name, with what it imports bundled in.
 const entryPoints = ['boot.mjs', 'workers/train_worker.mjs', 'workers/evaluation_worker.mjs',
@@ -34,10 +36,11 @@ function copy(from, to) {
   cpSync(from, to, { recursive: true });
 }
 
+/** Bundles the scripts and styles; the paths of all files they are made of. */
 async function bundleScripts() {
   const present = entryPoints.map((name) => join(web, name)).filter(existsSync);
-  if (present.length === 0) return;
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     entryPoints: present,
     outdir: dist,
     outbase: web,
@@ -53,6 +56,7 @@ async function bundleScripts() {
     plugins: [{ name: 'texts', setup: (bundle) => bundle.onLoad({ filter: /strings\/en\/page\.json$/ }, textsOfScripts) }],
     logLevel: 'warning',
   });
+  return Object.keys(metafile.inputs);
 }
 
 /** English for the scripts: what index.html has, web/text/strings.mjs reads there. */
@@ -81,7 +85,7 @@ function writePage(name) {
       ? html.replace(new RegExp(`\\s${data}="([^"]+)"`, 'g'), (named, key) => `${named} ${attribute}="${text(key)}"`)
       : html.replace(new RegExp(`(<[^<>]*\\s${data}="([^"]+)"[^<>]*>)(?=</)`, 'g'), (_, tag, key) => tag + text(key));
   }
-  writeFileSync(join(dist, name), html);
+  writeFileSync(join(dist, name), html.replace(/<span data-version>/, `$&${version}`));
 }
 
 /** A file for each language but English, which is in the scripts and the module. */
@@ -130,7 +134,7 @@ function printSizes() {
   console.log(`${'file'.padEnd(38)}${'size'.padStart(12)}${'gzip'.padStart(12)}`);
   for (const file of filesBelow(dist).sort()) {
     const name = relative(dist, file);
-    if (/^(data|engine|lessons|strings)\/|^fonts\/(korean|LICENSE)/.test(name)) continue;
+    if (/^(data|engine|lessons|strings)\/|^fonts\/(korean|LICENSE)|^notices/.test(name)) continue;
     const packed = gzipSync(readFileSync(file), { level: 9 }).length;
     total += packed;
     console.log(`${name.padEnd(38)}${kilobytes(statSync(file).size)}${kilobytes(packed)}`);
@@ -143,7 +147,7 @@ mkdirSync(dist, { recursive: true });
 for (const name of readdirSync(dist)) {
   if (name !== 'engine' && name !== 'app') rmSync(join(dist, name), { recursive: true });
 }
-await bundleScripts();
+writeFileSync(join(dist, 'notices.txt'), notices(repo, await bundleScripts()));
 for (const name of staticFiles) copy(join(web, name), join(dist, name));
 for (const name of pages) writePage(name);
 copy(join(web, 'engine/backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));

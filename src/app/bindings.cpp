@@ -40,6 +40,7 @@ EMSCRIPTEN_BINDINGS(backprop) {
     using emscripten::allow_raw_pointers;
     using emscripten::select_overload;
     emscripten::register_optional<val>();
+    emscripten::constant("version", std::string(BP_VERSION));
 
     emscripten::class_<JsGraph>("Graph")
         .class_function("fromFormula", &JsGraph::from_formula)

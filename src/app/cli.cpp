@@ -13,7 +13,7 @@ namespace bp::cli {
 namespace {
 
 constexpr int kBadInput = 2;
-constexpr const char* kVersion = "backprop 0.1.0";
+constexpr const char* kVersion = "backprop " BP_VERSION;
 constexpr double kMostIterations = 1e9;
 constexpr double kMostBetweenEvaluations = 1e6;
 

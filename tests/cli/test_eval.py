@@ -7,7 +7,14 @@ import unittest
 from program import APPLE, APPLE_VALUES, CommandLineTest, backprop, rows
 
 
+PACKAGE = os.path.join(os.path.dirname(__file__), "..", "..", "package.json")
+
+
 class Eval(CommandLineTest):
+    def test_the_version_is_that_of_package_json(self):
+        with open(PACKAGE, encoding="utf-8") as file:
+            self.assertEqual(self.output("--version"), f"backprop {json.load(file)['version']}\n")
+
     def test_apple_graph_shows_the_numbers_of_the_book(self):
         table = rows(self.output("eval", self.file("apple.bp", APPLE), *APPLE_VALUES))
         numbers = {row["node"]: (row["op"], row["value"], row["gradient of price"]) for row in table}

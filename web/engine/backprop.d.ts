@@ -326,6 +326,8 @@ export interface Trainer {
 }
 
 export interface Backprop {
+  /** "0.2.0": the version of the module, the page and the command line. */
+  readonly version: string;
   Graph: GraphClass;
   Dataset: DatasetClass;
   Network: new (options: NetworkOptions) => Network;
