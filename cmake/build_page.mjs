@@ -1,4 +1,5 @@
-// node build_page.mjs DIST: puts the static site together around the wasm modules that the build left in DIST.
+// node build_page.mjs DIST [--quick]: puts the static site together around the wasm modules that the build left in DIST.
+// --quick leaves data and fonts as they are and prints no sizes: for the development loop.
 // Files that do not exist yet are left out, so that the page can grow piece by piece.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { notices } from './notices.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = resolve(process.argv[2]);
+const quick = process.argv.includes('--quick');
 const web = join(repo, 'web');
 const deps = join(repo, '.deps');
 const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8'));
@@ -143,9 +145,10 @@ function printSizes() {
 }
 
 // Everything but the folders that the compiler writes is made anew.
+const kept = ['engine', 'app', ...(quick ? ['data', 'fonts'] : [])];
 mkdirSync(dist, { recursive: true });
 for (const name of readdirSync(dist)) {
-  if (name !== 'engine' && name !== 'app') rmSync(join(dist, name), { recursive: true });
+  if (!kept.includes(name)) rmSync(join(dist, name), { recursive: true });
 }
 writeFileSync(join(dist, 'notices.txt'), notices(repo, await bundleScripts()));
 for (const name of staticFiles) copy(join(web, name), join(dist, name));
@@ -156,6 +159,8 @@ copy(join(repo, 'assets'), join(dist, 'assets'));
 for (const name of ['strings', 'lessons']) rmSync(join(dist, 'assets', name), { recursive: true, force: true });
 writeStrings();
 await buildLessons(repo, dist);
-for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
-shipData();
-printSizes();
+if (!quick) {
+  for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
+  shipData();
+  printSizes();
+}
