@@ -1,14 +1,15 @@
 // node build_page.mjs DIST [--quick]: puts the static site together around the wasm modules that the build left in DIST.
 // --quick leaves data and fonts as they are and prints no sizes: for the development loop.
-// Files that do not exist yet are left out, so that the page can grow piece by piece.
+// What is named here or by the page, and is not there, stops the build.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { textPlaces } from '../web/text/text_places.mjs';
 import { buildLessons } from './build_lessons.mjs';
+import { absentFiles } from './named_files.mjs';
 import { notices } from './notices.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -31,19 +32,17 @@ const fontFiles = ['ui.ttf', 'ui-semibold.ttf', 'LICENSE-Inter.txt',
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** Copies a file or folder when it exists. */
+/** Copies a file or folder. */
 function copy(from, to) {
-  if (!existsSync(from)) return;
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, to, { recursive: true });
 }
 
 /** Bundles the scripts and styles; the paths of all files they are made of. */
 async function bundleScripts() {
-  const present = entryPoints.map((name) => join(web, name)).filter(existsSync);
   const { metafile } = await build({
     metafile: true,
-    entryPoints: present,
+    entryPoints: entryPoints.map((name) => join(web, name)),
     outdir: dist,
     outbase: web,
     outExtension: { '.js': '.mjs' },
@@ -73,7 +72,6 @@ function textsOfScripts({ path }) {
 
 /** A page with the English texts put in for its keys. */
 function writePage(name) {
-  if (!existsSync(join(web, name))) return;
   const english = JSON.parse(readFileSync(join(repo, 'assets/strings/en/page.json'), 'utf8'));
   const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const text = (key) => {
@@ -108,8 +106,9 @@ function shipData() {
   const manifest = {};
   for (const set of dataSets) {
     const folder = join(deps, 'data', set);
-    if (!existsSync(folder)) continue;
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.gz')).sort()) {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.gz'));
+    if (files.length !== 4) throw new Error(`${folder} has ${files.length} of 4 files: run ./emsdk-setup.sh`);
+    for (const name of files.sort()) {
       const packed = readFileSync(join(folder, name));
       const raw = gunzipSync(packed);
       copy(join(folder, name), join(dist, 'data', set, name));
@@ -163,4 +162,6 @@ if (!quick) {
   for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
   shipData();
   printSizes();
+  const absent = absentFiles(dist);
+  if (absent.length > 0) throw new Error(absent.join('\n'));
 }
