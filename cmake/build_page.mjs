@@ -20,8 +20,9 @@ const deps = join(repo, '.deps');
 const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8'));
 
 // What the page or a worker loads by name, with what it imports bundled in.
+const rooms = JSON.parse(readFileSync(join(web, 'rooms/manifest.json'), 'utf8'));
 const entryPoints = ['boot.mjs', 'workers/train_worker.mjs', 'workers/evaluation_worker.mjs',
-  'page.css', 'rooms/lessons/lessons.css'];
+  'page.css', ...rooms.map(({ folder }) => `rooms/${folder}/room.css`)];
 // Copied as they are.
 const staticFiles = ['text/language.js'];
 // Their texts, given by key (web/text/strings.mjs), are written into them in English.
@@ -38,16 +39,19 @@ function copy(from, to) {
   cpSync(from, to, { recursive: true });
 }
 
-/** Bundles the scripts and styles; the paths of all files they are made of. */
+/** Bundles scripts and styles. @returns what esbuild says of them */
 async function bundleScripts() {
   const { metafile } = await build({
-    metafile: true,
     entryPoints: entryPoints.map((name) => join(web, name)),
     outdir: dist,
     outbase: web,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
+    // Rooms are files of their own, fetched when they are entered. Their names change with their contents: a cache never mixes two builds.
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    metafile: true,
     target: 'es2022',
     minify: true,
     charset: 'utf8',
@@ -57,12 +61,20 @@ async function bundleScripts() {
     plugins: [{ name: 'texts', setup: (bundle) => bundle.onLoad({ filter: /strings\/en\/page\.json$/ }, textsOfScripts) }],
     logLevel: 'warning',
   });
-  return Object.keys(metafile.inputs);
+  return metafile;
+}
+
+/** A page's HTML, a tab for each room put in. */
+function pageSource(name) {
+  const tab = (room, first) => `<button class="tab" id="tab-${room}" role="tab" type="button" aria-controls="room-${room}" `
+    + `aria-selected="${first}"${first ? '' : ' tabindex="-1"'} data-text="header.${room}"></button>`;
+  return readFileSync(join(web, name), 'utf8')
+    .replace(/<!-- a tab for each room .*?-->/, rooms.map((room, i) => tab(room.name, i === 0)).join('\n    '));
 }
 
 /** English for the scripts: what index.html has, web/text/strings.mjs reads there. */
 function textsOfScripts({ path }) {
-  const named = readFileSync(join(web, 'index.html'), 'utf8').matchAll(new RegExp(`\\s(?:${Object.keys(textPlaces).join('|')})="([^"]+)"`, 'g'));
+  const named = pageSource('index.html').matchAll(new RegExp(`\\s(?:${Object.keys(textPlaces).join('|')})="([^"]+)"`, 'g'));
   const inPage = new Set([...named].map(([, key]) => key));
   const left = (texts, prefix) => Object.fromEntries(Object.entries(texts)
     .filter(([key]) => !inPage.has(prefix + key))
@@ -79,7 +91,7 @@ function writePage(name) {
     if (typeof found !== 'string') throw new Error(`web/${name}: there is no text '${key}' in assets/strings/en/page.json`);
     return escape(found);
   };
-  let html = readFileSync(join(web, name), 'utf8');
+  let html = pageSource(name);
   for (const [data, attribute] of Object.entries(textPlaces)) {
     html = attribute
       ? html.replace(new RegExp(`\\s${data}="([^"]+)"`, 'g'), (named, key) => `${named} ${attribute}="${text(key)}"`)
@@ -129,18 +141,39 @@ function filesBelow(folder) {
     entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]);
 }
 
-function printSizes() {
+/** The files of dist/ that a first visit loads: the page, the program, the first room. @param metafile what esbuild says */
+function firstLoad(metafile) {
+  const files = new Set(['index.html', 'page.css', 'text/language.js', 'app/playground.mjs', 'app/playground.wasm',
+    'fonts/ui.ttf', 'fonts/ui-semibold.ttf', 'fonts/hangul-name.woff2', `rooms/${rooms[0].folder}/room.css`]);
+  const outputs = Object.entries(metafile.outputs).map(([path, output]) => [relative(dist, resolve(path)), output]);
+  const add = (name) => {
+    if (files.has(name)) return;
+    files.add(name);
+    const { imports } = outputs.find(([path]) => path === name)[1];
+    for (const { path, kind } of imports) if (kind === 'import-statement') add(relative(dist, resolve(path)));
+  };
+  for (const [path, { entryPoint }] of outputs) {
+    if (['boot.mjs', `rooms/${rooms[0].folder}/room.mjs`].some((name) => entryPoint && resolve(entryPoint) === join(web, name))) add(path);
+  }
+  return files;
+}
+
+function printSizes(metafile) {
   const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(12);
-  let total = 0;
+  const line = (name, size, packed, note = '') => console.log(`${name.padEnd(38)}${size}${kilobytes(packed)}  ${note}`.trimEnd());
+  const first = firstLoad(metafile);
+  const sums = { first: 0, all: 0 };
   console.log(`${'file'.padEnd(38)}${'size'.padStart(12)}${'gzip'.padStart(12)}`);
   for (const file of filesBelow(dist).sort()) {
     const name = relative(dist, file);
     if (/^(data|engine|lessons|strings)\/|^fonts\/(korean|LICENSE)|^notices/.test(name)) continue;
     const packed = gzipSync(readFileSync(file), { level: 9 }).length;
-    total += packed;
-    console.log(`${name.padEnd(38)}${kilobytes(statSync(file).size)}${kilobytes(packed)}`);
+    sums.all += packed;
+    if (first.has(name)) sums.first += packed;
+    line(name, kilobytes(statSync(file).size), packed, first.has(name) ? '' : 'later');
   }
-  console.log(`${'what the page loads'.padEnd(38)}${''.padStart(12)}${kilobytes(total)}`);
+  line('first load', ''.padStart(12), sums.first);
+  line('all', ''.padStart(12), sums.all);
 }
 
 // Everything but the folders that the compiler writes is made anew.
@@ -149,7 +182,8 @@ mkdirSync(dist, { recursive: true });
 for (const name of readdirSync(dist)) {
   if (!kept.includes(name)) rmSync(join(dist, name), { recursive: true });
 }
-writeFileSync(join(dist, 'notices.txt'), notices(repo, await bundleScripts()));
+const metafile = await bundleScripts();
+writeFileSync(join(dist, 'notices.txt'), notices(repo, Object.keys(metafile.inputs)));
 for (const name of staticFiles) copy(join(web, name), join(dist, name));
 for (const name of pages) writePage(name);
 copy(join(web, 'engine/backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
@@ -161,7 +195,7 @@ await buildLessons(repo, dist);
 if (!quick) {
   for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
   shipData();
-  printSizes();
+  printSizes(metafile);
   const absent = absentFiles(dist);
   if (absent.length > 0) throw new Error(absent.join('\n'));
 }

@@ -1,7 +1,7 @@
 /** What is opened from the training room says what it is and leads back to where it came from. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, canvasReady, dispatch, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { axeFindings, canvasReady, dispatch, onPage, roomReady, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -77,6 +77,7 @@ test('a mistake says which image it is, how it is read and by what network, with
 
   assert.equal(await page.textContent('#origin-back'), '← Back to Mistakes');
   await page.click('#origin-back');
+  await roomReady(page);
   const back = await snapshot(page);
   assert.deepEqual([back.room, back.view], ['mnist', 'mistakes']);
   assert.equal(await focused(page), 'studio-tab-mistakes');
@@ -100,6 +101,7 @@ test('the way back is there after a reload, in Korean too', () => onPage(async (
   await page.waitForFunction(() => /^시험 이미지/.test(document.getElementById('origin-title').textContent));
   assert.equal(await page.textContent('#origin-back'), '← 오답으로 돌아가기');
   await page.click('#origin-back');
+  await roomReady(page);
   const back = await snapshot(page);
   assert.deepEqual([back.room, back.view], ['mnist', 'mistakes']);
   assert.equal(await page.getAttribute('#studio-tab-mistakes', 'aria-selected'), 'true');

@@ -43,7 +43,7 @@ export async function fetchFile(url) {
 export async function loadAppModule(wasm, lines, onCrash) {
   let create;
   try {
-    ({ default: create } = await import('./app/playground.mjs'));
+    ({ default: create } = await import(new URL('app/playground.mjs', document.baseURI).href));
   } catch {
     throw new LoadProblem('start.no_module');
   }

@@ -11,9 +11,10 @@ export class FormulaEditor {
    * @param {HTMLElement} parts.marks lies behind the text and underlines the mistake
    * @param {HTMLElement} parts.notice
    * @param {(action: object) => boolean} parts.dispatch
+   * @param {(mostNodes: number) => any} parts.snapshot
    */
-  constructor({ text, marks, notice, dispatch }) {
-    Object.assign(this, { text, marks, notice, dispatch });
+  constructor({ text, marks, notice, dispatch, snapshot }) {
+    Object.assign(this, { text, marks, notice, dispatch, snapshot });
     this.shown = undefined; // the document's formula that the text last followed
     this.mistake = null;
     text.addEventListener('input', () => {
@@ -40,13 +41,13 @@ export class FormulaEditor {
     const done = this.dispatch({ type: 'set_formula', text: this.text.value });
     this.sending = false;
     if (done) this.shown = this.text.value;
-    this.mistake = done ? null : this.problem;
-    this.showNotice(this.problem);
+    const problem = this.snapshot(0).notice;
+    this.mistake = done ? null : problem;
+    this.showNotice(problem);
   }
 
   /** @param {any} state the playground's snapshot */
   update(state) {
-    this.problem = state.notice;
     if (this.sending) return;
     if (state.formula !== this.shown) {
       // Changed by something else: another example, undo, a script.

@@ -40,14 +40,17 @@ function facts({ kind, step, loss }) {
 }
 
 export class OriginBar {
-  /** @param {(action: object) => boolean} dispatch */
-  constructor(dispatch) {
+  /**
+   * @param {(action: object) => boolean} dispatch
+   * @param {(room: string, view?: string) => void} focus puts the keyboard there
+   */
+  constructor(dispatch, focus) {
     this.section = byId('origin');
     this.bars = new ClassBars();
     byId('origin-bars').append(this.bars.element);
     byId('origin-back').addEventListener('click', () => {
       const { room, view } = this.origin;
-      if (dispatch({ type: 'give_back' })) byId(view ? `studio-tab-${view}` : `tab-${room}`).focus();
+      if (dispatch({ type: 'give_back' })) focus(room, view);
     });
   }
 

@@ -16,18 +16,6 @@ function arrow(sign, label, press) {
   return made;
 }
 
-/** The style comes with the first lesson. */
-async function loadStyle() {
-  const { href } = new URL('rooms/lessons/lessons.css', document.baseURI);
-  const link = Object.assign(element('link'), { rel: 'stylesheet', href });
-  const loaded = new Promise((done, failed) => {
-    link.onload = done;
-    link.onerror = failed;
-  });
-  document.head.append(link);
-  return loaded;
-}
-
 export class LessonPanel {
   /**
    * @param {object} parts
@@ -96,16 +84,13 @@ export class LessonPanel {
   async load() {
     this.say(t('lessons.loading'));
     try {
-      this.style ??= loadStyle();
       const url = new URL(`lessons/${language()}.json`, document.baseURI);
       const response = await fetch(url, { credentials: 'same-origin' });
       if (!response.ok) throw new Error(String(response.status));
       this.lessons = await response.json();
-      await this.style;
       this.say('');
       return true;
     } catch {
-      this.style = undefined;
       this.say(t('lessons.failed'));
       this.room.append(button(t('lessons.retry'), () => this.enter(this.snapshot()), 'button lesson-retry'));
       return false;

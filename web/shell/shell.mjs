@@ -1,0 +1,94 @@
+/** What stands around the rooms: tabs, what lies over the canvas, the bar of a lent graph, and what follows the state whatever is shown. */
+import { Autosave } from '../platform/autosave.mjs';
+import { Keys } from '../platform/keys.mjs';
+import { Mirror } from '../platform/mirror.mjs';
+import { listenToPageKeys } from '../platform/page_keys.mjs';
+import { Begin, Hint } from '../rooms/graph/begin.mjs';
+import { Help } from '../rooms/graph/help.mjs';
+import { OriginBar } from '../rooms/graph/origin_bar.mjs';
+import { Palette } from '../rooms/graph/palette.mjs';
+import { LessonProgress } from '../rooms/lessons/lesson_progress.mjs';
+import manifest from '../rooms/manifest.json' with { type: 'json' };
+import { fetchKoreanFont } from '../text/korean.mjs';
+import { byId } from '../widgets/element.mjs';
+import { loadRoom } from './load_room.mjs';
+import { Rooms } from './rooms.mjs';
+import { Tabs } from './tabs.mjs';
+
+const folders = new Map(manifest.map(({ name, folder }) => [name, folder]));
+
+/** Elements of index.html by room: its tab or its root. @param {'tab' | 'room'} part */
+const byRoom = (part) => new Map(manifest.map(({ name }) => [name, byId(`${part}-${name}`)]));
+
+/** A room on its way before anybody asks for it. @param {string} name */
+export const fetchRoom = (name) => loadRoom(folders.get(name) ?? '');
+
+/** The canvas's own fonts have no Hangul. @param {import('../page.mjs').Page} page */
+function addKoreanFont(page) {
+  let asked = false;
+  page.onState(({ language, formula }) => {
+    if (asked || (language !== 'ko' && !/[\u3131-\u318e\uac00-\ud7a3]/.test(formula))) return;
+    asked = true;
+    fetchKoreanFont().then((font) => {
+      page.app.addFont(font);
+      page.platform?.wake();
+    }).catch(() => { asked = false; });
+  });
+}
+
+export class Shell {
+  /** @param {import('../page.mjs').Page} page */
+  constructor(page) {
+    const { app, dispatch } = page;
+    this.page = page;
+    this.keys = new Keys(JSON.parse(app.keyBindings() ?? '[]'));
+    const tabs = new Tabs(byRoom('tab'), (room) => dispatch({ type: 'show', room }));
+    this.rooms = new Rooms(page, { roots: byRoom('room'), load: fetchRoom, focusTab: (room) => tabs.focus(room) });
+    const help = new Help(this.keys);
+    listenToPageKeys(this.keys, {
+      showsGraph: () => this.rooms.shown !== 'mnist',
+      run: { help: () => help.open(), undo: () => dispatch({ type: 'undo' }), redo: () => dispatch({ type: 'redo' }) },
+    });
+    const palette = new Palette(JSON.parse(app.ops() ?? '[]'), dispatch);
+    const origin = new OriginBar(dispatch, (room, view) => this.rooms.focus(room, view));
+    const begin = new Begin(dispatch);
+    this.hint = new Hint((wanted) => app.setHint(wanted));
+    this.mirror = new Mirror(byId('mirror'), app, (widget) => page.press(widget), dispatch);
+    const autosave = new Autosave([() => app.saved(), () => `{"own":${app.document()}}`]);
+    page.onState((state) => {
+      if (state.room !== this.rooms.shown) {
+        tabs.select(state.room);
+        byId('panel').scrollTop = 0;
+      }
+      this.rooms.update(state);
+      origin.update(state);
+      palette.update(state);
+      begin.update(state);
+      this.mirror.leaves = new Set(state.nodes.filter((/** @type {any} */ node) => node.op === 'input').map((/** @type {any} */ node) => node.name));
+      autosave.changed();
+      // While a lesson or a network has lent its graph, it is said there what to do with it.
+      this.quiet = Boolean(state.lent) || !byId('lesson-back').hidden;
+      this.followHint();
+    });
+    addKoreanFont(page);
+  }
+
+  /** The user's graph of the last visit, and the one that the canvas was lent to; resolves when the room that is shown is there. */
+  async restore() {
+    const { own, lent } = Autosave.stored() ?? {};
+    if (own) this.page.dispatch({ type: 'load_document', document: own });
+    if (lent) this.page.dispatch({ type: 'lend', document: lent });
+    if (new LessonProgress().own) this.rooms.open('lessons');
+    await this.rooms.open(this.page.snapshot(0).room);
+  }
+
+  followHint() {
+    this.hint.update(this.quiet, this.page.platform?.numberChanged ?? false);
+  }
+
+  /** After every animation frame. @param {boolean} changed the canvas shows something new */
+  frame(changed) {
+    this.mirror.frame(changed, performance.now());
+    if (changed && this.hint.wanted) this.followHint();
+  }
+}
