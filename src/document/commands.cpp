@@ -1,7 +1,6 @@
 #include "document/commands.hpp"
 
 #include "document/draft.hpp"
-#include "document/edits.hpp"
 #include "document/presets.hpp"
 #include "formula/formula.hpp"
 #include "formula/rewrite.hpp"
@@ -29,13 +28,13 @@ void fit_upstream(Document& document) {
 
 }  // namespace
 
-Document applied(const Document& document, const SetLeaf& command) {
+Document SetLeaf::applied(const Document& document, const SetLeaf& command) {
     Document next = document;
     if (put_leaf(next, command.name, command.value)) fit_upstream(next);
     return next;
 }
 
-Document applied(const Document& document, const SetLeaves& command) {
+Document SetLeaves::applied(const Document& document, const SetLeaves& command) {
     Document next = document;
     bool reshaped = false;
     for (const auto& [name, value] : command.values) reshaped |= put_leaf(next, name, value);
@@ -70,7 +69,7 @@ std::string names_of_new_inputs(const Document& document, const Graph& graph) {
 
 }  // namespace
 
-Document applied(const Document& document, const SetFormula& command) {
+Document SetFormula::applied(const Document& document, const SetFormula& command) {
     const ParsedFormula parsed = parse_formula_with_spans(command.text);
     Renumbered graph = keep_ids(*document.graph, parsed.graph);
     try {
@@ -92,17 +91,19 @@ Document applied(const Document& document, const SetFormula& command) {
     }
 }
 
-Document applied(const Document&, const LoadPreset& command) { return preset_document(command.name); }
+Document LoadPreset::applied(const Document&, const LoadPreset& command) {
+    return preset_document(command.name);
+}
 
-Document applied(const Document&, const LoadDocument& command) { return *command.document; }
+Document LoadDocument::applied(const Document&, const LoadDocument& command) { return *command.document; }
 
-Document applied(const Document&, const NewGraph&) {
+Document NewGraph::applied(const Document&, const NewGraph&) {
     Document empty;
     empty.graph = std::make_shared<const Graph>();
     return empty;
 }
 
-Document applied(const Document& document, const SetUpstream& command) {
+Document SetUpstream::applied(const Document& document, const SetUpstream& command) {
     if (document.graph->nodes().empty()) throw Problem("an empty graph has no output");
     Document next = document;
     if (!command.value) {
@@ -123,7 +124,7 @@ Document applied(const Document& document, const SetUpstream& command) {
 
 // --- places
 
-Document applied(const Document& document, const Move& command) {
+Document Move::applied(const Document& document, const Move& command) {
     Document next = document;
     for (const auto& [id, place] : command.places) {
         if (!document.graph->contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
@@ -135,7 +136,7 @@ Document applied(const Document& document, const Move& command) {
     return next;
 }
 
-Document applied(const Document& document, const Tidy&) {
+Document Tidy::applied(const Document& document, const Tidy&) {
     Document next = document;
     next.places.clear();
     return next;
@@ -166,16 +167,16 @@ Document rewritten(const Document& document, Rewrite rewrite) {
 
 }  // namespace
 
-Document applied(const Document& document, const Fold& command) {
+Document Fold::applied(const Document& document, const Fold& command) {
     return rewritten(document, fold(execute(document), command.node));
 }
 
-Document applied(const Document& document, const Unfold& command) {
+Document Unfold::applied(const Document& document, const Unfold& command) {
     return rewritten(document, unfold(execute(document), command.node));
 }
 
 Document apply(const Document& document, const Command& command) {
-    return std::visit([&](const auto& c) { return applied(document, c); }, command);
+    return std::visit([&](const auto& one) { return one.applied(document, one); }, command);
 }
 
 }  // namespace bp

@@ -1,10 +1,9 @@
-#include "document/edits.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <set>
 
+#include "document/commands.hpp"
 #include "document/draft.hpp"
 #include "formula/formula.hpp"
 
@@ -91,7 +90,7 @@ std::vector<Tensor<double>> example_inputs(const OpDef& op, const std::vector<st
 
 }  // namespace
 
-Document applied(const Document& document, const AddOp& command) {
+Document AddOp::applied(const Document& document, const AddOp& command) {
     Draft draft(document);
     NodeId added{};
     if (command.op == OpKind::input) {
@@ -135,8 +134,8 @@ Document applied(const Document& document, const AddOp& command) {
     return next;
 }
 
-Document applied(const Document& document, const AddFormula& command) {
-    if (document.graph->nodes().empty()) return applied(document, SetFormula{command.text});
+Document AddFormula::applied(const Document& document, const AddFormula& command) {
+    if (document.graph->nodes().empty()) return SetFormula::applied(document, {command.text});
     // Only the last statement can do without a name, and now it is not the last any more.
     Draft draft(document);
     Node& last = draft.node(document.graph->output());
@@ -144,10 +143,10 @@ Document applied(const Document& document, const AddFormula& command) {
     Document named = std::move(draft).finish();
     const std::string before =
         document.graph->node(document.graph->output()).name.empty() ? named.formula : document.formula;
-    return applied(named, SetFormula{before + "\n" + command.text});
+    return SetFormula::applied(named, {before + "\n" + command.text});
 }
 
-Document applied(const Document& document, const Connect& command) {
+Document Connect::applied(const Document& document, const Connect& command) {
     Draft draft(document);
     const Node& from = draft.node(command.from);
     Node& to = draft.node(command.to);
@@ -171,7 +170,7 @@ Document applied(const Document& document, const Connect& command) {
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const Disconnect& command) {
+Document Disconnect::applied(const Document& document, const Disconnect& command) {
     Draft draft(document);
     const size_t input = checked_input(draft.node(command.to), command.input);
     const Node& to = document.graph->node(command.to);
@@ -184,7 +183,7 @@ Document applied(const Document& document, const Disconnect& command) {
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const Remove& command) {
+Document Remove::applied(const Document& document, const Remove& command) {
     Draft draft(document);
     const std::set<NodeId> gone(command.nodes.begin(), command.nodes.end());
     for (const NodeId id : gone) draft.node(id);
@@ -281,7 +280,7 @@ constexpr Point kCopyShift{32, 32};
 
 }  // namespace
 
-Document applied(const Document& document, const Duplicate& command) {
+Document Duplicate::applied(const Document& document, const Duplicate& command) {
     Draft draft(document);
     const std::set<NodeId> nodes(command.nodes.begin(), command.nodes.end());
     for (const NodeId id : nodes) draft.node(id);
@@ -292,7 +291,7 @@ Document applied(const Document& document, const Duplicate& command) {
     return next;
 }
 
-Document applied(const Document& document, const Insert& command) {
+Document Insert::applied(const Document& document, const Insert& command) {
     Draft draft(document);
     const Document& from = *command.document;
     if (from.graph->nodes().empty()) throw Problem("there is nothing to paste");
@@ -307,7 +306,7 @@ Document applied(const Document& document, const Insert& command) {
 }
 
 Document extract(const Document& document, std::span<const NodeId> ids) {
-    Document empty = applied(document, NewGraph{});
+    Document empty = NewGraph::applied(document, {});
     Draft draft(empty);
     const std::set<NodeId> nodes(ids.begin(), ids.end());
     if (nodes.empty()) throw Problem("there is nothing to copy");
@@ -331,7 +330,7 @@ Document extract(const Document& document, std::span<const NodeId> ids) {
     return part;
 }
 
-Document applied(const Document& document, const Rename& command) {
+Document Rename::applied(const Document& document, const Rename& command) {
     Draft draft(document);
     Node& node = draft.node(command.node);
     const bool leaf = node.op == OpKind::input;
@@ -349,7 +348,7 @@ Document applied(const Document& document, const Rename& command) {
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const SetConstant& command) {
+Document SetConstant::applied(const Document& document, const SetConstant& command) {
     Draft draft(document);
     if (draft.node(command.node).op != OpKind::constant)
         throw Problem(id_text(command.node) + " is not a constant");
@@ -357,13 +356,13 @@ Document applied(const Document& document, const SetConstant& command) {
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const SetAttrs& command) {
+Document SetAttrs::applied(const Document& document, const SetAttrs& command) {
     Draft draft(document);
     draft.node(command.node).attrs = command.attrs;
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const SetOutput& command) {
+Document SetOutput::applied(const Document& document, const SetOutput& command) {
     Draft draft(document);
     draft.node(command.node);
     draft.set_output(command.node);

@@ -2,7 +2,7 @@
 #include <set>
 
 #include "base/problem.hpp"
-#include "document/edits.hpp"
+#include "document/commands.hpp"
 
 namespace bp {
 namespace {
@@ -25,7 +25,7 @@ void check_nesting(const Document& document, const std::vector<NodeId>& nodes) {
 
 }  // namespace
 
-Document applied(const Document& document, const MakeGroup& command) {
+Document MakeGroup::applied(const Document& document, const MakeGroup& command) {
     const std::set<NodeId> wanted(command.nodes.begin(), command.nodes.end());
     Group group{.id = {}, .name = command.name, .nodes = {wanted.begin(), wanted.end()}};
     if (group.nodes.size() < 2) throw Problem("a group needs at least two nodes");
@@ -51,14 +51,14 @@ Document applied(const Document& document, const MakeGroup& command) {
     return grouped;
 }
 
-Document applied(const Document& document, const Ungroup& command) {
+Document Ungroup::applied(const Document& document, const Ungroup& command) {
     Document next = document;
     group_of(next, command.group);
-    std::erase_if(next.groups, [&](const Group& group) { return group.id == command.group; });
+    std::erase_if(next.groups, [&](const Group& each) { return each.id == command.group; });
     return next;
 }
 
-Document applied(const Document& document, const FoldGroup& command) {
+Document FoldGroup::applied(const Document& document, const FoldGroup& command) {
     Document next = document;
     Group& group = group_of(next, command.group);
     if (command.folded && !is_convex(*next.graph, group.nodes)) {
@@ -68,7 +68,7 @@ Document applied(const Document& document, const FoldGroup& command) {
     return next;
 }
 
-Document applied(const Document& document, const RenameGroup& command) {
+Document RenameGroup::applied(const Document& document, const RenameGroup& command) {
     Document next = document;
     if (command.name.empty()) throw Problem("a group needs a name");
     group_of(next, command.group).name = command.name;

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <string_view>
 #include <vector>
+
+#include "base/fields.hpp"
 
 namespace bp {
 
-enum class Activation : uint8_t { relu, sigmoid, tanh };
-constexpr std::array<std::string_view, 3> kActivationNames{"relu", "sigmoid", "tanh"};
+BP_NAMED_ENUM(Activation, relu, sigmoid, tanh)
+constexpr auto kActivationNames = kNames<Activation>;
 
 /// How widely the first weights scatter: N(0, 1) times a standard deviation.
 struct WeightInit {

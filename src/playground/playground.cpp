@@ -7,7 +7,7 @@
 #include "base/problem.hpp"
 #include "document/json.hpp"
 #include "playground/lab/hunt_view.hpp"
-#include "playground/messages/messages.hpp"
+#include "playground/protocol/action_json.hpp"
 #include "playground/training/training_json.hpp"
 #include "playground/words/explain.hpp"
 
@@ -166,22 +166,19 @@ void Playground::open(History history) {
 
 namespace {
 
-size_t view_named(std::string_view name) {
-    const auto view = static_cast<size_t>(std::ranges::find(kViews, name) - kViews.begin());
-    if (view == kViews.size()) throw Problem("there is no view '" + std::string(name) + "'");
-    return view;
+/// The room and view that a lent graph leads back to.
+Show room_of(const Origin& origin) {
+    const auto room = find_named<Room>(origin.room);
+    if (!room) throw Problem("there is no room '" + origin.room + "'");
+    const auto view = find_named<NetworkView>(origin.view);
+    if (!view && !origin.view.empty()) throw Problem("there is no view '" + origin.view + "'");
+    return {*room, view};
 }
 
 }  // namespace
 
-Room room_named(std::string_view name) {
-    const auto room = static_cast<size_t>(std::ranges::find(kRooms, name) - kRooms.begin());
-    if (room == kRooms.size()) throw Problem("there is no room '" + std::string(name) + "'");
-    return static_cast<Room>(room);
-}
-
 void Playground::act(const Show& show) {
-    if (!show.view.empty()) shown_view_ = view_named(show.view);
+    if (show.view) shown_view_ = *show.view;
     room_ = show.room;
 }
 
@@ -189,11 +186,10 @@ void Playground::act(const Lend& lend) {
     Document document = *lend.document;
     if (lend.origin) document.origin = lend.origin;
     if (!document.origin) throw Problem("a graph that the canvas is lent to needs an origin");
-    Show back{room_named(document.origin->room), document.origin->view};
-    if (!back.view.empty()) view_named(back.view);
+    const Show back = room_of(*document.origin);
     leave_hunt();
     History own = lent_ ? std::move(lent_->own) : std::move(history_);
-    lent_ = {.own = std::move(own), .back = std::move(back)};
+    lent_ = {.own = std::move(own), .back = back};
     open(History(std::move(document)));
 }
 
@@ -222,11 +218,13 @@ std::optional<NodeId> Playground::selected() const {
 }
 
 void Playground::act(const Select& select) {
-    for (const NodeId id : select.nodes) {
+    std::vector<NodeId> nodes = select.nodes;
+    if (select.node) nodes.push_back(*select.node);
+    for (const NodeId id : nodes) {
         if (!document().graph->contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
     }
     if (select.mode == Select::Mode::set) selection_.clear();
-    for (const NodeId id : select.nodes) {
+    for (const NodeId id : nodes) {
         const bool chosen = std::erase(selection_, id) > 0;
         if (!chosen || select.mode != Select::Mode::toggle) selection_.push_back(id);
     }
@@ -418,12 +416,12 @@ void Playground::set_canvas_space(Point space) {
     rearrange_ = true;
 }
 
-std::optional<TensorStory> Playground::tensors() {
+std::optional<TensorDetails> Playground::tensors() {
     if (!selected()) return {};
-    return tell_tensors(*execution_, *selected(), look_, walk_ ? &*walk_ : nullptr, language_);
+    return tensor_details(*execution_, *selected(), look_, walk_ ? &*walk_ : nullptr, language_);
 }
 
-void Playground::act(const LookAt& look) { look_ = looked_at(*execution_, selected(), look_, look); }
+void Playground::act(const InspectTensor& look) { look_ = inspected(*execution_, selected(), look_, look); }
 
 void Playground::act(const SetCells& edit) {
     if (edit.upstream) {
@@ -435,6 +433,17 @@ void Playground::act(const SetCells& edit) {
     if (value == document().leaves.end()) throw Problem("there is no input named '" + edit.name + "'");
     act(Command(SetLeaf{edit.name, with_cells(*value->second, edit)}));
 }
+
+namespace {
+
+/// What an action must say when it does this, and may leave out otherwise.
+template <class T>
+T given(const std::optional<T>& value, const char* key) {
+    if (!value) throw Problem(std::string("'") + key + "' is missing");
+    return *value;
+}
+
+}  // namespace
 
 void Playground::act(const MoveWalk& walk) {
     using Step = MoveWalk::Move;
@@ -458,8 +467,8 @@ void Playground::act(const MoveWalk& walk) {
             next.to_end();
             break;
         case Step::to:
-            if (!next.to(walk.node))
-                throw Problem("no gradient arrives at node " + std::to_string(number(walk.node)));
+            if (!next.to(given(walk.node, "node")))
+                throw Problem("no gradient arrives at node " + std::to_string(number(*walk.node)));
             break;
         default:
             next.step();
@@ -467,7 +476,7 @@ void Playground::act(const MoveWalk& walk) {
     walk_ = std::move(next);
     selection_.clear();
     if (move == Step::to) {
-        selection_ = {walk.node};
+        selection_ = {*walk.node};
     } else if (walk_->active()) {
         selection_ = {*walk_->active()};
     }
@@ -484,15 +493,15 @@ void Playground::act(const HuntBug& hunt) {
     view_.reset();
     switch (hunt.order) {
         case Order::probe:
-            lab_.probe(hunt.node);
-            selection_ = {hunt.node};
+            lab_.probe(given(hunt.node, "node"));
+            selection_ = {*hunt.node};
             return;
         case Order::accuse:
-            lab_.accuse(*execution_, hunt.node);
-            selection_ = {hunt.node};
+            lab_.accuse(*execution_, given(hunt.node, "node"));
+            selection_ = {*hunt.node};
             return;
         case Order::guess:
-            return lab_.guess(hunt.line);
+            return lab_.guess(given(hunt.line, "line"));
         case Order::stop:
             return leave_hunt();
         default:

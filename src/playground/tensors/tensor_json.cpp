@@ -67,13 +67,13 @@ Json table_json(const TensorTable& table) {
 
 }  // namespace
 
-Json tensors_json(const TensorStory& story) {
+Json tensors_json(const TensorDetails& story) {
     Json views = Json::array();
     Json tables = Json::array();
-    for (const TensorStory::View& view : story.views) {
+    for (const TensorDetails::View& view : story.views) {
         views.push_back(json_object({{"key", view.key},
                                      {"title", view.title},
-                                     {"look", look_json(view.at.node, view.at.gradient, view.at.input)}}));
+                                     {"look", look_json(view.at.node, view.at.gradient(), view.at.input)}}));
     }
     for (const TensorTable& table : story.tables) tables.push_back(table_json(table));
     return json_object({{"node", number(story.node)},

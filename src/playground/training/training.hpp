@@ -30,29 +30,48 @@ struct TrainingRun {
     void rewind(int steps);
 };
 
-/// {"type": "train", "order": "start"}.
+BP_NAMED_ENUM(TrainOrder,
+              start,     ///< begins a run, or goes on with it
+              pause,     ///< after the step under way
+              step,      ///< one step, then pause
+              epoch,     ///< as many steps as show every training image once on average, then pause
+              reset,     ///< forgets the run; the next starts with the same first weights
+              new_seed,  ///< reset, with the next seed
+              keep,      ///< keeps the run's curves to compare the next run with
+              drop,      ///< forgets what was kept
+              look,      ///< the views show the checkpoint of "iteration"; null: the newest state
+              rewind,    ///< the run goes back to the checkpoint looked at, or the last one
+              resume,    ///< takes up the run of an earlier visit
+              discard)   ///< forgets that
+
 struct Train {
-    enum class Order {
-        start,     ///< begins a run, or goes on with it
-        pause,     ///< after the step under way
-        step,      ///< one step, then pause
-        epoch,     ///< as many steps as show every training image once on average, then pause
-        reset,     ///< forgets the run; the next starts with the same first weights
-        new_seed,  ///< reset, with the next seed
-        keep,      ///< keeps the run's curves to compare the next run with
-        drop,      ///< forgets what was kept
-        look,      ///< the views show the checkpoint of "iteration"; null: the newest state
-        rewind,    ///< the run goes back to the checkpoint looked at, or the last one
-        resume,    ///< takes up the run of an earlier visit
-        discard,   ///< forgets that
-    };
+    using Order = TrainOrder;
+
     Order order = Order::start;
     std::optional<int> iteration{};  ///< of look
+
+    static constexpr const char* kType = "train";
+    static constexpr std::string_view kAbout =
+        "Controls the training: `start` begins a run or goes on with it, `step` and `epoch` do so much and "
+        "pause, `reset` "
+        "discards the run, `new_seed` also takes the next seed, `keep` keeps its curves for comparison until "
+        "`drop`, "
+        "`look` shows a checkpoint, `rewind` goes back to it, `resume` and `discard` are about the run of an "
+        "earlier "
+        "visit.";
+    static constexpr auto kFields = std::tuple{
+        field("order", &Train::order, "what to do"),
+        optional_field("iteration", &Train::iteration, "of `look`: the checkpoint; null: the newest state",
+                       {0, TrainingSettings::kMostIterations})};
 };
 
-/// {"type": "charts", "logarithmic": false}: how the loss is drawn.
 struct SetCharts {
     bool logarithmic = true;
+
+    static constexpr const char* kType = "charts";
+    static constexpr std::string_view kAbout = "Sets how the loss is drawn.";
+    static constexpr auto kFields =
+        std::tuple{field("logarithmic", &SetCharts::logarithmic, "whether its axis is logarithmic")};
 };
 
 /// A run that an earlier visit left.

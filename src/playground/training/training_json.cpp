@@ -6,6 +6,7 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "playground/json/write_fields.hpp"
 #include "playground/words/strings.hpp"
 
 namespace bp {
@@ -16,27 +17,6 @@ constexpr double kMost = 1e7;  // iterations and samples
 bool given(const Json& json, const char* key) { return json.contains(key) && !json[key].is_null(); }
 
 int count_at(const Json& json, const char* key) { return static_cast<int>(finite_at(json, key, 0, kMost)); }
-
-template <class Value, size_t n>
-Value named(const Json& json, const char* key, const std::array<std::string_view, n>& names) {
-    const std::string text = string_at(json, key);
-    const auto found = std::ranges::find(names, text);
-    if (found == names.end()) throw Problem("'" + text + "' is no " + key);
-    return static_cast<Value>(found - names.begin());
-}
-
-WeightInit init_from(const Json& json) {
-    if (json.is_number()) return {WeightInit::Rule::fixed, json.get<double>()};
-    if (json == "he") return {WeightInit::Rule::he};
-    if (json == "xavier") return {WeightInit::Rule::xavier};
-    throw Problem("'weightInit' is a standard deviation, \"he\" or \"xavier\"");
-}
-
-Json init_json(const WeightInit& init) {
-    if (init.rule == WeightInit::Rule::he) return "he";
-    if (init.rule == WeightInit::Rule::xavier) return "xavier";
-    return init.standard_deviation;
-}
 
 Json accuracies_json(const std::vector<TrainingRun::Accuracy>& rows) {
     Json list = Json::array();
@@ -66,7 +46,7 @@ void add_losses(std::vector<float>& losses, const Json& json) {
 }
 
 TrainingRun run_from(const Json& json) {
-    TrainingRun run{.settings = settings_change_from(json["settings"]).applied({})};
+    TrainingRun run{.settings = read_message<SetTraining>(json["settings"]).applied({})};
     run.iteration = count_at(json, "iteration");
     run.seconds = finite_at(json, "seconds", 0, 1e9);
     add_losses(run.losses, json["losses"]);
@@ -94,29 +74,13 @@ Json run_json(const TrainingRun& run) {
 Json settings_json(const TrainingSettings& settings) {
     return json_object({{"data", settings.data},
                         {"hidden", settings.hidden},
-                        {"activation", kActivationNames[static_cast<size_t>(settings.activation)]},
-                        {"weightInit", init_json(settings.init)},
-                        {"optimizer", kOptimizerNames[static_cast<size_t>(settings.optimizer)]},
+                        {"activation", name_of(settings.activation)},
+                        {"weightInit", written(settings.init)},
+                        {"optimizer", name_of(settings.optimizer)},
                         {"learningRate", settings.learning_rate},
                         {"batchSize", settings.batch_size},
                         {"seed", settings.seed},
                         {"iterations", settings.iterations}});
-}
-
-SetTraining settings_change_from(const Json& json) {
-    constexpr int kBig = 1 << 30;  // what is too much is said by the settings
-    SetTraining change;
-    if (given(json, "data")) change.data = string_at(json, "data");
-    if (given(json, "hidden")) change.hidden = integers_at(json, "hidden");
-    if (given(json, "activation"))
-        change.activation = named<Activation>(json, "activation", kActivationNames);
-    if (given(json, "weightInit")) change.init = init_from(json["weightInit"]);
-    if (given(json, "optimizer")) change.optimizer = named<OptimizerRule>(json, "optimizer", kOptimizerNames);
-    if (given(json, "learningRate")) change.learning_rate = number_at(json, "learningRate");
-    if (given(json, "batchSize")) change.batch_size = integer_at(json, "batchSize", -kBig, kBig);
-    if (given(json, "seed")) change.seed = static_cast<uint64_t>(finite_at(json, "seed", 0, 9e15));
-    if (given(json, "iterations")) change.iterations = integer_at(json, "iterations", -kBig, kBig);
-    return change;
 }
 
 std::string order_json(std::string_view order, std::initializer_list<JsonField> fields) {
@@ -134,7 +98,7 @@ void apply_report(Training& training, std::string_view text) {
         next.settings = next.run.settings;
     }
     if (given(json, "settings"))
-        next.settings = settings_change_from(json["settings"]).applied(next.settings);
+        next.settings = read_message<SetTraining>(json["settings"]).applied(next.settings);
     if (given(json, "phase")) {
         next.phase = choice<Phase>(json, "phase",
                                    {{"idle", Phase::idle},

@@ -3,7 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "playground/messages/json_fields.hpp"
+#include "playground/json/json_fields.hpp"
+#include "playground/json/read_fields.hpp"
 #include "playground/training/training.hpp"
 #include "playground/words/strings.hpp"
 
@@ -11,8 +12,6 @@
 namespace bp {
 
 Json settings_json(const TrainingSettings& settings);
-/// {"type": "set_training", …} or a part of it; absent fields are left out.
-SetTraining settings_change_from(const Json& json);
 
 /// An order for the workers' host: {"order": "pause"} with the fields given.
 std::string order_json(std::string_view order, std::initializer_list<JsonField> fields = {});

@@ -5,10 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/fields.hpp"
+
 namespace bp {
 
 /// The languages that everything a user sees exists in.
-enum class Language : uint8_t { en, ko };
+BP_NAMED_ENUM(Language, en, ko)
 
 /// "en", "ko".
 std::string_view code(Language language);

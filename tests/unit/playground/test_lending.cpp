@@ -44,7 +44,7 @@ Playground used() {
     playground.dispatch(SetLeaf{"apple", 120.0});
     playground.dispatch(SetLeaf{"apple", 130.0});
     playground.dispatch(Undo{});
-    playground.dispatch(Show{Room::mnist, "layers"});
+    playground.dispatch(Show{Room::mnist, NetworkView::layers});
     return playground;
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("lending: the next graph from elsewhere takes the place of the one bef
     REQUIRE(playground.dispatch(Lend{elsewhere("3"), step}));
     CHECK(playground.document().formula == "z = x * 3");
     CHECK(playground.document().origin == step);
-    playground.dispatch(Show{Room::mnist, "draw"});
+    playground.dispatch(Show{Room::mnist, NetworkView::draw});
     REQUIRE(playground.dispatch(GiveBack{}));
     // An origin without a view leads back to the room as it is.
     CHECK(playground.view() == "draw");

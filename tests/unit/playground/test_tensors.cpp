@@ -26,7 +26,7 @@ Playground affine() {
                               {"W", tensor({2, 3}, {1, 2, 3, 4, 5, 6})},
                               {"B", tensor({3}, {10, 20, 30})}}}}) == "");
     CHECK(playground.dispatch(SetFormula{"Y = affine(X, W, B); L = sum(Y * Y)"}));
-    CHECK(playground.dispatch(Select{playground.document().graph->find("Y")}));
+    CHECK(playground.dispatch(Select{.node = playground.document().graph->find("Y")}));
     return playground;
 }
 
@@ -49,9 +49,9 @@ Json table(const Json& story, std::string_view name) {
 TEST_CASE("numbers have no tensors to show, but an output's upstream gradient") {
     Playground playground;
     CHECK(tensors(playground).is_null());
-    playground.dispatch(Select{playground.document().graph->find("apple")});
+    playground.dispatch(Select{.node = playground.document().graph->find("apple")});
     CHECK(tensors(playground).is_null());
-    playground.dispatch(Select{playground.document().graph->find("price")});
+    playground.dispatch(Select{.node = playground.document().graph->find("price")});
     const Json story = tensors(playground);
     CHECK(story["view"] == "gradient");
     CHECK(table(story, "dprice")["edits"]["upstream"] == true);
@@ -157,7 +157,7 @@ TEST_CASE("long sums are cut short; a leaf says what its use sends") {
     test::load_korean();
     playground.dispatch(SetLanguage{Language::ko});
     CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42개 더) = 1225");
-    playground.dispatch(Select{playground.document().graph->find("x")});
+    playground.dispatch(Select{.node = playground.document().graph->find("x")});
     CHECK(told(playground,
                {{"type", "look_at"}, {"node", id(playground, "x")}, {"what", "gradient"}, {"element", 49}}) ==
           "");
@@ -167,7 +167,7 @@ TEST_CASE("long sums are cut short; a leaf says what its use sends") {
 TEST_CASE("large tensors have a window that moves and a picture of the whole") {
     Playground playground;
     playground.dispatch(SetFormula{"y = randn([300, 40], 1) * x"});
-    playground.dispatch(Select{playground.document().graph->find("y")});
+    playground.dispatch(Select{.node = playground.document().graph->find("y")});
     Json y = table(tensors(playground), "y");
     CHECK(y["texts"].size() == 24 * 24);
     CHECK(y["picture"]["rows"] == 100);
@@ -208,7 +208,7 @@ TEST_CASE("looks at nothing that is not there") {
     // A look outlives the shape it was made for without harm.
     playground.dispatch(SetFormula{"Y = sum(X)"});
     CHECK(tensors(playground).is_null());
-    playground.dispatch(Select{NodeId{y}});
+    playground.dispatch(Select{.node = NodeId{y}});
     CHECK(!playground.snapshot().empty());
 }
 
@@ -271,7 +271,7 @@ TEST_CASE("a leaf's shape can change; what it meets in a matrix product follows"
 TEST_CASE("the gradient that flows into the output is edited cell by cell and goes back to ones") {
     Playground playground = affine();
     CHECK(playground.dispatch(SetFormula{"Y = affine(X, W, B)"}));
-    CHECK(playground.dispatch(Select(playground.document().graph->find("Y").value())));
+    CHECK(playground.dispatch(Select{.node = playground.document().graph->find("Y").value()}));
     const uint32_t y = id(playground, "Y");
     CHECK(told(playground, {{"type", "look_at"}, {"node", y}, {"what", "gradient"}, {"element", 2}}) == "");
     CHECK(table(tensors(playground), "dY")["ones"] == true);

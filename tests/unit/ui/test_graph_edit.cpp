@@ -137,7 +137,7 @@ TEST_CASE("edit: a group is one card; it opens, folds and comes apart") {
     for (const Node& node : document(stage).graph->nodes()) {
         if (node.arity > 0 && node.id != named(stage, "y")) nodes.push_back(node.id);
     }
-    stage.playground.dispatch(Select(nodes));
+    stage.playground.dispatch(Select{nodes});
     stage.step();
     stage.click("Group");
     stage.steps(2);

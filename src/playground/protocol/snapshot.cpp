@@ -1,5 +1,3 @@
-#include "playground/messages/messages.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,9 +6,8 @@
 #include "base/problem.hpp"
 #include "document/origin_json.hpp"
 #include "playground/lab/lab_json.hpp"
-#include "playground/messages/command_json.hpp"
-#include "playground/messages/json_fields.hpp"
-#include "playground/messages/opened_json.hpp"
+#include "playground/playground.hpp"
+#include "playground/protocol/opened_json.hpp"
 #include "playground/tensors/tensor_json.hpp"
 #include "playground/training/training_json.hpp"
 #include "playground/words/explain.hpp"
@@ -19,149 +16,6 @@ namespace bp {
 namespace {
 
 constexpr size_t kMostShown = 4096;  // elements of a tensor that a snapshot spells out
-
-Select select_from(const Json& json) {
-    using Mode = Select::Mode;
-    Mode mode = Mode::set;
-    if (json.contains("mode"))
-        mode = choice<Mode>(json, "mode", {{"set", Mode::set}, {"add", Mode::add}, {"toggle", Mode::toggle}});
-    if (json.contains("nodes")) return Select(nodes_at(json, "nodes"), mode);
-    if (!json.contains("node")) throw Problem("'node' is missing");
-    if (json["node"].is_null()) return {};
-    return Select({node_at(json, "node")}, mode);
-}
-
-Show show_from(const Json& json) {
-    return {room_named(string_at(json, "room")), json.contains("view") ? string_at(json, "view") : ""};
-}
-
-Lend lend_from(const Json& json) {
-    Lend lend{.document = document_at(json, "document")};
-    if (json.contains("origin")) lend.origin = origin_from(json["origin"]);
-    return lend;
-}
-
-size_t index_at(const Json& json, const char* key, size_t most) {
-    return static_cast<size_t>(finite_at(json, key, 0, static_cast<double>(most)));
-}
-
-LookAt look_from(const Json& json) {
-    LookAt look{.node = node_at(json, "node"),
-                .gradient = choice<bool>(json, "what", {{"value", false}, {"gradient", true}})};
-    const auto given = [&](const char* key) { return json.contains(key) && !json[key].is_null(); };
-    if (given("input")) look.input = index_at(json, "input", 2);
-    if (given("element")) look.element = index_at(json, "element", Shape::kMaxSize);
-    if (given("view")) look.view = string_at(json, "view");
-    return look;
-}
-
-Check check_from(const Json& json) {
-    Check check;
-    if (json.contains("h")) check.step = number_at(json, "h");
-    if (json.contains("leaf")) check.leaf = string_at(json, "leaf");
-    check.run = json.contains("run") && json["run"] == true;
-    return check;
-}
-
-HuntBug hunt_from(const Json& json) {
-    using Order = HuntBug::Order;
-    HuntBug hunt;
-    hunt.order = choice<Order>(json, "order",
-                               {{"start", Order::start},
-                                {"probe", Order::probe},
-                                {"accuse", Order::accuse},
-                                {"guess", Order::guess},
-                                {"stop", Order::stop}});
-    if (json.contains("seed")) hunt.seed = static_cast<uint64_t>(finite_at(json, "seed", 0, 9e15));
-    if (json.contains("graph")) hunt.graph = string_at(json, "graph");
-    if (hunt.order == Order::probe || hunt.order == Order::accuse) hunt.node = node_at(json, "node");
-    if (hunt.order == Order::guess) hunt.line = index_at(json, "line", 1000);
-    return hunt;
-}
-
-}  // namespace
-
-Action parse_action(std::string_view text) {
-    const Json json = parsed(text);
-    const std::string type = string_at(json, "type");
-    if (const auto command = parse_command(type, json)) return *command;
-    if (type == "undo") return Undo{};
-    if (type == "redo") return Redo{};
-    if (type == "show") return show_from(json);
-    if (type == "lend") return lend_from(json);
-    if (type == "give_back") return GiveBack{};
-    if (type == "language")
-        return SetLanguage{choice<Language>(json, "language", {{"en", Language::en}, {"ko", Language::ko}})};
-    if (type == "select") return select_from(json);
-    if (type == "walk") {
-        using Step = MoveWalk::Move;
-        MoveWalk walk{.move = choice<Step>(json, "move",
-                                           {{"start", Step::start},
-                                            {"back", Step::back},
-                                            {"step", Step::step},
-                                            {"end", Step::end},
-                                            {"off", Step::off},
-                                            {"to", Step::to}})};
-        if (walk.move == Step::to) walk.node = node_at(json, "node");
-        return walk;
-    }
-    if (type == "align") {
-        using Edge = Align::Edge;
-        return Align{choice<Edge>(json, "edge",
-                                  {{"left", Edge::left},
-                                   {"centre", Edge::centre},
-                                   {"right", Edge::right},
-                                   {"top", Edge::top},
-                                   {"middle", Edge::middle},
-                                   {"bottom", Edge::bottom},
-                                   {"spread_x", Edge::spread_x},
-                                   {"spread_y", Edge::spread_y}})};
-    }
-    if (type == "paste") return Paste{string_at(json, "text")};
-    if (type == "edge_widths") return ShowEdgeWidths{bool_at(json, "on")};
-    if (type == "palette") return ShowPalette{bool_at(json, "open")};
-    if (type == "look_at") return look_from(json);
-    if (type == "move_window") {
-        return MoveWindow{
-            node_at(json, "node"),
-            {index_at(json, "row", Shape::kMaxSize), index_at(json, "column", Shape::kMaxSize)}};
-    }
-    if (type == "set_cells") {
-        const bool upstream = json.contains("upstream") && json["upstream"] == true;
-        return SetCells{.name = upstream ? std::string() : string_at(json, "name"),
-                        .upstream = upstream,
-                        .element = index_at(json, "element", Shape::kMaxSize),
-                        .columns = index_at(json, "columns", Shape::kMaxSize),
-                        .text = string_at(json, "text")};
-    }
-    if (type == "set_shape") return SetShape{string_at(json, "name"), string_at(json, "shape")};
-    if (type == "train") {
-        using Order = Train::Order;
-        Train train{choice<Order>(json, "order",
-                                  {{"start", Order::start},
-                                   {"pause", Order::pause},
-                                   {"step", Order::step},
-                                   {"epoch", Order::epoch},
-                                   {"reset", Order::reset},
-                                   {"new_seed", Order::new_seed},
-                                   {"keep", Order::keep},
-                                   {"drop", Order::drop},
-                                   {"look", Order::look},
-                                   {"rewind", Order::rewind},
-                                   {"resume", Order::resume},
-                                   {"discard", Order::discard}})};
-        if (json.contains("iteration") && !json["iteration"].is_null())
-            train.iteration = integer_at(json, "iteration", 0, TrainingSettings::kMostIterations);
-        return train;
-    }
-    if (type == "set_training") return settings_change_from(json);
-    if (type == "charts") return SetCharts{bool_at(json, "logarithmic")};
-    if (type == "check") return check_from(json);
-    if (type == "hunt") return hunt_from(json);
-    throw Problem("there is no action '" + type + "'");
-}
-
-namespace {
 
 Json to_json(const View<double>& tensor) {
     const auto number = [](double x) { return std::isfinite(x) ? Json(x) : Json(exact(x)); };
@@ -282,7 +136,7 @@ std::string Playground::snapshot(size_t most_nodes) {
     }
     Json json = json_object({{"revision", revision_},
                              {"language", code(language_)},
-                             {"room", kRooms[static_cast<size_t>(room_)]},
+                             {"room", name_of(room_)},
                              {"view", view()},
                              {"lent", is_lent()},
                              {"origin", nullptr},

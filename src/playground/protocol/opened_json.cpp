@@ -1,4 +1,4 @@
-#include "playground/messages/opened_json.hpp"
+#include "playground/protocol/opened_json.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "playground/tensors/tensor_story.hpp"
+#include "playground/tensors/tensor_details.hpp"
 
 #include <algorithm>
 
@@ -18,7 +18,7 @@ std::string input_key(size_t k) { return "input" + std::to_string(k); }
 
 class Teller {
   public:
-    Teller(Execution<double>& execution, NodeId id, const TensorLook& look, const Walk* walk,
+    Teller(Execution<double>& execution, NodeId id, const TensorInspection& look, const Walk* walk,
            Language language)
         : execution_(execution),
           node_(execution.graph().node(id)),
@@ -28,7 +28,7 @@ class Teller {
           walk_(walk),
           language_(language) {}
 
-    std::optional<TensorStory> story() {
+    std::optional<TensorDetails> story() {
         const auto number = [&](NodeId id) { return execution_.shape(id).is_scalar(); };
         if (number(node_.id) && std::ranges::all_of(node_.inputs(), number)) return upstream_only();
         if (walk_ != nullptr && !walk_->value_shown(node_.id)) return {};
@@ -46,11 +46,11 @@ class Teller {
 
   private:
     /// Of a graph of numbers there is nothing to tell but what the user may put in.
-    std::optional<TensorStory> upstream_only() {
+    std::optional<TensorDetails> upstream_only() {
         if (node_.id != execution_.output() || !has_gradient()) return {};
         story_.node = node_.id;
         story_.view = "gradient";
-        story_.views.push_back({"gradient", names_.d_out(), {node_.id, true, {}, {}, {}}});
+        story_.views.push_back({"gradient", names_.d_out(), {node_.id, TensorKind::gradient}});
         tell_gradient();
         mark_looked();
         return std::move(story_);
@@ -68,25 +68,25 @@ class Teller {
     void list_views() {
         story_.product = op_.info.matrix_product;
         if (node_.arity == 0) {
-            story_.views.push_back({"value", names_.out, {node_.id, false, {}, {}, {}}});
+            story_.views.push_back({"value", names_.out, {node_.id}});
             return;
         }
-        story_.views.push_back({"value", names_.forward(op_.info), {node_.id, false, {}, {}, {}}});
+        story_.views.push_back({"value", names_.forward(op_.info), {node_.id}});
         for (size_t k = 0; k < node_.arity; ++k) {
             if (!sends(k)) continue;
             const std::string made = names_.backward(op_.info, k);
             story_.views.push_back({input_key(k),
                                     names_.d_in(k) + (made.empty() ? "" : " = " + made),
-                                    {node_.id, true, k, {}, {}}});
+                                    {node_.id, TensorKind::gradient, k}});
         }
         if (has_gradient())
-            story_.views.push_back({"gradient", names_.d_out(), {node_.id, true, {}, {}, {}}});
+            story_.views.push_back({"gradient", names_.d_out(), {node_.id, TensorKind::gradient}});
     }
 
     void choose_view() {
         story_.view = story_.views.front().key;
         if (look_.open != node_.id) return;
-        for (const TensorStory::View& view : story_.views) {
+        for (const TensorDetails::View& view : story_.views) {
             if (view.key == look_.at.view) story_.view = view.key;
         }
     }
@@ -251,7 +251,7 @@ class Teller {
         const size_t element = *look_.at.element;
         for (size_t t = 0; t < story_.tables.size(); ++t) {
             TensorTable& table = story_.tables[t];
-            if (table.node != look_.at.node || table.gradient != look_.at.gradient ||
+            if (table.node != look_.at.node || table.gradient != look_.at.gradient() ||
                 table.input != look_.at.input || element >= table.size())
                 continue;
             table.mark(element, TensorTable::kLooked);
@@ -334,45 +334,46 @@ class Teller {
     const Node& node_;
     const OpDef& op_;
     TensorNames names_;
-    const TensorLook& look_;
+    const TensorInspection& look_;
     const Walk* walk_;
     Language language_;
-    TensorStory story_;
+    TensorDetails story_;
     std::vector<int> what_;  // by table: an input's number, kUpstream or kResult
 };
 
 }  // namespace
 
-std::optional<TensorStory> tell_tensors(Execution<double>& execution, NodeId node, const TensorLook& look,
-                                        const Walk* walk, Language language) {
+std::optional<TensorDetails> tensor_details(Execution<double>& execution, NodeId node,
+                                            const TensorInspection& look, const Walk* walk,
+                                            Language language) {
     return Teller(execution, node, look, walk, language).story();
 }
 
-TensorLook looked_at(const Execution<double>& execution, std::optional<NodeId> open, TensorLook before,
-                     const LookAt& action) {
+TensorInspection inspected(const Execution<double>& execution, std::optional<NodeId> open,
+                           TensorInspection before, const InspectTensor& action) {
     if (!open) throw Problem("no node is open: select one first");
     const Graph& graph = execution.graph();
     if (!graph.contains(action.node))
         throw Problem("there is no node " + std::to_string(number(action.node)));
     const Node& node = graph.node(*open);
-    LookAt at = action;
+    InspectTensor at = action;
     const auto input = std::ranges::find(node.inputs(), at.node);
     if (at.node != *open && input == node.inputs().end()) {
         throw Problem("node " + std::to_string(number(at.node)) +
                       " is neither the open node nor one of its inputs: select it first");
     }
     // An input's gradient, seen from the open node: what the node sends there.
-    if (at.node != *open && at.gradient) {
+    if (at.node != *open && at.gradient()) {
         at.input = static_cast<size_t>(input - node.inputs().begin());
         at.node = *open;
     }
-    if (at.input && (at.node != *open || !at.gradient || *at.input >= node.arity))
+    if (at.input && (at.node != *open || !at.gradient() || *at.input >= node.arity))
         throw Problem(graph.label(*open) + " sends no gradient to such an input");
     const Shape& shape = execution.shape(at.input ? node.input[*at.input] : at.node);
     if (at.element && *at.element >= shape.size())
         throw Problem(shape.text() + " has no element " + std::to_string(*at.element));
-    if (at.view.empty()) {
-        at.view = at.input ? input_key(*at.input) : at.gradient && node.arity > 0 ? "gradient" : "value";
+    if (!at.view) {
+        at.view = at.input ? input_key(*at.input) : at.gradient() && node.arity > 0 ? "gradient" : "value";
     }
     if (before.open != open) before.windows.clear();
     before.open = open;

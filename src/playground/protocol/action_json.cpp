@@ -1,0 +1,54 @@
+#include "playground/protocol/action_json.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "playground/json/read_fields.hpp"
+#include "playground/protocol/every_action.hpp"
+
+namespace bp {
+namespace {
+
+template <class A>
+Action parse(const Json& json) {
+    static_assert(declares_all_members<A>, "a member of an action has no field");
+    if constexpr (requires { A::kOneOf; }) {
+        if (std::ranges::none_of(A::kOneOf, [&](const char* key) { return json.contains(key); }))
+            value_at(json, A::kOneOf.back(), true);
+    }
+    return read_message<A>(json);
+}
+
+struct Parser {
+    const char* type;
+    Action (*parse)(const Json&);
+};
+
+constexpr size_t count_actions() {
+    size_t count = 0;
+    for_each_action([&]<class A>() { ++count; });
+    return count;
+}
+
+constexpr auto make_parsers() {
+    std::array<Parser, count_actions()> parsers{};
+    size_t k = 0;
+    for_each_action([&]<class A>() { parsers[k++] = {A::kType, parse<A>}; });
+    return parsers;
+}
+
+constexpr auto kParsers = make_parsers();
+
+}  // namespace
+
+Action parse_action(std::string_view text) {
+    const Json json = parsed(text);
+    std::string type;
+    read_field(json, "type", true, type);
+    for (const Parser& parser : kParsers) {
+        if (parser.type == type) return parser.parse(json);
+    }
+    throw Problem("there is no action '" + type + "'");
+}
+
+}  // namespace bp

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+
+#include "document/json_text.hpp"
+#include "playground/actions.hpp"
+
+namespace bp {
+
+/// An action from JSON, {"type": "set_leaf", "name": "apple", "value": 120}, by the fields that the action
+/// declares. Throws Problem with the field's name when it is none.
+Action parse_action(std::string_view json);
+
+/// The JSON that parse_action reads as this action.
+Json action_json(const Action& action);
+
+}  // namespace bp
