@@ -24,15 +24,17 @@ SRC = {
     "document/exports": "base graph document",
     "scene": "base graph formula document",
     "playground/words": "base graph document scene",
-    "playground/messages": "base document playground playground/lab playground/tensors playground/training playground/words",
+    "playground/json": "base network document",
+    "playground/protocol": "base document playground playground/json playground/lab playground/tensors playground/training "
+                           "playground/words",
     "playground/tensors": "base graph document scene playground/words",
-    "playground/training": "base network playground/messages playground/words",
+    "playground/training": "base network playground/json playground/words",
     "playground/lab": "base graph formula document scene playground/words",
-    "playground": "base graph formula network document scene playground/lab playground/messages playground/tensors "
+    "playground": "base graph formula network document scene playground/lab playground/protocol playground/tensors "
                   "playground/training playground/words",
     "ui": "base graph document scene playground playground/training playground/words ui/canvas",
     "ui/canvas": "base graph document scene playground ui",
-    "app": "base graph formula network files document document/exports scene playground playground/messages playground/training "
+    "app": "base graph formula network files document document/exports scene playground playground/training "
            "playground/words ui",
 }
 # shell (the top folder) → rooms → widgets, text, platform. Rooms do not know each other, workers know no room.
