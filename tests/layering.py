@@ -37,9 +37,10 @@ SRC = {
     "app": "base graph formula network files document document/exports scene playground playground/training "
            "playground/words ui",
 }
-# shell (the top folder) → rooms → widgets, text, platform. Rooms do not know each other, workers know no room.
+# boot, page → shell, rooms → widgets, text, platform. Rooms know neither each other nor the shell, workers know no room.
 WEB = {
-    ".": "platform text widgets workers rooms/graph rooms/lessons rooms/check rooms/training",
+    ".": "shell platform text widgets workers",
+    "shell": "platform text widgets rooms rooms/graph rooms/lessons",
     "rooms/graph": "platform text widgets",
     "rooms/lessons": "platform text widgets",
     "rooms/check": "platform text widgets",
@@ -76,7 +77,8 @@ def included(root, path):
 
 def imported(root, path):
     """The folders of web/, or of the repository where it is outside, that a script imports from."""
-    for name in IMPORT.findall(path.read_text(encoding="utf-8")):
+    # Types may come from anywhere: comments import nothing.
+    for name in IMPORT.findall(re.sub(r"/\*\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)):
         if BUILT.search(name):
             continue
         folder = pathlib.Path(os.path.normpath(path.parent / name)).parent

@@ -1,7 +1,7 @@
 /** Starting where something is missing: no WebGL2, no SIMD, a missing or damaged module. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { node, onPage, snapshot, until, useBrowser } from './page.mjs';
+import { node, onPage, roomReady, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -21,6 +21,7 @@ test('without WebGL2 a sentence says so, and formula, table and training control
   await page.locator('#preset').selectOption(presets[1].key);
   await until(page, ['preset', '=='], presets[1].key);
   await page.locator('#tab-mnist').click();
+  await roomReady(page);
   assert.ok(await page.locator('#train-start').isVisible());
 }, {
   waitForCanvas: false,

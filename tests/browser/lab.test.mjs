@@ -1,12 +1,15 @@
 /** The gradient-check lab and the bug hunt, by mouse, keyboard and touch, in both languages. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, dispatch, node, onPage, settled, snapshot, until, useBrowser, widget } from './page.mjs';
+import { axeFindings, dispatch, node, onPage, roomReady, settled, snapshot, until, useBrowser, widget } from './page.mjs';
 
 useBrowser();
 
 const lab = async (page) => (await snapshot(page)).lab;
-const openLab = (page) => page.click('#tab-check');
+const openLab = async (page) => {
+  await page.click('#tab-check');
+  await roomReady(page);
+};
 const row = (page, name) => page.locator('#lab-leaves tbody tr').filter({ hasText: name }).first();
 
 test('the apple graph agrees at h = 1e-4, and follows when a leaf changes', () => onPage(async (page) => {
@@ -210,6 +213,7 @@ test('whoever accuses a right node is told what its probe shows', () => onPage(a
 
 test('on a phone, by touch, in Korean', () => onPage(async (page) => {
   await page.tap('#tab-check');
+  await roomReady(page);
   await start(page, 'relu_network', 1);
   await page.locator('#hunt-nodes').scrollIntoViewIfNeeded();
   const tap = (locator) => locator.tap();

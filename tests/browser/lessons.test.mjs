@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { axeFindings, canvasReady, dispatch, dist, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { axeFindings, canvasReady, dispatch, dist, node, onPage, roomReady, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -12,6 +12,7 @@ const lessons = JSON.parse(readFileSync(join(dist, 'lessons/en.json'), 'utf8'));
 
 async function openRoom(page) {
   await page.click('#tab-lessons');
+  await roomReady(page);
   await page.waitForSelector('#room-lessons .lesson');
 }
 
@@ -218,6 +219,7 @@ test('the last lessons lead on to the gradient check and to training', () => onP
 
 test('on a phone the graph stays in sight while the text scrolls, and fingers can do it all', () => onPage(async (page) => {
   await page.tap('#tab-lessons');
+  await roomReady(page);
   await page.waitForSelector('.lesson-item');
   await page.locator('.lesson-item').first().tap();
   const action = page.locator('[data-do="apple101"]');
@@ -241,6 +243,7 @@ test('on a phone the graph stays in sight while the text scrolls, and fingers ca
 test('without storage and with a file missing the room says so and goes on', () => onPage(async (page) => {
   await page.route('**/lessons/en.json', (route) => route.abort());
   await page.click('#tab-lessons');
+  await roomReady(page);
   await page.getByText('could not be loaded').waitFor();
   await page.unroute('**/lessons/en.json');
   await page.getByRole('button', { name: 'Try again' }).click();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { axeFindings, dispatch, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { axeFindings, dispatch, node, onPage, roomReady, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -12,6 +12,7 @@ const text = (page, selector) => page.locator(selector).first().innerText();
 
 async function openRoom(page) {
   await page.locator('#tab-mnist').click();
+  await roomReady(page);
   await until(page, ['room', '=='], 'mnist');
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { canvasReady, clickWidget, dispatch, dist, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { canvasReady, clickWidget, dispatch, dist, node, onPage, roomReady, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -12,6 +12,7 @@ const training = async (page) => (await snapshot(page)).training;
 
 async function openRoom(page) {
   await page.locator('#tab-mnist').click();
+  await roomReady(page);
   await until(page, ['room', '=='], 'mnist');
 }
 
