@@ -190,7 +190,7 @@ class Lexer {
     size_t at_ = 0;
     int line_ = 1;
     int column_ = 1;
-    int open_ = 0;  // brackets; inside them a line's end is a blank
+    int open_ = 0;  // brackets; the end of a line inside them is a blank
     size_t begin_ = 0;
     int begin_column_ = 1;
     Tokens tokens_;

@@ -8,8 +8,8 @@
 namespace bp {
 namespace {
 
-// What the recursion passes by stays out of its stack frames: 200 levels must fit a small stack, in debug
-// builds too.
+// Whatever the recursion can do without stays out of its stack frames: 200 levels must fit a small stack,
+// also in debug builds.
 #define BP_ASIDE [[gnu::noinline]]
 
 // Recursive descent straight into the graph. The depth of the recursion is bounded by kMaxNesting; chains
@@ -34,7 +34,7 @@ class Parser {
   private:
     // --- statements
 
-    // Who is assigned where, so that a name used too early is told apart from a leaf.
+    // Where each name is assigned, to tell a name that is used too early from a leaf.
     void note_assignments() {
         bool start = true;
         while (!tokens_.sees(TokenKind::end)) {
@@ -228,14 +228,14 @@ class Parser {
         return make(*op, arguments.inputs, std::move(arguments.attrs), first);
     }
 
-    // One argument: the op's inputs come first, then its settings. What is too much is read, and counted
+    // One argument: the op's inputs come first, then its attributes. Surplus arguments are read, and counted
     // later.
     void argument(std::string_view name, const OpInfo& info, Arguments& arguments) {
         if (setting(name, info, arguments.count++ - info.arity, arguments.attrs)) return;
         arguments.inputs.push_back(expression());
     }
 
-    // Reads the setting of that number, if the op has one.
+    // Reads the attribute with that number, if the op has one.
     BP_ASIDE bool setting(std::string_view name, const OpInfo& info, int number, Attrs& attrs) {
         const bool open = info.notation == Notation::shape_call;
         if (number == 0 &&

@@ -32,7 +32,7 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-// Letters added, left out, replaced, or two swapped (optimal string alignment).
+// Letters inserted, removed, replaced or swapped (optimal string alignment).
 size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::vector<size_t>> d(a.size() + 1, std::vector<size_t>(b.size() + 1));
     for (size_t i = 0; i <= a.size(); ++i) {
@@ -66,7 +66,7 @@ std::string_view nearest_function(std::string_view name) {
     size_t least = 3;
     for (const std::string_view candidate : function_names()) {
         const size_t distance = edit_distance(wanted, candidate);
-        // Of a short word most must be right: foo is no dot.
+        // Most letters of a short word must match: foo is not dot.
         if (distance < least && 2 * distance <= candidate.size()) {
             best = candidate;
             least = distance;

@@ -2,10 +2,10 @@
 
 #include "kernels/gemm.hpp"
 
-/// The ways to compute gemm(), all of the same signature.
+/// Implementations of gemm(), all with the same signature.
 namespace bp::kernels {
 
-/// The formula as it is, to test against.
+/// The plain formula, to test against.
 template <class T>
 void gemm_reference(Transpose transpose_a, Transpose transpose_b, int m, int n, int k, const T* a, const T* b,
                     T* c);
