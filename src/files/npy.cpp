@@ -128,7 +128,7 @@ std::vector<double> numbers(std::span<const uint8_t> bytes) {
     return {given.begin(), given.end()};
 }
 
-/// From Fortran order, the first axis running fastest, to C order.
+/// From Fortran order, in which the first axis varies fastest, to C order.
 std::vector<double> transposed(const std::vector<double>& from, const Shape& shape) {
     std::vector<double> to(from.size());
     std::vector<int> index(static_cast<size_t>(shape.rank()), 0);

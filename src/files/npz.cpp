@@ -24,7 +24,7 @@ Arrays arrays_in(std::span<const uint8_t> bytes) {
         if (!entry.name.ends_with(kSuffix))
             throw Problem("the file has something in it that is no NumPy array");
         const std::string name = entry.name.substr(0, entry.name.size() - kSuffix.size());
-        const bool is_short = name.size() <= 3;  // the names come from the file: no other is repeated
+        const bool is_short = name.size() <= 3;  // the name comes from the file: no other entry has it
         if (!is_short || (name[0] != 'W' && name[0] != 'b'))
             throw Problem("the file has arrays that are no parameters; a network's are W1, b1, W2, b2 …");
         Tensor<double> array = read_npy(entry.data, name);

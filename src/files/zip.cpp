@@ -38,7 +38,7 @@ void put(std::vector<uint8_t>& to, uint64_t number, int bytes) {
     for (; bytes > 0; --bytes, number >>= 8) to.push_back(static_cast<uint8_t>(number));
 }
 
-/// What local header and directory say alike of an entry, from the version on.
+/// The fields of an entry that local header and directory share, from the version on.
 void put_facts(std::vector<uint8_t>& to, const ZipEntry& entry) {
     put(to, kVersion, 2);
     put(to, 0, 2);
@@ -58,7 +58,7 @@ void append(std::vector<uint8_t>& to, const std::string& name) {
 
 // --- reading
 
-/// Little-endian numbers at known places. The place must be inside.
+/// Reads little-endian numbers at known places, which must be inside the bytes.
 uint32_t number_at(std::span<const uint8_t> bytes, size_t place, size_t size) {
     uint32_t number = 0;
     for (size_t i = 0; i < size; ++i) number |= static_cast<uint32_t>(bytes[place + i]) << (8 * i);
@@ -89,7 +89,7 @@ Directory find_directory(std::span<const uint8_t> bytes) {
     damaged("its end is missing");
 }
 
-/// An entry as the directory tells it.
+/// An entry as the directory describes it.
 struct Listed {
     std::string name;
     uint16_t method;
@@ -124,7 +124,7 @@ Listed read_listed(std::span<const uint8_t> bytes, size_t& at, size_t end) {
     return listed;
 }
 
-/// The entry's bytes as they are in the archive, which end before the directory begins.
+/// The bytes of an entry as they are in the archive; they end before the directory begins.
 std::span<const uint8_t> packed_bytes(std::span<const uint8_t> bytes, const Listed& listed, size_t end) {
     if (listed.place > end || end - listed.place < kLocalSize ||
         number_at(bytes, listed.place, 4) != kLocalHeader)

@@ -10,8 +10,8 @@ namespace {
 
 bool is_leaf(OpKind op) { return op == OpKind::input || op == OpKind::constant; }
 
-/// Steps that one call computes. V8 runs a function's optimised code from its next call on, so the long loop
-/// over a large graph is cut into calls.
+/// Steps that one call computes. V8 uses a function's optimised code from its next call on, so the long loop
+/// over a large graph is split into calls.
 constexpr size_t kTile = 4096;
 
 /// The shapes of all nodes from those of the leaves. Throws Problem naming the node whose inputs do not fit.
@@ -36,7 +36,7 @@ NodeShapes infer_shapes_from(const Graph& graph, ShapeOfLeaf leaf) {
     return shapes;
 }
 
-/// The same from all leaves' values, which must be there for inputs and only for these.
+/// The same from the values of all leaves, which must be given for inputs and only for these.
 template <class T>
 NodeShapes infer_all_shapes(const Graph& graph, const Leaves<T>& leaves) {
     for (const auto& [id, tensor] : leaves) {
@@ -56,7 +56,8 @@ NodeShapes infer_all_shapes(const Graph& graph, const Leaves<T>& leaves) {
 }  // namespace
 
 void NodeShapes::push_back(const Shape& shape) {
-    constexpr size_t kSearched = 16;  // a graph of ever new shapes stores some twice rather than search long
+    constexpr size_t kSearched =
+        16;  // a graph with many different shapes stores some twice to avoid a long search
     const auto end = distinct_.begin() + static_cast<std::ptrdiff_t>(std::min(distinct_.size(), kSearched));
     auto same = std::find(distinct_.begin(), end, shape);
     if (same == end) same = distinct_.insert(distinct_.end(), shape);
@@ -112,7 +113,7 @@ void Execution<T>::plan_step(size_t index, size_t& end) {
         step.input[k] =
             static_cast<uint32_t>(graph_->index(node.input[std::min<size_t>(k, node.arity - 1u)]));
     }
-    // The short way adds to gradients; a fault that overwrites them must go the long one.
+    // The short way adds to gradients; a fault that overwrites them needs the long one.
     step.scalar = step.kernels != nullptr && step.kernels->scalar_forward != nullptr && all_scalar(index) &&
                   !overwrites();
     step.out = static_cast<uint32_t>(index);
@@ -143,16 +144,16 @@ std::vector<uint8_t> Execution<T>::tracked_steps() const {
     }
     for (size_t i = 0; i < steps_.size(); ++i) {
         const Step& step = steps_[i];
-        // All leaves with a name: inputs, and constants that the user called something.
+        // All leaves with a name: inputs, and constants that the user named.
         if (track_all_ && step.arity == 0 && !nodes[i].name.empty()) tracked[i] = 1;
         for (const uint32_t input : step.input) tracked[i] |= tracked[input];
     }
     return tracked;
 }
 
-/// Decides which nodes get a gradient: those that lead to the output and from something tracked. Gradients of
-/// a node's consumers are summed in reverse order, so the last consumer of a node is the one that writes, the
-/// others add.
+/// Decides which nodes get a gradient: those that lead to the output and depend on something tracked. The
+/// gradients that a node's consumers send are summed in reverse order, so the last consumer of a node writes
+/// and the others add.
 template <class T>
 void Execution<T>::plan_gradients() {
     if (steps_.empty()) return;
@@ -243,7 +244,7 @@ void Execution<T>::set(NodeId leaf, const View<T>& value) {
     });
     Leaves<T> all = leaves();
     all[leaf] = value.tensor();
-    Execution planned(*this);  // when memory runs out, nothing has changed
+    Execution planned(*this);  // if memory runs out, nothing has changed
     const size_t out = graph_->index(output_);
     if (shapes[out] != shapes_[out]) planned.ones_ = true;
     planned.shapes_ = std::move(shapes);
@@ -343,7 +344,7 @@ std::optional<NodeId> Execution<T>::first_not_finite() {
     return {};
 }
 
-/// One pass in order: what is stale, or has an input that moved, is computed again.
+/// One pass in order: recomputes what is stale or has an input that changed.
 template <class T>
 void Execution<T>::refresh_values() {
     const size_t end = steps_.size();
@@ -390,7 +391,7 @@ void Execution<T>::forward(size_t index) {
                            graph_->nodes()[index].attrs});
 }
 
-/// Sums anew the gradients that are affected: all when all values moved.
+/// Recomputes the gradients that are affected: all of them if all values changed.
 template <class T>
 void Execution<T>::refresh_gradients() {
     refresh_values();
@@ -408,8 +409,8 @@ void Execution<T>::refresh_gradients() {
     any_moved_ = upstream_moved_ = all_moved_ = false;
 }
 
-/// Marks, in reverse order, which gradients are affected: those of a node one of whose consumers saw a value
-/// or its own gradient change.
+/// Marks, in reverse order, which gradients are affected: those of a node of which a consumer's value or
+/// gradient changed.
 template <class T>
 void Execution<T>::mark_redo(size_t out) {
     if (upstream_moved_) marks_[out] |= kRedo;
@@ -427,8 +428,8 @@ void Execution<T>::mark_redo(size_t out) {
     }
 }
 
-/// Scalar steps add to gradients that were set to 0: whether a step is the first to contribute is nothing a
-/// branch predictor could learn. Tensors are written first, which saves a pass over them.
+/// Scalar steps add to gradients that were set to 0, since a branch predictor cannot learn whether a step is
+/// the first to contribute. Tensors are written first, which saves a pass over them.
 template <class T>
 void Execution<T>::backward_range(size_t begin, size_t end) {
     const Step* const steps = steps_.data();
@@ -481,7 +482,7 @@ void Execution<T>::backward(size_t index, unsigned wanted) {
     }
 }
 
-/// Writes the contributions into `to`, where it has memory.
+/// Writes the contributions into `to`, for each element that has memory.
 template <class T>
 void Execution<T>::contribute(size_t index, const MutableView<T>* to) {
     const Step& step = steps_[index];

@@ -30,9 +30,9 @@ struct Forward {
     const Attrs& attrs;
 };
 
-/// What backward sees: all that is local to a node. It *writes* into to[i] the contribution to input i, in
-/// input i's own shape; the engine adds up the contributions of all consumers. An unwanted contribution has
-/// no memory: wanted().
+/// What backward sees: only what is local to a node. It *writes* the contribution to input i into to[i], in
+/// the shape of input i; the engine adds up the contributions of all consumers. An unwanted contribution has
+/// no memory: see wanted().
 template <class T>
 struct Backward {
     std::span<const View<T>> in;
@@ -63,7 +63,7 @@ const OpKernels<T>& of_precision(const OpKernels<double>& f64, const OpKernels<f
     }
 }
 
-/// One product of the sum by which an element of an op's value, or of what its backward sends, comes about.
+/// One product of the sum that computes an element of an op's value or of what its backward sends.
 struct Product {
     /// An element of an input (number 0, 1, 2) or of the upstream gradient.
     struct Factor {
@@ -73,8 +73,8 @@ struct Product {
         size_t element = 0;
     };
     enum class Kind : uint8_t {
-        product,  ///< scale · first · second; a factor of nothing counts 1
-        local,    ///< first · scale: scale is the local derivative, which depends on second
+        product,  ///< scale · first · second; a missing factor counts as 1
+        local,    ///< first · scale, where scale is the local derivative, which depends on second
         function  ///< scale, the op's function of first and second
     };
 
@@ -151,7 +151,7 @@ struct OpDef {
     /// Visits the products whose sum is this element of the value. Null: no such sum tells anything.
     void (*forward_sum)(const LocalView&, size_t element, const ProductVisitor&) = nullptr;
     /// Visits the products whose sum is this element of what backward sends to this input. Null for an op
-    /// that says none.
+    /// that does not define them.
     void (*backward_sum)(const LocalView&, size_t input, size_t element, const ProductVisitor&) = nullptr;
 
     template <class T>
@@ -166,7 +166,7 @@ struct OpDef {
 
 const OpDef& def(OpKind op);
 std::span<const OpDef* const> all_ops();
-/// The op of that name, or null.
+/// The op with that name, or null.
 const OpKind* find_op(std::string_view key);
 
 }  // namespace bp

@@ -16,7 +16,7 @@ Shape::Shape(std::span<const int> dims) {
     size_t size = 1;
     for (const int dim : dims) {
         if (dim < 1) throw Problem("a dimension is at least 1, not " + std::to_string(dim));
-        // Divided, not multiplied: size_t has 32 bits in wasm.
+        // Uses a division, since a product could overflow: size_t has 32 bits in wasm.
         if (static_cast<size_t>(dim) > kMaxSize / size)
             throw Problem("a tensor has at most " + std::to_string(kMaxSize) + " elements");
         size *= static_cast<size_t>(dim);

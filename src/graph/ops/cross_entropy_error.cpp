@@ -12,8 +12,8 @@ struct CrossEntropyError {
         return {};
     }
 
-    /// Without the book's 1e-7 inside the logarithm: 0 gives inf, as IEEE says. A term with t = 0 counts
-    /// nothing.
+    /// Without the book's 1e-7 inside the logarithm: ln 0 gives inf, as IEEE defines. A term with t = 0
+    /// counts as 0.
     template <class T>
     static void forward(const Forward<T>& f) {
         const Labels<T> labels(f.in[0], f.in[1]);

@@ -20,7 +20,7 @@ inline void check_labels(std::string_view op, Shapes in) {
     }
 }
 
-/// The true classes of a batch, however they were given.
+/// The true classes of a batch, in either form of labels.
 template <class T>
 struct Labels {
     size_t rows;
@@ -34,8 +34,8 @@ struct Labels {
           one_hot(*a.shape == *labels.shape),
           t(labels.data) {}
 
-    /// Calls visit(class, weight) for every class of the row that may have a weight. An index that is no
-    /// class weighs NaN: the loss then shows the fault.
+    /// Calls visit(class, weight) for every class of the row that may have a weight. An index that is not a
+    /// class has the weight NaN, so that the loss shows the error.
     template <class Visit>
     void visit(size_t row, Visit f) const {
         if (one_hot) {

@@ -9,7 +9,7 @@ namespace {
 struct Relu {
     template <class T>
     static T forward(T x) {
-        // NaN stays NaN: hiding it would hide the fault.
+        // NaN stays NaN, so that errors remain visible.
         return x > 0 || x != x ? x : T{0};
     }
     template <class T>

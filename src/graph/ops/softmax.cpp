@@ -30,7 +30,7 @@ struct Softmax {
         }
     }
 
-    /// Every score of a row moves every probability of it: ∂y_j/∂x_i = y_j · (δ_ij − y_i).
+    /// Every score of a row affects every probability of it: ∂y_j/∂x_i = y_j · (δ_ij − y_i).
     static void backward_sum(const LocalView& at, size_t, size_t element, const ProductVisitor& visit) {
         const auto classes = static_cast<size_t>((*at.out.shape)[at.out.shape->rank() - 1]);
         const size_t row = element - element % classes;

@@ -7,7 +7,7 @@
 #include "graph/op.hpp"
 #include "graph/ops/gradient_points.hpp"
 
-// An op on whole tensors gives its shape rule, forward and backward; ops include this, nothing else does.
+// An op on whole tensors defines its shape rule, forward and backward. Only ops include this file.
 namespace bp {
 
 template <class Op>
