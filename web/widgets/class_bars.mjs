@@ -8,6 +8,7 @@ const mostBars = 12;
 export class ClassBars {
   constructor() {
     this.element = element('ol', { class: 'bars', label: 'studio.card.probabilities' });
+    /** @type {Record<'row' | 'name' | 'bar' | 'number', HTMLElement>[]} */
     this.rows = [];
   }
 
@@ -21,14 +22,14 @@ export class ClassBars {
   show(probabilities, { className, known, label }) {
     let shown = Array.from(probabilities, (p, k) => ({ p, k }));
     if (shown.length > mostBars) shown = shown.sort((a, b) => b.p - a.p).slice(0, mostBars);
-    while (this.rows.length > shown.length) this.rows.pop().row.remove();
+    for (const { row } of this.rows.splice(shown.length)) row.remove();
     while (this.rows.length < shown.length) {
       const [name, bar, number] = [element('span', { class: 'bar-name' }), element('span', { class: 'bar-fill' }), element('span', { class: 'bar-number' })];
       const row = element('li', {}, name, element('span', { class: 'bar-track' }, bar), number);
       this.element.append(row);
       this.rows.push({ row, name, bar, number });
     }
-    const best = Math.max(...probabilities);
+    const best = Math.max(...Array.from(probabilities));
     shown.forEach(({ p, k }, i) => {
       const { row, name, bar, number } = this.rows[i];
       setText(name, className(k));

@@ -97,7 +97,7 @@ export class TensorPanel {
     const key = JSON.stringify([node, view, tables.map(({ name, place, columns }) => [name, place, columns])]);
     if (key !== this.tablesKey || this.grids.length !== tables.length) {
       this.tablesKey = key;
-      this.grids = tables.map(() => new TensorGrid(this.actions));
+      this.grids = tables.map((table) => new TensorGrid(this.actions, table));
       this.area.replaceChildren(...this.grids.map((grid) => grid.element));
       this.area.className = `tensor-area ${arrangement(this.story)}`;
     }
