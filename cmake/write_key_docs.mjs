@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chordCaps } from '../web/rooms/graph/help.mjs';
+import { chordCaps } from '../web/shell/help.mjs';
 import { chordParts } from '../web/platform/keys.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');

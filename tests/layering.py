@@ -40,7 +40,7 @@ SRC = {
 # boot, page → shell, rooms → widgets, text, platform. Rooms know neither each other nor the shell, workers know no room.
 WEB = {
     ".": "shell platform text widgets workers",
-    "shell": "platform text widgets rooms rooms/graph rooms/lessons",
+    "shell": "platform text widgets rooms rooms/lessons",
     "rooms/graph": "platform text widgets",
     "rooms/lessons": "platform text widgets",
     "rooms/check": "platform text widgets",

@@ -70,6 +70,11 @@ export class Page {
   /** The canvas's controls. */
   widgets = () => JSON.parse(this.app.widgets() ?? '[]');
 
+  /** Lays an element over the canvas. @param {HTMLElement} element */
+  overlay(element) {
+    byId('message').before(element);
+  }
+
   /** Calls back with every state, whichever room is shown. @param {(state: any) => void} follower */
   onState(follower) {
     this.#followers.push(follower);

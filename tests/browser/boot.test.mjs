@@ -12,13 +12,13 @@ const message = async (page) => {
 
 test('without WebGL2 a sentence says so, and formula, table and training controls work', () => onPage(async (page) => {
   assert.match(await message(page), /WebGL2/);
-  await page.locator('#formula').fill('y = a * 3');
+  await page.locator('[data-name="formula"]').fill('y = a * 3');
   await until(page, ['formula', '=='], 'y = a * 3');
   await page.locator('[aria-label="value of a"]').fill('5');
   assert.equal((await node(page, 'y')).value, 15);
-  assert.ok(await page.locator('#nodes tbody tr').count() >= 2);
+  assert.ok(await page.locator('[data-name="nodes"] tbody tr').count() >= 2);
   const { presets } = await snapshot(page);
-  await page.locator('#preset').selectOption(presets[1].key);
+  await page.locator('[data-name="preset"]').selectOption(presets[1].key);
   await until(page, ['preset', '=='], presets[1].key);
   await page.locator('#tab-mnist').click();
   await roomReady(page);

@@ -74,7 +74,7 @@ test('a lost WebGL context comes back with its picture, also during a drag', () 
   assert.equal((await node(page, 'apple')).value, 100);
   await dispatch(page, { type: 'load_preset', name: 'apple' });
   await page.mouse.move(1270, 790);
-  await page.locator('#formula').focus();
+  await page.locator('[data-name="formula"]').focus();
   const after = await pixels(page);
   assert.ok(after.length > before.length / 2, 'a picture, not one flat colour');
 }, { allow: /CONTEXT_LOST_WEBGL|context lost/i }));
@@ -148,8 +148,8 @@ test('axe finds nothing to complain about', () => onPage(async (page) => {
     await page.emulateMedia({ colorScheme: theme });
     await dispatch(page, { type: 'show', room });
     if (room === 'graph') {
-      await page.locator('#formula').fill('y = nosuch(x)');
-      await page.waitForFunction(() => document.querySelector('#notice').dataset.kind === 'problem');
+      await page.locator('[data-name="formula"]').fill('y = nosuch(x)');
+      await page.waitForFunction(() => document.querySelector('[data-name="notice"]').dataset.kind === 'problem');
     }
     assert.deepEqual(await axeFindings(page), [], `${room}, ${theme}`);
   }

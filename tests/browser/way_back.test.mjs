@@ -71,9 +71,9 @@ test('a mistake says which image it is, how it is read and by what network, with
 
   // Nodes tell what a reader can use.
   await dispatch(page, { type: 'select', node: named(state, 'z1').id });
-  assert.match(await page.textContent('#explanation .explanation-sum'), /^\d+ of the 50 numbers of a1 pass, \d+ become 0/);
+  assert.match(await page.textContent('[data-name="explanation"] .explanation-sum'), /^\d+ of the 50 numbers of a1 pass, \d+ become 0/);
   await dispatch(page, { type: 'select', node: state.output });
-  assert.match(await page.textContent('#explanation .explanation-sum'), new RegExp(`^The label ${origin.label} has the probability `));
+  assert.match(await page.textContent('[data-name="explanation"] .explanation-sum'), new RegExp(`^The label ${origin.label} has the probability `));
 
   assert.equal(await page.textContent('#origin-back'), '← Back to Mistakes');
   await page.click('#origin-back');
@@ -140,7 +140,7 @@ test('a unit leads back to Weights, a step to the room', () => onPage(async (pag
 test('a preset opened meanwhile is the user’s own graph; undo leads to what they had', () => onPage(async (page) => {
   await trained(page);
   await openMistake(page);
-  await page.selectOption('#preset', 'sigmoid');
+  await page.selectOption('[data-name="preset"]', 'sigmoid');
   assert.equal((await snapshot(page)).lent, false);
   assert.ok(await page.isHidden('#origin'));
   await dispatch(page, { type: 'undo' });

@@ -3,15 +3,15 @@ import { Autosave } from '../platform/autosave.mjs';
 import { Keys } from '../platform/keys.mjs';
 import { Mirror } from '../platform/mirror.mjs';
 import { listenToPageKeys } from '../platform/page_keys.mjs';
-import { Begin, Hint } from '../rooms/graph/begin.mjs';
-import { Help } from '../rooms/graph/help.mjs';
-import { OriginBar } from '../rooms/graph/origin_bar.mjs';
-import { Palette } from '../rooms/graph/palette.mjs';
 import { LessonProgress } from '../rooms/lessons/lesson_progress.mjs';
 import manifest from '../rooms/manifest.json' with { type: 'json' };
 import { fetchKoreanFont } from '../text/korean.mjs';
 import { byId } from '../widgets/element.mjs';
+import { Help } from './help.mjs';
+import { Hint } from './hint.mjs';
 import { loadRoom } from './load_room.mjs';
+import { OriginBar } from './origin_bar.mjs';
+import { Palette } from './palette.mjs';
 import { Rooms } from './rooms.mjs';
 import { Tabs } from './tabs.mjs';
 
@@ -51,7 +51,6 @@ export class Shell {
     });
     const palette = new Palette(JSON.parse(app.ops() ?? '[]'), dispatch);
     const origin = new OriginBar(dispatch, (room, view) => this.rooms.focus(room, view));
-    const begin = new Begin(dispatch);
     this.hint = new Hint((wanted) => app.setHint(wanted));
     this.mirror = new Mirror(byId('mirror'), app, (widget) => page.press(widget), dispatch);
     const autosave = new Autosave([() => app.saved(), () => `{"own":${app.document()}}`]);
@@ -63,7 +62,6 @@ export class Shell {
       this.rooms.update(state);
       origin.update(state);
       palette.update(state);
-      begin.update(state);
       this.mirror.leaves = new Set(state.nodes.filter((/** @type {any} */ node) => node.op === 'input').map((/** @type {any} */ node) => node.name));
       autosave.changed();
       // While a lesson or a network has lent its graph, it is said there what to do with it.

@@ -23,7 +23,7 @@ export function element(tag, { class: className, name, ...options } = {}, ...chi
   for (const [option, value] of Object.entries(options)) {
     if (option in texts) say(made, /** @type {keyof typeof texts} */ (option), String(value));
     else if (option.startsWith('on')) made.addEventListener(option.slice(2), /** @type {EventListener} */ (value));
-    else if (option in made) Reflect.set(made, option, value);
+    else if (typeof value === typeof Reflect.get(made, option)) Reflect.set(made, option, value);
     else made.setAttribute(option, String(value));
   }
   for (const child of children) if (child) made.append(child);
@@ -65,6 +65,15 @@ export function idOf(of) {
 
 /** An element of index.html: there alone are ids. @param {string} id */
 export const byId = (id) => document.getElementById(id);
+
+/**
+ * A section of a panel below its heading, which names it.
+ * @param {HTMLHeadingElement} title
+ * @param {Record<string, unknown>} [options]
+ * @param {...(Node | string | null | undefined | false)} children
+ */
+export const block = (title, options = {}, ...children) =>
+  element('section', { class: 'block', 'aria-labelledby': idOf(title), ...options }, title, ...children);
 
 /**
  * Buttons of which one is pressed.

@@ -1,22 +1,28 @@
 /** The formula as text: every edit goes to the playground, a mistake is marked in place, the last good graph stays. */
-import { setAttribute, setText } from '../../widgets/element.mjs';
+import { block, element, idOf, setAttribute, setText } from '../../widgets/element.mjs';
 import { onLanguage, t } from '../../text/strings.mjs';
 
 const typingPause = 150;
 
 export class FormulaEditor {
-  /**
-   * @param {object} parts
-   * @param {HTMLTextAreaElement} parts.text
-   * @param {HTMLElement} parts.marks lies behind the text and underlines the mistake
-   * @param {HTMLElement} parts.notice
-   * @param {(action: object) => boolean} parts.dispatch
-   * @param {(mostNodes: number) => any} parts.snapshot
-   */
-  constructor({ text, marks, notice, dispatch, snapshot }) {
-    Object.assign(this, { text, marks, notice, dispatch, snapshot });
-    this.shown = undefined; // the document's formula that the text last followed
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ dispatch, snapshot }) {
+    this.dispatch = dispatch;
+    this.snapshot = snapshot;
+    const title = element('h2', { text: 'formula.title' });
+    this.notice = element('p', { class: 'notice', name: 'notice', role: 'status', 'aria-live': 'polite' });
+    this.text = element('textarea', {
+      class: 'field editor-text', name: 'formula', rows: 3, spellcheck: false, autocomplete: 'off', autocapitalize: 'off', autocorrect: 'off',
+      'aria-labelledby': idOf(title), 'aria-describedby': idOf(this.notice),
+    });
+    /** Lies behind the text and underlines the mistake. */
+    this.marks = element('div', { class: 'editor-marks', 'aria-hidden': true });
+    this.element = block(title, {}, element('div', { class: 'editor' }, this.marks, this.text), this.notice);
+    /** @type {string | undefined} the document's formula that the text last followed */
+    this.shown = undefined;
+    /** @type {any} */
     this.mistake = null;
+    const { marks, text } = this;
     text.addEventListener('input', () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.send(), typingPause);
@@ -75,9 +81,8 @@ export class FormulaEditor {
     const lines = this.text.value.split('\n');
     const line = [...(lines[place.line - 1] ?? '')];
     const before = [...lines.slice(0, place.line - 1), line.slice(0, place.column - 1).join('')].join('\n');
-    const mark = document.createElement('mark');
     const end = place.column - 1 + Math.max(1, place.length);
-    mark.textContent = line.slice(place.column - 1, end).join('') || ' ';
+    const mark = element('mark', {}, line.slice(place.column - 1, end).join('') || ' ');
     // What follows is there too, so that lines break where the text's do.
     const after = [line.slice(end).join(''), ...lines.slice(place.line)].join('\n');
     this.marks.replaceChildren(before, mark, after);

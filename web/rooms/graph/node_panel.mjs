@@ -1,14 +1,16 @@
 /** What is chosen, and what can be done with it without a pointer: names, inputs, settings, groups, folding. */
-import { byId, element, setText } from '../../widgets/element.mjs';
+import { block, element, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 const edges = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'spread_x', 'spread_y'];
 const settings = { sum: 'axis', mean: 'axis', reshape: 'shape', zeros: 'shape', ones: 'shape', randn: 'shape_seed' };
 
 export class NodePanel {
-  /** @param {(action: object) => boolean} dispatch */
-  constructor(dispatch) {
-    Object.assign(this, { dispatch, box: byId('chosen'), section: byId('chosen-section') });
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ dispatch }) {
+    this.dispatch = dispatch;
+    this.box = element('div', { class: 'chosen', name: 'chosen' });
+    this.element = block(element('h2', { text: 'chosen.title' }), { name: 'chosen-section', hidden: true }, this.box);
   }
 
   /** @param {any} state the playground's snapshot */
@@ -18,7 +20,7 @@ export class NodePanel {
     const folds = [explanation?.canFold, explanation?.canUnfold];
     const key = JSON.stringify([language(), selection, groups, folds, proof, chosen.length > 1 || chosen.map(({ value, grad, valueText, gradText, ...rest }) => rest),
       chosen.length === 1 && state.nodes.map(({ id, name }) => [id, name])]);
-    this.section.hidden = chosen.length === 0;
+    this.element.hidden = chosen.length === 0;
     if (key === this.shown) return;
     const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     this.shown = key;

@@ -1,5 +1,5 @@
 /** Every node of the graph with its exact numbers; leaves can be edited in place. */
-import { byId, element, setAttribute, setText } from '../../widgets/element.mjs';
+import { element, idOf, setAttribute, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 /** Longer numbers are set in small type. */
@@ -21,12 +21,20 @@ export function readValue(text) {
 }
 
 export class NodeTable {
-  /**
-   * @param {HTMLTableSectionElement} body
-   * @param {(action: object) => boolean} dispatch
-   */
-  constructor(body, dispatch) {
-    Object.assign(this, { body, dispatch });
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ dispatch }) {
+    this.dispatch = dispatch;
+    const title = element('h2', { text: 'nodes.title' });
+    const head = (text, className) => element('th', { class: className, scope: 'col', text });
+    this.body = element('tbody');
+    const table = element('table', { class: 'table', name: 'nodes' },
+      element('thead', {}, element('tr', {},
+        head('nodes.node'), head('nodes.value', 'number value'), head('nodes.gradient', 'number gradient'))),
+      this.body);
+    this.more = element('p', { class: 'hint' });
+    this.element = element('section', { class: 'block' }, title,
+      element('div', { class: 'scroller', tabIndex: 0, role: 'region', 'aria-labelledby': idOf(title) }, table),
+      this.more, element('p', { class: 'hint', text: 'nodes.hint' }));
     this.rows = new Map();
     this.order = '';
   }
@@ -41,7 +49,7 @@ export class NodeTable {
     }
     for (const node of state.nodes) this.fill(this.rows.get(node.id), node);
     const more = state.nodeCount - state.nodes.length;
-    setText(byId('nodes-more'), more > 0 ? t('nodes.more', { more }) : '');
+    setText(this.more, more > 0 ? t('nodes.more', { more }) : '');
   }
 
   makeRow(node) {

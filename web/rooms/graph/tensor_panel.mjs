@@ -1,5 +1,5 @@
 /** The selected node's tensors: tables whose highlighted cells and sentences say how an element comes about. */
-import { byId, element, setAttribute, setText } from '../../widgets/element.mjs';
+import { block, element, idOf, setAttribute, setText } from '../../widgets/element.mjs';
 import { onLanguage, t } from '../../text/strings.mjs';
 import { TensorGrid } from '../../widgets/tensor_grid.mjs';
 
@@ -16,11 +16,17 @@ function arrangement({ tables, product, view }) {
 }
 
 export class TensorPanel {
-  /** @param {(action: object) => boolean} dispatch */
-  constructor(dispatch) {
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ dispatch }) {
     this.dispatch = dispatch;
-    this.section = byId('tensors');
-    this.area = byId('tensor-area');
+    const title = element('h2', { name: 'tensors-title', text: 'tensor.title' });
+    this.views = element('div', { class: 'tensor-views', name: 'tensor-views', role: 'group', 'aria-labelledby': idOf(title) });
+    this.area = element('div', { class: 'tensor-area', name: 'tensor-area' });
+    this.problem = element('p', { class: 'notice', name: 'tensor-problem', 'data-kind': 'problem', role: 'alert' });
+    this.sums = element('div', { class: 'tensor-sums', name: 'tensor-sums', role: 'status', 'aria-live': 'polite' });
+    this.why = element('p', { class: 'tensor-why', name: 'tensor-why' });
+    this.hint = element('p', { class: 'hint', name: 'tensor-hint' });
+    this.element = block(title, { name: 'tensors', hidden: true }, this.views, this.area, this.problem, this.sums, this.why, this.hint);
     this.grids = [];
     this.actions = {
       look: (look, element) => this.look(look, element),
@@ -51,7 +57,7 @@ export class TensorPanel {
   update(state) {
     this.state = state;
     const story = state.tensors;
-    this.section.hidden = !story;
+    this.element.hidden = !story;
     this.lookedAt = undefined;
     if (!story) {
       this.grids = [];
@@ -63,18 +69,18 @@ export class TensorPanel {
     this.showViews();
     this.showTables();
     const many = story.tables.filter((table) => table.rows * table.columns > 1);
-    byId('tensor-hint').hidden = many.length === 0;
-    setText(byId('tensor-hint'), t(many.some((table) => table.edits) ? 'tensor.hint_edit' : 'tensor.hint'));
+    this.hint.hidden = many.length === 0;
+    setText(this.hint, t(many.some((table) => table.edits) ? 'tensor.hint_edit' : 'tensor.hint'));
     this.showSentences();
   }
 
   tellProblem(text) {
-    setText(byId('tensor-problem'), text);
+    setText(this.problem, text);
   }
 
   showViews() {
     const { views, view, node } = this.story;
-    const box = byId('tensor-views');
+    const box = this.views;
     box.hidden = views.length < 2;
     const key = JSON.stringify([node, views]);
     if (key !== this.viewsKey) {
@@ -106,13 +112,13 @@ export class TensorPanel {
 
   showSentences() {
     const { sums, why, read, exact, looked } = this.story;
-    const box = byId('tensor-sums');
+    const box = this.sums;
     const more = looked && !sums[0]?.endsWith(`= ${exact}`) ? t('tensor.exact', { name: looked, exact }) : '';
     const key = JSON.stringify([sums, more]);
     if (key !== box.dataset.key) {
       box.dataset.key = key;
       box.replaceChildren(...sums.map((line) => element('p', {}, line)), ...(more ? [element('p', { class: 'hint' }, more)] : []));
     }
-    setText(byId('tensor-why'), [why, read].filter(Boolean).join(' '));
+    setText(this.why, [why, read].filter(Boolean).join(' '));
   }
 }

@@ -1,22 +1,35 @@
 /** Step by step: moves the walk, and says of the node it stands at what flows through it. */
-import { byId, element, setText } from '../../widgets/element.mjs';
+import { block, element, idOf, say, setAttribute, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 /** Milliseconds between the steps of Play at its usual speed. */
 const playPause = 1100;
+const speeds = [['0.5', '½×'], ['1', '1×'], ['2', '2×'], ['4', '4×']];
 
 export class WalkPanel {
-  /** @param {(action: object) => boolean} dispatch */
-  constructor(dispatch) {
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ dispatch }) {
     this.dispatch = dispatch;
-    for (const move of ['start', 'back', 'step', 'off']) {
-      byId(`walk-${move}`).addEventListener('click', () => {
-        this.stop();
-        this.move(move);
-      });
-    }
-    byId('walk-play').addEventListener('click', () => (this.timer ? this.stop() : this.play()));
-    byId('walk-speed').addEventListener('change', () => { if (this.timer) this.run(); });
+    const title = element('h2', { name: 'walk-title', text: 'walk.title' });
+    const button = (name, onclick, more) => element('button', { class: 'button', name: `walk-${name}`, text: `walk.${name}`, onclick, ...more });
+    const mover = (move, more) => button(move, () => {
+      this.stop();
+      this.move(move);
+    }, more);
+    this.start = mover('start');
+    this.back = mover('back');
+    this.step = mover('step', { class: 'button primary' });
+    this.playing = button('play', () => (this.timer ? this.stop() : this.play()), { 'aria-pressed': false });
+    this.off = mover('off', { text: 'walk.show_all', hidden: true });
+    this.speed = element('select', { class: 'field speed', name: 'walk-speed', label: 'walk.speed', onchange: () => { if (this.timer) this.run(); } },
+      ...speeds.map(([value, text]) => element('option', { value }, text)));
+    this.speed.value = '1';
+    this.state = element('p', { class: 'hint', name: 'walk-state', role: 'status', 'aria-live': 'polite' });
+    this.explanation = element('div', { class: 'explanation', name: 'explanation', 'aria-live': 'polite', hidden: true });
+    this.element = block(title, {},
+      element('div', { class: 'steps', role: 'group', 'aria-labelledby': idOf(title) },
+        this.start, this.back, this.step, this.playing, this.off, this.speed),
+      this.state, this.explanation);
   }
 
   move(move) {
@@ -31,7 +44,7 @@ export class WalkPanel {
 
   run() {
     clearInterval(this.timer);
-    this.timer = setInterval(() => this.move('step'), playPause / Number(byId('walk-speed').value));
+    this.timer = setInterval(() => this.move('step'), playPause / Number(this.speed.value));
   }
 
   stop() {
@@ -41,8 +54,8 @@ export class WalkPanel {
   }
 
   showPlaying() {
-    setText(byId('walk-play'), t(this.timer ? 'walk.pause' : 'walk.play'));
-    byId('walk-play').setAttribute('aria-pressed', String(Boolean(this.timer)));
+    say(this.playing, 'text', this.timer ? 'walk.pause' : 'walk.play');
+    setAttribute(this.playing, 'aria-pressed', String(Boolean(this.timer)));
   }
 
   /** @param {any} state the playground's snapshot */
@@ -50,18 +63,18 @@ export class WalkPanel {
     this.walk = walk;
     if (this.timer && (!walk || walk.phase === 'done')) this.stop();
     this.showPlaying();
-    byId('walk-off').hidden = !walk;
+    this.off.hidden = !walk;
     const empty = nodeCount === 0;
-    byId('walk-start').disabled = empty || walk?.position === 0;
-    byId('walk-back').disabled = empty || walk?.position === 0;
-    byId('walk-step').disabled = empty || walk?.phase === 'done';
-    byId('walk-play').disabled = empty;
-    setText(byId('walk-state'), walk ? describe(walk) : t('walk.hint'));
+    this.start.disabled = empty || walk?.position === 0;
+    this.back.disabled = empty || walk?.position === 0;
+    this.step.disabled = empty || walk?.phase === 'done';
+    this.playing.disabled = empty;
+    setText(this.state, walk ? describe(walk) : t('walk.hint'));
     this.explain(explanation, walk);
   }
 
   explain(about, walk) {
-    const box = byId('explanation');
+    const box = this.explanation;
     const backward = !walk || walk.backward;
     const key = about ? JSON.stringify([language(), about, backward]) : '';
     if (key === this.shown) return;

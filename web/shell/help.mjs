@@ -1,6 +1,6 @@
 /** The overlay that ? opens: every gesture, and every key of the table. */
-import { byId, element } from '../../widgets/element.mjs';
-import { onLanguage, t } from '../../text/strings.mjs';
+import { byId, element } from '../widgets/element.mjs';
+import { onLanguage, t } from '../text/strings.mjs';
 
 const gestures = ['number', 'select', 'move', 'connect', 'disconnect', 'group', 'pan', 'zoom'];
 const groups = [['page', 'graph', 'canvas', 'clipboard'], ['controls', 'number', 'field']];
@@ -16,7 +16,7 @@ export function chordCaps({ mod, shift, alt, key }, mac) {
 }
 
 export class Help {
-  /** @param {import('../../platform/keys.mjs').Keys} keys */
+  /** @param {import('../platform/keys.mjs').Keys} keys */
   constructor(keys) {
     this.keys = keys;
     this.dialog = byId('help');

@@ -1,6 +1,6 @@
 /** The list of nodes to add: found by typing a name or a formula, or by tapping; what is chosen becomes the inputs. */
-import { byId, element, setText } from '../../widgets/element.mjs';
-import { onLanguage, t } from '../../text/strings.mjs';
+import { byId, element, setText } from '../widgets/element.mjs';
+import { onLanguage, t } from '../text/strings.mjs';
 
 /** The shelves, in order; an op that is on none stands on the last. */
 const shelves = {

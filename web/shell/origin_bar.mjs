@@ -1,10 +1,10 @@
 /** Above the panel, while the canvas shows a graph from elsewhere: what it is of, and the way back to where it was opened. */
-import { byId, element, setText } from '../../widgets/element.mjs';
-import { ClassBars } from '../../widgets/class_bars.mjs';
-import { className } from '../../widgets/class_names.mjs';
-import { grouped, shortNumber } from '../../widgets/numbers.mjs';
-import { inkImage, putImages } from '../../widgets/paint.mjs';
-import { language, t } from '../../text/strings.mjs';
+import { byId, element, setText } from '../widgets/element.mjs';
+import { ClassBars } from '../widgets/class_bars.mjs';
+import { className } from '../widgets/class_names.mjs';
+import { grouped, shortNumber } from '../widgets/numbers.mjs';
+import { inkImage, putImages } from '../widgets/paint.mjs';
+import { language, t } from '../text/strings.mjs';
 
 /** "a 1", "an 8": how English reads digits; names of things stand alone. */
 function withArticle(name) {
