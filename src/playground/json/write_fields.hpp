@@ -39,6 +39,9 @@ Json written(const T& message) {
 }
 
 template <class T>
+Json written(const std::vector<T>& values);
+
+template <class T>
 Json written(const std::optional<T>& value) {
     return value ? written(*value) : Json();
 }

@@ -10,6 +10,15 @@
 
 namespace bp {
 
+template <class A, class Variant>
+inline constexpr bool kIsAlternative = false;
+template <class A, class... All>
+inline constexpr bool kIsAlternative<A, std::variant<All...>> = (std::is_same_v<A, All> || ...);
+
+/// Whether the action is a command: it changes the document, and undo takes it back.
+template <class A>
+inline constexpr bool kIsCommand = kIsAlternative<A, Command>;
+
 /// Calls visit.operator()<A>() for every action A, commands first.
 template <class Visit>
 constexpr void for_each_action(Visit visit) {
