@@ -11,7 +11,7 @@
 #include "base/fields.hpp"
 #include "base/point.hpp"
 #include "document/document.hpp"
-#include "network/net_spec.hpp"
+#include "playground/json/read_fields.hpp"
 
 // What the values of messages are in TypeScript: one overload for each type that read_value (playground/json)
 // reads.
