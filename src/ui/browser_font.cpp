@@ -25,7 +25,7 @@ bool set_height(ImFontAtlas*, ImFontConfig*, ImFontBaked* letters, void*) {
     return true;
 }
 
-/// Measures its width only, if `width` is given; otherwise all of it.
+/// Its width, when `width` is given; else all of it.
 bool load_letter(ImFontAtlas* atlas, ImFontConfig* font, ImFontBaked* letters, void*, ImWchar letter,
                  ImFontGlyph* glyph, float* width) {
     if (!has_letter(atlas, font, letter)) return false;
@@ -62,7 +62,7 @@ void add_browser_font(const LineDrawer& drawer) {
     loader.FontSrcContainsGlyph = has_letter;
     loader.FontBakedInit = set_height;
     loader.FontBakedLoadGlyph = load_letter;
-    // The atlas copies FontData and requests letters through its copy.
+    // The atlas copies FontData, and asks for letters with its copy.
     const LineDrawer* data = &drawer;
     ImFontConfig config;
     config.FontLoader = &loader;

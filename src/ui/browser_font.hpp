@@ -4,8 +4,8 @@
 
 namespace bp::ui {
 
-/// Adds a font to the atlas whose Latin letters `drawer` draws, one by one. The canvas uses it if its own
-/// fonts could not be fetched. `drawer` must exist as long as letters are requested.
+/// Adds a font to the atlas whose Latin letters `drawer` draws, one by one: what the canvas is written with
+/// where its own fonts could not be fetched. `drawer` stays where it is for as long as letters are asked for.
 void add_browser_font(const LineDrawer& drawer);
 
 }  // namespace bp::ui

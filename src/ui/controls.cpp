@@ -11,7 +11,7 @@ static_assert(kCursorGrab == ImGuiMouseCursor_COUNT);
 
 namespace {
 
-/// A control that cannot be used has a tooltip too. A finger has no resting position.
+/// Also a control that cannot be used says what it is for. Under a finger there is no resting pointer.
 void offer_tooltip(Frame& frame, const ItemSpec& spec, const ImRect& box, const Hit& hit) {
     const bool over = hit.hovered || (spec.disabled && ImGui::IsMouseHoveringRect(box.Min, box.Max));
     if (!spec.tip.text.empty() && (hit.focus_ring || (over && !frame.touch)))

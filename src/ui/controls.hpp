@@ -13,13 +13,13 @@
 
 namespace bp::ui {
 
-/// Pointers that Dear ImGui has no names for, numbered after its own. ImGui::SetMouseCursor takes them, and
-/// web/platform/platform.mjs maps them to CSS names.
+/// Pointers that Dear ImGui has no name for, counted on from its own; ImGui::SetMouseCursor takes them and
+/// web/platform/platform.mjs gives them their CSS names.
 constexpr int kCursorGrab = 11;
 constexpr int kCursorGrabbing = 12;
 constexpr int kCursorCrosshair = 13;
 
-/// What every part of the screen gets to draw a frame.
+/// What every part of the screen is given to draw a frame.
 struct Frame {
     const Theme& theme;
     WidgetLog& log;
@@ -29,7 +29,7 @@ struct Frame {
     float seconds;  ///< since the last frame
     bool touch;     ///< the last pointer was a finger
     Language language = Language::en;
-    bool still = false;  ///< the user wants reduced motion
+    bool still = false;  ///< the user wants no motion
 
     /// The text of that key in the user's language.
     std::string_view text(std::string_view key) const { return bp::text(language, key); }
@@ -41,7 +41,7 @@ struct Frame {
     float control_height() const { return touch || area.w < 520 ? 40.0f : 32.0f; }
 };
 
-/// An interactive element: its place and its texts.
+/// An interactive element: where it is and what it says of itself.
 struct ItemSpec {
     std::string_view key;  ///< unique among the items of the screen
     std::string_view label;
@@ -63,13 +63,13 @@ struct Hit {
     bool focus_ring = false;
 };
 
-/// Adds the item to the current ImGui window and returns what the user does with it. It draws nothing, except
-/// for its tooltip later.
+/// Adds the item to the current ImGui window and says what the user does with it. Draws nothing but, later,
+/// its tooltip.
 Hit item(Frame& frame, const ItemSpec& spec);
 
 enum class Look { plain, segment, primary };
 
-/// A button of a toolbar. Input and drawing are separate, so that the effect of a click is drawn in the same
+/// A button of a toolbar. Input and drawing are apart, so that what a click changes is drawn in the same
 /// frame.
 struct Button {
     std::string key;

@@ -1,5 +1,5 @@
-/// Stubs for functions that Dear ImGui calls in parts that are not built. Nothing here begins a table or
-/// columns; tables are 8 KB of the page's download.
+/// What Dear ImGui calls of its parts that are not built, as nothing here begins a table or columns: tables
+/// are 8 KB of the page's download.
 #include <cstdarg>
 #include <cstdlib>
 #include <string_view>
@@ -26,8 +26,8 @@ void PopColumnsBackground() {}
 
 }  // namespace ImGui
 
-/// Replaces sscanf (cmake/dependencies.cmake), another 2 KB. Settings are not read here, only the shaders'
-/// "#version 300 es".
+/// In place of sscanf (cmake/dependencies.cmake), another 2 KB: settings are not read here; the shaders'
+/// "#version 300 es" is.
 extern "C" int bp_scan(const char* text, const char* format, ...) {
     const std::string_view version = "#version ";
     if (!std::string_view(format).starts_with(version) || !std::string_view(text).starts_with(version))

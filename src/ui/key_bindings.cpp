@@ -20,7 +20,7 @@ struct Chord {
     std::string_view key;
 };
 
-/// Removes the text up to the next `divider` from the front of the list and returns it.
+/// Takes the text up to the next `divider` off the front of the list.
 std::string_view take(std::string_view& list, char divider) {
     const size_t end = std::min(list.find(divider), list.size());
     const std::string_view first = list.substr(0, end);

@@ -9,14 +9,14 @@
 
 namespace bp::ui {
 
-/// The action of a key: one for each row of key_bindings.inl.
+/// What a key does: one for each row of key_bindings.inl.
 enum class KeyAction {
 #define BP_KEY(id, place, repeats, chords) id,
 #include "ui/key_bindings.inl"
 #undef BP_KEY
 };
 
-/// The place where a key acts; key_bindings.inl describes the places.
+/// Where a key does it; key_bindings.inl says what each place is.
 enum class KeyPlace { page, graph, canvas, number, controls, field, text, clipboard };
 
 /// A row of the table of keys.
@@ -31,13 +31,13 @@ struct KeyBinding {
 
 std::span<const KeyBinding> key_bindings();
 
-/// A binding whose keys were pressed in this frame, and which of its chords.
+/// A binding whose keys went down in this frame, and by which of its chords.
 struct KeyPress {
     KeyAction action;
     size_t chord;
 };
 
-/// The first binding of those places whose keys were pressed. `owner`: the item that owns the keys
+/// The first binding of those places whose keys went down. `owner`: the item that owns the keys
 /// (ImGui::SetKeyOwner), 0 for keys of any owner.
 std::optional<KeyPress> pressed_key(std::initializer_list<KeyPlace> places, uint32_t owner = 0);
 

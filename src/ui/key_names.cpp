@@ -5,7 +5,7 @@
 namespace bp::ui {
 namespace {
 
-/// Only the signs that a binding needs: text fields receive what is written as text.
+/// Of the signs only those that a binding needs: text fields get what is written as text.
 constexpr std::pair<std::string_view, ImGuiKey> kKeys[] = {
     {"Tab", ImGuiKey_Tab},
     {"ArrowLeft", ImGuiKey_LeftArrow},

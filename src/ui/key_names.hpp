@@ -6,9 +6,9 @@
 
 namespace bp::ui {
 
-/// The key with that name, or ImGuiKey_None. The name of a key is what it writes or does, KeyboardEvent.key,
-/// with capital letters and "Space" for the space bar. web/platform/keys.mjs (keyName) names the key that was
-/// pressed, key_bindings.inl the keys of a binding.
+/// The key of that name, or ImGuiKey_None. A key's name is what it writes or does, KeyboardEvent.key, with
+/// letters as capitals and "Space" for the space bar: web/platform/keys.mjs (keyName) names what was pressed,
+/// key_bindings.inl what a binding needs.
 ImGuiKey key_of_name(std::string_view name);
 
 /// Whether the key writes a sign that needs Shift on one keyboard and not on another, such as + or /.

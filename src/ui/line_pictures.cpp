@@ -62,7 +62,7 @@ bool LinePictures::draw(ImDrawList* list, Point start, std::string_view utf8, fl
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     ImFontAtlasRect rect;
     if (line.rect < 0 || !atlas.GetCustomRect(line.rect, &rect)) return true;
-    // Pixels must align with pixels, otherwise letters blur.
+    // Pixel on pixel, or letters blur.
     const float ratio = line.ratio, squeeze = line.width > widest ? widest / line.width : 1;
     const float x = (std::round(start.x * ratio) + static_cast<float>(line.left) * squeeze) / ratio;
     const float y = (std::round(start.y * ratio) + static_cast<float>(line.top)) / ratio;
@@ -99,8 +99,8 @@ void LinePictures::keep(const LinePicture& picture, Line& line) {
     pixels_ += pixels;
 }
 
-/// Removes what neither this frame nor the last one used; at most once in a frame, otherwise a full screen
-/// would search again for every line.
+/// Removes what this frame and the last did not use; once a frame, or a full screen would search again for
+/// every line.
 void LinePictures::evict() {
     const int now = ImGui::GetFrameCount();
     if (std::exchange(evicted_, now) == now) return;

@@ -24,8 +24,8 @@ struct LinePicture {
     std::vector<unsigned char> coverage = {};
 };
 
-/// Draws lines in scripts that the canvas's fonts lack: the browser. Sizes are CSS font sizes in pixels of
-/// the screen, and so are the results.
+/// Who draws lines in scripts that the canvas's fonts lack: the browser. Sizes are CSS font sizes in pixels
+/// of the screen, and so is what comes out.
 struct LineDrawer {
     std::function<float(std::string_view utf8, float size, Weight weight)> width;
     std::function<std::optional<LinePicture>(std::string_view utf8, float size, Weight weight)> draw;
@@ -33,7 +33,7 @@ struct LineDrawer {
 
 namespace ui {
 
-/// Lines drawn by a LineDrawer. They are kept, white, in the font atlas as long as they are used.
+/// Lines drawn by a LineDrawer, kept in the font atlas, white, for as long as they are in use.
 class LinePictures {
   public:
     LinePictures() = default;
@@ -44,17 +44,17 @@ class LinePictures {
     void set_drawer(LineDrawer drawer);
     const LineDrawer& drawer() const { return drawer_; }
     bool can_draw() const { return drawer_.draw != nullptr; }
-    /// Draws and measures everything anew: the drawer has other fonts.
+    /// Everything is drawn and measured anew: the drawer has other fonts.
     void forget();
 
     /// In CSS px, at the canvas's font size.
     float width(std::string_view utf8, float size, Weight weight);
-    /// Draws the line from `start`, on its baseline, compressed if it is wider than `widest`. False if the
-    /// drawer cannot draw it.
+    /// Draws the line from `start`, on its baseline, squeezed where it is wider than `widest`. False when the
+    /// drawer could not.
     bool draw(ImDrawList* list, Point start, std::string_view utf8, float size, Colour colour, Weight weight,
               float widest);
 
-    /// The pictures that are kept, by their pixels: more than the limits only if two frames need more.
+    /// What is kept, pictures by their pixels: more than the bounds only where two frames need more.
     size_t pixels() const { return pixels_; }
     size_t lines() const { return lines_.size(); }
     static constexpr size_t kMostPixels = 1 << 20;

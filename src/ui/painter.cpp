@@ -16,10 +16,10 @@ namespace {
 
 ImVec2 vec(Point p) { return {p.x, p.y}; }
 
-/// Whole pixels: every size is a newly rasterised font, and a pinch would make hundreds of them.
+/// Whole pixels: every size is a font rasterised anew, and a pinch would make hundreds of them.
 float pixel_size(float size) { return std::max(std::round(size), 1.0f); }
 
-/// ImGui's own choice (0) has visible corners on screens with several pixels for each point.
+/// ImGui's own choice (0) shows corners on screens of several pixels a point.
 int round_segments(float radius) {
     return radius < 6 ? 0 : std::clamp(static_cast<int>(radius * 2), 24, 128);
 }
@@ -34,7 +34,7 @@ ImFont* Painter::font(Weight weight) const {
     return font ? font : ImGui::GetFont();
 }
 
-/// Whether the browser draws the line: the font lacks one of its characters.
+/// Whether the line is for the browser: the font lacks one of its characters.
 bool Painter::foreign(std::string_view s, float pixels, Weight weight) const {
     if (!theme_.lines || !theme_.lines->can_draw()) return false;
     ImFontBaked* glyphs = nullptr;
@@ -55,7 +55,7 @@ Point Painter::measure(std::string_view s, float size, Weight weight) const {
     const float pixels = pixel_size(size);
     s = drawn_part(s);
     if (s.empty()) return {0, pixels};
-    // Hangul is measured with the Korean font, which is still loading.
+    // Hangul is given the room of the Korean font, which is on its way.
     if (foreign(s, pixels, weight)) {
         return {has_advances(s) ? text_width(s, pixels, weight) : theme_.lines->width(s, pixels, weight),
                 pixels};
@@ -67,7 +67,7 @@ Point Painter::measure(std::string_view s, float size, Weight weight) const {
 void Painter::text(Point left, std::string_view s, float size, Colour colour, Weight weight) const {
     if (s.empty() || size < type::kLeastReadable || !finite(left)) return;
     const float pixels = pixel_size(size);
-    // Capitals and digits are in the middle of the line.
+    // Capitals and digits stand in the middle of the line.
     const float ascent = std::round(font(weight)->GetFontBaked(pixels)->Ascent);
     const float top = std::round(left.y + kCapitals / 2 * pixels) - ascent;
     s = drawn_part(s);

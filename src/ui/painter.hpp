@@ -34,8 +34,8 @@ enum class Icon {
     down
 };
 
-/// Draws shapes, and sharp text of any size and script (its drawn_part). Nothing with a coordinate that is
-/// not finite reaches the GPU.
+/// Draws shapes and sharp text of any size and script; of a text its drawn_part. Nothing with a coordinate
+/// that is not finite gets to the GPU.
 class Painter {
   public:
     Painter(ImDrawList* list, const Theme& theme) : list_(list), theme_(theme) {}
@@ -62,7 +62,7 @@ class Painter {
     void disc(Point centre, float radius, Colour colour) const;
     void ring(Point centre, float radius, Colour colour, float thickness = 1) const;
     void line(Point a, Point b, Colour colour, float thickness = 1) const;
-    /// The part of the line that is in `area`.
+    /// What of the line is in `area`.
     void polyline(const std::vector<Point>& points, Colour colour, float thickness, const Rect& area) const;
     /// The head of an arrow that comes from `from`, its tip at `tip`.
     void arrow_head(Point tip, Point from, float size, Colour colour) const;

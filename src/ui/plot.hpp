@@ -16,9 +16,10 @@ struct Range {
     bool operator==(const Range&) const = default;
 };
 
-/// The places of an axis's ticks: about `most` round numbers (1, 2, 5 · 10^k) within the range.
+/// Where the ticks of an axis stand: about `most` round numbers (1, 2, 5 · 10^k) within the range.
 std::vector<double> ticks(Range range, int most);
-/// The powers of ten within the range and, for short ranges, two and five times these; for logarithmic axes.
+/// The powers of ten, and for short ranges their doubles and fivefolds, within the range; for logarithmic
+/// axes.
 std::vector<double> log_ticks(Range range, int most);
 
 /// The range of all values that are finite (and above 0, for a logarithmic axis), or {0, 1} ({0.1, 1}).
@@ -28,7 +29,7 @@ Range range_of(std::span<const float> values, bool logarithmic);
 /// Samples that are not finite are left out. Returns indices.
 std::vector<size_t> decimated(std::span<const float> values, size_t columns);
 
-/// The mean of the last `window` finite values at each place; NaN if there are none.
+/// The mean of the last `window` finite values at each place; not a number where there is none.
 std::vector<float> moving_average(std::span<const float> values, size_t window);
 
 /// One axis: from numbers to pixels.
@@ -58,11 +59,11 @@ struct PlotFrame {
     Rect inner;  ///< the part with the curves
 };
 
-/// Reserves space for the title and the ticks.
+/// Leaves room for the title and the ticks.
 PlotFrame plot_frame(std::string_view title, const Rect& rect);
 void paint_plot_frame(const Painter& paint, const PlotFrame& frame, const Axis& x, const Axis& y);
 
-/// A line through the samples, sample i at x = i + 1. A thin line keeps every peak, a thick one is smoother.
+/// A line through the samples, sample i at x = i + 1: a thin one keeps every peak, a thick one is calmer.
 void paint_samples(const Painter& paint, const Axis& x, const Axis& y, std::span<const float> values,
                    Colour colour, float thickness);
 /// A line through few points, each with a dot.

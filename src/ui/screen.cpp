@@ -30,7 +30,7 @@ Screen::Screen() : parts_(std::make_unique<Parts>()) {
     io.LogFilename = nullptr;
     io.ConfigDebugHighlightIdConflicts = false;  // a message for developers, never for users
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    // There is one window only, so none to change to.
+    // One window: there is none to change to.
     ImGuiContext& context = *ImGui::GetCurrentContext();
     context.ConfigNavWindowingKeyNext = 0;
     context.ConfigNavWindowingKeyPrev = 0;
@@ -46,8 +46,8 @@ Screen::~Screen() {
 
 namespace {
 
-/// Font sizes are the em, as in CSS; Dear ImGui would take them as the height from ascent to descent. A
-/// negative reference size requests the em; it also reverses the bounds of advances.
+/// Font sizes are the em, as in CSS; Dear ImGui would take them for the height from ascent to descent. A
+/// negative reference size asks for that; it turns the bounds of advances around, too.
 ImFontConfig by_em() {
     ImFontConfig config;
     config.SizePixels = -1;
@@ -90,7 +90,7 @@ void Screen::add_font(std::span<const unsigned char> more) {
         atlas.Fonts.find_erase(font);
         atlas.Fonts.push_back(font);
         atlas.AddFontFromMemoryTTF(parts_->font_data[2].data(), static_cast<int>(more.size()), 0, &config);
-        ImFontAtlasFontDiscardBakes(&atlas, font, 0);  // what was missing before is there now
+        ImFontAtlasFontDiscardBakes(&atlas, font, 0);  // what was missing before is now there
         if (theme.semibold == theme.regular) break;
     }
 }
@@ -116,7 +116,7 @@ void Screen::set_still(bool still) { parts_->still = still; }
 
 namespace {
 
-/// ImGui gives the screen's pixel density to a font when it is pushed; ours is drawn without that.
+/// ImGui gives the screen's pixel density to a font when it is pushed; ours are drawn without that.
 void follow_pixel_density(const ui::Theme& theme) {
     const float density = ImGui::GetCurrentContext()->FontRasterizerDensity;
     for (ImFont* font : {theme.regular, theme.semibold}) {

@@ -10,8 +10,8 @@
 
 namespace bp {
 
-/// The page's canvas: draws the playground's open room and turns the user's input into actions. It belongs to
-/// the ImGui context that is current while it is made and used.
+/// The page's canvas: draws the open room of the playground and turns what the user does on it into actions.
+/// Belongs to the ImGui context that is current while it is made and used.
 class Screen {
   public:
     /// Configures the current ImGui context: style, keyboard navigation, no .ini file.
@@ -20,27 +20,27 @@ class Screen {
     Screen(const Screen&) = delete;
     Screen& operator=(const Screen&) = delete;
 
-    /// TrueType fonts of the canvas; copied. Without them, or if they cannot be read, the line drawer's
+    /// TrueType fonts of the canvas; copied. Without them, or when they cannot be read, the line drawer's
     /// letters are used (natively Dear ImGui's own font).
     void load_fonts(std::span<const unsigned char> regular, std::span<const unsigned char> semibold);
     /// Glyphs that the fonts lack, taken from another TrueType font (Korean); copied. Between frames, after
     /// load_fonts.
     void add_font(std::span<const unsigned char> more);
-    /// Sets who draws the lines with a character that no font of the canvas has, and measures such lines for
-    /// everyone (set_text_measurer). Without it they are drawn with question marks. If set before the first
-    /// frame, it also replaces the fonts if none arrive.
+    /// Who draws the lines that have a character which no font of the canvas has, and measures such lines for
+    /// all (set_text_measurer). Without one they are drawn with question marks. Set before the first frame it
+    /// also stands in for the fonts, should none come.
     void set_line_drawer(LineDrawer drawer);
-    /// The drawer has other fonts now. Call between frames.
+    /// The drawer has other fonts now. Between frames.
     void forget_lines();
     void set_dark(bool dark);
-    /// Whether the user wants reduced motion.
+    /// Whether the user wants no motion.
     void set_still(bool still);
-    /// Whether the graph room shows, beside a number, that numbers can be dragged, until one was changed.
+    /// Whether the graph room shows, beside a number, that numbers can be dragged: until one was changed.
     void set_hint(bool wanted);
-    /// Whether a number of the graph was changed, in any way, since the screen was made.
+    /// Whether a number of the graph was changed since the screen was made, by whatever means.
     bool number_changed() const;
 
-    /// Call between ImGui::NewFrame and ImGui::Render. `seconds` since the last frame.
+    /// Between ImGui::NewFrame and ImGui::Render. `seconds` since the last frame.
     void draw(Playground& playground, float seconds);
 
     /// The interactive elements of the last frame.

@@ -43,7 +43,7 @@ void Tooltip::draw(Frame& frame) {
     paint.fill(box, p.surface, kGrid);
     paint.frame(box, p.line, kGrid);
     const float y = box.centre().y;
-    // A name may be wider than the canvas: the rest is cut off, never made small.
+    // A name may be longer than the canvas is wide: the rest is cut off, never made small.
     paint.list()->PushClipRect({box.x, box.y}, {box.right() - kPadding - keys, box.bottom()}, true);
     paint.text({box.x + kPadding, y}, offer.tip.text, type::kSmall, p.text);
     paint.list()->PopClipRect();

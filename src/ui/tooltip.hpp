@@ -9,19 +9,19 @@ namespace bp::ui {
 
 struct Frame;
 
-/// The texts of a control.
+/// What a control says of itself.
 struct Tip {
     std::string text;
     std::string keys = {};  ///< its shortcut, "" for none
 };
 
-/// The tooltip of the screen: beside the control that has the pointer or the keyboard, after a short delay.
-/// It disappears while a mouse button is down, and until the pointer has moved elsewhere.
+/// The one tooltip of the screen: beside the control that the pointer rests on, or that has the keyboard,
+/// after a short delay; gone while a button of the mouse is down, and until the pointer has gone elsewhere.
 class Tooltip {
   public:
-    /// Call in every frame in which the control is hovered or focused.
+    /// In every frame in which the control is hovered or focused.
     void offer(uint32_t id, const Rect& control, Tip tip);
-    /// Draws the tooltip at the end of a frame, over everything else.
+    /// At the end of a frame, over everything else.
     void draw(Frame& frame);
 
   private:
@@ -36,7 +36,7 @@ class Tooltip {
     float seconds_ = 0;
 };
 
-/// The place of a tooltip of that size: below the control, or above it if there is no space, within the area.
+/// Where a tooltip of that size stands: below the control, above it where there is no room, within the area.
 Rect tooltip_place(const Rect& control, Point size, const Rect& area);
 
 }  // namespace bp::ui

@@ -35,7 +35,7 @@ void WidgetLog::end_frame() {
 }
 
 Widget* WidgetLog::find(uint32_t id) {
-    // The item is the last or one of the last.
+    // The item in question is the last or one of the last.
     for (size_t i = next_.size(); i-- > 0;) {
         if (next_[i].id == id) return &next_[i];
     }
@@ -78,7 +78,7 @@ WidgetLog* log_of(ImGuiContext* context) { return static_cast<WidgetLog*>(contex
 
 }  // namespace bp::ui
 
-// The four functions that Dear ImGui calls if it is built with IMGUI_ENABLE_TEST_ENGINE.
+// The four functions that Dear ImGui calls when it is built with IMGUI_ENABLE_TEST_ENGINE.
 
 void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& box,
                                  const ImGuiLastItemData* item) {

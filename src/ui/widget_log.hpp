@@ -28,18 +28,18 @@ namespace ui {
 /// Collects the items that Dear ImGui reports through its test-engine hooks while a frame is drawn.
 class WidgetLog {
   public:
-    /// From now on, receives what the hooks of the current ImGui context report.
+    /// What the hooks of the current ImGui context report goes here from now on.
     void attach();
     void detach();
 
     void begin_frame();
-    /// Ends the frame: drops widgets without a label, and numbers equal labels.
+    /// Ends the frame: widgets without a label are dropped, equal labels are told apart by a number.
     void end_frame();
     std::span<const Widget> widgets() const { return shown_; }
 
     void add(uint32_t id, float x, float y, float w, float h, bool disabled);
     void info(uint32_t id, std::string_view label, bool checkable, bool checked, bool inputable);
-    /// Adds information about the item just added.
+    /// Says more about the item just added.
     void describe(uint32_t id, std::string_view label, std::string_view role, std::string_view value,
                   bool checked);
 

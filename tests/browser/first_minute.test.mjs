@@ -58,9 +58,10 @@ test('a number typed in the table is a use as well', () => onPage(async (page) =
 }, { firstVisit: true, context: still }));
 
 test('with motion the hint moves, and after a while rests', () => onPage(async (page) => {
-  const first = await pixels(page);
-  await page.waitForFunction((before) => performance.now() > before + 400, await page.evaluate(() => performance.now()));
-  assert.notEqual(await pixels(page), first);
+  // It swings to and fro: two pictures may be alike, not many of them.
+  const pictures = new Set();
+  for (let i = 0; i < 10 && pictures.size < 2; ++i) pictures.add(await pixels(page));
+  assert.ok(pictures.size > 1, 'every picture is the same');
 }, { firstVisit: true }));
 
 for (const fragment of ['#embed', '#hide=hint', '#room=graph&hide=panel,hint']) {

@@ -21,7 +21,7 @@ bool is_selected(const Surroundings& around, NodeId id) {
     return std::ranges::find(around.selection, id) != around.selection.end();
 }
 
-/// The nodes of a card; the last is the one that is explained.
+/// The nodes a card stands for; last the one that is explained.
 std::vector<NodeId> nodes_of(const Card& card, const Document& document) {
     std::vector<NodeId> nodes{card.id};
     if (!card.group) return nodes;
@@ -38,7 +38,7 @@ Consequence click(NodeId id, const Pointer& pointer, const Surroundings& around)
     return result;
 }
 
-// --- one function for each gesture: the pointer moved
+// --- one function a gesture: the pointer moved
 
 Consequence follow(Idle&, const Pointer&, const Surroundings&) { return {}; }
 
@@ -82,13 +82,13 @@ Consequence follow(Pan& pan, const Pointer& pointer, const Surroundings&) {
     return result;
 }
 
-// --- and the button was released
+// --- and let go
 
 Consequence finish(const Idle&, const Pointer&, const Surroundings&) { return {}; }
 
 Consequence finish(const DragNumber& drag, const Pointer& pointer, const Surroundings& around) {
     if (drag.started) return {};
-    // On a touch screen, a tap is the way to type.
+    // On a screen without keys a tap is the way to type.
     if (!around.area_tool && (pointer.touch || pointer.ctrl)) return {.type = drag.card};
     return click(drag.card, pointer, around);
 }
@@ -102,7 +102,7 @@ Consequence finish(const MoveCards& move, const Pointer& pointer, const Surround
 
 Consequence finish(const PullEdge& pull, const Pointer& pointer, const Surroundings& around) {
     Consequence result;
-    // A click on the port counts as a click on its card.
+    // A click on the port is one on its card.
     if (distance(pull.begun, pointer.at) < pointer.reach() / 2) return click(pull.port.node, pointer, around);
     const auto target = target_at(pointer, around);
     const bool back =
@@ -116,7 +116,7 @@ Consequence finish(const PullEdge& pull, const Pointer& pointer, const Surroundi
         result.actions.push_back(Command(Disconnect{pull.port.node, pull.port.input}));
         return result;
     }
-    // Dropped on empty space: the node that is added next takes this as its input.
+    // Into the open: what is added next takes this as its input.
     const Point at = around.camera.to_canvas(pointer.at);
     if (std::ranges::any_of(around.view.cards, [&](const Card& card) { return hit(card, at); }))
         return result;

@@ -9,7 +9,7 @@
 #include "scene/camera.hpp"
 #include "ui/canvas/number_drag.hpp"
 
-// What the pointer does with the graph: one gesture at a time, as a state machine without Dear ImGui.
+// What the pointer does to the graph: one gesture at a time, as a state machine without Dear ImGui.
 namespace bp::ui {
 
 /// The pointer in a frame.
@@ -20,13 +20,13 @@ struct Pointer {
     bool ctrl = false;
     bool alt = false;
 
-    /// The distance at which it is on a port.
+    /// How near it must come to a port.
     float reach() const { return touch ? 20.0f : 12.0f; }
-    /// The factor of a number's step: 10 with Shift, 0.1 with Alt.
+    /// What a step of a number counts with: 10 with Shift, 0.1 with Alt.
     double factor() const { return shift ? 10.0 : alt ? 0.1 : 1.0; }
 };
 
-/// The point where an edge leaves a card, or arrives at an op.
+/// Where an edge leaves a card, or arrives at an op.
 struct Port {
     NodeId node{};
     bool out = true;
@@ -35,7 +35,7 @@ struct Port {
     Point place{};     ///< on the screen
 };
 
-/// The item under the pointer when the button is pressed.
+/// What a press falls on.
 struct OnCard {
     NodeId card{};
 };
@@ -80,16 +80,16 @@ struct Pan {
 };
 using Gesture = std::variant<Idle, DragNumber, MoveCards, PullEdge, SelectArea, Pan>;
 
-/// What gestures need to know.
+/// What gestures look at.
 struct Surroundings {
     const GraphView& view;
     const Camera& camera;
     const Document& document;
     const std::vector<NodeId>& selection;
-    bool area_tool = false;  ///< dragging the background selects an area
+    bool area_tool = false;  ///< dragging the background chooses an area
 };
 
-/// The result of a gesture in a frame.
+/// What comes of a gesture in a frame.
 struct Consequence {
     std::vector<Action> actions{};
     Point pan{};                   ///< screen pixels
@@ -100,23 +100,23 @@ struct Consequence {
 bool settable(const Card& card);
 const Card* find_card(const GraphView& view, NodeId id);
 
-/// The gesture that a press begins. `id` identifies it, so that its changes are one step of undo.
+/// The gesture that a press begins; `id` names it, so that its changes are one step of undo.
 Gesture begin(const Spot& spot, const Pointer& pointer, const Surroundings& around, int id);
-/// The pointer moved, or did not, with the button down.
+/// The pointer has moved, or not, with the button down.
 Consequence go_on(Gesture& gesture, const Pointer& pointer, const Surroundings& around);
-/// The button was released at the pointer's position; what happened since the last frame counts. The gesture
-/// is over.
+/// The button was let go where the pointer is: what happened since the last frame counts. The gesture is
+/// over.
 Consequence end(Gesture& gesture, const Pointer& pointer, const Surroundings& around);
 
 /// The action that sets the card's number.
 Action set_number(const Card& card, double value, int gesture);
-/// The action of a click on a card: it is selected or, with Shift or Ctrl, added to the selection or removed
+/// The action that a click on a card means: it is chosen, or with Shift or Ctrl added to the choice or taken
 /// from it.
 Action choose(const Card& card, const Pointer& pointer, const Surroundings& around);
 
-/// The port under the pointer, if cards are large enough to aim at their ports.
+/// The port under the pointer, if cards are large enough to aim at theirs.
 std::optional<Port> port_at(const Pointer& pointer, const Surroundings& around);
-/// Where an edge that is dropped here would arrive.
+/// Where an edge that is let go here would arrive.
 std::optional<Port> target_at(const Pointer& pointer, const Surroundings& around);
 
 }  // namespace bp::ui

@@ -6,17 +6,17 @@
 #include "scene/picture_places.hpp"
 #include "ui/canvas/graph_room.hpp"
 
-// The user's input on the canvas: the item under a press, and the keys.
+// What the user does on the canvas: which item a press falls on, and the keys.
 namespace bp::ui {
 
 namespace {
 
-/// Up to this many cards, those outside the view are items too, so that the keyboard reaches all of them.
+/// Up to this many cards also those outside the view are items, so that the keyboard reaches all of them.
 constexpr size_t kReachable = 300;
-/// Smaller cards, in pixels, cannot be aimed at: from afar, a large graph is a picture.
+/// Cards of fewer pixels cannot be aimed at: a large graph seen from afar is a picture.
 constexpr float kLeastItem = 10;
 constexpr float kNudge = 16;
-/// The upper part of a card with a number moves the card; the lower part changes the number.
+/// The upper part of a card with a number moves it, the lower changes the number.
 constexpr float kHandle = 0.42f;
 
 bool pressed_now(const Hit& hit) { return hit.held && ImGui::IsMouseClicked(ImGuiMouseButton_Left); }
@@ -50,7 +50,7 @@ void GraphRoom::take(Consequence consequence) {
     field_.open(*card);
 }
 
-/// The current gesture follows the pointer, and ends when the button is released.
+/// The gesture that is on goes on with the pointer, and ends where the button is let go.
 void GraphRoom::run_gesture() {
     if (std::holds_alternative<Idle>(gesture_)) return;
     if (!ImGui::IsMousePosValid()) {  // another program came to the front, or a second finger: what was done
@@ -73,7 +73,7 @@ void GraphRoom::run_cards(Frame& frame) {
 }
 
 void GraphRoom::run_card(const Card& card, Frame& frame) {
-    if (field_.shown_for() == card.id) return;  // the text field had its place in this frame
+    if (field_.shown_for() == card.id) return;  // its place was the text field's in this frame
     const Rect rect = viewpoint_.camera().to_screen(card_rect(card));
     const std::string label = card_label(card, frame.language);
     const std::string key = card_key(card.id);
@@ -113,7 +113,7 @@ void GraphRoom::run_card(const Card& card, Frame& frame) {
     if (sets && hit.focused) nudge_number(card, hit);
 }
 
-/// "[3,17] = 0.53" for the tensor's picture, "" outside it.
+/// "[3,17] = 0.53" of the tensor's picture, "" beside it.
 std::string GraphRoom::element_under_pointer(const Card& card) const {
     if (!card.picture || !ImGui::IsMousePosValid()) return {};
     const Point at = pointer_now().at;
@@ -128,14 +128,14 @@ std::string GraphRoom::element_under_pointer(const Card& card) const {
     return {};
 }
 
-/// The key of the text that says what a press on the card does. The keyboard acts on its number.
+/// The text that says what a press on the card does, by its key. The keyboard acts on its number.
 std::string_view GraphRoom::tip_of(const Card& card, bool on_number) const {
     if (card.group) return "graph.tip.group";
     if (!settable(card)) return "graph.tip.node";
     return on_number || ringed_ == card.id ? "graph.tip.number" : "graph.tip.handle";
 }
 
-/// The shape of the pointer shows what a press will do, or what is being done.
+/// The pointer's shape says what a press will do, or what is being done.
 void GraphRoom::show_cursor(const Hit& hit, const Spot& spot) const {
     if (!hit.hovered || hit.focus_ring) return;
     int cursor = kCursorGrab;
@@ -155,21 +155,20 @@ void GraphRoom::show_cursor(const Hit& hit, const Spot& spot) const {
 
 void GraphRoom::nudge_number(const Card& card, const Hit& hit) {
     constexpr ImGuiKey kArrows[] = {ImGuiKey_UpArrow, ImGuiKey_DownArrow};
-    for (const ImGuiKey key : kArrows)
-        ImGui::SetKeyOwner(key, hit.id);  // otherwise ImGui moves the focus with it
+    for (const ImGuiKey key : kArrows) ImGui::SetKeyOwner(key, hit.id);  // else ImGui moves the focus with it
     const auto press = pressed_key({KeyPlace::number}, hit.id);
     if (!press) return;
     const double factor = press->action == KeyAction::nudge_far    ? 10.0
                           : press->action == KeyAction::nudge_fine ? 0.1
                                                                    : 1.0;
-    // All changes by a key that is held down are one step of undo.
+    // What a key repeats while it is held is one step of undo.
     if (ImGui::IsKeyPressed(kArrows[press->chord], ImGuiInputFlags_None, hit.id)) ++gestures_;
     const double value = nudged(*card.number, press->chord == 0 ? 1 : -1, factor);
     if (std::bit_cast<uint64_t>(value) != std::bit_cast<uint64_t>(*card.number))
         actions_.push_back(set_number(card, value, gestures_));
 }
 
-/// Ports come before the cards: where they overlap, the port is meant.
+/// Ports come before the cards: where both lie, the port is meant.
 void GraphRoom::run_ports(Frame& frame) {
     port_.reset();
     const auto* pull = std::get_if<PullEdge>(&gesture_);
@@ -277,7 +276,7 @@ void GraphRoom::move_selection(Point by) {
     actions_.push_back(Command(std::move(move)));
 }
 
-/// The innermost group that contains the whole selection.
+/// The innermost group that holds the whole selection.
 std::optional<GroupId> GraphRoom::selected_group(const Playground& playground) const {
     const Group* innermost = nullptr;
     for (const Group& group : playground.document().groups) {

@@ -12,9 +12,9 @@ namespace bp::ui {
 namespace {
 
 constexpr float kMargin = 2 * kGrid;
-constexpr size_t kMostReadable = 300;  ///< number of cards: larger graphs open whole, as a picture
+constexpr size_t kMostReadable = 300;  ///< cards: larger graphs open whole, as a picture
 
-/// A constant is part of the graph: setting it makes another graph.
+/// A constant is part of the graph: setting it makes another one.
 bool sets_constant(const Action& action) {
     const auto* command = std::get_if<Command>(&action);
     return command && std::holds_alternative<SetConstant>(*command);
@@ -43,7 +43,7 @@ std::vector<Rect> taken_beside(const SceneCard& card, const Scene& scene, const 
 
 void GraphRoom::draw(Playground& playground, Frame& frame) {
     ImDrawList* list = frame.painter.list();
-    list->ChannelsSplit(2);  // the text field is made before the graph is drawn, but is in front of it
+    list->ChannelsSplit(2);  // the text field is put in before the graph is drawn, but lies on top
     list->ChannelsSetCurrent(1);
     passed_ = frame.seconds;
     follow(playground, frame);
@@ -84,7 +84,7 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     paint_scene(scene_, *view_, attention, frame);
     paint_gesture(gesture_, port_, pointer_now(), around(), frame);
     const bool busy = !std::holds_alternative<Idle>(gesture_) || field_.is_open();
-    // On a narrow canvas they would cover the graph; the panel has the same for the selection.
+    // On a narrow canvas they would cover the graph; the panel says the same of what is selected.
     const bool roomy = frame.area.w >= 520;
     const auto shown = hovered_                ? hovered_
                        : !roomy                ? std::nullopt
@@ -108,7 +108,7 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     list->ChannelsMerge();
 }
 
-/// A second finger, or another zoom, ends the gesture of the first finger.
+/// A second finger, or another zoom, ends what the first one began.
 void GraphRoom::let_go() { gesture_ = Idle{}; }
 
 void GraphRoom::fit_all() { fit_all_ = refit_ = true; }
@@ -154,7 +154,7 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
     selection_ = playground.selection();
     document_ = &playground.document();
     if (refit_) {
-        // A graph of moderate size opens readable; dragging shows the rest, and Fit shows all of it.
+        // A graph of moderate size opens readable; the rest is a drag away, and Fit shows it all.
         const bool readable = !fit_all_ && view.cards.size() <= kMostReadable;
         if (readable && !fits_readable(view, bounds, frame)) {
             viewpoint_.open_at_best(view, clear, jump || frame.still);
@@ -169,7 +169,7 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
         &gliding_.follow(view, seconds, jump || frame.still || std::holds_alternative<MoveCards>(gesture_));
 }
 
-/// The same graph with other leaves: a number was changed.
+/// The same graph with other leaves: somebody changed a number.
 void GraphRoom::follow_numbers(const Playground& playground) {
     const Document& document = playground.document();
     if (hint_.number_changed || hint_.leaves == document.leaves) return;
@@ -177,7 +177,7 @@ void GraphRoom::follow_numbers(const Playground& playground) {
     hint_.leaves = document.leaves;
 }
 
-/// The hint of the first minute, beside the first number that has space for it.
+/// The hint of the first minute beside the first number that has room for it.
 void GraphRoom::show_hint(Playground& playground, const Frame& frame) {
     const bool elsewhere =
         playground.room() != Room::graph || playground.lab().hunt() || playground.palette();
@@ -195,7 +195,7 @@ void GraphRoom::show_hint(Playground& playground, const Frame& frame) {
 
 /// Whether all of the graph can be shown with all of its texts.
 bool GraphRoom::fits_readable(const GraphView& view, const Rect& bounds, const Frame& frame) const {
-    constexpr float kLeast = 0.75f;  // at smaller scales, texts of 11 px do not fit between the cards
+    constexpr float kLeast = 0.75f;  // below, texts of 11 px do not go between the cards
     const Rect clear = clear_area(frame);
     const float scale = fitting_scale({bounds.w, bounds.h}, {clear.w, clear.h});
     if (scale >= 1 || scale < kLeast) return scale >= 1;
@@ -208,7 +208,7 @@ void GraphRoom::follow_walk(Playground& playground, const Frame& frame) {
     const auto& walk = playground.walk();
     if (!walk || !walk->active()) return pace_.reset();
     const bool step = !pace_ || pace_->position != walk->position();
-    // Steps in quick succession are shown faster.
+    // Steps that come fast are shown fast.
     if (step) step_seconds_ = pace_ ? std::clamp(0.95f * since_step_, kLeastSeconds, kSeconds) : kSeconds;
     if (step || pace_->revision != playground.revision()) {
         const float share = step ? 0 : pace_->motion.share;

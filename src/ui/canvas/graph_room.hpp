@@ -20,13 +20,13 @@ namespace bp::ui {
 /// The pointer as Dear ImGui knows it in this frame.
 Pointer pointer_now();
 
-/// The canvas of the computational graph. In each frame it first reads the user's input, then dispatches the
-/// actions, then draws, so a drag and its consequences are in one frame.
+/// The room of the computational graph. First it reads the user's input, then dispatches what was asked, then
+/// draws, so that a drag and its consequences are in one frame.
 class GraphRoom {
   public:
     void draw(Playground& playground, Frame& frame);
 
-    /// Shows all of the graph, even if texts have to be left out.
+    /// Shows all of the graph, even where texts have to be left out.
     void fit_all();
     void pinch(float factor, Point at);
     void pan(float dx, float dy);
@@ -35,7 +35,7 @@ class GraphRoom {
 
     /// Whether a hint says that numbers can be dragged (ui/canvas/hint.hpp), until one was changed.
     void set_hint(bool wanted) { hint_.wanted = wanted; }
-    /// Whether a number was changed, in any way, since the canvas was made.
+    /// Whether a number was changed since the room was made, by whatever means.
     bool number_changed() const { return hint_.number_changed; }
 
   private:
@@ -109,18 +109,18 @@ class GraphRoom {
 
     Viewpoint viewpoint_;
     Gliding gliding_;
-    const GraphView* view_ = nullptr;  ///< of this frame, with its cards in motion
+    const GraphView* view_ = nullptr;  ///< of this frame, with its cards on their way
     const Document* document_ = nullptr;
     Scene scene_;
     bool refit_ = true;
-    bool fit_all_ = false;  ///< although texts have to be left out
+    bool fit_all_ = false;  ///< though texts have to be left out
     float passed_ = 0;      ///< seconds since the last frame, until they are used
     Rect clear_;
     Rect bounds_;
     std::shared_ptr<const Graph> graph_;
     int opened_ = -1;
     float tools_bottom_ = 0;
-    bool footer_ = true;  ///< legend and zoom tools are below the graph
+    bool footer_ = true;  ///< legend and zoom tools stand below the graph
 
     std::vector<Tool> tools_;
     std::vector<Action> actions_;
@@ -135,15 +135,14 @@ class GraphRoom {
         std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves{};  ///< of the last frame
     } hint_;
     bool area_tool_ = false;
-    bool moved_by_keys_ =
-        false;  ///< number of cards in this frame: the view stays, as when cards are dragged
+    bool moved_by_keys_ = false;  ///< cards, in this frame: the view stays, as when they are dragged
     std::optional<NodeId> hovered_;
     std::vector<NodeId> selection_;  ///< as the playground says
-    /// The tensor element under the pointer, in words.
+    /// The element of a tensor that was last pointed at, in words.
     std::optional<std::pair<NodeId, std::string>> element_;
     std::optional<NodeId> focused_;
     std::optional<NodeId> ringed_;
-    /// The last step of the walk, moving along the edges.
+    /// The walk's last step, on its way along the edges.
     struct Pace {
         size_t position;  ///< of the walk
         uint64_t revision;

@@ -3,22 +3,22 @@
 #include "imgui.h"
 #include "ui/canvas/graph_room.hpp"
 
-// The tools over the graph, and the part of the canvas that they leave free.
+// The tools over the graph, and the part of the canvas that they leave clear.
 namespace bp::ui {
 
 namespace {
 
 constexpr float kMargin = 2 * kGrid;
 constexpr float kZoomStep = 1.25f;
-/// On a lower canvas the zoom tools join the others, if they fit, and the legend is left out.
+/// On a lower canvas the zoom tools go up to the others, if they fit, and the legend is left out.
 constexpr float kLow = 400;
 constexpr int kZoomTools = 3;
-/// On a narrower canvas, buttons have no words.
+/// On a narrower canvas buttons have no words.
 constexpr float kWide = 430;
 
 }  // namespace
 
-/// The part of the canvas for the graph. The tools of a selection come and go, and move nothing.
+/// What of the canvas belongs to the graph. The tools of a selection come and go, and move nothing.
 Rect GraphRoom::clear_area(const Frame& frame) const {
     const float height = frame.control_height();
     const float top = tools_bottom_, bottom = footer_ ? height + 2 * kMargin : kMargin;
@@ -93,7 +93,7 @@ void GraphRoom::layout_zoom_tools(const Playground& playground, const Frame& fra
     const float height = frame.control_height(), zoom = viewpoint_.camera().zoom();
     const bool moved = !playground.document().places.empty();
     const float y = footer_ ? frame.area.h - kMargin - height : kMargin;
-    // Tidy up comes and goes; it is left of the other tools, which stay in place.
+    // Tidy up comes and goes: left of the others, which stay.
     Point at{frame.area.w - kMargin - (kZoomTools + (moved ? 1.0f : 0.0f)) * height, y};
     if (moved && !footer_) at.x += height;
     const auto add = [&](std::string_view key, Icon icon, Order order, bool disabled) {

@@ -9,15 +9,15 @@ namespace {
 
 constexpr float kHeight = 9 * kGrid;
 constexpr float kPad = 2 * kGrid;
-constexpr float kTrack = 11 * kGrid;  // the distance that the hand moves
+constexpr float kTrack = 11 * kGrid;  // what the hand moves along
 constexpr float kHand = 4 * kGrid;    // its width
 constexpr float kGap = 3 * kGrid;     // between the card and the hint
-constexpr float kPeriod = 2.0f;       // seconds, back and forth
+constexpr float kPeriod = 2.0f;       // seconds, to and fro
 constexpr float kMoving = 6 * kPeriod;
 
 std::string_view words(const Frame& frame) { return frame.text("graph.drag_hint"); }
 
-/// A hand that points up, with its finger's tip at `tip`; all shapes are larger by `rim` for its outline.
+/// A hand that points up, its finger's tip at `tip`: all shapes larger by `rim` for its outline.
 void paint_hand(const Painter& paint, Point tip, Colour colour, float rim) {
     const auto part = [&](float x, float y, float w, float h, float radius) {
         paint.fill(Rect{tip.x + x, tip.y + y, w, h}.inset(-rim), colour, radius + rim);
@@ -35,7 +35,7 @@ Point hint_size(const Frame& frame) {
 }
 
 std::optional<Rect> hint_place(const Rect& card, Point size, std::span<const Rect> taken, const Rect& area) {
-    // Along the card's side it is moved into the area.
+    // Along the card's side it gives way to the area's edge.
     const float x = std::max(std::min(card.x, area.right() - size.x), area.x);
     const float y = std::max(std::min(card.centre().y - size.y / 2, area.bottom() - size.y), area.y);
     const Rect places[] = {

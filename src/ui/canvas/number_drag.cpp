@@ -8,7 +8,7 @@ namespace bp::ui {
 
 namespace {
 
-// Powers of ten beyond these overflow or lose digits, so steps stay within.
+// Powers of ten beyond these overflow or lose digits: steps stay within.
 constexpr int kMinExponent = -300;
 constexpr int kMaxExponent = 300;
 
@@ -25,7 +25,7 @@ double NumberStep::size() const { return mantissa * power_of_ten(exponent); }
 
 NumberStep step_for(double value) {
     if (!std::isfinite(value) || value == 0) return {};
-    // The small addition keeps 1000 · 1 % at 10, where the logarithm may be slightly below 1.
+    // The small lift keeps 1000 · 1 % at 10, where the logarithm may come out a hair below 1.
     const double decade = std::log10(std::abs(value)) - 2 + 1e-9;
     const int exponent = std::clamp(static_cast<int>(std::floor(decade)), kMinExponent, kMaxExponent);
     const double rest = std::pow(10.0, decade - exponent);
@@ -35,8 +35,8 @@ NumberStep step_for(double value) {
 double snapped(double value, NumberStep step) {
     if (!std::isfinite(value)) return clamped(value);
     const int exponent = std::clamp(step.exponent, kMinExponent, kMaxExponent);
-    // Division by a power of ten is rounded correctly, multiplication by its inverse is not: 33 / 10, never
-    // 33 · 0.1.
+    // Dividing by a power of ten is rounded correctly, multiplying by its inverse is not: 33 / 10, never 33 ·
+    // 0.1.
     if (exponent < 0) {
         const double scale = power_of_ten(-exponent);
         const double count = std::round(value * scale / step.mantissa);

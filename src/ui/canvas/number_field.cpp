@@ -17,8 +17,8 @@ namespace {
 constexpr float kHeight = 36;
 constexpr float kWidth = 148;
 
-/// Gives the keyboard to the next text field within this frame. A phone shows its keyboard only during the
-/// tap, so the field cannot wait for ImGui's own request, which takes effect one frame later.
+/// Gives the keyboard to the text field that comes next, in this very frame: a phone shows its keyboard only
+/// from within the tap, so the field cannot wait for ImGui's own request, which takes a frame longer.
 void activate(ImGuiID id) {
     ImGuiContext& context = *ImGui::GetCurrentContext();
     context.NavActivateId = id;
@@ -31,7 +31,7 @@ std::string card_key(NodeId id) { return "##card/" + std::to_string(number(id));
 
 void NumberField::open(const Card& card) {
     editing_ = Editing{.id = card.id, .text = card.exact_value};
-    ImGui::ClearActiveID();  // it was the card; the field with the same id comes next
+    ImGui::ClearActiveID();  // the card was it; the field with the same id comes next
 }
 
 std::optional<double> NumberField::run(const Card* card, const Rect& card_on_screen, Frame& frame) {
@@ -44,7 +44,7 @@ std::optional<double> NumberField::run(const Card* card, const Rect& card_on_scr
     shown_for_ = card->id;
     const float width = std::max(kWidth, card_on_screen.w),
                 height = std::max(kHeight, frame.control_height());
-    // Below the name, in place of the number.
+    // Under the name, where the number was.
     const float x =
         std::clamp(card_on_screen.centre().x - width / 2, 0.0f, std::max(frame.area.w - width, 0.0f));
     const float top = card_on_screen.y + 0.45f * card_on_screen.h;

@@ -8,21 +8,21 @@
 
 namespace bp::ui {
 
-/// The id of a card and of the text field that replaces it, so that the keyboard focus stays.
+/// Of a card and of the text field that takes its place: the keyboard stays where it is.
 std::string card_key(NodeId id);
 
-/// The text field for a card's number.
+/// The text field in which a card's number is typed.
 class NumberField {
   public:
     void open(const Card& card);
     bool is_open() const { return editing_.has_value(); }
-    /// The card that the field replaced in this frame.
+    /// The card whose place the field took in this frame.
     std::optional<NodeId> shown_for() const { return shown_for_; }
-    /// Draws the field over its card. Returns the number entered, if it differs from the card's.
+    /// Draws the field over its card; what was entered, if it differs from the card's number.
     std::optional<double> run(const Card* card, const Rect& card_on_screen, Frame& frame);
     /// Which card is edited.
     std::optional<NodeId> card() const { return editing_ ? std::optional(editing_->id) : std::nullopt; }
-    /// Why the text entered is not a number.
+    /// Why what was entered is no number.
     void paint_message(const Frame& frame) const;
 
   private:

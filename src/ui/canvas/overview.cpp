@@ -13,7 +13,7 @@ constexpr Point kMost{132, 84};
 constexpr float kPad = 6;
 constexpr float kCue = 26;
 constexpr size_t kMostDrawn = 150;  // cards
-/// The place of a cue at its side: in the middle, or as close to it as possible without covering a text.
+/// A cue's place at its side: in the middle, or as near to it as it covers no text.
 Rect free_place(Point at, bool across, const Scene& scene) {
     const Rect middle{at.x - (across ? 0 : kCue / 2), at.y - (across ? kCue / 2 : 0), kCue, kCue};
     const float most = (across ? scene.clear.h : scene.clear.w) / 2 - kCue;
@@ -123,7 +123,7 @@ void Overview::paint_cards(const GraphView& view, const Painter& paint) const {
     }
 }
 
-/// For a large graph: where it has cards, as dots.
+/// Of a large graph: where it has cards at all, in dots.
 void Overview::paint_extent(const GraphView& view, const Painter& paint) const {
     constexpr float kDot = 3;
     const auto columns = static_cast<size_t>(map_.w / kDot) + 1,

@@ -7,8 +7,8 @@
 
 namespace bp::ui {
 
-/// For a graph that does not fit the canvas: a map in a corner, and a cue on every side where the graph
-/// continues.
+/// For a graph that is not whole on the canvas: a map of it in a corner, and a cue on every side where more
+/// lies.
 class Overview {
   public:
     struct Wish {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr float kDotDistance = 24;
 constexpr float kMargin = 2 * kGrid;
-constexpr float kLeastCard = 8;  // lower cards are drawn as plain rectangles
+constexpr float kLeastCard = 8;  // lower cards are plain rectangles
 
 Colour colour_of(const Palette& p, Ink ink) {
     switch (ink) {
@@ -29,7 +29,7 @@ Colour colour_of(const Palette& p, Ink ink) {
     }
 }
 
-/// The start of an arrow: far enough from its tip to have a direction.
+/// Where an arrow comes from: far enough from its tip to have a direction.
 Point before_tip(const std::vector<Point>& points, float head) {
     const Point tip = points.back();
     for (size_t i = points.size() - 1; i-- > 0;) {
@@ -140,7 +140,7 @@ class ScenePainter {
         paint_.frame(shown.rect, active ? p_.forward : p_.line, radius, active ? 1.5f * scale_ : 1);
     }
 
-    /// Dots under a number show that it can be dragged.
+    /// Dots under a number say that it can be dragged.
     void draw_handle(const SceneLabel& label, const Card& card) const {
         const bool active = in_focus(card) || attention_.ringed == card.id;
         const float dot = std::max(1.0f, 1.2f * scale_), y = label.rect.bottom() + 1;
@@ -182,7 +182,7 @@ class ScenePainter {
         if (number && settable(view_.cards[*label.card])) draw_handle(label, view_.cards[*label.card]);
     }
 
-    /// The background of a text over the graph.
+    /// Behind a text that stands over the graph.
     void draw_plate(const SceneLabel& label) const {
         const Rect plate = label.rect.inset(label.of == LabelOf::sentence ? -4.0f : -1.0f);
         paint_.fill(plate, p_.surface, kGrid);
@@ -296,7 +296,7 @@ void paint_details(const Card& card, const Graph& graph, std::string_view elemen
     const float width = std::min(names + values + 2 * pad + 2 * kGrid, most);
     names = std::min(names, width / 2 - pad);
     const float height = static_cast<float>(lines.size()) * row + 2 * kGrid;
-    // Always in the legend's corner, where it covers no neighbour of the card.
+    // Always in the legend's corner, where it hides no neighbour of the card.
     const Rect box{kMargin, std::max(frame.area.h - kMargin - height, kGrid), width, height};
     paint.shadow(box, kRadius);
     paint.fill(box, p.surface, kRadius);

@@ -10,25 +10,25 @@
 // Draws the graph from its scene.
 namespace bp::ui {
 
-/// What the user points at and does, as far as it is visible.
+/// What the user points at and does, as far as it shows.
 struct Attention {
     std::optional<NodeId> hovered;
     std::optional<NodeId> ringed;  ///< has the keyboard
-    std::optional<NodeId> edited;  ///< the text field covers it
+    std::optional<NodeId> edited;  ///< the text field stands on it
     const std::vector<NodeId>& selection;
-    bool walking_back = false;  ///< the walk's last step was a backward step
+    bool walking_back = false;  ///< the walk's last step was a backward
 };
 
 void paint_background(const Camera& camera, const Frame& frame);
 void paint_scene(const Scene& scene, const GraphView& view, const Attention& attention, const Frame& frame);
-/// The edge being dragged, the area being selected, the port under the pointer.
+/// An edge being pulled, an area being chosen, the port under the pointer.
 void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, const Pointer& pointer,
                    const Surroundings& around, const Frame& frame);
-/// All digits of one card, in the legend's corner; for a tensor, those of the element under the pointer.
+/// All digits of one card, in the legend's corner, and of a tensor the element that is pointed at.
 void paint_details(const Card& card, const Graph& graph, std::string_view element, const Frame& frame);
 void paint_legend(const Frame& frame);
 
-/// The name of the card for tests and screen readers: its own, or "× node 3".
+/// What a test or a screen reader calls the card: its name, or "× node 3".
 std::string card_label(const Card& card, Language language);
 
 }  // namespace bp::ui

@@ -8,14 +8,14 @@ namespace {
 
 using Kind = PictureForm::Kind;
 
-constexpr int kTones = 48;            // on each side of 0: the eye distinguishes no more
+constexpr int kTones = 48;            // on each side of 0: more are not told apart
 constexpr int kCrossed = kTones + 1;  // not finite
 constexpr float kZeroTone = 0.42f;    // of a heat map, on the way from the surface to the full colour
 constexpr float kOthers = 0.55f;      // classes that are not the largest
 constexpr int kMostStrokes = 40;
-constexpr float kLeastCross = 4;  // size of a cell, in px, at which a stroke is visible
+constexpr float kLeastCross = 4;  // px of a cell in which a stroke can be seen
 
-/// The colours of a picture: from the surface through the family's own colour to one with more ink.
+/// The colours of a picture: from the surface through the family's own to one with more ink.
 struct Shades {
     Colour surface;
     Colour middle;
@@ -72,8 +72,7 @@ class PicturePainter {
     }
 
   private:
-    /// Neighbours in a row with the same tone are one rectangle; those with the background's tone are not
-    /// drawn.
+    /// Neighbours in a row with the same tone are one rectangle, and those with the ground's are none.
     void paint_cells() {
         const size_t columns = picture_.form.columns;
         for (size_t row = 0; row < picture_.cells.size(); row += columns) {
@@ -125,7 +124,7 @@ class PicturePainter {
         if (picture_.best && places_.marks) paint_.disc(places_.beyond(*picture_.best), 1.5f, shades_.full);
     }
 
-    /// Three dots, or as many as fit.
+    /// Three dots, as many as there is room for.
     void paint_more() {
         const Rect& more = places_.more;
         const float radius = std::min(more.w / 8, 2.0f);
@@ -143,7 +142,7 @@ class PicturePainter {
         paint_.fill({room_.right() - thick, room_.y, thick, room_.h}, colour);
     }
 
-    /// If cells are too small for a stroke of their own, one stroke crosses the whole picture.
+    /// Where cells are too small for a stroke of their own, one goes through the picture.
     void paint_stroke() {
         if (!picture_.not_finite || labelled_ || strokes_ > 0) return;
         const Rect in = room_.inset(3);
@@ -178,7 +177,7 @@ class PicturePainter {
     PicturePlaces places_;
     Shades shades_;
     std::vector<PictureLabel> labels_;
-    bool labelled_;  ///< the numbers show what is not finite
+    bool labelled_;  ///< numbers say what is not finite
     bool blank_zero_;
     int strokes_ = 0;
 };

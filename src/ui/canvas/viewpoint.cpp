@@ -8,16 +8,16 @@ namespace bp::ui {
 namespace {
 
 constexpr float kSeconds = 0.28f;
-constexpr float kAmple = 1.15f;       // at larger zooms there is space for a border
+constexpr float kAmple = 1.15f;       // beyond, there is room for a border
 constexpr float kBorder = 14;         // screen pixels
-constexpr size_t kMostGliding = 300;  // number of cards: larger graphs move at once
-constexpr size_t kSamples = 24;       // points of a path in motion
+constexpr size_t kMostGliding = 300;  // cards: more go at once
+constexpr size_t kSamples = 24;       // of a path on its way
 
 float eased(float share) { return share * share * (3 - 2 * share); }
 float between(float a, float b, float share) { return a + (b - a) * share; }
 Point between(Point a, Point b, float share) { return {between(a.x, b.x, share), between(a.y, b.y, share)}; }
 
-/// The path as points at equal distances, so that two paths can be mixed.
+/// The path by points at equal distances, so that two paths can be mixed.
 std::vector<Point> sampled(const std::vector<Point>& path) {
     std::vector<float> along{0};
     for (size_t i = 1; i < path.size(); ++i)
@@ -53,7 +53,7 @@ void Viewpoint::go(const Camera& to, bool at_once) {
 Camera Viewpoint::fitting(const Rect& bounds, const Rect& area) {
     Camera camera;
     camera.fit(bounds, area);
-    // Texts do not shrink with the rest, so those at the border need more space. Large drawings have some to
+    // Texts do not shrink with the rest: those at the border need more room. Large drawings have some to
     // spare.
     if (camera.zoom() < 1 || camera.zoom() > kAmple) camera.fit(bounds, area.inset(kBorder));
     return camera;
@@ -75,7 +75,7 @@ void Viewpoint::open_at_best(const GraphView& view, const Rect& area, bool at_on
         }
         return count;
     };
-    // Within bounds, if the graph is larger than the area; otherwise in the middle.
+    // In bounds, where there is more of the graph than room; else in the middle.
     const auto held = [](float at, float low, float high, float room) {
         return high - low <= room ? (low + high - room) / 2 : std::clamp(at, low, high - room);
     };
@@ -83,7 +83,7 @@ void Viewpoint::open_at_best(const GraphView& view, const Rect& area, bool at_on
         return Point{held(at.x, view.top_left.x, view.bottom_right.x, area.w),
                      held(at.y, view.top_left.y, view.bottom_right.y, area.h)};
     };
-    // The beginning counts as a few cards; of equal places the first is taken.
+    // The beginning counts for a few cards; of equal places the first is taken.
     constexpr size_t kBeginning = 2;
     Point best = corner_for(view.top_left);
     size_t most = shown_at(best) + kBeginning;
