@@ -16,8 +16,8 @@
 #include "files/npz.hpp"
 #include "files/onnx.hpp"
 #include "files/pytorch.hpp"
-#include "network/network.hpp"
 #include "network/inference.hpp"
+#include "network/network.hpp"
 #include "network/statistics.hpp"
 
 namespace bp::js {
