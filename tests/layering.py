@@ -34,8 +34,8 @@ SRC = {
                   "playground/training playground/words",
     "ui": "base graph document scene playground playground/training playground/words ui/canvas",
     "ui/canvas": "base graph document scene playground ui",
-    "app": "base graph formula network files document document/exports scene playground playground/protocol playground/training "
-           "playground/words ui",
+    "app": "base graph formula network files document document/exports scene playground playground/json playground/protocol "
+           "playground/training playground/words ui",
 }
 # boot, page → shell, rooms → widgets, text, platform. Rooms know neither each other nor the shell, workers know no room.
 WEB = {

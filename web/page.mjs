@@ -1,5 +1,6 @@
 /** The page: hands actions to the playground, and its state to the shell and to the room that is shown. */
 import { byId } from './widgets/element.mjs';
+import { sayProblemsBy } from './workers/problem.mjs';
 import { TrainingHost } from './workers/training_host.mjs';
 
 /** The panels list this many nodes of a large graph. */
@@ -26,6 +27,7 @@ export class Page {
   constructor(app, canDraw) {
     this.app = app;
     this.canDraw = canDraw;
+    sayProblemsBy((problem) => app.problemText(JSON.stringify(problem)) ?? problem.code);
     /** Runs the training and answers questions about the network. */
     this.host = new TrainingHost({
       address: document.baseURI,
@@ -34,7 +36,6 @@ export class Page {
       dispatch: this.dispatch,
       report: (report) => this.trainingReport(report),
       takeOrders: () => this.takeOrders(),
-      translated: (sentence) => app.translated(sentence) ?? sentence,
     }, this.snapshot(0).training.next);
   }
 

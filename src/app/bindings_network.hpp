@@ -16,8 +16,8 @@
 #include "files/npz.hpp"
 #include "files/onnx.hpp"
 #include "files/pytorch.hpp"
-#include "network/network.hpp"
 #include "network/inference.hpp"
+#include "network/network.hpp"
 #include "network/statistics.hpp"
 
 namespace bp::js {
@@ -93,12 +93,12 @@ class JsNetwork {
         const Options options(given, "Network", {"layers", "activation", "weightInit", "seed", "precision"});
         NetSpec spec;
         if (!options.has("layers"))
-            throw Problem("layers is missing: the sizes of the layers, like [784, 50, 10]");
+            throw Problem(problems::module_missing, "layers", Message(problems::module_layer_sizes));
         spec.layers.clear();
         for (const double size : numbers_from<double>(options["layers"], "layers")) {
             // The engine says what is wrong with a size below 1; here only what is no int at all.
             if (!(size == std::floor(size) && std::abs(size) <= std::numeric_limits<int>::max())) {
-                throw Problem("layers: " + exact(size) + " is not a number of neurons");
+                throw Problem(problems::module_layer_size, size);
             }
             spec.layers.push_back(static_cast<int>(size));
         }
@@ -125,7 +125,7 @@ class JsNetwork {
         with([&]<class T>(Network<T>& net, T) {
             const val given = or_undefined(values);
             if (given.isNull() || given.isArray() || given.typeOf().as<std::string>() != "object") {
-                throw Problem("setParams: " + describe(given) + " is not an object like { W1, b1 }");
+                refuse(given, "setParams", problems::module_values);
             }
             Parameters<T> params;
             const val keys = val::global("Object").call<val>("keys", given);
@@ -192,7 +192,7 @@ class JsNetwork {
     }
     val assess(const Arg& set) {
         return with([&](auto& net, auto) {
-            return to_js(bp::assess(net, *object<JsDataset>(set, "Dataset", "assess: set").shared()));
+            return to_js(bp::assess(net, *object<JsDataset>(set, "Dataset", "set").shared()));
         });
     }
 
@@ -267,12 +267,13 @@ class JsNetwork {
             const bool fit = sides.size() == 2 && std::ranges::all_of(sides, [](double side) {
                                  return side == std::floor(side) && side >= 1 && side <= kMost;
                              });
-            if (!fit) throw Problem("image: rows and columns of the images, like [28, 28]");
+            if (!fit) refuse(options["image"], "image", problems::module_image_sides);
             about.rows = static_cast<int>(sides[0]);
             about.columns = static_cast<int>(sides[1]);
         }
         if (options.has("classes")) {
-            if (!options["classes"].isArray()) throw Problem("classes: a list of names, one for each class");
+            if (!options["classes"].isArray())
+                refuse(options["classes"], "classes", problems::module_class_names);
             for (const val& name : emscripten::vecFromJSArray<val>(options["classes"]))
                 about.classes.push_back(text_from(name, "classes"));
         }
@@ -290,8 +291,7 @@ class JsNetwork {
         const std::string text = given.isString() ? given.as<std::string>() : "";
         if (text == "he") return {WeightInit::Rule::he};
         if (text == "xavier") return {WeightInit::Rule::xavier};
-        throw Problem("weightInit: " + describe(given) +
-                      " is not a standard deviation, \"he\" or \"xavier\"");
+        refuse(given, "weightInit", problems::module_weight_init);
     }
 
     AnyNetwork network_;

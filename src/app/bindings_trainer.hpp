@@ -21,9 +21,9 @@ class JsTrainer {
 
   public:
     JsTrainer(const Arg& network, const Arg& train, const Arg& test, const Arg& given) {
-        const auto& net = object<JsNetwork>(network, "Network", "Trainer: net").any();
-        const auto& train_set = object<JsDataset>(train, "Dataset", "Trainer: train").shared();
-        const auto& test_set = object<JsDataset>(test, "Dataset", "Trainer: test").shared();
+        const auto& net = object<JsNetwork>(network, "Network", "net").any();
+        const auto& train_set = object<JsDataset>(train, "Dataset", "train").shared();
+        const auto& test_set = object<JsDataset>(test, "Dataset", "test").shared();
         TrainSpec spec = spec_from(given);
         if (const auto* single = std::get_if<std::shared_ptr<Network<float>>>(&net)) {
             run_ = std::make_unique<Run<float>>(*single, train_set, test_set, std::move(spec));
@@ -135,7 +135,7 @@ class JsTrainer {
         TrainSpec spec = train_spec_from(options);
         if (!options.has("batches")) return spec;
         spec.batches = indices_from(options["batches"], "batches");
-        if (spec.batches.empty()) throw Problem("batches: there is none in it");
+        if (spec.batches.empty()) throw Problem(problems::module_no_indices, "batches");
         return spec;
     }
 

@@ -107,18 +107,18 @@ int run(int argc, char** argv) {
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("train")) return train(train_options);
     if (app.got_subcommand("export")) return export_graph(export_options);
-    throw Problem("a command is missing: eval, check, train or export (backprop --help says more)");
+    throw Problem(problems::cli_no_command);
 }
 
 int guarded(int argc, char** argv) {
     try {
         const int code = run(argc, argv);
-        if (!std::cout.flush()) throw Problem("cannot write to standard output");
+        if (!std::cout.flush()) throw Problem(problems::cli_output);
         return code;
     } catch (const Problem& problem) {
         std::cerr << "backprop: " << printable(problem.what()) << "\n";
     } catch (const std::bad_alloc&) {
-        std::cerr << "backprop: there is not enough memory for this\n";
+        std::cerr << "backprop: " << sentence(problems::memory_exhausted) << "\n";
     }
     return kBadInput;
 }

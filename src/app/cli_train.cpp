@@ -37,7 +37,7 @@ std::string read_idx_file(const std::string& folder, const std::string& name) {
         std::error_code error;
         if (std::filesystem::exists(path, error)) return read_file(path, kMaxIdxBytes + 64);
     }
-    throw Problem(folder + ": there is no " + name + " or " + name + ".gz");
+    throw Problem(problems::cli_no_data, folder, name);
 }
 
 std::shared_ptr<const Dataset> read_set(const std::string& folder, const std::string& prefix) {
@@ -46,7 +46,7 @@ std::shared_ptr<const Dataset> read_set(const std::string& folder, const std::st
     try {
         return std::make_shared<const Dataset>(Dataset::from_idx(as_bytes(images), as_bytes(labels)));
     } catch (const Problem& problem) {
-        throw Problem(folder + ": " + prefix + ": " + problem.what());
+        throw Problem(problems::cli_place, folder + "/" + prefix + "-*", problem.message());
     }
 }
 
@@ -57,9 +57,7 @@ size_t choice(const std::string& option, const std::string& given,
               const std::array<std::string_view, n>& names) {
     const auto found = std::ranges::find(names, given);
     if (found != names.end()) return static_cast<size_t>(found - names.begin());
-    std::string list;
-    for (const std::string_view name : names) list.append(list.empty() ? "" : ", ").append(name);
-    throw Problem(option + ": '" + given + "' is none of " + list);
+    throw Problem(problems::cli_choice, option, given, listed({names.begin(), names.end()}));
 }
 
 WeightInit weight_init(const std::string& given) {
@@ -68,7 +66,7 @@ WeightInit weight_init(const std::string& given) {
     const auto deviation = parse_number(given);
     if (deviation && std::isfinite(*deviation) && *deviation >= 0)
         return {WeightInit::Rule::fixed, *deviation};
-    throw Problem("--weight-init: '" + given + "' is not a standard deviation, he or xavier");
+    throw Problem(problems::cli_weight_init, given);
 }
 
 NetSpec net_spec(const TrainOptions& options, const Dataset& train, const Dataset& test) {
@@ -87,7 +85,7 @@ TrainSpec train_spec(const TrainOptions& options) {
     spec.batch_size = options.batch;
     spec.learning_rate = options.learning_rate;
     if (!(spec.learning_rate >= 0 && std::isfinite(spec.learning_rate)))
-        throw Problem("--lr: a learning rate is a finite number, at least 0");
+        throw Problem(problems::cli_learning_rate);
     spec.optimizer = static_cast<OptimizerRule>(choice("--optimizer", options.optimizer, kOptimizerNames));
     spec.seed = options.seed;
     return spec;
@@ -178,11 +176,11 @@ void restore(Run<float>& run, const TrainOptions& options) {
     try {
         run.restore(as_bytes(bytes));
     } catch (const Problem& problem) {
-        throw Problem(options.resume + ": " + problem.what());
+        throw Problem(problems::cli_place, options.resume, problem.message());
     }
     if (run.steps() > options.iterations) {
-        throw Problem(options.resume + ": it is at iteration " + std::to_string(run.steps()) +
-                      ", beyond --iterations " + std::to_string(options.iterations));
+        throw Problem(problems::cli_place, options.resume,
+                      Message(problems::cli_beyond_iterations, run.steps(), options.iterations));
     }
 }
 

@@ -1,5 +1,5 @@
-/// The app module: what web/platform/app_module.mjs calls. One playground, its screen and the platform below it; every
-/// function here only converts types.
+/// The app module: what web/platform/app_module.mjs calls. One playground, its screen and the platform below
+/// it; every function here only converts types.
 #include <emscripten/bind.h>
 
 #include <memory>
@@ -14,6 +14,7 @@
 #include "graph/op.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "playground/json/message_json.hpp"
 #include "playground/playground.hpp"
 #include "scene/scene_json.hpp"
 #include "ui/key_bindings.hpp"
@@ -186,6 +187,16 @@ std::string take_training_orders() {
     return json_text(list);
 }
 
+/// The sentence of a problem that a script found ({code, args}), in the playground's language.
+std::string problem_text(const std::string& json) {
+    const Language language = app->playground.language();
+    try {
+        return sentence(language, message_from(parse_json(json)));
+    } catch (const Problem& problem) {
+        return sentence(language, problem.message());
+    }
+}
+
 std::string copy_or_cut(bool cut) {
     app->platform.set_clipboard("");
     app->platform.shortcut(cut ? 'x' : 'c');
@@ -271,9 +282,7 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("revision", &revision);
     function("trainingReport", &training_report);
     function("takeTrainingOrders", &take_training_orders);
-    function(
-        "translated",
-        +[](const std::string& sentence) { return translated(app->playground.language(), sentence); });
+    function("problemText", &problem_text);
     function(
         "setKorean", +[](const std::string& texts) { set_texts(Language::ko, texts); });
     function(

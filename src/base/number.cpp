@@ -66,7 +66,7 @@ std::string brief(double value, int digits) {
     return std::isfinite(value) ? printed("%.*g", digits, value) : written(value);
 }
 
-std::string grouped(int number) {
+std::string grouped(int64_t number) {
     std::string digits = std::to_string(number);
     const size_t first = number < 0 ? 1 : 0;
     for (size_t at = digits.size(); at > first + 3;) {

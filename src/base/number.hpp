@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,7 @@ std::string exact(float value);
 std::string brief(double value, int digits = 5);
 
 /// 10000 → "10,000".
-std::string grouped(int number);
+std::string grouped(int64_t number);
 
 /// The number that the whole of `text` spells (surrounding blanks allowed), or nothing. Reads what exact()
 /// writes.

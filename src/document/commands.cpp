@@ -12,7 +12,7 @@ namespace {
 bool put_leaf(Document& document, const std::string& name, const Tensor<double>& tensor) {
     const auto leaf = document.graph->find(name);
     if (!leaf || document.graph->node(*leaf).op != OpKind::input) {
-        throw Problem("there is no input named '" + name + "'");
+        throw Problem(problems::edit_no_input, name);
     }
     auto& value = document.leaves.at(*leaf);
     const bool reshaped = value->shape != tensor.shape;
@@ -57,12 +57,12 @@ std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves_of(const Document
     return leaves;
 }
 
-std::string names_of_new_inputs(const Document& document, const Graph& graph) {
-    std::string names;
+std::vector<std::string> new_inputs(const Document& document, const Graph& graph) {
+    std::vector<std::string> names;
     for (const Node& node : graph.nodes()) {
         const auto before = document.graph->find(node.name);
         if (node.op != OpKind::input || (before && document.leaves.contains(*before))) continue;
-        names += (names.empty() ? "" : ", ") + node.name;
+        names.push_back(node.name);
     }
     return names;
 }
@@ -78,16 +78,14 @@ Document SetFormula::applied(const Document& document, const SetFormula& command
         next.formula = command.text;
         return next;
     } catch (const NodeProblem& problem) {
-        std::string sentence = problem.what();
-        const std::string fresh = names_of_new_inputs(document, parsed.graph);
-        if (!fresh.empty()) {
-            sentence += ". New inputs start as the number 1 (" + fresh +
-                        "); give one a shape by assigning it, as in W = randn([2, 3], 1)";
-        }
+        const std::vector<std::string> fresh = new_inputs(document, parsed.graph);
+        const Message message =
+            fresh.empty() ? problem.message()
+                          : Message(problems::formula_new_inputs, problem.message(), listed(fresh));
         for (const auto& [parsed_id, span] : parsed.spans) {
-            if (graph.id.at(parsed_id) == problem.node) throw Problem(sentence, span);
+            if (graph.id.at(parsed_id) == problem.node) throw Problem(message, span);
         }
-        throw Problem(sentence);
+        throw Problem(message);
     }
 }
 
@@ -104,7 +102,7 @@ Document NewGraph::applied(const Document&, const NewGraph&) {
 }
 
 Document SetUpstream::applied(const Document& document, const SetUpstream& command) {
-    if (document.graph->nodes().empty()) throw Problem("an empty graph has no output");
+    if (document.graph->nodes().empty()) throw Problem(problems::graph_empty);
     Document next = document;
     if (!command.value) {
         next.upstream = nullptr;
@@ -115,8 +113,7 @@ Document SetUpstream::applied(const Document& document, const SetUpstream& comma
     if (value.shape.is_scalar())
         value = Tensor<double>{shape, std::vector<double>(shape.size(), value.data[0])};
     if (value.shape != shape) {
-        throw Problem("the upstream gradient has the shape " + value.shape.text() + ", the output " +
-                      shape.text());
+        throw Problem(problems::graph_upstream_shape, shape, value.shape);
     }
     next.upstream = std::make_shared<const Tensor<double>>(std::move(value));
     return next;
@@ -127,10 +124,10 @@ Document SetUpstream::applied(const Document& document, const SetUpstream& comma
 Document Move::applied(const Document& document, const Move& command) {
     Document next = document;
     for (const auto& [id, place] : command.places) {
-        if (!document.graph->contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+        if (!document.graph->contains(id)) throw Problem(problems::graph_no_node, number(id));
         constexpr float kFarthest = 1e7f;
         if (!(std::abs(place.x) < kFarthest && std::abs(place.y) < kFarthest))
-            throw Problem("a place is out of range");
+            throw Problem(problems::edit_place_out_of_range);
         next.places.insert_or_assign(id, place);
     }
     return next;

@@ -46,8 +46,7 @@ Shape output_shape(const Document& document) {
 void check_shapes(const Document& document) {
     const size_t elements = infer_shapes(*document.graph, document.leaf_values()).elements();
     if (elements > kMaxElements) {
-        throw Problem("the graph's values would be " + std::to_string(elements) +
-                      " numbers together; at most " + std::to_string(kMaxElements) + " are allowed");
+        throw Problem(problems::graph_too_large, kMaxElements);
     }
 }
 

@@ -21,7 +21,7 @@ Draft::Draft(const Document& document)
 
 Node& Draft::node(NodeId id) {
     const auto found = std::ranges::find(nodes_, id, &Node::id);
-    if (found == nodes_.end()) throw Problem("there is no node " + std::to_string(number(id)));
+    if (found == nodes_.end()) throw Problem(problems::graph_no_node, number(id));
     return *found;
 }
 

@@ -10,11 +10,9 @@
 namespace bp {
 namespace {
 
-std::string id_text(NodeId id) { return "node " + std::to_string(number(id)); }
-
 size_t checked_input(const Node& node, size_t input) {
     if (input < node.arity) return input;
-    throw Problem(id_text(node.id) + " has " + std::to_string(node.arity) + " inputs");
+    throw Problem(problems::edit_no_such_input, number(node.id), node.arity);
 }
 
 // --- values for leaves that an op still lacks
@@ -95,7 +93,7 @@ Document AddOp::applied(const Document& document, const AddOp& command) {
     NodeId added{};
     if (command.op == OpKind::input) {
         if (!command.name.empty() && !is_formula_name(command.name))
-            throw Problem("'" + command.name + "' cannot be the name of an input");
+            throw Problem(problems::edit_input_name, command.name);
         added = draft.add_leaf(command.name.empty() ? "x" : command.name, command.value.value_or(1.0));
     } else if (command.op == OpKind::constant) {
         added = draft.add_constant(command.value.value_or(1.0));
@@ -103,8 +101,7 @@ Document AddOp::applied(const Document& document, const AddOp& command) {
         const OpDef& op = def(command.op);
         const auto arity = static_cast<size_t>(op.info.arity);
         if (command.inputs.size() > arity) {
-            throw Problem(std::string(op.info.key) + " takes " + std::to_string(arity) + " inputs, not " +
-                          std::to_string(command.inputs.size()));
+            throw Problem(problems::graph_input_count, op.info.key, arity, command.inputs.size());
         }
         Attrs attrs = command.attrs;
         if (attrs.empty() && op.info.notation == Notation::shape_call) attrs = op.cases().front().attrs;
@@ -154,8 +151,8 @@ Document Connect::applied(const Document& document, const Connect& command) {
     const NodeId before = to.input[input];
     if (before == command.from) return document;
     if (draft.depends(command.from, command.to)) {
-        throw Problem("this would make a cycle: " + document.graph->label(from.id) + " is computed from " +
-                      document.graph->label(to.id));
+        throw Problem(problems::edit_cycle, document.graph->reference(from.id),
+                      document.graph->reference(to.id));
     }
     to.input[input] = command.from;
     const bool was_output = draft.output() == command.from;
@@ -208,9 +205,7 @@ Document Remove::applied(const Document& document, const Remove& command) {
     }
     for (auto& [id, name] : names) {
         if (document.graph->node(id).arity == 0) {
-            throw Problem(
-                document.graph->label(id) +
-                " is an input of a node that stays; delete that too, or connect another node to it");
+            throw Problem(problems::edit_still_used, document.graph->reference(id));
         }
         std::string& own = draft.node(id).name;
         if (!own.empty()) name = std::exchange(own, "");
@@ -294,7 +289,7 @@ Document Duplicate::applied(const Document& document, const Duplicate& command) 
 Document Insert::applied(const Document& document, const Insert& command) {
     Draft draft(document);
     const Document& from = *command.document;
-    if (from.graph->nodes().empty()) throw Problem("there is nothing to paste");
+    if (from.graph->nodes().empty()) throw Problem(problems::edit_nothing_to_paste);
     std::set<NodeId> nodes;
     for (const Node& node : from.graph->nodes()) nodes.insert(node.id);
     const auto copy =
@@ -309,9 +304,9 @@ Document extract(const Document& document, std::span<const NodeId> ids) {
     Document empty = NewGraph::applied(document, {});
     Draft draft(empty);
     const std::set<NodeId> nodes(ids.begin(), ids.end());
-    if (nodes.empty()) throw Problem("there is nothing to copy");
+    if (nodes.empty()) throw Problem(problems::edit_nothing_to_copy);
     for (const NodeId id : nodes) {
-        if (!document.graph->contains(id)) throw Problem("there is no " + id_text(id));
+        if (!document.graph->contains(id)) throw Problem(problems::graph_no_node, number(id));
     }
     Execution<double> execution = execute(document);
     std::map<NodeId, NodeId> stand_in;
@@ -337,13 +332,10 @@ Document Rename::applied(const Document& document, const Rename& command) {
     const bool fine = command.name.empty() ? !leaf
                       : leaf               ? is_formula_name(command.name)
                                            : is_assignable_name(command.name);
-    if (!fine) {
-        throw Problem(command.name.empty()
-                          ? std::string("an input needs a name")
-                          : "'" + command.name + "' is not a name: letters, digits and _, not a digit first");
-    }
+    if (!fine && command.name.empty()) throw Problem(problems::graph_name_missing);
+    if (!fine) throw Problem(problems::edit_not_a_name, command.name);
     if (const auto owner = document.graph->find(command.name); owner && *owner != command.node)
-        throw Problem("the name '" + command.name + "' is taken");
+        throw Problem(problems::graph_name_taken, command.name);
     node.name = command.name;
     return std::move(draft).finish();
 }
@@ -351,7 +343,7 @@ Document Rename::applied(const Document& document, const Rename& command) {
 Document SetConstant::applied(const Document& document, const SetConstant& command) {
     Draft draft(document);
     if (draft.node(command.node).op != OpKind::constant)
-        throw Problem(id_text(command.node) + " is not a constant");
+        throw Problem(problems::edit_not_a_constant, number(command.node));
     draft.set_constant(command.node, command.value);
     return std::move(draft).finish();
 }

@@ -44,7 +44,7 @@ class TreeBuilder {
         return true;
     }
     bool open(Json&& value) {
-        if (open_.size() == most_depth_) throw Problem("the file is nested too deeply");
+        if (open_.size() == most_depth_) throw Problem(problems::file_too_deep);
         open_.push_back(&put(std::move(value)));
         return true;
     }

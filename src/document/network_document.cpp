@@ -118,9 +118,7 @@ std::optional<Display> image_of(const Network<T>& network, const Tensor<T>& x, c
     }
     const bool fits = image.rows > 0 && image.columns > 0 &&
                       static_cast<size_t>(image.rows) * static_cast<size_t>(image.columns) == inputs;
-    if (!fits)
-        throw Problem("images of " + std::to_string(image.rows) + " × " + std::to_string(image.columns) +
-                      " pixels do not fit the network's " + std::to_string(inputs) + " inputs");
+    if (!fits) throw Problem(problems::network_image_size, image.rows, image.columns, inputs);
     return image;
 }
 
@@ -128,8 +126,7 @@ template <class T>
 void check_classes(const Network<T>& network, const About& about) {
     const auto count = static_cast<size_t>(network.classes());
     if (!about.classes.empty() && about.classes.size() != count)
-        throw Problem("there are " + std::to_string(about.classes.size()) + " class names for " +
-                      std::to_string(count) + " classes");
+        throw Problem(problems::network_class_names, about.classes.size(), count);
 }
 
 /// Says which nodes are images, and which have a number for each class: the scores, `also` and, unless it
@@ -195,8 +192,7 @@ Tensor<double> other_scores(Tensor<double> scores, int unit) {
 std::string to_openable_json(const Document& document) {
     std::string text = to_json(document);
     if (text.size() <= kMaxJsonBytes) return text;
-    throw Problem("the graph's file would have " + std::to_string(text.size() >> 20) +
-                  " MB; the largest that can be opened has " + std::to_string(kMaxJsonBytes >> 20) + " MB");
+    throw Problem(problems::file_would_be_too_large, text.size() >> 20, kMaxJsonBytes >> 20);
 }
 
 template <class T>
@@ -219,13 +215,11 @@ Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tens
     const NetSpec& spec = network.spec();
     const int last = static_cast<int>(spec.layers.size()) - 1;
     if (layer < 1 || layer > last) {
-        throw Problem("there is no layer " + std::to_string(layer) + "; they are numbered from 1 to " +
-                      std::to_string(last));
+        throw Problem(problems::network_no_layer, layer, last);
     }
     const int units = spec.layers[static_cast<size_t>(layer)];
     if (unit < 0 || unit >= units) {
-        throw Problem("layer " + std::to_string(layer) + " has no unit " + std::to_string(unit) +
-                      "; they are numbered from 0 to " + std::to_string(units - 1));
+        throw Problem(problems::network_no_unit, layer, unit, units - 1);
     }
     Values values = values_of(network, x, t);
     const bool batch = values.at("x").shape.rank() == 2;

@@ -37,26 +37,25 @@ Json origin_json(const Origin& origin) {
 }
 
 Origin origin_from(const Json& json) {
-    const std::string what = "the origin";
+    const std::string what = "origin";
     check_keys(
         json, what,
         {"kind", "room", "view", "data", "set", "index", "label", "predicted", "step", "layer", "unit"});
     Origin origin;
     const std::string kind = text_at(json, what, "kind");
     const auto at = static_cast<size_t>(std::ranges::find(kKinds, kind) - kKinds.begin());
-    if (at == kKinds.size()) throw Problem("the origin has the kind '" + kind + "', which does not exist");
+    if (at == kKinds.size()) throw Problem(problems::file_unknown_kind, "origin.kind", kind);
     origin.kind = static_cast<Origin::Kind>(at);
     constexpr size_t kLongest = 64;
     for (const auto& [key, member] : kTexts) {
         if (!json.contains(key)) continue;
         origin.*member = text_at(json, what, key);
-        if ((origin.*member).size() > kLongest)
-            throw Problem("'" + std::string(key) + "' of the origin is too long");
+        if ((origin.*member).size() > kLongest) throw Problem(problems::file_text_too_long, below(what, key));
     }
     for (const auto& [key, member] : kNumbers) {
         if (!json.contains(key)) continue;
-        const int number = integer(json[key], "'" + std::string(key) + "' of the origin");
-        if (number < 0) throw Problem("'" + std::string(key) + "' of the origin is negative");
+        const int number = integer(json[key], below(what, key));
+        if (number < 0) throw Problem(problems::file_negative, below(what, key));
         origin.*member = number;
     }
     return origin;

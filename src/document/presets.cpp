@@ -54,7 +54,7 @@ Document preset_document(std::string_view key) {
         }
         return document;
     }
-    throw Problem("there is no example '" + std::string(key) + "'");
+    throw Problem(problems::edit_no_example, key);
 }
 
 }  // namespace bp

@@ -18,8 +18,8 @@ double read_number(TokenStream& tokens);
 /// length.
 Tensor<double> read_array(TokenStream& tokens);
 
-/// A whole number, possibly negative, that fits an attribute. `what` names it in messages.
-int read_integer(TokenStream& tokens, std::string_view what);
+/// A whole number, possibly negative, that fits an attribute. `what` is the phrase that names it.
+int read_integer(TokenStream& tokens, const Message& what);
 
 /// A shape, `[2, 3]`; `open` allows one dimension to be −1 (it follows from the others).
 std::vector<int> read_shape(TokenStream& tokens, std::string_view usage, bool open);

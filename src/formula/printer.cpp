@@ -175,7 +175,7 @@ class Printer {
             todo.push_back({Piece::symbol, 0, "-"});
         } else {
             const OpInfo& info = def(node.op).info;
-            if (!find_function(info.key)) throw Problem("a formula cannot say " + std::string(info.key));
+            if (!find_function(info.key)) throw Problem(problems::formula_not_expressible, info.key);
             todo.push_back({Piece::ending, i});
             for (size_t k = node.arity; k-- > 0;) {
                 push_operand(i, k, todo);

@@ -206,7 +206,7 @@ EqualityProof prove_equal(const Execution<double>& before, const Graph& after) {
 
 Rewrite unfold(const Execution<double>& execution, NodeId id) {
     const Graph& graph = execution.graph();
-    if (!graph.contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+    if (!graph.contains(id)) throw Problem(problems::graph_no_node, number(id));
     const OpInfo& op = def(graph.node(id).op).info;
     const Tensor<double> output = Execution<double>(execution).value(execution.output()).tensor();
     for (const std::string_view parts : op.parts) {
@@ -222,9 +222,8 @@ Rewrite unfold(const Execution<double>& execution, NodeId id) {
             continue;  // not for these shapes
         }
     }
-    throw Problem(
-        graph.label(id) + ": " + std::string(op.key) +
-        (op.parts[0].empty() ? " has no simpler parts" : " cannot be taken apart for these values"));
+    if (op.parts[0].empty()) throw Problem(problems::unfold_no_parts, graph.reference(id));
+    throw Problem(problems::unfold_not_for_values, graph.reference(id));
 }
 
 bool can_fold(const Graph& graph, NodeId id) {
@@ -240,7 +239,7 @@ bool can_fold(const Graph& graph, NodeId id) {
 
 Rewrite fold(const Execution<double>& execution, NodeId id) {
     const Graph& graph = execution.graph();
-    if (!graph.contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+    if (!graph.contains(id)) throw Problem(problems::graph_no_node, number(id));
     const Tensor<double> output = Execution<double>(execution).value(execution.output()).tensor();
     std::optional<Rewrite> best;
     size_t most = 0;
@@ -262,7 +261,7 @@ Rewrite fold(const Execution<double>& execution, NodeId id) {
             }
         }
     }
-    if (!best) throw Problem("what ends in " + graph.label(id) + " is no op that could stand for it");
+    if (!best) throw Problem(problems::fold_no_operation, graph.reference(id));
     return std::move(*best);
 }
 

@@ -98,29 +98,32 @@ std::optional<OpKind> find_function(std::string_view name) {
 
 bool is_number_word(std::string_view name) { return name == "inf" || name == "nan"; }
 
-std::string function_hint(std::string_view name) {
+std::optional<Message> function_hint(std::string_view name) {
     if (const OpKind* op = find_op(name)) {
-        if (const Infix* known = infix(*op)) return "; write x " + std::string(known->symbol) + " y";
-        if (*op == OpKind::neg) return "; write -x";
-        if (*op == OpKind::identity) return "; write y = x";
+        if (const Infix* known = infix(*op))
+            return Message(problems::formula_instead, "x " + std::string(known->symbol) + " y");
+        if (*op == OpKind::neg) return Message(problems::formula_instead, "-x");
+        if (*op == OpKind::identity) return Message(problems::formula_instead, "y = x");
     }
     const std::string_view nearest = nearest_function(name);
-    return nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?";
+    if (nearest.empty()) return {};
+    return Message(problems::formula_did_you_mean, nearest);
 }
 
 std::string usage(std::string_view name, const OpInfo& info) {
     const std::string call = std::string(name) + "(" + std::string(info.arguments);
+    const auto one = [&](const std::string& rest) { return marked(call + rest); };
     switch (info.notation) {
         case Notation::axis_call:
-            return call + ") or " + call + ", axis)";
+            return one(")") + ", " + one(", axis)");
         case Notation::shape_call:
-            return call + ", [2, 3])";
+            return one(", [2, 3])");
         case Notation::generator:
-            return call + "[2, 3])";
+            return one("[2, 3])");
         case Notation::seeded:
-            return call + "[2, 3], seed)";
+            return one("[2, 3], seed)");
         default:
-            return call + ")";
+            return one(")");
     }
 }
 

@@ -34,7 +34,7 @@ std::optional<OpKind> find_function(std::string_view name);
 bool is_number_word(std::string_view name);
 
 /// " Did you mean 'sigmoid'?" or another hint for a function that does not exist, or "".
-std::string function_hint(std::string_view name);
+std::optional<Message> function_hint(std::string_view name);
 
 /// How a call looks, for messages: "sum(x) or sum(x, axis)".
 std::string usage(std::string_view name, const OpInfo& info);

@@ -28,10 +28,10 @@ NodeShapes infer_shapes_from(const Graph& graph, ShapeOfLeaf leaf) {
             try {
                 shapes.push_back(def(node.op).shape({in.data(), node.arity}, node.attrs));
             } catch (const Problem& problem) {
-                throw NodeProblem(node.id, problem.what());
+                throw NodeProblem(node.id, problem);
             }
         }
-        if (shapes.elements() > Shape::kMaxSize) throw Problem("the graph's values together are too large");
+        if (shapes.elements() > Shape::kMaxSize) throw Problem(problems::graph_too_large, Shape::kMaxSize);
     }
     return shapes;
 }
@@ -41,12 +41,12 @@ template <class T>
 NodeShapes infer_all_shapes(const Graph& graph, const Leaves<T>& leaves) {
     for (const auto& [id, tensor] : leaves) {
         if (!graph.contains(id) || graph.node(id).op != OpKind::input) {
-            throw Problem("node " + std::to_string(number(id)) + " is not an input");
+            throw Problem(problems::graph_not_an_input, number(id));
         }
     }
     for (const Node& node : graph.nodes()) {
         if (node.op == OpKind::input && !leaves.contains(node.id))
-            throw Problem("'" + node.name + "' has no value");
+            throw Problem(problems::graph_no_value, node.name);
     }
     return infer_shapes_from(graph, [&](const Node& node) {
         return node.op == OpKind::input ? leaves.at(node.id).shape : graph.constant(node.id).shape;
@@ -195,7 +195,7 @@ void Execution<T>::plan_gradients() {
 template <class T>
 size_t Execution<T>::checked_leaf(NodeId leaf) const {
     if (!graph_->contains(leaf) || graph_->node(leaf).op != OpKind::input) {
-        throw Problem("node " + std::to_string(number(leaf)) + " is not an input");
+        throw Problem(problems::graph_not_an_input, number(leaf));
     }
     return graph_->index(leaf);
 }
@@ -226,7 +226,7 @@ Execution<T> Execution<T>::with_fault(const Fault* fault) const {
 template <class T>
 void Execution<T>::set_element(NodeId leaf, size_t element, T value) {
     const size_t i = checked_leaf(leaf);
-    if (element >= shapes_[i].size()) throw Problem("'" + graph_->node(leaf).name + "' has no such element");
+    if (element >= shapes_[i].size()) throw Problem(problems::graph_no_element, graph_->node(leaf).name);
     values_[steps_[i].out + element] = value;
     mark_set(i);
 }
@@ -254,7 +254,7 @@ void Execution<T>::set(NodeId leaf, const View<T>& value) {
 
 template <class T>
 void Execution<T>::set_output(NodeId output) {
-    if (!graph_->contains(output)) throw Problem("there is no node " + std::to_string(number(output)));
+    if (!graph_->contains(output)) throw Problem(problems::graph_no_node, number(output));
     output_ = output;
     ones_ = true;
     plan_gradients();
@@ -264,8 +264,7 @@ template <class T>
 void Execution<T>::set_upstream(const Tensor<T>& upstream) {
     const Shape& expected = shapes_[graph_->index(output_)];
     if (upstream.shape != expected) {
-        throw Problem("the upstream gradient has the shape of the output, " + expected.text() + ", not " +
-                      upstream.shape.text());
+        throw Problem(problems::graph_upstream_shape, expected, upstream.shape);
     }
     upstream_ = upstream.data;
     ones_ = false;
@@ -306,8 +305,7 @@ Tensor<T> Execution<T>::contribution(NodeId consumer, size_t input) {
     refresh_gradients();
     const size_t i = graph_->index(consumer);
     const Step& step = steps_[i];
-    if (input >= step.arity)
-        throw Problem(graph_->label(consumer) + " has no input " + std::to_string(input));
+    if (input >= step.arity) throw Problem(problems::graph_no_such_input, graph_->reference(consumer), input);
     Tensor<T> result = Tensor<T>::filled(shapes_[step.input[input]], T{0});
     if (!step.has_grad) return result;
     std::array<MutableView<T>, 3> to{};
@@ -321,10 +319,10 @@ template <class T>
 T Execution<T>::local_gradient(NodeId node, size_t input) {
     refresh_values();
     const Step& step = steps_[graph_->index(node)];
-    if (input >= step.arity) throw Problem(graph_->label(node) + " has no input " + std::to_string(input));
+    if (input >= step.arity) throw Problem(problems::graph_no_such_input, graph_->reference(node), input);
     if (step.kernels == nullptr || step.kernels->scalar_backward == nullptr ||
         !all_scalar(graph_->index(node)))
-        throw Problem(graph_->label(node) + " is not a scalar node: its local gradient is no number");
+        throw Problem(problems::graph_not_scalar, graph_->reference(node));
     T to[2];
     step.kernels->scalar_backward(T{1}, values_[step.input[0]], values_[step.input[1]], values_[step.out],
                                   to);

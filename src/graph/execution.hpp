@@ -20,7 +20,7 @@ using Leaves = std::map<NodeId, Tensor<T>>;
 /// A Problem at one node, for whoever can point at it: shapes that do not fit.
 class NodeProblem : public Problem {
   public:
-    NodeProblem(NodeId at, const std::string& sentence) : Problem(sentence), node(at) {}
+    NodeProblem(NodeId at, const Problem& problem) : Problem(problem), node(at) {}
     NodeId node;
 };
 

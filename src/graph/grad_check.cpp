@@ -126,8 +126,7 @@ void Differences<T>::restore(NodeId leaf, size_t element) {
 
 template <class T>
 T Differences<T>::central(NodeId leaf, size_t element, double step) {
-    if (!(step > 0) || !std::isfinite(step))
-        throw Problem("the step of a numerical gradient is a number above 0");
+    if (!(step > 0) || !std::isfinite(step)) throw Problem(problems::graph_check_step, step);
     const T h = static_cast<T>(step);
     const T x = original(leaf, element);
     const T above = moved(leaf, element, x + h);

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/message.hpp"
 #include "graph/op.hpp"
 
 namespace bp {
@@ -69,6 +70,8 @@ class Graph {
     NodeId next_id() const { return NodeId{static_cast<uint32_t>(index_.size())}; }
     /// A name for messages: the node's own, or the op and the id.
     std::string label(NodeId id) const;
+    /// The same in a problem: the name as code, or a phrase.
+    Argument reference(NodeId id) const;
 
   private:
     static constexpr uint32_t kGone = ~uint32_t{0};

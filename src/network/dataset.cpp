@@ -27,8 +27,7 @@ Dataset Dataset::from_idx(std::span<const uint8_t> images, std::span<const uint8
     Idx label_file = parse_idx(labels, 1, "labels");
     Idx image_file = parse_idx(images, 3, "images");
     if (image_file.dims[0] != label_file.dims[0]) {
-        throw Problem("there are " + std::to_string(image_file.dims[0]) + " images, but " +
-                      std::to_string(label_file.dims[0]) + " labels");
+        throw Problem(problems::data_counts, image_file.dims[0], label_file.dims[0]);
     }
     Dataset set;
     set.rows_ = image_file.dims[1];

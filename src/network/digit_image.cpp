@@ -69,13 +69,11 @@ struct Ink {
 }  // namespace
 
 Tensor<double> centred_digit(const Tensor<double>& image, int size) {
-    if (image.shape.rank() != 2)
-        throw Problem("image has shape " + image.shape.text() + "; a drawing has rows and columns");
-    if (size < 4 || size > 256)
-        throw Problem("size: an image has from 4 to 256 pixels a side, not " + std::to_string(size));
+    if (image.shape.rank() != 2) throw Problem(problems::network_drawing_shape, image.shape);
+    if (size < 4 || size > 256) throw Problem(problems::network_drawing_size, size);
     std::vector<double> pixels = image.data;
     for (double& x : pixels) {
-        if (std::isnan(x)) throw Problem("image: NaN is no brightness");
+        if (std::isnan(x)) throw Problem(problems::network_drawing_nan);
         x = x < kNothing ? 0 : std::min(x, 1.0);
     }
     const auto side = static_cast<size_t>(size);

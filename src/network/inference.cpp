@@ -26,12 +26,10 @@ Tensor<T> probabilities(Network<T>& network, const Tensor<T>& x) {
 template <class T>
 Tensor<T> input_gradient(Network<T>& network, const Tensor<T>& x, int class_number) {
     if (x.shape.size() != static_cast<size_t>(network.inputs())) {
-        throw Problem("x has shape " + x.shape.text() + "; this asks about one sample of " +
-                      std::to_string(network.inputs()) + " values");
+        throw Problem(problems::network_one_sample, x.shape, network.inputs());
     }
     if (class_number < 0 || class_number >= network.classes()) {
-        throw Problem("there is no class " + std::to_string(class_number) + "; they are numbered from 0 to " +
-                      std::to_string(network.classes() - 1));
+        throw Problem(problems::network_no_class, class_number, network.classes() - 1);
     }
     // With that class for a label the loss is −ln p.
     Execution<T> execution(network.at(x, Tensor<T>{Shape{1}, {static_cast<T>(class_number)}}));
@@ -44,13 +42,11 @@ Tensor<T> input_gradient(Network<T>& network, const Tensor<T>& x, int class_numb
 
 void expect_fit(const Dataset& set, const std::string& name, int inputs, int classes) {
     if (set.pixels() != static_cast<size_t>(inputs)) {
-        throw Problem("the " + name + " images have " + std::to_string(set.image_shape()[0]) + " × " +
-                      std::to_string(set.image_shape()[1]) + " = " + std::to_string(set.pixels()) +
-                      " pixels, the network takes " + std::to_string(inputs) + " values");
+        throw Problem(problems::network_image_pixels, name, set.image_shape()[0], set.image_shape()[1],
+                      set.pixels(), inputs);
     }
     if (set.classes() > classes) {
-        throw Problem("the " + name + " set has labels up to " + std::to_string(set.classes() - 1) +
-                      ", the network only " + std::to_string(classes) + " classes");
+        throw Problem(problems::network_set_labels, name, set.classes() - 1, classes);
     }
 }
 
@@ -58,8 +54,7 @@ template <class T>
 Assessment assess(Network<T>& network, const Dataset& set) {
     const int columns = network.classes();
     expect_fit(set, "given", network.inputs(), columns);
-    if (columns > 256)
-        throw Problem("a network with more than 256 classes cannot be assessed on labels of one byte");
+    if (columns > 256) throw Problem(problems::network_too_many_classes);
     const auto classes = static_cast<size_t>(columns);
     const auto size = static_cast<uint32_t>(set.size());
     Assessment result{.classes = columns, .confusion = std::vector<uint32_t>(classes * classes)};

@@ -88,11 +88,10 @@ void Network<T>::set_params(const Parameters<T>& values) {
         const auto target = std::find_if(params_.begin(), params_.end(),
                                          [&name = name](const auto& p) { return p.name == name; });
         if (target == params_.end()) {
-            throw Problem("the network has no parameter '" + name + "'; it has W1, b1 … W" +
-                          std::to_string(params_.size() / 2) + ", b" + std::to_string(params_.size() / 2));
+            throw Problem(problems::network_unknown_parameter, name, params_.size() / 2);
         }
         if (target->value.shape != value.shape) {
-            throw Problem(name + " has shape " + target->value.shape.text() + ", not " + value.shape.text());
+            throw Problem(problems::network_parameter_shape, name, target->value.shape, value.shape);
         }
         targets.push_back(&*target);
     }
@@ -118,9 +117,7 @@ template <class T>
 Tensor<T> Network<T>::as_batch(const Tensor<T>& x) const {
     if (is_one_sample(x.shape)) return {Shape{1, inputs()}, x.data};
     if (x.shape.rank() < 2 || x.shape.columns() != inputs()) {
-        const std::string n = std::to_string(inputs());
-        throw Problem("x has shape " + x.shape.text() + "; the network takes " + n +
-                      " values a sample: shape (N, " + n + "), or (" + n + ",) for one");
+        throw Problem(problems::network_batch_shape, x.shape, inputs());
     }
     return {Shape{x.shape.rows(), inputs()}, x.data};
 }
@@ -132,15 +129,12 @@ Tensor<T> Network<T>::as_labels(const Tensor<T>& t, int samples) const {
     if (t.shape == one_hot || (samples == 1 && t.shape == Shape{classes()} && classes() > 1))
         return {one_hot, t.data};
     if (t.data.size() != length || t.shape.rank() > 1) {
-        throw Problem("t has shape " + t.shape.text() + "; for " + std::to_string(samples) +
-                      (samples == 1 ? " sample" : " samples") + " it holds class numbers, shape (" +
-                      std::to_string(samples) + ",), or one-hot rows, shape " + one_hot.text());
+        throw Problem(problems::network_labels_shape, t.shape, samples, one_hot);
     }
     for (size_t i = 0; i < length; ++i) {
         if (!(t.data[i] >= 0 && t.data[i] < static_cast<T>(classes()) &&
               t.data[i] == std::floor(t.data[i]))) {
-            throw Problem("t: label " + std::to_string(i) + " is " + exact(t.data[i]) +
-                          "; a class is a whole number from 0 to " + std::to_string(classes() - 1));
+            throw Problem(problems::network_label, i, t.data[i], classes() - 1);
         }
     }
     return {Shape{samples}, t.data};

@@ -64,8 +64,7 @@ double NumericalGradient::loss_with(size_t layer, size_t column) {
 }
 
 double NumericalGradient::central(size_t parameter, size_t element, double step) {
-    if (!(step > 0 && std::isfinite(step)))
-        throw Problem("step: a step is a finite number above 0, not " + exact(step));
+    if (!(step > 0 && std::isfinite(step))) throw Problem(problems::graph_check_step, step);
     const size_t layer = parameter / 2;
     while (current_ < layer) compute_layer(++current_);
     Layer& at = layers_[layer];

@@ -21,24 +21,21 @@ constexpr double kUnlimited = std::numeric_limits<double>::infinity();
 
 void check_learning_rate(double rate) {
     if (rate >= 0 && std::isfinite(rate)) return;
-    throw Problem("learningRate: a learning rate is a finite number, at least 0, not " + exact(rate));
+    throw Problem(problems::trainer_learning_rate, rate);
 }
 
 void check(const TrainSpec& spec, size_t samples) {
     if (spec.batch_size < 1 || spec.batch_size > kMaxBatch) {
-        throw Problem("batchSize: a batch has from 1 to " + std::to_string(kMaxBatch) + " samples, not " +
-                      std::to_string(spec.batch_size));
+        throw Problem(problems::trainer_batch_size, kMaxBatch, spec.batch_size);
     }
     check_learning_rate(spec.learning_rate);
     if (spec.batches.size() % static_cast<size_t>(spec.batch_size) != 0) {
-        throw Problem("batches: " + std::to_string(spec.batches.size()) +
-                      " indices are not whole batches of " + std::to_string(spec.batch_size));
+        throw Problem(problems::trainer_incomplete_batches, spec.batches.size(), spec.batch_size);
     }
     const auto outside =
         std::find_if(spec.batches.begin(), spec.batches.end(), [&](uint32_t i) { return i >= samples; });
     if (outside != spec.batches.end()) {
-        throw Problem("batches: there is no training sample " + std::to_string(*outside) +
-                      ", they are numbered from 0 to " + std::to_string(samples - 1));
+        throw Problem(problems::trainer_no_sample, *outside, samples - 1);
     }
 }
 
@@ -87,7 +84,7 @@ void Run<T>::choose(Rng& rng, std::span<uint32_t> indices) const {
         return;
     }
     const auto first = static_cast<size_t>(steps_) * indices.size();
-    if (first >= spec_.batches.size()) throw Problem("no batch is left of those given");
+    if (first >= spec_.batches.size()) throw Problem(problems::trainer_no_batch_left);
     std::copy_n(spec_.batches.data() + first, indices.size(), indices.data());
 }
 
@@ -182,12 +179,11 @@ StepReport Run<T>::advance(double milliseconds) {
 
 template <class T>
 StepReport Run<T>::step(int n) {
-    if (n < 1) throw Problem("step: at least 1 step, not " + std::to_string(n));
+    if (n < 1) throw Problem(problems::trainer_steps, n);
     const uint64_t until = steps_ + static_cast<uint64_t>(n);
     const uint64_t given = spec_.batches.size() / static_cast<size_t>(spec_.batch_size);
     if (given > 0 && until > given) {
-        throw Problem("the batches given are for " + std::to_string(given) + " steps; " +
-                      std::to_string(steps_) + " are done, so " + std::to_string(n) + " more are too many");
+        throw Problem(problems::trainer_too_many_steps, given, steps_, n);
     }
     return steps_until(until, kUnlimited);
 }
@@ -249,7 +245,7 @@ void Run<T>::restore(std::span<const uint8_t> checkpoint) {
     random.has_spare = has_spare == 1;
     const bool drawable =
         std::any_of(random.words.begin(), random.words.end(), [](uint64_t word) { return word != 0; });
-    if (!drawable || has_spare > 1) throw Problem("the checkpoint's random state is not valid");
+    if (!drawable || has_spare > 1) throw Problem(problems::checkpoint_random_state);
     Parameters<T> params = network_->params();
     for (auto& param : params) reader.get_all(std::span<T>(param.value.data));
     std::vector<std::vector<T>> memories(optimizer_.state().begin(), optimizer_.state().end());

@@ -10,6 +10,7 @@
 #include "playground/protocol/action_json.hpp"
 #include "playground/training/training_json.hpp"
 #include "playground/words/explain.hpp"
+#include "playground/words/not_finite.hpp"
 
 namespace bp {
 
@@ -21,9 +22,9 @@ bool Playground::dispatch(const Action& action) {
         ++revision_;
         return true;
     } catch (const Problem& problem) {
-        complain(problem.what(), problem.where());
+        complain(problem.message(), problem.where());
     } catch (const std::bad_alloc&) {
-        complain("there is not enough memory for this");
+        complain(problems::memory_exhausted);
     }
     ++revision_;
     return false;
@@ -33,7 +34,7 @@ bool Playground::dispatch_json(std::string_view json) {
     try {
         return dispatch(parse_action(json));
     } catch (const Problem& problem) {
-        complain(problem.what());
+        complain(problem.message());
         ++revision_;
         return false;
     }
@@ -169,9 +170,9 @@ namespace {
 /// The room and view that a lent graph leads back to.
 Show room_of(const Origin& origin) {
     const auto room = find_named<Room>(origin.room);
-    if (!room) throw Problem("there is no room '" + origin.room + "'");
+    if (!room) throw Problem(problems::show_no_room, origin.room);
     const auto view = find_named<NetworkView>(origin.view);
-    if (!view && !origin.view.empty()) throw Problem("there is no view '" + origin.view + "'");
+    if (!view && !origin.view.empty()) throw Problem(problems::show_no_view, origin.view);
     return {*room, view};
 }
 
@@ -185,7 +186,7 @@ void Playground::act(const Show& show) {
 void Playground::act(const Lend& lend) {
     Document document = *lend.document;
     if (lend.origin) document.origin = lend.origin;
-    if (!document.origin) throw Problem("a graph that the canvas is lent to needs an origin");
+    if (!document.origin) throw Problem(problems::lend_no_origin);
     const Show back = room_of(*document.origin);
     leave_hunt();
     History own = lent_ ? std::move(lent_->own) : std::move(history_);
@@ -194,7 +195,7 @@ void Playground::act(const Lend& lend) {
 }
 
 void Playground::act(GiveBack) {
-    if (!lent_) throw Problem("the canvas is not lent: the graph on it is your own");
+    if (!lent_) throw Problem(problems::lend_not_lent);
     lab_.stop_hunt();
     act(lent_->back);
     History own = std::move(lent_->own);
@@ -221,7 +222,7 @@ void Playground::act(const Select& select) {
     std::vector<NodeId> nodes = select.nodes;
     if (select.node) nodes.push_back(*select.node);
     for (const NodeId id : nodes) {
-        if (!document().graph->contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+        if (!document().graph->contains(id)) throw Problem(problems::graph_no_node, number(id));
     }
     if (select.mode == Select::Mode::set) selection_.clear();
     for (const NodeId id : nodes) {
@@ -236,7 +237,7 @@ void Playground::act(const Select& select) {
 
 void Playground::act(const Paste& paste) {
     const size_t first = paste.text.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) throw Problem("there is nothing to paste");
+    if (first == std::string::npos) throw Problem(problems::edit_nothing_to_paste);
     Document pasted;
     if (paste.text[first] == '{') {
         pasted = from_json(paste.text);
@@ -266,7 +267,7 @@ void Playground::act(const Align& align) {
         if (is_selected(node))
             items.push_back({node, {centre_of(arrangement, document(), i), arrangement.cards[i].size}});
     }
-    if (items.size() < 2) throw Problem("select at least two cards to put in line");
+    if (items.size() < 2) throw Problem(problems::align_too_few);
     const bool along_x = align.edge == Edge::left || align.edge == Edge::centre ||
                          align.edge == Edge::right || align.edge == Edge::spread_x;
     const auto middle = [&](auto& item) -> auto& { return along_x ? item.at.centre.x : item.at.centre.y; };
@@ -338,47 +339,25 @@ void Playground::follow_document() {
     warn_of_not_finite();
 }
 
-void Playground::complain(const std::string& sentence, std::optional<SourceSpan> where) {
-    complaint_ = sentence;
-    notice_ = Notice{Notice::Kind::problem, translated(language_, sentence), where};
+void Playground::complain(const Message& message, std::optional<SourceSpan> where) {
+    notice_ = Notice{Notice::Kind::problem, message, where, sentence(language_, message)};
+}
+
+void Playground::warn(const Message& message) {
+    notice_ = Notice{Notice::Kind::warning, message, {}, sentence(language_, message)};
 }
 
 void Playground::set_language(Language language) {
     language_ = language;
     view_.reset();
-    if (!notice_) return;
-    if (notice_->kind == Notice::Kind::problem) {
-        complain(complaint_, notice_->where);
-    } else {
-        warn_of_not_finite();
-    }
+    if (notice_) notice_->text = sentence(language_, notice_->message);
 }
 
 void Playground::warn_of_not_finite() {
     notice_.reset();
     const auto culprit = execution_->first_not_finite();
-    if (!culprit) {
-        if (execution_->fault() != nullptr)
-            notice_ = Notice{Notice::Kind::warning, std::string(text(language_, "warning.hunt")), {}};
-        return;
-    }
-    const Node& node = execution_->graph().node(*culprit);
-    std::string inputs;
-    for (const NodeId input : node.inputs()) {
-        const std::string one = brief(execution_->value(input));
-        inputs = inputs.empty() ? one : fill(language_, "warning.and", {{"first", inputs}, {"second", one}});
-    }
-    const bool by_zero =
-        node.op == OpKind::div && execution_->value(node.input[1]).tensor() == Tensor<double>(0.0);
-    const std::string_view key = node.op == OpKind::input ? "warning.input"
-                                 : by_zero                ? "warning.division"
-                                                          : "warning.op";
-    const std::string name = translated(language_, execution_->graph().label(*culprit));
-    const std::string value = brief(execution_->value(*culprit));
-    const std::string text =
-        fill(language_, key,
-             {{"name", name}, {"value", value}, {"op", def(node.op).info.key}, {"inputs", inputs}});
-    notice_ = Notice{Notice::Kind::warning, text, {}};
+    if (culprit) return warn(about_not_finite(*execution_, *culprit));
+    if (execution_->fault() != nullptr) warn(problems::warning_hunt);
 }
 
 std::string_view Playground::preset() const {
@@ -430,7 +409,7 @@ void Playground::act(const SetCells& edit) {
     }
     const auto leaf = document().graph->find(edit.name);
     const auto value = leaf ? document().leaves.find(*leaf) : document().leaves.end();
-    if (value == document().leaves.end()) throw Problem("there is no input named '" + edit.name + "'");
+    if (value == document().leaves.end()) throw Problem(problems::edit_no_input, edit.name);
     act(Command(SetLeaf{edit.name, with_cells(*value->second, edit)}));
 }
 
@@ -439,7 +418,7 @@ namespace {
 /// What an action must say when it does this, and may leave out otherwise.
 template <class T>
 T given(const std::optional<T>& value, const char* key) {
-    if (!value) throw Problem(std::string("'") + key + "' is missing");
+    if (!value) throw Problem(problems::action_missing, key);
     return *value;
 }
 
@@ -448,7 +427,7 @@ T given(const std::optional<T>& value, const char* key) {
 void Playground::act(const MoveWalk& walk) {
     using Step = MoveWalk::Move;
     const Step move = walk.move;
-    if (document().graph->nodes().empty()) throw Problem("there is nothing to step through");
+    if (document().graph->nodes().empty()) throw Problem(problems::walk_empty);
     view_.reset();
     if (move == Step::off) {
         walk_.reset();
@@ -468,7 +447,7 @@ void Playground::act(const MoveWalk& walk) {
             break;
         case Step::to:
             if (!next.to(given(walk.node, "node")))
-                throw Problem("no gradient arrives at node " + std::to_string(number(*walk.node)));
+                throw Problem(problems::walk_no_gradient, number(*walk.node));
             break;
         default:
             next.step();

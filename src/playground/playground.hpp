@@ -26,9 +26,10 @@ namespace bp {
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
     enum class Kind { problem, warning };
-    Kind kind = Kind::problem;
-    std::string text;
+    Kind kind;
+    Message message;
     std::optional<SourceSpan> where;  ///< in the formula text
+    std::string text;                 ///< the message in the playground's language
 };
 
 /// The whole app without pixels. The UI and the HTML side read it and dispatch actions; they hold nothing of
@@ -108,8 +109,9 @@ class Playground {
     std::vector<std::string> take_training_orders();
     /// The host's report: {"phase": "loading", "progress": 0.4}, {"phase": "running", "iteration": 600,
     /// "seconds": 1.2, "losses": [of the new steps], "accuracies": [{"iteration", "train", "test"} of new
-    /// evaluations], "checkpoints": [all there are]}, {"phase": "failed", "message": "…"}, {"phase":
-    /// "blown_up", "blowUp": {"iteration", "node", "op", "value"}}, {"saved": run_text's, or null},
+    /// evaluations], "checkpoints": [all there are]}, {"phase": "failed", "problem": {"code", "args"}
+    /// (message_from)}, {"phase": "blown_up", "blowUp": {"iteration", "node", "op", "value"}}, {"saved":
+    /// run_text's, or null},
     /// {"restored": run_text's}, {"own": {"name", "rows", "columns", "classes", "train", "test"}}. Throws
     /// Problem when it is not like this.
     void training_report(std::string_view json);
@@ -154,7 +156,8 @@ class Playground {
     void follow_nudge();
     double weighed_output();
     void set_language(Language language);
-    void complain(const std::string& sentence, std::optional<SourceSpan> where = {});
+    void complain(const Message& message, std::optional<SourceSpan> where = {});
+    void warn(const Message& message);
     void warn_of_not_finite();
 
     /// The user's own graph while the canvas is lent, and where the lent one leads back to.
@@ -178,7 +181,6 @@ class Playground {
     std::optional<GraphView> view_;
     PictureCache pictures_;
     std::optional<Notice> notice_;
-    std::string complaint_;  // the problem as the engine said it
     Language language_ = Language::en;
     Room room_ = Room::graph;
     NetworkView shown_view_ = NetworkView::weights;

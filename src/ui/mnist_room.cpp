@@ -20,7 +20,7 @@ std::string_view phase_text(const Frame& frame, Training::Phase phase) {
 
 /// Why the run stopped; "" when nothing is wrong.
 std::string trouble(const Training& training, const Frame& frame) {
-    if (training.phase == Training::Phase::failed) return translated(frame.language, training.message);
+    if (training.problem) return unmarked(sentence(frame.language, *training.problem));
     if (training.phase != Training::Phase::blown_up || !training.blow_up) return "";
     const BlowUp& blow = *training.blow_up;
     return frame.fill(

@@ -154,7 +154,7 @@ test('the panel connects, renames and sets an axis without a pointer; a refused 
   await name.fill('m');
   await name.press('Enter');
   assert.equal(await name.getAttribute('aria-invalid'), 'true');
-  await page.waitForFunction(() => /taken/.test(document.querySelector('[data-name="notice"]').textContent));
+  await page.waitForFunction(() => /already in use/.test(document.querySelector('[data-name="notice"]').textContent));
 }));
 
 test('the document is there again after a reload', () => onPage(async (page) => {

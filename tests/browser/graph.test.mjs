@@ -137,17 +137,19 @@ test('a division by zero and a leaf that is no number are told in a sentence', (
   await page.locator('[data-name="formula"]').fill('y = a / b');
   await until(page, ['formula', '=='], 'y = a / b');
   await page.locator('[aria-label="value of b"]').fill('0');
-  await page.waitForFunction(() => /division by zero/.test(document.querySelector('[data-name="notice"]').textContent));
+  await page.waitForFunction(() => /^y is ∞: 1 ÷ 0 divides by zero\.$/.test(document.querySelector('[data-name="notice"]').textContent));
   await page.locator('[aria-label="value of b"]').fill('2');
   await page.waitForFunction(() => document.querySelector('[data-name="notice"]').textContent === '');
 
   const a = page.locator('[aria-label="value of a"]');
   await a.fill('nan');
   await a.press('Enter');
-  await page.waitForFunction(() => /\ba is nan/i.test(document.querySelector('[data-name="notice"]').textContent));
+  await page.waitForFunction(() => /^a is not a number/.test(document.querySelector('[data-name="notice"]').textContent));
   await a.fill('pear');
   await a.press('Enter');
-  await page.waitForFunction(() => /'pear' is not a number/.test(document.querySelector('[data-name="notice"]').textContent));
+  await page.waitForFunction(() => /^pear is not a number/.test(document.querySelector('[data-name="notice"]').textContent));
+  assert.deepEqual(await page.locator('[data-name="notice"] code').allTextContents(), ['pear'], 'what the user wrote is marked as code');
+  assert.equal((await page.evaluate(() => playground.snapshot().notice)).code, 'tensor.not_a_number');
   await a.fill('4');
   assert.equal((await node(page, 'y')).value, 2);
   await page.waitForFunction(() => document.querySelector('[data-name="notice"]').textContent === '');

@@ -119,12 +119,12 @@ test('the button changes panel and canvas at once, keeps the graph and is rememb
 
 test('a mistake in the formula is explained in the language of the moment', () => onPage(async (page) => {
   await page.locator('[data-name="formula"]').fill('y = sigmod(x)');
-  await page.waitForFunction(() => /did you mean/.test(document.querySelector('[data-name="notice"]').textContent));
+  await page.waitForFunction(() => /Did you mean/.test(document.querySelector('[data-name="notice"]').textContent));
   await page.locator('#language').click();
   await page.waitForFunction(() => /함수는 없습니다/.test(document.querySelector('[data-name="notice"]').textContent));
-  assert.equal(await page.textContent('[data-name="notice"]'), "1행 5열: 'sigmod'라는 함수는 없습니다. 'sigmoid'를 쓰려고 하셨나요?");
+  assert.equal(await page.textContent('[data-name="notice"]'), '1행 5열: sigmod라는 함수는 없습니다. sigmoid를 쓰려고 하셨나요?');
   await page.locator('#language').click();
-  await page.waitForFunction(() => /did you mean/.test(document.querySelector('[data-name="notice"]').textContent));
+  await page.waitForFunction(() => /Did you mean/.test(document.querySelector('[data-name="notice"]').textContent));
 }));
 
 test('a script can choose the language, and a language that is not there is refused', () => onPage(async (page) => {
@@ -245,7 +245,7 @@ test('while Korean texts are on their way English is spoken, and the last choice
   const arrived = new Promise((done) => { arrive = done; });
   await onPage(async (page) => {
     await page.locator('[data-name="formula"]').fill('y = sigmod(x)');
-    await page.waitForFunction(() => /did you mean/.test(document.querySelector('[data-name="notice"]').textContent));
+    await page.waitForFunction(() => /Did you mean/.test(document.querySelector('[data-name="notice"]').textContent));
     await dispatch(page, { type: 'language', language: 'ko' });
     await dispatch(page, { type: 'language', language: 'en' });
     await dispatch(page, { type: 'show', room: 'mnist' });
@@ -283,7 +283,7 @@ test('a training that cannot start says why in Korean, and in English after a sw
   const said = '워커 train_worker.mjs를 불러오지 못했습니다. 학습을 누르면 다시 시도합니다.';
   await page.waitForFunction((sentence) => document.querySelector('#train-message').textContent === sentence, said);
   await page.locator('#language').click();
-  await page.waitForFunction(() => /could not be loaded\. Train tries again\.$/.test(document.querySelector('#train-message').textContent));
+  await page.waitForFunction(() => /could not be loaded\. Press Train to try again\.$/.test(document.querySelector('#train-message').textContent));
 }, {
   ...korean,
   allow: /Failed to load resource|train_worker/,

@@ -245,7 +245,7 @@ test('settings are typed; wrong ones are refused with the reason, and most wait 
   await openRoom(page);
   await page.fill('#set-hidden', '30, 2000');
   await page.locator('#set-hidden').press('Enter');
-  assert.match(await page.textContent('#settings-problem'), /1 to 1024/);
+  assert.match(await page.textContent('#settings-problem'), /^Hidden layers must be whole numbers from 1 to 1,024, separated by commas\.$/);
   assert.equal(await page.getAttribute('#set-hidden', 'aria-invalid'), 'true');
   await page.fill('#set-hidden', '30, 20');
   await page.locator('#set-hidden').press('Enter');
@@ -401,7 +401,7 @@ test('images of the user are trained on; files that are none are refused with th
     [[['a', gzipSync(images).subarray(0, 60)], ['b', labels]], /truncated or damaged/],
     [[['a', images]], /Choose two files/],
     [[['a', idx([6, 80, 80], new Uint8Array(6 * 6400))], ['b', idx([6], [0, 1, 0, 1, 0, 1])]], /at most 64 × 64/],
-    [[['a', idx([6, 4, 4], new Uint8Array(96))], ['b', idx([6], [0, 0, 0, 0, 0, 0])]], /1 classes/],
+    [[['a', idx([6, 4, 4], new Uint8Array(96))], ['b', idx([6], [0, 0, 0, 0, 0, 0])]], /1 class;/],
   ]) {
     await choose(...files);
     await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#own-state').textContent), reason.source);

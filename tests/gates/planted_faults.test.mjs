@@ -65,7 +65,7 @@ const check = (name) => ['cmake/check.sh', name];
 red('layers: a module may not look up', check('layers'), /src\/graph must not use ui\/screen\.hpp/,
   fault('src/graph/graph.cpp', '#include "ui/screen.hpp"\n'));
 red('layers: nor may a folder inside a module', check('layers'), /src\/playground\/words must not use playground\/lab\/lab\.hpp/,
-  fault('src/playground/words/translated.cpp', '#include "playground/lab/lab.hpp"\n'));
+  fault('src/playground/words/josa.cpp', '#include "playground/lab/lab.hpp"\n'));
 red('layers: Dear ImGui is for the canvas', check('layers'), /src\/scene must not use imgui\.h/,
   fault('src/scene/scene.cpp', '#include <imgui.h>\n'));
 red('layers: a folder without a row', check('layers'), /src\/graph\/more: has no row/, () => {

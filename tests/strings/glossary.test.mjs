@@ -19,11 +19,11 @@ const flat = (texts, prefix) => Object.entries(texts).flatMap(([key, value]) =>
   typeof value === 'object' ? flat(value, `${prefix}.${key}`) : [[`${prefix}.${key}`, value]]);
 
 /** What a reader sees of a text: no names of holes, code, live numbers, or targets of links. */
-const prose = (text) => text.replace(/```code[^]*?```|\{\{.*?\}\}|\{\w+\}|`[^`]*`|\]\([^)]*\)|^(?:choice|hint) \w+:/gm, ' ');
+const prose = (text) => text.replace(/```code[^]*?```|\{\{.*?\}\}|\{\w+(?::[^}]*)?\}|`[^`]*`|\]\([^)]*\)|^(?:choice|hint) \w+:/gm, ' ');
 
 /** [where, text] of every text of a language. */
 function textsOf(language) {
-  const strings = readdirSync(join(repo, 'assets/strings', language)).filter((name) => name !== 'problems.json').flatMap((name) =>
+  const strings = readdirSync(join(repo, 'assets/strings', language)).flatMap((name) =>
     flat(JSON.parse(read(`assets/strings/${language}/${name}`)), name.replace('.json', '')));
   const lessons = readdirSync(join(repo, 'assets/lessons', language)).flatMap((name) =>
     read(`assets/lessons/${language}/${name}`).split(/\n(?=\n)/).map((text) => [name, text]));

@@ -6,8 +6,8 @@
  * const bp = await createBackprop();
  * ```
  *
- * Every failure throws an `Error` whose message says what was wrong, and leaves the object as it was. An error in a
- * formula also carries `line` and `column`, both counted from 1.
+ * Every failure throws an `Error` whose message says what was wrong, and leaves the object as it was. Its `code` says
+ * the same to a program, such as `'formula.unknown_function'`, and never changes; see `EngineError`.
  *
  * Objects live in the module's own memory: call `delete()` when one is no longer needed.
  */
@@ -27,10 +27,19 @@ export type Nested = ArrayLike<number> | Nested[];
 /** What the engine takes wherever a value goes in. */
 export type ValueLike = number | { shape: ArrayLike<number>; data: ArrayLike<number> } | Nested;
 
-/** An `Error` about a place in a formula. */
-export interface FormulaError extends Error {
+/** An argument of an error: a name or text, a number, or another error that is a part of this one. */
+export type ErrorArgument = string | number | null | { code: string; args: { [name: string]: ErrorArgument } };
+
+/** What the engine throws. */
+export interface EngineError extends Error {
+  /** What was wrong: an id of src/base/problems.inl. */
+  code: string;
+  /** What the message says of this case, by name: `{ name: 'sigmod', … }`. */
+  args: { [name: string]: ErrorArgument };
+  /** Of an error in a formula: its place, counted from 1 in code points. */
   line?: number;
   column?: number;
+  length?: number;
 }
 
 /** One term of a node's gradient: what one of its consumers sends back. */

@@ -96,7 +96,8 @@ interface PlaygroundModule extends Backprop {
   /** '' or why the report was refused. */
   trainingReport(report: string): string;
   takeTrainingOrders(): string;
-  translated(sentence: string): string;
+  /** The sentence of a problem, { code, args } as JSON, in the playground's language. */
+  problemText(problem: string): string;
   setKorean(texts: string): void;
   trainingRun(): string;
 }

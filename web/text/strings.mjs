@@ -5,7 +5,7 @@
  */
 import en from '../../assets/strings/en/page.json' with { type: 'json' };
 import { textPlaces } from './text_places.mjs';
-import { withParticles } from './josa.mjs';
+import { withJosa } from './josa.mjs';
 
 const texts = { en };
 const listeners = [];
@@ -42,7 +42,7 @@ export function t(key, values = {}) {
   const pattern = find(texts[language()]) ?? english.get(key) ?? find(en);
   if (typeof pattern !== 'string') throw new Error(`there is no text '${key}'`);
   const text = pattern.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
-  return language() === 'ko' ? withParticles(text) : text;
+  return language() === 'ko' ? withJosa(text) : text;
 }
 
 /** @param {() => void} callback called after every change of the language */

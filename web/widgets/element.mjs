@@ -49,6 +49,20 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/**
+ * A sentence with code between backticks (two where the code holds one): the code becomes <code>.
+ * @param {Element} node
+ * @param {string} sentence
+ */
+export function setSentence(node, sentence) {
+  const parts = sentence.split(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/).flatMap((part, i) => {
+    if (i % 3 === 1 || part === '') return [];
+    return [i % 3 === 0 ? part : element('code', {}, part.replace(/^ (?=`)|(?<=`) $/g, ''))];
+  });
+  const text = parts.map((part) => (typeof part === 'string' ? part : part.textContent)).join('');
+  if (node.textContent !== text) node.replaceChildren(...parts);
+}
+
 /** @param {Element} of @param {string} name @param {string | null} value null: without the attribute */
 export function setAttribute(of, name, value) {
   if (value === null) of.removeAttribute(name);

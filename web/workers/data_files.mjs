@@ -1,13 +1,5 @@
 /** Fetches data files of the page with progress, and checks them by size and sha256. Failures name the file. */
-
-/** A failure with a sentence for the user. */
-export class DataProblem extends Error {}
-
-/** An error as a sentence. */
-export function sentence(error) {
-  const text = error?.message ?? String(error);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
+import { Problem } from './problem.mjs';
 
 /** Pieces of a file as one. @param {Uint8Array[]} chunks @param {number} size of all */
 export function joined(chunks, size) {
@@ -39,7 +31,7 @@ async function fetchBytes(url, name, onBytes) {
   try {
     expectMore();
     const response = await fetch(url, { signal: stop.signal, credentials: 'same-origin' });
-    if (!response.ok) throw new DataProblem(`The file ${name} could not be fetched: the server answered ${response.status}.`);
+    if (!response.ok) throw new Problem('fetch.status', { file: name, status: response.status });
     const chunks = [];
     let bytes = 0;
     const reader = response.body.getReader();
@@ -51,10 +43,9 @@ async function fetchBytes(url, name, onBytes) {
     }
     return joined(chunks, bytes);
   } catch (error) {
-    if (error instanceof DataProblem) throw error;
-    const reason = stop.signal.aborted ? `nothing arrived for ${stallAfter / 1000} seconds`
-      : 'the network or the server broke off';
-    throw new DataProblem(`The file ${name} could not be fetched: ${reason}.`);
+    if (error instanceof Problem) throw error;
+    if (stop.signal.aborted) throw new Problem('fetch.stalled', { file: name, seconds: stallAfter / 1000 });
+    throw new Problem('fetch.interrupted', { file: name });
   } finally {
     clearTimeout(timer);
   }
@@ -71,14 +62,14 @@ async function check(bytes, name, entry) {
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const [size, sum] = packed ? [entry.bytes, entry.sha256] : [entry.rawBytes, entry.rawSha256];
   if (bytes.length < size) {
-    throw new DataProblem(`The file ${name} is truncated: ${bytes.length} of ${size} bytes arrived.`);
+    throw new Problem('fetch.truncated', { file: name, found: bytes.length, expected: size });
   }
   if (bytes.length !== size) {
-    throw new DataProblem(`The file ${name} is corrupt: ${bytes.length} bytes arrived instead of ${size}.`);
+    throw new Problem('fetch.wrong_size', { file: name, found: bytes.length, expected: size });
   }
   const found = await sha256(bytes);
   if (found !== null && found !== sum) {
-    throw new DataProblem(`The file ${name} is corrupt: its checksum (sha256) is not the expected one.`);
+    throw new Problem('fetch.checksum', { file: name });
   }
 }
 
@@ -98,7 +89,7 @@ export class DataFiles {
   async load(names, onProgress) {
     const manifest = await this.manifest();
     const missing = names.find((name) => !manifest[name]);
-    if (missing) throw new DataProblem(`The file ${missing} is not listed in data/manifest.json.`);
+    if (missing) throw new Problem('fetch.not_listed', { file: missing });
     const total = names.reduce((sum, name) => sum + manifest[name].bytes, 0);
     const arrived = new Map(names.map((name) => [name, this.kept.has(name) ? manifest[name].bytes : 0]));
     const tell = () => onProgress(Math.min(1, [...arrived.values()].reduce((a, b) => a + b, 0) / total));
@@ -120,7 +111,7 @@ export class DataFiles {
     try {
       return JSON.parse(new TextDecoder().decode(bytes));
     } catch {
-      throw new DataProblem('The file data/manifest.json is corrupt: it is not JSON.');
+      throw new Problem('fetch.not_json', { file: 'data/manifest.json' });
     }
   }
 

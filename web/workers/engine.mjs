@@ -1,5 +1,5 @@
 /** What both workers need: the engine, data sets made from files, networks. */
-import { DataProblem, sentence } from './data_files.mjs';
+import { Problem } from './problem.mjs';
 
 const mostSide = 64;
 const mostClasses = 100;
@@ -26,7 +26,7 @@ async function load(module) {
       },
     });
   } catch (error) {
-    throw new DataProblem(`The engine (app/playground.mjs) could not be loaded: ${sentence(error)}`);
+    throw new Problem('worker.no_engine', { reason: error?.message ?? String(error) });
   }
 }
 
@@ -44,13 +44,13 @@ export function openData(engine, files) {
     const [rows, columns] = train.imageShape;
     const classes = Math.max(train.classes, test.classes);
     if (test.imageShape[0] !== rows || test.imageShape[1] !== columns) {
-      throw new DataProblem(`The training images are ${rows} × ${columns}, the test images ${test.imageShape.join(' × ')}.`);
+      throw new Problem('data.sizes_differ', { rows, columns, test_rows: test.imageShape[0], test_columns: test.imageShape[1] });
     }
     if (rows > mostSide || columns > mostSide) {
-      throw new DataProblem(`The images are ${rows} × ${columns}; at most ${mostSide} × ${mostSide} can be used here.`);
+      throw new Problem('data.images_too_large', { rows, columns, most: mostSide });
     }
     if (classes < 2 || classes > mostClasses) {
-      throw new DataProblem(`The labels make ${classes} classes; 2 to ${mostClasses} can be used here.`);
+      throw new Problem('data.class_count', { classes, most: mostClasses });
     }
     return { train, test, rows, columns, classes };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** What the exam worker knows of the run: its data, its checkpoints, and the network of the one that is looked at. */
-import { DataProblem, sentence } from './data_files.mjs';
+import { Problem } from './problem.mjs';
 import { newNetwork, newTrainer, openData } from './engine.mjs';
 
 /** Checkpoints together take at most so many bytes; then every other one goes. */
@@ -11,7 +11,7 @@ export class Examined {
   constructor() {
     this.engine = null;
     this.sets = null;
-    this.dataProblem = 'The images are not there.';
+    this.dataProblem = new Problem('data.none');
     this.settings = null;
     this.run = -1;
     this.clear();
@@ -36,17 +36,17 @@ export class Examined {
     this.sets?.train.delete();
     this.sets?.test.delete();
     this.sets = null;
-    this.dataProblem = 'The images are not there.';
+    this.dataProblem = new Problem('data.none');
     try {
       this.sets = openData(this.engine, files);
     } catch (error) {
-      this.dataProblem = sentence(error);
+      this.dataProblem = error;
     }
   }
 
-  /** The sets; a sentence says why there are none. */
+  /** The sets; throws why there are none. */
   data() {
-    if (!this.sets) throw new DataProblem(this.dataProblem);
+    if (!this.sets) throw this.dataProblem;
     return this.sets;
   }
 

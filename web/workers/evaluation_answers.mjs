@@ -1,5 +1,5 @@
 /** The exam worker's answers, by what is asked. Each gets what is examined and the question; failures are sentences. */
-import { DataProblem } from './data_files.mjs';
+import { Problem } from './problem.mjs';
 import { newNetwork, newTrainer } from './engine.mjs';
 
 const worstShown = 48;
@@ -31,7 +31,7 @@ function imageOf(subject, question) {
     return { image: set.image(question.index), label: set.label(question.index) };
   }
   const [rows, columns] = subject.imageShape();
-  if (rows !== columns) throw new DataProblem('Drawing works for square images only.');
+  if (rows !== columns) throw new Problem('ask.not_square');
   return { image: subject.engine.centredDigit(question.image, rows) };
 }
 
@@ -62,7 +62,7 @@ function document(subject, question) {
 /** The whole batch of a step, with the weights before it: from the checkpoint before, trained on. */
 function stepDocument(subject, question) {
   const { step } = question;
-  if (!(Number.isInteger(step) && step >= 1)) throw new DataProblem('A step is a whole number from 1 on.');
+  if (!(Number.isInteger(step) && step >= 1)) throw new Problem('ask.step');
   const before = subject.iterations().filter((iteration) => iteration + 1 < step).at(-1);
   const set = subject.set('train');
   const network = subject.newNetwork();
@@ -70,7 +70,7 @@ function stepDocument(subject, question) {
   try {
     if (before !== undefined) trainer.restore(subject.bytesOf(before));
     const missing = step - 1 - (before === undefined ? 0 : before + 1);
-    if (missing > 20000) throw new DataProblem(`Step ${step} is too far from the run's checkpoints.`);
+    if (missing > 20000) throw new Problem('ask.step_too_far', { step });
     if (missing > 0) trainer.step(missing);
     const { x, t } = set.gather(trainer.nextBatch());
     return { text: network.sampleFile(x, t, about(subject, question, { kind: 'step', set: 'train', step })) };

@@ -4,7 +4,7 @@
  * drop { after }, and ask { id, question }. Tells hello, report { run, report } in the form of Playground::training_report, and
  * answer { id, answer | problem }. Questions go before evaluations.
  */
-import { sentence } from './data_files.mjs';
+import { problemData } from './problem.mjs';
 import { answers } from './evaluation_answers.mjs';
 import { Examined } from './evaluated_run.mjs';
 import { loadEngine } from './engine.mjs';
@@ -73,8 +73,8 @@ async function work() {
       if (message) await hear[message.type](message);
       else evaluate(due.shift());
     } catch (error) {
-      if (message?.type === 'ask') postMessage({ type: 'answer', id: message.id, problem: sentence(error) });
-      else postMessage({ type: 'failed', run: message?.run, message: sentence(error) });
+      if (message?.type === 'ask') postMessage({ type: 'answer', id: message.id, problem: problemData(error) });
+      else postMessage({ type: 'failed', run: message?.run, problem: problemData(error) });
     }
     await new Promise((resolve) => { setTimeout(resolve, 0); });
   }

@@ -4,7 +4,7 @@
  * of Playground::training_report, checkpoint { run, iteration, bytes } where an evaluation is due, and snapshot { id, iteration,
  * bytes } when asked and every few seconds. A checkpoint's iteration is the book's: the state right after step iteration + 1.
  */
-import { DataProblem, sentence } from './data_files.mjs';
+import { Problem, problemData } from './problem.mjs';
 import { loadEngine, newNetwork, newTrainer, openData } from './engine.mjs';
 
 /** A message waits at most about so many milliseconds. */
@@ -69,10 +69,10 @@ addEventListener('message', ({ data }) => {
 });
 
 function fail(error, number = run?.number) {
-  const known = error instanceof DataProblem;
+  const known = error instanceof Problem;
   free();
   wanted = 'idle';
-  postMessage({ type: 'failed', run: number, fatal: !known, message: known ? sentence(error) : `Training stopped: ${sentence(error)}` });
+  postMessage({ type: 'failed', run: number, fatal: !known, problem: known ? error.data : { code: 'training.stopped', args: { why: problemData(error) } } });
 }
 
 function free() {
@@ -89,7 +89,7 @@ function evaluationStep({ train }, { batchSize, iterations }) {
 }
 
 function newRun(engine, { run: number, settings, until, checkpoint, iteration: at = -1, network: file, seconds = 0 }) {
-  if (!sets) throw new DataProblem('The images are not there.');
+  if (!sets) throw new Problem('data.none');
   const network = newNetwork(engine, settings, sets);
   if (file) network.importNpz(file);
   const trainer = newTrainer(engine, network, settings, sets);

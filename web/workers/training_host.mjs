@@ -2,7 +2,7 @@
  * Runs the playground's training orders in two workers, one that trains and one that answers questions, and passes their
  * reports on. Holds nothing of the run but what is on its way: the playground owns it, the exam worker has the checkpoints.
  */
-import { DataProblem, sentence } from './data_files.mjs';
+import { Problem, problemData } from './problem.mjs';
 import { DataSources, sortFiles } from './data_sources.mjs';
 import { SavedRun } from './saved_run.mjs';
 import { WorkerLink } from './worker_link.mjs';
@@ -19,7 +19,6 @@ export class TrainingHost {
    * @param {() => void} page.takeOrders hands over what was ordered meanwhile: a reset must not be overtaken by a report
    * @param {() => string} page.run the run as a text
    * @param {(action: object) => boolean} page.dispatch
-   * @param {(sentence: string) => string} page.translated what the engine says, in the user's language
    * @param {object} settings of the playground, for questions before the first run
    */
   constructor(page, settings) {
@@ -37,11 +36,11 @@ export class TrainingHost {
     this.saved = new SavedRun();
     this.trainer = new WorkerLink('train_worker.mjs', page, {
       message: (message) => this.hearTrainer(message),
-      failure: (text) => this.trainerGone(text),
+      failure: (problem) => this.trainerGone(problem),
     });
     this.examiner = new WorkerLink('evaluation_worker.mjs', page, {
       message: (message) => this.hearExaminer(message),
-      failure: (text) => this.examinerGone(text),
+      failure: (problem) => this.examinerGone(problem),
       started: () => this.tellRun(),
     });
     this.dataOf = new Map(); // which data a worker has, by its link
@@ -133,12 +132,17 @@ export class TrainingHost {
     this.examiner.post({ type: 'drop', after: iteration });
   }
 
+  /** The run stops; Train tries again. @param {unknown} error */
+  fail(error) {
+    this.report({ phase: 'failed', problem: { code: 'training.try_again', args: { why: problemData(error) } } });
+  }
+
   /** Does the work of a run; what fails is the run's failure. */
   async guarded(run, work) {
     try {
       await work();
     } catch (error) {
-      if (run === this.run) this.report({ phase: 'failed', message: `${sentence(error)} Train tries again.` });
+      if (run === this.run) this.fail(error);
     }
   }
 
@@ -160,21 +164,10 @@ export class TrainingHost {
   }
 
   /** @param {Iterable<File>} list the user's IDX files */
-  useFiles(list) {
-    return this.translated(async () => {
-      const { name, files } = await sortFiles(list);
-      await this.useData({ name, files });
-      this.saved.keepData({ name, files });
-    });
-  }
-
-  /** What rejects does so in the user's language. */
-  async translated(work) {
-    try {
-      return await work();
-    } catch (error) {
-      throw new DataProblem(this.page.translated(sentence(error)));
-    }
+  async useFiles(list) {
+    const { name, files } = await sortFiles(list);
+    await this.useData({ name, files });
+    this.saved.keepData({ name, files });
   }
 
   async useData({ name, files }) {
@@ -193,15 +186,13 @@ export class TrainingHost {
 
   // --- questions
 
-  /** @param {{ what: string }} question @returns {Promise<any>} rejects with a sentence */
-  ask(question) {
-    return this.translated(async () => {
-      if (question.what !== 'predict' || question.image === undefined) {
-        this.giveData(this.examiner, await this.sources.load(this.settings.data, () => {}));
-      }
-      if (this.training && !sameState.includes(question.what)) await this.snapshot();
-      return this.question(question);
-    });
+  /** @param {{ what: string }} question @returns {Promise<any>} rejects with a Problem */
+  async ask(question) {
+    if (question.what !== 'predict' || question.image === undefined) {
+      this.giveData(this.examiner, await this.sources.load(this.settings.data, () => {}));
+    }
+    if (this.training && !sameState.includes(question.what)) await this.snapshot();
+    return this.question(question);
   }
 
   question(question) {
@@ -240,7 +231,7 @@ export class TrainingHost {
     if (message.run !== this.run) return;
     if (message.type === 'failed') {
       if (message.fatal) this.trainer.stop();
-      this.trainerGone(message.message);
+      this.trainerGone(message.problem);
     } else if (message.type === 'checkpoint') {
       this.keep(message, 'checkpoint');
     } else if (message.type === 'report') {
@@ -273,29 +264,29 @@ export class TrainingHost {
     if (message.type === 'answer') {
       const question = this.questions.get(message.id);
       this.questions.delete(message.id);
-      if (message.problem) question?.reject(new DataProblem(message.problem));
+      if (message.problem) question?.reject(new Problem(message.problem.code, message.problem.args));
       else question?.resolve(message.answer);
     } else if (message.type === 'report' && message.run === this.run) {
       this.report(message.report);
     } else if (message.type === 'failed') {
-      console.info(message.message);
+      console.info(new Problem(message.problem.code, message.problem.args).message);
     }
   }
 
-  trainerGone(text) {
+  trainerGone(problem) {
     this.dataOf.delete(this.trainer);
     this.from = null;
     for (const resolve of this.snapshots.values()) resolve();
     this.snapshots.clear();
-    this.report({ phase: 'failed', message: `${text} Train tries again.` });
+    this.fail(problem);
   }
 
-  examinerGone(text) {
+  examinerGone(problem) {
     this.dataOf.delete(this.examiner);
-    for (const { reject } of this.questions.values()) reject(new DataProblem(text));
+    for (const { reject } of this.questions.values()) reject(problem);
     this.questions.clear();
     this.report({ checkpoints: [] });
-    if (!this.trainer.alive) this.report({ phase: 'failed', message: `${text} Train tries again.` });
+    if (!this.trainer.alive) this.fail(problem);
   }
 
   // --- another visit
@@ -331,14 +322,12 @@ export class TrainingHost {
   // --- networks from files
 
   /** Takes a .npz file's weights as the start of a run. @param {Uint8Array} bytes */
-  adoptNetwork(bytes) {
-    return this.translated(async () => {
-      const { hidden } = await this.question({ what: 'network', bytes });
-      this.report({ settings: { hidden } });
-      this.page.dispatch({ type: 'train', order: 'reset' });
-      this.network = bytes;
-      this.newRun(this.settings);
-      this.report({});
-    });
+  async adoptNetwork(bytes) {
+    const { hidden } = await this.question({ what: 'network', bytes });
+    this.report({ settings: { hidden } });
+    this.page.dispatch({ type: 'train', order: 'reset' });
+    this.network = bytes;
+    this.newRun(this.settings);
+    this.report({});
   }
 }

@@ -1,3 +1,5 @@
+import { Problem } from './problem.mjs';
+
 /**
  * A worker that may be missing, blocked, silent, killed or dead. A worker that never answers is no error to the browser, so
  * this one watches for its hello.
@@ -10,7 +12,7 @@ export class WorkerLink {
    * @param {{ address: string, module: WebAssembly.Module }} page its address, and the engine, compiled
    * @param {object} heard
    * @param {(message: any) => void} heard.message
-   * @param {(sentence: string) => void} heard.failure the worker is gone then; the next post starts another
+   * @param {(problem: Problem) => void} heard.failure the worker is gone then; the next post starts another
    * @param {() => void} [heard.started] what a new worker must be told first
    */
   constructor(file, page, heard) {
@@ -35,12 +37,12 @@ export class WorkerLink {
     try {
       worker = new Worker(new URL(`./workers/${this.file}`, this.page.address), { type: 'module' });
     } catch (error) {
-      this.heard.failure(`The worker ${this.file} could not be started: ${error.message}.`);
+      this.heard.failure(new Problem('worker.not_started', { worker: this.file, reason: error.message }));
       return;
     }
     this.worker = worker;
     this.watchdog = setTimeout(() => {
-      this.fail(`The worker ${this.file} did not answer within ${helloWithin / 1000} seconds: its file may be missing or blocked. The graph goes on working.`);
+      this.fail(new Problem('worker.no_answer', { worker: this.file, seconds: helloWithin / 1000 }));
     }, helloWithin);
     worker.addEventListener('message', ({ data }) => {
       if (worker !== this.worker) return;
@@ -50,7 +52,8 @@ export class WorkerLink {
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       if (worker !== this.worker) return;
-      this.fail(event.message ? `The worker ${this.file} stopped: ${event.message}.` : `The worker ${this.file} could not be loaded.`);
+      this.fail(event.message ? new Problem('worker.stopped', { worker: this.file, reason: event.message })
+        : new Problem('worker.not_loaded', { worker: this.file }));
     });
     worker.postMessage({ type: 'hello', module: this.page.module });
     this.heard.started?.();
@@ -62,8 +65,9 @@ export class WorkerLink {
     this.worker = null;
   }
 
-  fail(sentence) {
+  /** @param {Problem} problem */
+  fail(problem) {
     this.stop();
-    this.heard.failure(sentence);
+    this.heard.failure(problem);
   }
 }

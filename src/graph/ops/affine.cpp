@@ -10,18 +10,13 @@ struct Affine {
     static Shape shape(Shapes in, const Attrs&) {
         const Shape& x = in[0];
         const Shape& w = in[1];
-        if (x.is_scalar() || w.rank() != 2)
-            shape_problem("affine", in, "x is a vector or a batch, W a matrix");
+        if (x.is_scalar() || w.rank() != 2) shape_problem("affine", in, problems::shape_affine_ranks);
         if (x.columns() != w[0]) {
-            shape_problem("affine", in,
-                          "x has " + std::to_string(x.columns()) + " values a row, W has " +
-                              std::to_string(w[0]) + " rows");
+            shape_problem("affine", in, {problems::shape_affine_rows, x.columns(), w[0]});
         }
         const Shape& b = in[2];
         if (b.columns() != w[1] || b.rows() != 1 || b.rank() > 2 || b.is_scalar()) {
-            shape_problem("affine", in,
-                          "W has " + std::to_string(w[1]) + " columns, so b needs the shape (" +
-                              std::to_string(w[1]) + ",)");
+            shape_problem("affine", in, {problems::shape_affine_bias, w[1], Shape{w[1]}});
         }
         return x.rank() == 1 ? Shape{w[1]} : Shape{x.rows(), w[1]};
     }

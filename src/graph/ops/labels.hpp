@@ -11,12 +11,10 @@ namespace bp {
 inline void check_labels(std::string_view op, Shapes in) {
     const Shape& a = in[0];
     const Shape& t = in[1];
-    if (a.is_scalar() || a.rank() > 2)
-        shape_problem(op, in, "the first is a vector of scores or a batch of them");
+    if (a.is_scalar() || a.rank() > 2) shape_problem(op, in, problems::shape_scores);
     const Shape indices = a.rank() == 1 ? Shape{} : Shape{a[0]};
     if (t != a && t != indices) {
-        shape_problem(
-            op, in, "t is one-hot with shape " + a.text() + " or class indices with shape " + indices.text());
+        shape_problem(op, in, {problems::shape_labels, a, indices});
     }
 }
 

@@ -6,7 +6,7 @@ namespace {
 /// The book's definition: half the sum of squares, not divided by the number of elements.
 struct MeanSquaredError {
     static Shape shape(Shapes in, const Attrs&) {
-        if (in[0] != in[1]) shape_problem("mean_squared_error", in, "y and t have the same shape");
+        if (in[0] != in[1]) shape_problem("mean_squared_error", in, problems::shape_same);
         return {};
     }
 

@@ -6,7 +6,7 @@ namespace {
 
 struct Softmax {
     static Shape shape(Shapes in, const Attrs&) {
-        if (in[0].is_scalar()) throw Problem("softmax: needs a vector or a batch of rows, not a scalar");
+        if (in[0].is_scalar()) throw Problem(problems::shape_softmax_of_scalar);
         return in[0];
     }
 

@@ -25,7 +25,7 @@ Value choice(const Json& json, const char* key,
     for (const auto& [name, value] : values) {
         if (name == text) return value;
     }
-    throw Problem("'" + text + "' is no " + key);
+    throw Problem(problems::action_unknown_choice, key, text);
 }
 
 }  // namespace bp

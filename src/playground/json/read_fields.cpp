@@ -11,14 +11,14 @@
 namespace bp {
 namespace {
 
-[[noreturn]] void refuse(const JsonAt& at, const char* what) {
-    throw Problem(std::string("'") + at.key + "' " + what);
-}
+using Refusal = problems::Key<void(problems::Code)>;
+
+[[noreturn]] void refuse(const JsonAt& at, Refusal problem) { throw Problem(problem, at.key); }
 
 double number_at(const JsonAt& at) {
-    if (!at.json.is_number()) refuse(at, "must be a number");
+    if (!at.json.is_number()) refuse(at, problems::action_not_a_number);
     const double value = at.json.get<double>();
-    if (!(value >= at.bounds.low && value <= at.bounds.high)) refuse(at, "is out of range");
+    if (!(value >= at.bounds.low && value <= at.bounds.high)) refuse(at, problems::action_out_of_range);
     return value;
 }
 
@@ -26,7 +26,7 @@ double number_at(const JsonAt& at) {
 double whole_at(const JsonAt& at, double low, double high) {
     const double value =
         number_at({at.json, at.key, {std::max(at.bounds.low, low), std::min(at.bounds.high, high)}});
-    if (value != std::floor(value)) refuse(at, "must be a whole number");
+    if (value != std::floor(value)) refuse(at, problems::action_not_an_integer);
     return value;
 }
 
@@ -38,21 +38,21 @@ constexpr double kLargestWhole = 1 << 30;
 
 Json parsed(std::string_view text) {
     constexpr size_t kMost = size_t{16} << 20;
-    if (text.size() > kMost) throw Problem("the message is too long");
+    if (text.size() > kMost) throw Problem(problems::action_too_long);
     Json json = parse_json(text);
-    if (!json.is_object()) throw Problem("the message is not a JSON object");
+    if (!json.is_object()) throw Problem(problems::action_not_an_object);
     return json;
 }
 
 const Json* value_at(const Json& object, const char* key, bool required) {
     const auto found = object.find(key);
     if (found != object.end()) return &*found;
-    if (required) throw Problem(std::string("'") + key + "' is missing");
+    if (required) throw Problem(problems::action_missing, key);
     return nullptr;
 }
 
 void read_value(const JsonAt& at, bool& value) {
-    if (!at.json.is_boolean()) refuse(at, "must be true or false");
+    if (!at.json.is_boolean()) refuse(at, problems::action_not_a_boolean);
     value = at.json.get<bool>();
 }
 
@@ -72,7 +72,7 @@ uint64_t read_whole(const JsonAt& at) {
 }
 
 void read_value(const JsonAt& at, std::string& value) {
-    if (!at.json.is_string()) refuse(at, "must be a text");
+    if (!at.json.is_string()) refuse(at, problems::action_not_a_text);
     value = at.json.get<std::string>();
 }
 
@@ -84,14 +84,14 @@ void read_value(const JsonAt& at, OpKind& value) {
     std::string key;
     read_value(at, key);
     const OpKind* op = find_op(key);
-    if (op == nullptr) throw Problem("there is no op '" + key + "'");
+    if (op == nullptr) throw Problem(problems::action_unknown_op, key);
     value = *op;
 }
 
 void read_value(const JsonAt& at, Point& value) {
     const Json& json = at.json;
     if (!json.is_array() || json.size() != 2 || !json[0].is_number() || !json[1].is_number())
-        throw Problem("a place is a list of two numbers");
+        throw Problem(problems::action_not_a_place);
     value = {json[0].get<float>(), json[1].get<float>()};
 }
 
@@ -99,10 +99,10 @@ namespace {
 
 double element_at(const JsonAt& at) {
     if (at.json.is_number()) return at.json.get<double>();
-    if (!at.json.is_string()) refuse(at, "must be a number");
+    if (!at.json.is_string()) refuse(at, problems::action_not_a_number);
     const auto text = at.json.get<std::string>();
     if (const auto number = parse_number(text)) return *number;
-    throw Problem("'" + text + "' is not a number");
+    throw Problem(problems::tensor_not_a_number, text.substr(0, 40));
 }
 
 }  // namespace
@@ -113,18 +113,17 @@ void read_value(const JsonAt& at, Tensor<double>& value) {
         value = element_at(at);
         return;
     }
-    if (!json.contains("shape") || !json.contains("data")) throw Problem("a value is a number");
+    if (!json.contains("shape") || !json.contains("data")) throw Problem(problems::action_not_a_value);
     std::vector<int> dims;
     for (const Json& dim : json["shape"]) {
-        if (!dim.is_number_integer()) throw Problem("a shape is a list of whole numbers");
+        if (!dim.is_number_integer()) throw Problem(problems::action_shape_not_integers);
         dims.push_back(static_cast<int>(std::clamp<int64_t>(dim.get<int64_t>(), -1, 1 << 30)));
     }
     const Shape shape{std::span<const int>(dims)};
     value = {shape, {}};
     for (const Json& element : json["data"]) value.data.push_back(element_at({element, "data"}));
     if (value.data.size() != shape.size()) {
-        throw Problem("the shape " + shape.text() + " has " + std::to_string(shape.size()) +
-                      " elements, data " + std::to_string(value.data.size()));
+        throw Problem(problems::action_data_size, shape, shape.size(), value.data.size());
     }
 }
 
@@ -136,7 +135,7 @@ void read_value(const JsonAt& at, std::vector<std::pair<std::string, Tensor<doub
 void read_value(const JsonAt& at, std::map<NodeId, Point>& value) {
     for (const auto& [id, place] : object_at(at).items()) {
         const auto number = parse_number(id);
-        if (!number) throw Problem("'" + id + "' is not a node");
+        if (!number) throw Problem(problems::action_not_a_node, id);
         read_value({place, at.key}, value[NodeId{id_at({Json(*number), at.key})}]);
     }
 }
@@ -149,7 +148,7 @@ void read_value(const JsonAt& at, WeightInit& value) {
     } else if (at.json == "xavier") {
         value = {WeightInit::Rule::xavier};
     } else {
-        throw Problem("'weightInit' is a standard deviation, \"he\" or \"xavier\"");
+        throw Problem(problems::settings_weight_init);
     }
 }
 
@@ -163,17 +162,17 @@ size_t read_name(const JsonAt& at, std::span<const std::string_view> names) {
     std::string text;
     read_value(at, text);
     const auto found = std::ranges::find(names, text);
-    if (found == names.end()) throw Problem("'" + text + "' is no " + at.key);
+    if (found == names.end()) throw Problem(problems::action_unknown_choice, at.key, text);
     return static_cast<size_t>(found - names.begin());
 }
 
 const Json& list_at(const JsonAt& at) {
-    if (!at.json.is_array()) refuse(at, "must be a list");
+    if (!at.json.is_array()) refuse(at, problems::action_not_a_list);
     return at.json;
 }
 
 const Json& object_at(const JsonAt& at) {
-    if (!at.json.is_object()) refuse(at, "must be an object");
+    if (!at.json.is_object()) refuse(at, problems::action_not_by_name);
     return at.json;
 }
 

@@ -18,7 +18,6 @@ Json written(bool value) { return value; }
 Json written(double value) { return value; }
 Json written(float value) { return value; }
 Json written(int value) { return value; }
-Json written(uint64_t value) { return value; }
 Json written(const std::string& value) { return value; }
 Json written(NodeId value) { return number(value); }
 Json written(GroupId value) { return number(value); }

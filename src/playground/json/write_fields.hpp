@@ -10,7 +10,6 @@ Json written(bool value);
 Json written(double value);
 Json written(float value);
 Json written(int value);
-Json written(uint64_t value);
 Json written(const std::string& value);
 Json written(NodeId value);
 Json written(GroupId value);
@@ -22,6 +21,11 @@ Json written(const std::map<NodeId, Point>& value);
 Json written(const Origin& value);
 Json written(const WeightInit& value);
 Json written(const std::shared_ptr<const Document>& value);
+
+template <std::unsigned_integral T>
+Json written(T value) {
+    return static_cast<uint64_t>(value);
+}
 
 template <NamedEnum T>
 Json written(T value) {

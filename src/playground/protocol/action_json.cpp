@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/problem.hpp"
 #include "playground/json/read_fields.hpp"
 #include "playground/protocol/every_action.hpp"
 
@@ -16,7 +17,15 @@ Action parse(const Json& json) {
         if (std::ranges::none_of(A::kOneOf, [&](const char* key) { return json.contains(key); }))
             value_at(json, A::kOneOf.back(), true);
     }
-    return read_message<A>(json);
+    if constexpr (requires(const Problem& problem) { A::explained(problem); }) {
+        try {
+            return read_message<A>(json);
+        } catch (const Problem& problem) {
+            throw A::explained(problem);
+        }
+    } else {
+        return read_message<A>(json);
+    }
 }
 
 struct Parser {
@@ -48,7 +57,7 @@ Action parse_action(std::string_view text) {
     for (const Parser& parser : kParsers) {
         if (parser.type == type) return parser.parse(json);
     }
-    throw Problem("there is no action '" + type + "'");
+    throw Problem(problems::action_unknown_type, type);
 }
 
 }  // namespace bp

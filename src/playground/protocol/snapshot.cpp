@@ -185,6 +185,7 @@ std::string Playground::snapshot(size_t most_nodes) {
     if (const auto story = tensors()) set(json, "tensors", tensors_json(*story));
     if (notice_) {
         Json notice = json_object({{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},
+                                   {"code", code(notice_->message.id())},
                                    {"text", notice_->text}});
         if (notice_->where) {
             set(notice, "line", notice_->where->line);

@@ -351,16 +351,15 @@ std::optional<TensorDetails> tensor_details(Execution<double>& execution, NodeId
 
 TensorInspection inspected(const Execution<double>& execution, std::optional<NodeId> open,
                            TensorInspection before, const InspectTensor& action) {
-    if (!open) throw Problem("no node is open: select one first");
+    if (!open) throw Problem(problems::tensor_no_open_node);
     const Graph& graph = execution.graph();
     if (!graph.contains(action.node))
-        throw Problem("there is no node " + std::to_string(number(action.node)));
+        throw Problem(problems::graph_no_node, number(action.node));
     const Node& node = graph.node(*open);
     InspectTensor at = action;
     const auto input = std::ranges::find(node.inputs(), at.node);
     if (at.node != *open && input == node.inputs().end()) {
-        throw Problem("node " + std::to_string(number(at.node)) +
-                      " is neither the open node nor one of its inputs: select it first");
+        throw Problem(problems::tensor_not_shown, number(at.node));
     }
     // An input's gradient, seen from the open node: what the node sends there.
     if (at.node != *open && at.gradient()) {
@@ -368,10 +367,10 @@ TensorInspection inspected(const Execution<double>& execution, std::optional<Nod
         at.node = *open;
     }
     if (at.input && (at.node != *open || !at.gradient() || *at.input >= node.arity))
-        throw Problem(graph.label(*open) + " sends no gradient to such an input");
+        throw Problem(problems::tensor_no_gradient_sent, graph.reference(*open));
     const Shape& shape = execution.shape(at.input ? node.input[*at.input] : at.node);
     if (at.element && *at.element >= shape.size())
-        throw Problem(shape.text() + " has no element " + std::to_string(*at.element));
+        throw Problem(problems::tensor_no_element, shape, *at.element);
     if (!at.view) {
         at.view = at.input ? input_key(*at.input) : at.gradient() && node.arity > 0 ? "gradient" : "value";
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/fields.hpp"
+#include "base/problem.hpp"
 #include "network/net_spec.hpp"
 #include "network/optimizer.hpp"
 
@@ -66,6 +67,9 @@ struct SetTraining {
 
     /// The settings after the change. Throws Problem when they make no sense.
     TrainingSettings applied(TrainingSettings settings) const;
+
+    /// A problem with a field, in the words of the setting: what it must be.
+    static Problem explained(const Problem& problem);
 };
 
 }  // namespace bp

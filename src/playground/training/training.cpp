@@ -49,26 +49,26 @@ void forget_run(Training& training, std::vector<std::string>& orders) {
     training.checkpoints.clear();
     training.looked_at.reset();
     training.blow_up.reset();
-    training.message.clear();
+    training.problem.reset();
     training.progress = 0;
     orders.push_back(order_json("reset", {{"settings", settings_json(training.settings)}}));
 }
 
 void look(Training& training, std::optional<int> iteration, std::vector<std::string>& orders) {
     if (iteration && std::ranges::find(training.checkpoints, *iteration) == training.checkpoints.end())
-        throw Problem("there is no checkpoint of iteration " + std::to_string(*iteration));
+        throw Problem(problems::run_no_checkpoint, *iteration);
     training.looked_at = iteration;
     orders.push_back(order_json("look", {{"iteration", iteration ? Json(*iteration) : Json()}}));
 }
 
 void rewind(Training& training, std::vector<std::string>& orders) {
     const auto target = training.rewind_target();
-    if (!target || training.busy()) throw Problem("there is no checkpoint to go back to");
+    if (!target || training.busy()) throw Problem(problems::run_nothing_to_rewind);
     training.run.rewind(*target + 1);
     std::erase_if(training.checkpoints, [&](int iteration) { return iteration > *target; });
     training.looked_at.reset();
     training.blow_up.reset();
-    training.message.clear();
+    training.problem.reset();
     training.phase = Phase::paused;
     orders.push_back(order_json("rewind", {{"iteration", *target}}));
 }
@@ -93,7 +93,7 @@ void begin_or_go_on(Training& training, Order order, std::vector<std::string>& o
     training.checkpoints.clear();
     training.looked_at.reset();
     training.blow_up.reset();
-    training.message.clear();
+    training.problem.reset();
     training.progress = 0;
     training.phase = Phase::loading;
     orders.push_back(order_json(
@@ -123,7 +123,7 @@ void Training::act(const Train& train, std::vector<std::string>& orders) {
             ++settings.seed;
             return forget_run(*this, orders);
         case Order::keep:
-            if (run.losses.empty()) throw Problem("there is no run to keep yet");
+            if (run.losses.empty()) throw Problem(problems::run_nothing_to_keep);
             kept = run;
             return;
         case Order::drop:
@@ -135,7 +135,7 @@ void Training::act(const Train& train, std::vector<std::string>& orders) {
             return rewind(*this, orders);
         case Order::resume:
         case Order::discard:
-            if (!saved) throw Problem("there is no run of an earlier visit");
+            if (!saved) throw Problem(problems::run_none_saved);
             saved.reset();
             if (train.order == Order::resume) forget_run(*this, orders);
             orders.push_back(order_json(train.order == Order::resume ? "resume" : "discard"));
@@ -144,7 +144,7 @@ void Training::act(const Train& train, std::vector<std::string>& orders) {
 
 void Training::act(const SetTraining& change, std::vector<std::string>& orders) {
     const TrainingSettings next = change.applied(settings);
-    if (next.data == "own" && !own) throw Problem("no images of your own are open");
+    if (next.data == "own" && !own) throw Problem(problems::settings_own_data);
     const bool rate = next.learning_rate != settings.learning_rate;
     const bool rerun = !next.same_run(settings);
     settings = next;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.hpp"
 #include "playground/training/settings.hpp"
 
 namespace bp {
@@ -104,8 +105,8 @@ struct Training {
     enum class Phase { idle, loading, running, paused, finished, failed, blown_up };
 
     Phase phase = Phase::idle;
-    double progress = 0;  ///< of loading the data, 0 … 1
-    std::string message;  ///< why it failed, "" otherwise
+    double progress = 0;             ///< of loading the data, 0 … 1
+    std::optional<Message> problem;  ///< why it failed
     TrainingSettings settings;
     TrainingRun run;
     std::optional<TrainingRun> kept;  ///< drawn beside the run

@@ -6,6 +6,7 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "playground/json/message_json.hpp"
 #include "playground/json/write_fields.hpp"
 #include "playground/words/strings.hpp"
 
@@ -28,7 +29,7 @@ Json accuracies_json(const std::vector<TrainingRun::Accuracy>& rows) {
 /// Adds rows in the order of their iterations; one that is there already is replaced.
 void add_accuracies(std::vector<TrainingRun::Accuracy>& rows, const Json& json) {
     for (const Json& row : json) {
-        if (!row.is_object()) throw Problem("'accuracies' is a list of objects");
+        if (!row.is_object()) throw Problem(problems::run_accuracies);
         const TrainingRun::Accuracy next{count_at(row, "iteration"), finite_at(row, "train", 0, 1),
                                          finite_at(row, "test", 0, 1)};
         const auto at = std::ranges::lower_bound(rows, next.iteration, {}, &TrainingRun::Accuracy::iteration);
@@ -108,7 +109,8 @@ void apply_report(Training& training, std::string_view text) {
                                     {"finished", Phase::finished},
                                     {"failed", Phase::failed},
                                     {"blown_up", Phase::blown_up}});
-        next.message = given(json, "message") ? string_at(json, "message") : std::string();
+        next.problem.reset();
+        if (given(json, "problem")) next.problem = message_from(json["problem"]);
     }
     if (given(json, "progress")) next.progress = finite_at(json, "progress", 0, 1);
     if (given(json, "seconds")) next.run.seconds = finite_at(json, "seconds", 0, 1e9);
@@ -153,7 +155,7 @@ Json training_json(const Training& training, Language language) {
     const TrainingRun& run = training.run;
     Json json = json_object({{"phase", name(training.phase)},
                              {"progress", training.progress},
-                             {"message", translated(language, training.message)},
+                             {"problem", nullptr},
                              {"stamp", training.stamp},
                              {"total", training.total()},
                              {"path", run.path},
@@ -170,6 +172,10 @@ Json training_json(const Training& training, Language language) {
                              {"own", nullptr},
                              {"logarithmic", training.logarithmic}});
     json.update(run_json(run));
+    if (const auto& problem = training.problem) {
+        set(json, "problem",
+            json_object({{"code", code(problem->id())}, {"text", sentence(language, *problem)}}));
+    }
     if (training.looked_at) set(json, "lookedAt", *training.looked_at);
     if (const auto target = training.rewind_target()) set(json, "rewindTo", *target);
     if (training.kept) set(json, "kept", run_json(*training.kept));

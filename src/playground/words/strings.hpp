@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/message.hpp"
+
 #include "base/fields.hpp"
 
 namespace bp {
@@ -32,8 +34,10 @@ struct Hole {
 /// The text with its holes filled: fill(language, "mnist.iteration", {{"number", "600"}}).
 std::string fill(Language language, std::string_view key, std::initializer_list<Hole> holes);
 
-/// The engine says what is wrong in English sentences. This is such a sentence in the language, by the
-/// patterns of assets/strings/ko/problems.json; as it is when no pattern fits.
-std::string translated(Language language, std::string_view sentence);
+/// The sentence of a message in the language, by the templates of assets/strings/<language>/problems.json.
+std::string sentence(Language language, const Message& message);
+
+/// A sentence without the marks around its code, for places that cannot show them.
+std::string unmarked(std::string sentence);
 
 }  // namespace bp

@@ -137,7 +137,7 @@ TEST_CASE("a checkpoint that is damaged, cut or of another training is refused a
     Trained<float> wider({.optimizer = OptimizerRule::momentum}, {.layers = {6, 7, 3}});
     CHECK_THROWS_MATCHES(
         trained.run.restore(wider.run.checkpoint()), bp::Problem,
-        MessageMatches(ContainsSubstring("its row of layers is 6-7-3, this trainer's is 6-5-3")));
+        MessageMatches(ContainsSubstring("its layers are `6-7-3`, this trainer’s are `6-5-3`")));
 }
 
 TEST_CASE("a loss that is not finite ends the call after its step") {
@@ -155,7 +155,7 @@ TEST_CASE("given batches are used in order and do not run out silently") {
     Trained<float> trained({.batch_size = 10, .batches = batches});
     trained.run.step(2);
     CHECK_THROWS_MATCHES(trained.run.step(2), bp::Problem,
-                         MessageMatches(ContainsSubstring("for 3 steps; 2 are done")));
+                         MessageMatches(ContainsSubstring("for 3 steps: 2 are done")));
     CHECK(trained.run.steps() == 2);
     CHECK(trained.run.step(1).steps == 3);
 }

@@ -145,11 +145,11 @@ TEST_CASE("lending: what cannot be opened changes nothing") {
     without.origin.reset();
     CHECK(!playground.dispatch(Lend{std::make_shared<const Document>(without)}));
     REQUIRE(playground.notice());
-    CHECK(test::has_korean(playground.notice()->text));
+    CHECK(test::has_korean(playground.notice()->message));
     playground.dispatch(GiveBack{});
     check_own_is_back(playground);
     CHECK(!playground.dispatch(GiveBack{}));
-    CHECK(test::has_korean(playground.notice()->text));
+    CHECK(test::has_korean(playground.notice()->message));
 }
 
 TEST_CASE("lending: a bug hunt ends where the canvas is lent") {
@@ -220,7 +220,7 @@ TEST_CASE("lending: actions as JSON, with an origin beside the document") {
         CAPTURE(bad);
         CHECK(!playground.dispatch_json(bad));
         REQUIRE(playground.notice());
-        CHECK(test::has_korean(playground.notice()->text));
+        CHECK(test::has_korean(playground.notice()->message));
     }
 }
 

@@ -226,10 +226,10 @@ TEST_CASE("cells are edited one by one or pasted as a rectangle, each one step o
     CHECK(w() == std::vector<double>{1, 7, 8, 4, -9, 10});
     CHECK(paste(0, "[[1, 2, 3],\n [4, 5, 6]]") == "");
     CHECK(w() == std::vector<double>{1, 2, 3, 4, 5, 6});
-    CHECK(paste(4, "1 2 3") == "1 × 3 numbers do not fit into (2, 3) at row 1, column 1");
+    CHECK(paste(4, "1 2 3") == "1 × 3 numbers do not fit into (2, 3) at row 1, column 1.");
     CHECK(paste(0, "1\n2\n3").find("do not fit") != std::string::npos);
-    CHECK(paste(0, "one") == "'one' is not a number");
-    CHECK(paste(0, " ") == "there is no number in it");
+    CHECK(paste(0, "one") == "`one` is not a number.");
+    CHECK(paste(0, " ") == "The text has no numbers in it.");
     CHECK(paste(6, "1").find("no such cell") != std::string::npos);
     CHECK(w() == std::vector<double>{1, 2, 3, 4, 5, 6});
     playground.dispatch(Undo{});
@@ -258,8 +258,8 @@ TEST_CASE("a leaf's shape can change; what it meets in a matrix product follows"
     CHECK(shape("W") == "(3, 2)");
     CHECK(reshape("X", "5, 7") == "");
     CHECK(shape("W") == "(7, 2)");
-    CHECK(reshape("W", "0, 2") == "a dimension is at least 1, not 0");
-    CHECK(reshape("W", "1.5") == "a shape is a list of whole numbers, like 2, 3");
+    CHECK(reshape("W", "0, 2") == "A dimension must be at least 1, not 0.");
+    CHECK(reshape("W", "1.5") == "A shape must be a list of whole numbers, like `2, 3`.");
     CHECK(reshape("Y", "2").find("no input") != std::string::npos);
     CHECK(!reshape("W", "100000, 100000").empty());
     CHECK(shape("W") == "(7, 2)");

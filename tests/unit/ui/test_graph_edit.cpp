@@ -16,7 +16,7 @@ const Card& card(Stage& stage, const char* name) {
     for (const Card& card : stage.playground.graph_view().cards) {
         if (card.name == name) return card;
     }
-    throw Problem("no card");
+    throw std::runtime_error("no card");
 }
 
 /// The middle of the right side: where edges leave.

@@ -1,5 +1,5 @@
 /** The formula as text: every edit goes to the playground, a mistake is marked in place, the last good graph stays. */
-import { block, element, idOf, setAttribute, setText } from '../../widgets/element.mjs';
+import { block, element, idOf, setAttribute, setSentence } from '../../widgets/element.mjs';
 import { onLanguage, t } from '../../text/strings.mjs';
 
 const typingPause = 150;
@@ -66,7 +66,7 @@ export class FormulaEditor {
 
   showNotice(notice) {
     const shown = this.mistake ?? notice;
-    setText(this.notice, shown ? sentence(shown) : '');
+    setSentence(this.notice, shown ? withPlace(shown) : '');
     setAttribute(this.notice, 'data-kind', shown?.kind ?? null);
     setAttribute(this.text, 'aria-invalid', this.mistake ? 'true' : null);
     this.mark(this.mistake?.line ? this.mistake : null);
@@ -89,8 +89,7 @@ export class FormulaEditor {
   }
 }
 
-function sentence(notice) {
-  const text = /[.!?]$/.test(notice.text) ? notice.text : `${notice.text}.`;
-  if (notice.line) return t('formula.place', { line: notice.line, column: notice.column, sentence: text });
-  return text[0].toUpperCase() + text.slice(1);
+/** @param {{ text: string, line?: number, column?: number }} notice */
+function withPlace({ text, line, column }) {
+  return line && column ? t('formula.place', { line, column, sentence: text }) : text;
 }

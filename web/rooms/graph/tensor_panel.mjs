@@ -1,5 +1,5 @@
 /** The selected node's tensors: tables whose highlighted cells and sentences say how an element comes about. */
-import { block, element, idOf, setAttribute, setText } from '../../widgets/element.mjs';
+import { block, element, idOf, setAttribute, setSentence, setText } from '../../widgets/element.mjs';
 import { onLanguage, t } from '../../text/strings.mjs';
 import { TensorGrid } from '../../widgets/tensor_grid.mjs';
 
@@ -75,7 +75,7 @@ export class TensorPanel {
   }
 
   tellProblem(text) {
-    setText(this.problem, text);
+    setSentence(this.problem, text);
   }
 
   showViews() {

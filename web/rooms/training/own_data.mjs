@@ -1,5 +1,5 @@
 /** Images of the user's own: IDX files by a file picker or by dropping them on the panel. */
-import { byId, setText } from '../../widgets/element.mjs';
+import { byId, setSentence } from '../../widgets/element.mjs';
 import { t } from '../../text/strings.mjs';
 
 export class OwnData {
@@ -45,7 +45,7 @@ export class OwnData {
 
   say(kind, text) {
     byId('own-state').dataset.kind = kind;
-    setText(byId('own-state'), text);
+    setSentence(byId('own-state'), text);
   }
 
   update({ own }) {

@@ -1,5 +1,5 @@
 /** The training run in words and numbers: its state, its accuracies beside the notes', and what can be done with it. */
-import { byId, setText } from '../../widgets/element.mjs';
+import { byId, setSentence, setText } from '../../widgets/element.mjs';
 import { t } from '../../text/strings.mjs';
 import { AccuracyTable } from './accuracy_table.mjs';
 import { grouped } from '../../widgets/numbers.mjs';
@@ -38,7 +38,7 @@ export class RunPanel {
     try {
       await open({ of: 'step', step: text === '' ? this.iteration + 1 : Number(text) });
     } catch (error) {
-      setText(problem, error.message);
+      setSentence(problem, error.message);
     }
   }
 
@@ -74,16 +74,16 @@ export class RunPanel {
     this.rows.update(training);
   }
 
-  showTrouble({ phase, message, blowUp, rewindTo }) {
+  showTrouble({ phase, problem, blowUp, rewindTo }) {
     const element = byId('train-message');
-    let text = message;
+    let text = problem?.text ?? '';
     if (blowUp) {
       text = t('mnist.blown_up', { step: grouped(blowUp.iteration), op: blowUp.op, node: blowUp.node, value: blowUp.value });
       if (rewindTo !== null) text += ` ${t('mnist.blown_up_back')}`;
     } else if (phase === 'failed' && rewindTo !== null) {
       text += ` ${t('mnist.failed_back', { step: grouped(rewindTo + 1) })}`;
     }
-    setText(element, text);
+    setSentence(element, text);
     if (text) element.dataset.kind = phase === 'failed' || blowUp ? 'problem' : 'warning';
   }
 

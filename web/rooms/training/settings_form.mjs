@@ -1,14 +1,13 @@
 /** The settings of a run. What is typed becomes an action when the field is left or Enter is pressed; the playground judges it. */
-import { byId, setAttribute, setText } from '../../widgets/element.mjs';
-import { t } from '../../text/strings.mjs';
+import { byId, setAttribute, setSentence, setText } from '../../widgets/element.mjs';
 
-const whole = (text) => (/^\s*\d+\s*$/.test(text) ? Number(text) : null);
-const number = (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : null);
+// What is no number goes to the playground as it is, which says what the setting must be.
+const number = (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
 
 /** "50, 30" as [50, 30]; nothing as no hidden layer. */
 function sizes(text) {
   const parts = text.split(/[\s,;×-]+/).filter((part) => part !== '');
-  return parts.every((part) => /^\d+$/.test(part)) ? parts.map(Number) : null;
+  return parts.map(number);
 }
 
 /** Each field: how its text becomes a setting, and back. */
@@ -23,9 +22,9 @@ const fields = {
   'set-rate': { key: 'learningRate', read: number, write: ({ learningRate }) => String(learningRate) },
   'set-rate-slider': { key: 'learningRate', read: (text) => Number((10 ** (Number(text) / 10)).toPrecision(2)),
     write: ({ learningRate }) => String(Math.round(10 * Math.log10(Math.max(learningRate, 1e-5)))) },
-  'set-batch': { key: 'batchSize', read: whole, write: ({ batchSize }) => String(batchSize) },
-  'set-seed': { key: 'seed', read: whole, write: ({ seed }) => String(seed) },
-  'set-iterations': { key: 'iterations', read: whole, write: ({ iterations }) => String(iterations) },
+  'set-batch': { key: 'batchSize', read: number, write: ({ batchSize }) => String(batchSize) },
+  'set-seed': { key: 'seed', read: number, write: ({ seed }) => String(seed) },
+  'set-iterations': { key: 'iterations', read: number, write: ({ iterations }) => String(iterations) },
 };
 
 export class SettingsForm {
@@ -54,12 +53,7 @@ export class SettingsForm {
   }
 
   change(element, { key, read }) {
-    const value = read(element.value);
-    if (value === null) {
-      this.complain(element, t('mnist.settings.not_a_number'));
-      return;
-    }
-    const done = this.dispatch({ type: 'set_training', [key]: value });
+    const done = this.dispatch({ type: 'set_training', [key]: read(element.value) });
     this.complain(done ? null : element, done ? '' : this.notice());
   }
 
@@ -67,7 +61,7 @@ export class SettingsForm {
   complain(element, text) {
     this.wrong = element;
     for (const id of Object.keys(fields)) setAttribute(byId(id), 'aria-invalid', byId(id) === element ? 'true' : null);
-    setText(byId('settings-problem'), text);
+    setSentence(byId('settings-problem'), text);
   }
 
   update({ next, nextDiffers, own }) {

@@ -1,6 +1,7 @@
 /** Networks as files: out for NumPy, onnxruntime and PyTorch, and back in. */
-import { element, setText } from '../../../widgets/element.mjs';
+import { element, setSentence, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
+import { Problem, problemData } from '../../../workers/problem.mjs';
 import { saveFile } from '../../../widgets/save_file.mjs';
 import { View } from './view.mjs';
 
@@ -27,7 +28,7 @@ export class FilesView extends View {
           saveFile(bytes, name, types[as]);
           setText(line, code(name));
         } catch (error) {
-          setText(problem, error.message);
+          setSentence(problem, error.message);
         }
         button.disabled = false;
       } });
@@ -63,7 +64,8 @@ export class FilesView extends View {
       setText(this.openState, t(network ? 'studio.files.opened' : 'studio.files.opened_images', { name: file.name }));
     } catch (error) {
       this.openState.dataset.kind = 'problem';
-      setText(this.openState, error.message);
+      const problem = network ? new Problem('npz.not_opened', { file: file.name, why: problemData(error) }) : error;
+      setSentence(this.openState, problem.message);
     }
   }
 }

@@ -1,5 +1,5 @@
 /** What all views of the studio share: an empty state, a place for problems, questions, and opening graphs. */
-import { element, say, setText } from '../../../widgets/element.mjs';
+import { element, say, setSentence } from '../../../widgets/element.mjs';
 import { Asker } from '../../../workers/question_queue.mjs';
 import { className } from '../../../widgets/class_names.mjs';
 import { openGraph } from '../open_graph.mjs';
@@ -42,7 +42,7 @@ export class View {
   }
 
   tell(problem) {
-    setText(this.problem, problem && oneLine(problem));
+    setSentence(this.problem, problem && oneLine(problem));
   }
 
   /** @param {any} training the snapshot's part @param {boolean} shown whether its tab is open */

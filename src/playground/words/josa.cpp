@@ -1,4 +1,4 @@
-#include "playground/words/particles.hpp"
+#include "playground/words/josa.hpp"
 
 #include <array>
 #include <string_view>
@@ -47,7 +47,7 @@ Ending of_latin(std::string_view word) {
 }
 
 Ending ending(std::string_view before) {
-    constexpr std::string_view kPassedOver = "'\")]} ";
+    constexpr std::string_view kPassedOver = "`'\"),]} ";
     while (!before.empty() && kPassedOver.find(before.back()) != kPassedOver.npos) before.remove_suffix(1);
     if (before.empty()) return Ending::vowel;
     const auto byte = [&](size_t from_end) {
@@ -63,7 +63,7 @@ Ending ending(std::string_view before) {
 
 }  // namespace
 
-std::string with_particles(std::string text) {
+std::string with_josa(std::string text) {
     for (const Particle& particle : kParticles) {
         size_t at = text.find(particle.written);
         while (at != std::string::npos) {

@@ -1,0 +1,191 @@
+#include "base/message.hpp"
+
+#include <cmath>
+
+#include "base/number.hpp"
+#include "problem_texts.hpp"
+
+namespace bp {
+namespace {
+
+struct Entry {
+    std::string_view code;
+    std::string_view signature;
+    std::string_view english;
+};
+
+// An id without an English template does not compile.
+constexpr Entry kEntries[]{
+#define BP_PROBLEM(reach, area, name, ...) {#area "." #name, #__VA_ARGS__, english_texts::area##_##name},
+#include "base/problems.inl"
+#undef BP_PROBLEM
+};
+
+constexpr Declared declared_in(std::string_view signature, size_t index) {
+    for (; index > 0; --index) {
+        const size_t comma = signature.find(", ");
+        if (comma == signature.npos) return {};
+        signature.remove_prefix(comma + 2);
+    }
+    signature = signature.substr(0, signature.find(','));
+    const size_t blank = signature.find(' ');
+    if (blank == signature.npos) return {};
+    return {signature.substr(0, blank), signature.substr(blank + 1)};
+}
+
+/// The text's first hole: "name" and, where a word depends on a number, "one|many". "{ shape, data }" is
+/// none.
+struct Hole {
+    std::string_view name;
+    std::string_view words;
+    size_t begin;
+    size_t end;  // behind the closing brace
+};
+
+constexpr Hole next_hole(std::string_view text) {
+    size_t begin = text.find('{');
+    while (begin != text.npos && text.substr(begin).starts_with("{ ")) begin = text.find('{', begin + 1);
+    if (begin == text.npos) return {{}, {}, text.npos, text.npos};
+    const size_t end = text.find('}', begin);
+    if (end == text.npos) return {{}, {}, text.npos, text.npos};
+    const std::string_view inside = text.substr(begin + 1, end - begin - 1);
+    const size_t colon = inside.find(':');
+    return {inside.substr(0, colon), colon == inside.npos ? "" : inside.substr(colon + 1), begin, end + 1};
+}
+
+constexpr bool has_hole(std::string_view text, std::string_view name) {
+    for (Hole hole = next_hole(text); hole.begin != text.npos; hole = next_hole(text)) {
+        if (hole.name == name) return true;
+        text.remove_prefix(hole.end);
+    }
+    return false;
+}
+
+constexpr bool is_declared(std::string_view signature, std::string_view name) {
+    for (size_t i = 0; !declared_in(signature, i).kind.empty(); ++i) {
+        if (declared_in(signature, i).name == name) return true;
+    }
+    return false;
+}
+
+/// Whether the template uses every argument, and nothing else.
+constexpr bool fits(const Entry& entry) {
+    for (size_t i = 0; !declared_in(entry.signature, i).kind.empty(); ++i) {
+        if (!has_hole(entry.english, declared_in(entry.signature, i).name)) return false;
+    }
+    std::string_view text = entry.english;
+    for (Hole hole = next_hole(text); hole.begin != text.npos; hole = next_hole(text)) {
+        if (!is_declared(entry.signature, hole.name)) return false;
+        text.remove_prefix(hole.end);
+    }
+    return true;
+}
+
+#define BP_PROBLEM(reach, area, name, ...)                                       \
+    static_assert(fits(kEntries[static_cast<size_t>(ProblemId::area##_##name)]), \
+                  #area "." #name ": the English template's holes are not the arguments");
+#include "base/problems.inl"
+#undef BP_PROBLEM
+
+const Entry& entry(ProblemId id) { return kEntries[static_cast<size_t>(id)]; }
+
+std::string number_text(double number) {
+    constexpr double kGrouped = 1e15;
+    if (std::floor(number) != number || std::abs(number) >= kGrouped) return exact(number);
+    return grouped(static_cast<int64_t>(number));
+}
+
+std::string in_words(const Argument& argument, std::string_view (*template_of)(ProblemId)) {
+    switch (argument.kind) {
+        case Argument::Kind::code:
+            return marked(argument.text);
+        case Argument::Kind::number:
+            return number_text(argument.number);
+        case Argument::Kind::phrase:
+            return sentence(Message(argument.phrase, argument.inside), template_of);
+        default:
+            return argument.text;
+    }
+}
+
+std::string shape_text(const int* dims, size_t rank) {
+    std::string text = "(";
+    for (size_t axis = 0; axis < rank; ++axis)
+        text.append(axis > 0 ? ", " : "").append(std::to_string(dims[axis]));
+    return text + (rank == 1 ? ",)" : ")");
+}
+
+std::string_view word(std::string_view words, const Argument& argument) {
+    const size_t bar = words.find('|');
+    return argument.number == 1 ? words.substr(0, bar) : words.substr(bar + 1);
+}
+
+}  // namespace
+
+void Message::take(const problems::Part* parts, size_t count) {
+    arguments_.reserve(count);
+    for (size_t i = 0; i < count; ++i) arguments_.push_back(kept(parts[i]));
+}
+
+Argument kept(const problems::Part& part) {
+    if (part.whole != nullptr) return *part.whole;
+    Argument argument{.kind = part.kind, .number = part.number, .text = std::string(part.text)};
+    if (part.dims != nullptr) argument.text = shape_text(part.dims, part.rank);
+    if (part.phrase != nullptr) {
+        argument.phrase = part.phrase->id();
+        argument.inside = part.phrase->arguments();
+    }
+    return argument;
+}
+
+std::string_view code(ProblemId id) { return entry(id).code; }
+std::string_view english(ProblemId id) { return entry(id).english; }
+Declared declared(ProblemId id, size_t index) { return declared_in(entry(id).signature, index); }
+
+std::optional<ProblemId> problem_id(std::string_view code) {
+    for (size_t i = 0; i < kProblems; ++i) {
+        if (kEntries[i].code == code) return static_cast<ProblemId>(i);
+    }
+    return {};
+}
+
+std::string marked(std::string_view code) {
+    size_t longest = 0;
+    size_t row = 0;
+    for (const char c : code) {
+        row = c == '`' ? row + 1 : 0;
+        longest = row > longest ? row : longest;
+    }
+    const std::string fence(longest + 1, '`');
+    const std::string_view blank = longest > 0 ? " " : "";
+    return fence + std::string(blank) + std::string(code) + std::string(blank) + fence;
+}
+
+std::string listed(const std::vector<std::string>& codes) {
+    std::string text;
+    for (const std::string& code : codes) text.append(text.empty() ? "" : ", ").append(marked(code));
+    return text;
+}
+
+std::string sentence(const Message& message, std::string_view (*template_of)(ProblemId)) {
+    std::string_view rest = template_of(message.id());
+    std::string text;
+    for (Hole hole = next_hole(rest); hole.begin != rest.npos; hole = next_hole(rest)) {
+        text += rest.substr(0, hole.begin);
+        for (size_t i = 0; i < message.arguments().size(); ++i) {
+            const Argument& argument = message.arguments()[i];
+            if (declared(message.id(), i).name != hole.name) continue;
+            if (hole.words.empty()) {
+                text += in_words(argument, template_of);
+            } else {
+                text += word(hole.words, argument);
+            }
+        }
+        rest.remove_prefix(hole.end);
+    }
+    text += rest;
+    if (text.ends_with(' ')) text.pop_back();  // before a phrase that is left out
+    return text;
+}
+
+}  // namespace bp

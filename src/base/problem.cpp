@@ -1,0 +1,8 @@
+#include "base/problem.hpp"
+
+namespace bp {
+
+Problem::Problem(Message message, std::optional<SourceSpan> where)
+    : message_(std::move(message)), where_(where), english_(sentence(message_)) {}
+
+}  // namespace bp
