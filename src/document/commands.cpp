@@ -79,9 +79,9 @@ Document SetFormula::applied(const Document& document, const SetFormula& command
         return next;
     } catch (const NodeProblem& problem) {
         const std::vector<std::string> fresh = new_inputs(document, parsed.graph);
-        const Message message =
-            fresh.empty() ? problem.message()
-                          : Message(problems::formula_new_inputs, problem.message(), listed(fresh));
+        const Message message = fresh.empty()
+                                    ? problem.message()
+                                    : Message(problems::formula_new_inputs, problem.message(), listed(fresh));
         for (const auto& [parsed_id, span] : parsed.spans) {
             if (graph.id.at(parsed_id) == problem.node) throw Problem(message, span);
         }

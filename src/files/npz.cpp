@@ -21,12 +21,10 @@ using Arrays = std::map<std::string, Tensor<double>>;
 Arrays arrays_in(std::span<const uint8_t> bytes) {
     Arrays arrays;
     for (const ZipEntry& entry : read_zip(bytes, kMostArrays, kMostBytes)) {
-        if (!entry.name.ends_with(kSuffix))
-            throw Problem(problems::npz_not_an_array);
+        if (!entry.name.ends_with(kSuffix)) throw Problem(problems::npz_not_an_array);
         const std::string name = entry.name.substr(0, entry.name.size() - kSuffix.size());
         const bool is_short = name.size() <= 3;  // the name comes from the file: no other entry has it
-        if (!is_short || (name[0] != 'W' && name[0] != 'b'))
-            throw Problem(problems::npz_not_a_parameter);
+        if (!is_short || (name[0] != 'W' && name[0] != 'b')) throw Problem(problems::npz_not_a_parameter);
         Tensor<double> array = read_npy(entry.data, name);
         if (!std::all_of(array.data.begin(), array.data.end(), [](double x) { return std::isfinite(x); }))
             throw Problem(problems::npz_not_finite, name);

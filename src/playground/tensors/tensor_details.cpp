@@ -353,8 +353,7 @@ TensorInspection inspected(const Execution<double>& execution, std::optional<Nod
                            TensorInspection before, const InspectTensor& action) {
     if (!open) throw Problem(problems::tensor_no_open_node);
     const Graph& graph = execution.graph();
-    if (!graph.contains(action.node))
-        throw Problem(problems::graph_no_node, number(action.node));
+    if (!graph.contains(action.node)) throw Problem(problems::graph_no_node, number(action.node));
     const Node& node = graph.node(*open);
     InspectTensor at = action;
     const auto input = std::ranges::find(node.inputs(), at.node);

@@ -5,9 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/message.hpp"
-
 #include "base/fields.hpp"
+#include "base/message.hpp"
 
 namespace bp {
 

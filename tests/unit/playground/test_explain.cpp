@@ -68,9 +68,9 @@ TEST_CASE("explanations of large tensors say what a reader can use") {
     CHECK(about(document, "b1").forward == "5 numbers, each 0.");
     CHECK(about(document, "a1").forward == "x (4,) · W1 (4, 5) + b1 (5,) = (5,): 5 numbers from -2 to 4.");
     CHECK(about(document, "z1").forward == "3 of the 5 numbers of a1 pass, 2 become 0; the largest is 4.");
-    CHECK(
-        about(document, "a2").forward ==
-        "z1 (5,) · W2 (5, 3) + b2 (3,) = (3,): 3 numbers from 0 to 2. The highest value, 2, is that of class shoe.");
+    CHECK(about(document, "a2").forward ==
+          "z1 (5,) · W2 (5, 3) + b2 (3,) = (3,): 3 numbers from 0 to 2. The highest value, 2, is that of "
+          "class shoe.");
     const Explanation relu = about(document, "z1");
     CHECK(relu.terms.at(0).input == "a1");
     CHECK(relu.terms.at(0).downstream.starts_with("(5,) from "));
@@ -84,8 +84,7 @@ TEST_CASE("the loss of one sample is explained by the label's probability") {
     CHECK(about(document, "L").forward ==
           "The label bag has the probability 0.1065: the loss is −ln 0.1065 = 2.2395.");
     Document batch = of("s = zeros([4, 2]); L = softmax_with_loss(s, [0, 1, 0, 1])");
-    CHECK(about(batch, "L").forward ==
-          "The mean of −ln(probability of the label) over 4 rows is 0.69315.");
+    CHECK(about(batch, "L").forward == "The mean of −ln(probability of the label) over 4 rows is 0.69315.");
 }
 
 TEST_CASE("in Korean too") {
