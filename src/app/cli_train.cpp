@@ -106,9 +106,9 @@ std::string summary(const TrainOptions& options, const NetSpec& net, const Datas
 /// What is known at one evaluation.
 struct Row {
     uint64_t iteration = 0;
-    std::optional<double> loss;  ///< of the last step; none before the first
-    Accuracies accuracies;
-    std::optional<double> steps_per_second;
+    std::optional<double> loss{};  ///< of the last step; none before the first
+    Accuracies accuracies{};
+    std::optional<double> steps_per_second{};
 };
 
 std::string line(const std::string& iteration, const std::string& loss, const std::string& train,

@@ -71,8 +71,8 @@ struct Number : Part {
 /// Finished text that is the same in every language.
 struct Text : Part {
     template <class S>
-    requires std::is_convertible_v<const S&, std::string_view> Text(const S& text)
-        : Part{.kind = Argument::Kind::text, .text = text} {}
+    requires std::is_convertible_v<const S&, std::string_view> Text(const S& words)
+        : Part{.kind = Argument::Kind::text, .text = words} {}
 };
 
 /// Whatever has dims(): "(2, 3)".
