@@ -21,6 +21,7 @@ export function element(tag, { class: className, name, ...options } = {}, ...chi
   if (name) made.dataset.name = String(name);
   if (made instanceof HTMLButtonElement) made.type = 'button';
   for (const [option, value] of Object.entries(options)) {
+    if (value === undefined) continue;
     if (option in texts) say(made, /** @type {keyof typeof texts} */ (option), String(value));
     else if (option.startsWith('on')) made.addEventListener(option.slice(2), /** @type {EventListener} */ (value));
     else if (typeof value === typeof Reflect.get(made, option)) Reflect.set(made, option, value);
@@ -77,8 +78,17 @@ export function idOf(of) {
   return of.id;
 }
 
-/** An element of index.html: there alone are ids. @param {string} id */
-export const byId = (id) => document.getElementById(id);
+/**
+ * An element of index.html: there alone are ids.
+ * @template {HTMLElement} [Kind=HTMLElement]
+ * @param {string} id
+ * @param {new () => Kind} [kind]
+ */
+export function byId(id, kind) {
+  const found = document.getElementById(id);
+  if (!(found instanceof (kind ?? HTMLElement))) throw new Error(`index.html has no ${id}`);
+  return /** @type {Kind} */ (found);
+}
 
 /**
  * A section of a panel below its heading, which names it.
