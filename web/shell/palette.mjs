@@ -1,23 +1,16 @@
 /** The list of nodes to add: found by typing a name or a formula, or by tapping; what is chosen becomes the inputs. */
 import { byId, element, setText } from '../widgets/element.mjs';
-import { onLanguage, t } from '../text/strings.mjs';
+import { language, onLanguage, t } from '../text/strings.mjs';
 
-/** The shelves, in order; an op that is on none stands on the last. */
-const shelves = {
-  arithmetic: ['input', 'constant', 'add', 'sub', 'mul', 'div', 'pow', 'neg'],
-  functions: ['exp', 'log', 'sqrt', 'abs', 'sin', 'cos', 'tanh', 'relu', 'sigmoid', 'maximum', 'minimum'],
-  tensors: ['sum', 'mean', 'transpose', 'reshape', 'matmul', 'zeros', 'ones', 'randn'],
-  layers: ['affine', 'softmax', 'softmax_with_loss', 'cross_entropy_error', 'mean_squared_error', 'identity'],
-};
+/** @typedef {import('../engine/playground.d.ts').Op} Op */
 
 export class Palette {
   /**
-   * @param {Array<{key: string, glyph: string, formula: string, arity: number}>} ops
+   * @param {(language: string) => Op[]} readOps what can be added, in that language
    * @param {(action: object) => boolean} dispatch
    */
-  constructor(ops, dispatch) {
-    Object.assign(this, { dispatch, dialog: byId('palette'), search: byId('palette-search'), list: byId('palette-list') });
-    this.ops = new Map(ops.map((op) => [op.key, op]));
+  constructor(readOps, dispatch) {
+    Object.assign(this, { readOps, dispatch, dialog: byId('palette'), search: byId('palette-search'), list: byId('palette-list') });
     this.search.addEventListener('input', () => this.filter());
     this.search.addEventListener('keydown', (event) => this.key(event));
     this.dialog.addEventListener('keydown', (event) => {
@@ -46,7 +39,7 @@ export class Palette {
     this.dialog.hidden = !open;
     if (!open) return;
     this.search.value = '';
-    this.filter();
+    this.draw();
     this.showInputs();
     this.search.focus({ preventScroll: true });
   }
@@ -65,15 +58,13 @@ export class Palette {
   }
 
   draw() {
-    const placed = new Set(Object.values(shelves).flat());
-    const rest = [...this.ops.keys()].filter((key) => !placed.has(key));
-    const last = Object.keys(shelves).at(-1);
+    const ops = this.readOps(language());
     this.buttons = [];
-    this.list.replaceChildren(...Object.entries(shelves).map(([shelf, keys]) => {
+    this.list.replaceChildren(...[...new Set(ops.map((op) => op.shelf))].map((shelf) => {
       const section = element('section', { class: 'palette-shelf' });
       section.append(element('h3', { class: 'label' }, t(`palette.${shelf}`)));
       const items = element('div', { class: 'palette-ops' });
-      for (const key of shelf === last ? [...keys, ...rest] : keys) if (this.ops.has(key)) items.append(this.button(this.ops.get(key)));
+      items.append(...ops.filter((op) => op.shelf === shelf).map((op) => this.button(op)));
       section.append(items);
       return section;
     }));
@@ -82,13 +73,12 @@ export class Palette {
 
   button(op) {
     const button = element('button', { class: 'palette-op' });
-    const name = ['input', 'constant'].includes(op.key) ? t(`palette.${op.key}`) : op.key;
     const sign = op.glyph && op.glyph !== op.key ? op.glyph : '';
     if (sign) button.append(element('span', { class: 'palette-sign' }, sign));
-    button.append(element('span', { class: 'palette-name' }, name));
+    button.append(element('span', { class: 'palette-name' }, op.title));
     button.title = op.formula;
     button.addEventListener('click', () => this.add(op));
-    this.buttons.push({ button, text: `${op.key} ${name} ${op.glyph}`.toLowerCase(), op });
+    this.buttons.push({ button, text: `${op.key} ${op.title} ${op.glyph}`.toLowerCase(), op });
     return button;
   }
 
