@@ -4,6 +4,7 @@ namespace bp {
 
 const OpDef op_constant{.info = {.key = "constant",
                                  .glyph = "",
+                                 .formula = "",
                                  .section = "",
                                  .arity = 0,
                                  .arguments = "",

@@ -4,6 +4,7 @@ namespace bp {
 
 const OpDef op_input{.info = {.key = "input",
                               .glyph = "",
+                              .formula = "",
                               .section = "",
                               .arity = 0,
                               .arguments = "",

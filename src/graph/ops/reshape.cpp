@@ -57,6 +57,7 @@ struct Reshape {
 const OpDef op_reshape = tensor_op<Reshape>({
     .key = "reshape",
     .glyph = "⇄",
+    .formula = "",
     .section = "",
     .arity = 1,
     .arguments = "x",

@@ -20,7 +20,7 @@ TEST_CASE("strings: a text in both languages, its holes filled in each one's ord
 }
 
 TEST_CASE("strings: English is spoken until the texts of a language are there") {
-    set_texts(Language::ko, R"({"canvas":{},"problems":{}})");
+    set_texts(Language::ko, R"({"canvas":{},"ops":{},"problems":{}})");
     Playground playground;
     REQUIRE(playground.dispatch_json(R"({"type":"language","language":"ko"})"));
     CHECK(playground.language() == Language::ko);
