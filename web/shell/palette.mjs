@@ -2,15 +2,28 @@
 import { byId, element, setText } from '../widgets/element.mjs';
 import { language, onLanguage, t } from '../text/strings.mjs';
 
-/** @typedef {import('../engine/playground.d.ts').Op} Op */
+/** @typedef {import('../protocol/ops.d.ts').Op} Op */
 
 export class Palette {
+  /** @type {any} the playground's snapshot */
+  state = null;
+  /** @type {Op[]} what the search finds */
+  found = [];
+  /** @type {Op | undefined} what Enter adds */
+  first = undefined;
+  /** @type {{ button: HTMLButtonElement, text: string, op: Op }[]} */
+  buttons = [];
+
   /**
    * @param {(language: string) => Op[]} readOps what can be added, in that language
    * @param {(action: object) => boolean} dispatch
    */
   constructor(readOps, dispatch) {
-    Object.assign(this, { readOps, dispatch, dialog: byId('palette'), search: byId('palette-search'), list: byId('palette-list') });
+    this.readOps = readOps;
+    this.dispatch = dispatch;
+    this.dialog = byId('palette');
+    this.search = /** @type {HTMLInputElement} */ (byId('palette-search'));
+    this.list = byId('palette-list');
     this.search.addEventListener('input', () => this.filter());
     this.search.addEventListener('keydown', (event) => this.key(event));
     this.dialog.addEventListener('keydown', (event) => {
@@ -46,12 +59,12 @@ export class Palette {
 
   /** The nodes that what is added will take: the selection, in its order. */
   inputs() {
-    return this.state.selection.filter((id) => this.state.nodes.some((node) => node.id === id));
+    return this.state.selection.filter((/** @type {number} */ id) => this.state.nodes.some((/** @type {any} */ node) => node.id === id));
   }
 
   showInputs() {
-    const names = this.inputs().map((id) => {
-      const node = this.state.nodes.find((other) => other.id === id);
+    const names = this.inputs().map((/** @type {number} */ id) => {
+      const node = this.state.nodes.find((/** @type {any} */ other) => other.id === id);
       return node.name || node.glyph || node.valueText;
     });
     setText(byId('palette-inputs'), names.length ? t('palette.inputs', { names: names.join(', ') }) : t('palette.no_inputs'));
@@ -71,6 +84,7 @@ export class Palette {
     this.filter();
   }
 
+  /** @param {Op} op */
   button(op) {
     const button = element('button', { class: 'palette-op' });
     const sign = op.glyph && op.glyph !== op.key ? op.glyph : '';
@@ -92,14 +106,15 @@ export class Palette {
     }
     const exact = this.found.find((op) => op.key === wanted || op.glyph === wanted);
     const first = exact ?? this.found.find((op) => op.key.startsWith(wanted)) ?? this.found[0];
-    this.first = wanted ? first : null;
+    this.first = wanted ? first : undefined;
     for (const { button, op } of this.buttons) button.classList.toggle('first', op === this.first);
-    for (const shelf of this.list.children) shelf.hidden = ![...shelf.querySelectorAll('button')].some((button) => !button.hidden);
+    for (const shelf of this.list.querySelectorAll('section')) shelf.hidden = ![...shelf.querySelectorAll('button')].some((button) => !button.hidden);
     const formula = wanted !== '' && !this.first;
     byId('palette-formula').hidden = !formula;
     if (formula) setText(byId('palette-formula'), t('palette.formula', { text: this.search.value.trim() }));
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (event.key !== 'Enter' || event.isComposing) return;
     event.preventDefault();
@@ -107,11 +122,13 @@ export class Palette {
     else if (this.search.value.trim()) this.addFormula(this.search.value.trim());
   }
 
+  /** @param {Op} op */
   add(op) {
     const inputs = this.inputs().slice(0, op.arity);
     if (this.dispatch({ type: 'add_op', op: op.key, inputs })) this.close();
   }
 
+  /** @param {string} text */
   addFormula(text) {
     if (this.dispatch({ type: 'add_formula', text })) this.close();
   }

@@ -4,7 +4,7 @@ import { language, t } from '../../text/strings.mjs';
 
 const edges = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'spread_x', 'spread_y'];
 
-/** @typedef {import('../../engine/playground.d.ts').Op} Op */
+/** @typedef {import('../../protocol/ops.d.ts').Op} Op */
 
 export class NodePanel {
   /** @param {import('../../page.mjs').Page} page */
