@@ -16,6 +16,7 @@
 #include "imgui_internal.h"
 #include "playground/json/message_json.hpp"
 #include "playground/playground.hpp"
+#include "playground/words/op_texts.hpp"
 #include "scene/scene_json.hpp"
 #include "ui/key_bindings.hpp"
 #include "ui/screen.hpp"
@@ -147,14 +148,33 @@ std::string snapshot(int most_nodes) { return app->playground.snapshot(static_ca
 /// The user's own graph as a file.
 std::string document() { return to_json(app->playground.own_document()); }
 
-/// What the user can add: JSON array of {key, glyph, formula, arity}.
-std::string ops() {
+/// The settings of an op: JSON array of {name, low, high, list, initial}.
+Json attributes_json(const OpInfo& op) {
+    Json list = Json::array();
+    for (const Attribute& attribute : op.attributes) {
+        if (attribute.name.empty()) continue;
+        const auto* const first = attribute.initial.data();
+        list.push_back(json_object({{"name", attribute.name},
+                                    {"low", attribute.low},
+                                    {"high", attribute.high},
+                                    {"list", attribute.list},
+                                    {"initial", std::vector<int>(first, first + attribute.initial_count)}}));
+    }
+    return list;
+}
+
+/// What the user can add: JSON array of {key, title, glyph, formula, arity, shelf, attributes}.
+std::string ops(const std::string& language) {
+    const Language wanted = find_named<Language>(language).value_or(Language::en);
     Json list = Json::array();
     for (const OpDef* op : all_ops()) {
         list.push_back(json_object({{"key", op->info.key},
                                     {"glyph", op->info.glyph},
-                                    {"formula", op->info.formula},
-                                    {"arity", op->info.arity}}));
+                                    {"title", op_title(wanted, op->info)},
+                                    {"formula", op_formula(wanted, op->info)},
+                                    {"arity", op->info.arity},
+                                    {"shelf", name_of(op->info.shelf)},
+                                    {"attributes", attributes_json(op->info)}}));
     }
     return json_text(list);
 }

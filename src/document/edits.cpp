@@ -104,9 +104,7 @@ Document AddOp::applied(const Document& document, const AddOp& command) {
             throw Problem(problems::graph_input_count, op.info.key, arity, command.inputs.size());
         }
         Attrs attrs = command.attrs;
-        if (attrs.empty() && op.info.notation == Notation::shape_call) attrs = op.cases().front().attrs;
-        if (attrs.empty() && op.info.notation == Notation::generator) attrs = {2, 3};
-        if (attrs.empty() && op.info.notation == Notation::seeded) attrs = {2, 3, 1};
+        if (attrs.empty()) attrs = initial_attrs(op.info);
         const NodeShapes shapes = infer_shapes(*document.graph, document.leaf_values());
         std::vector<std::optional<Shape>> given(arity);
         for (size_t k = 0; k < command.inputs.size(); ++k) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/fields.hpp"
 #include "graph/tensor.hpp"
 
 namespace bp {
@@ -104,21 +106,45 @@ enum class Notation : uint8_t {
     seeded,      ///< randn([2, 3], seed): the shape is attrs without the last, which is the seed
 };
 
-struct Translated {
-    std::string_view en;
-    std::string_view ko;
+/// Where the list of nodes to add shows an op.
+BP_NAMED_ENUM(Shelf, arithmetic, functions, tensors, layers)
+
+/// One of an op's settings, or a list of them that stands in attrs in a row.
+struct Attribute {
+    std::string_view name{};  ///< "axis"; "" for none
+    int low = 0;
+    int high = 0;
+    bool list = false;             ///< any number of numbers
+    std::array<int, 2> initial{};  ///< of a new node
+    size_t initial_count = 0;      ///< how many of these there are; 0: the setting may be left out
 };
 
+constexpr Attribute kAxis{.name = "axis", .low = -Shape::kMaxRank, .high = Shape::kMaxRank - 1};
+constexpr Attribute kSeed{.name = "seed", .high = 1 << 30, .initial = {1}, .initial_count = 1};
+
+/// A shape. `low` -1: one length may be left open.
+constexpr Attribute shape_attribute(std::array<int, 2> initial, size_t initial_count = 2, int low = 1) {
+    return {.name = "shape",
+            .low = low,
+            .high = 1 << 30,
+            .list = true,
+            .initial = initial,
+            .initial_count = initial_count};
+}
+
 struct OpInfo {
-    std::string_view key;      ///< name in formulas and files
-    std::string_view glyph;    ///< what the node shows
-    std::string_view formula;  ///< "z = x · y"
+    std::string_view key;    ///< name in formulas and files
+    std::string_view glyph;  ///< what the node shows
+    std::string_view
+        formula;  ///< "z = x · y"; "" when it takes words: assets/strings/<language>/ops.json has it
     std::string_view section;  ///< of the book, "" when the book has no such node
     int arity;
     std::string_view arguments;  ///< names of the inputs, "x, W, b"
     Notation notation;
-    std::string_view derivatives[3];  ///< "∂z/∂x = y", one for each input
-    Translated backward;              ///< one sentence: what backward does
+    /// "∂z/∂x = y", one for each input; "" for one that takes words, which ops.json has.
+    std::string_view derivatives[3];
+    Shelf shelf = Shelf::layers;
+    Attribute attributes[2] = {};
     /// The same computation of simpler ops, as formulas of the arguments. An op that looks at batches
     /// differently has two: the first that gives the same numbers is the one. Or the second is another way
     /// people write the first.
@@ -129,6 +155,9 @@ struct OpInfo {
 
 /// The name of input k: of "x, W, b" the k-th.
 std::string argument(const OpInfo& op, size_t k);
+
+/// The settings of a new node.
+Attrs initial_attrs(const OpInfo& op);
 
 /// A point at which an op's backward is compared with central differences.
 struct GradCase {

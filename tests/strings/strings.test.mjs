@@ -28,7 +28,7 @@ function filesBelow(folder, pattern) {
     .map((entry) => relative(repo, join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-for (const file of ['page', 'canvas']) {
+for (const file of ['page', 'canvas', 'ops']) {
   const en = new Map(flat(readStrings(`en/${file}`)));
   const ko = new Map(flat(readStrings(`ko/${file}`)));
 
@@ -131,5 +131,33 @@ test('Korean particles follow the sound before them', () => {
     ['서울(으)로 값(으)로 7(으)로 x(으)로', '서울로 값으로 7로 x로'], ["sum을(를) 'softmax'이(가)", "sum을 'softmax'가"],
     ['apple(이)라는', 'apple이라는'], ['은(는)', '는']]) {
     assert.equal(withJosa(written), expected);
+  }
+});
+
+test('the engine speaks no language: below the playground nothing is written in Korean, and an op has no sentences', () => {
+  const folders = ['base', 'kernels', 'graph', 'formula', 'network', 'files', 'document', 'scene'];
+  for (const path of folders.flatMap((folder) => filesBelow(`src/${folder}`, /\.([ch]pp|inl)$/))) {
+    assert.doesNotMatch(read(path), /\p{Script=Hangul}/u, path);
+  }
+  const signs = new Set(['exp', 'sin', 'cos', 'tanh', 'max', 'maximum', 'minimum', 'softmax']);
+  for (const path of filesBelow('src/graph/ops', /\.cpp$/)) {
+    for (const [, formulas] of read(path).matchAll(/\.(?:formula|derivatives) = (\{[^}]*\}|"[^"]*")/g)) {
+      const words = (formulas.match(/\p{L}{3,}/gu) ?? []).filter((word) => !signs.has(word));
+      assert.deepEqual(words, [], `${path}: words belong into assets/strings/<language>/ops.json`);
+    }
+  }
+});
+
+test('every op has texts, and every text of ops.json belongs to an op', () => {
+  const keys = [...read('src/graph/ops/all.inl').matchAll(/OP\((\w+)\)/g)].map(([, key]) => key);
+  for (const language of ['en', 'ko']) assert.deepEqual(Object.keys(readStrings(`${language}/ops`)), keys, language);
+});
+
+test('the page knows no op: scripts name none', () => {
+  const keys = [...read('src/graph/ops/all.inl').matchAll(/OP\((\w+)\)/g)].map(([, key]) => key);
+  const otherMeanings = ['input', 'add', 'div', 'sub', 'relu', 'sigmoid', 'tanh']; // elements, a button, activations
+  const named = new RegExp(`['"\`](${keys.filter((key) => !otherMeanings.includes(key)).join('|')})['"\`]|\\bnode\\.op [!=]== '`);
+  for (const path of filesBelow('web', /\.m?js$/).filter((path) => !/^web\/(engine|rooms\/lessons)\//.test(path))) { // a lesson reads files
+    for (const line of read(path).split('\n')) assert.doesNotMatch(line, named, path);
   }
 });

@@ -16,8 +16,8 @@ inline void load_korean() {
         std::ifstream file(std::string("assets/strings/ko/") + name);
         return std::string(std::istreambuf_iterator<char>(file), {});
     };
-    set_texts(Language::ko,
-              R"({"canvas":)" + read("canvas.json") + R"(,"problems":)" + read("problems.json") + "}");
+    set_texts(Language::ko, R"({"canvas":)" + read("canvas.json") + R"(,"ops":)" + read("ops.json") +
+                                R"(,"problems":)" + read("problems.json") + "}");
 }
 
 /// The text without code (between backticks) and without shapes and expressions in parentheses, which are

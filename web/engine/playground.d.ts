@@ -88,7 +88,8 @@ interface PlaygroundModule extends Backprop {
   snapshot(mostNodes: number): string;
   document(): string;
   saved(): string;
-  ops(): string;
+  /** JSON array of Op, in that language ('en', 'ko'). */
+  ops(language: string): string;
   /** JSON array of {id, place, chords}. */
   keyBindings(): string;
   /** Counts up with every change. */

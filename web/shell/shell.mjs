@@ -49,7 +49,7 @@ export class Shell {
       showsGraph: () => this.rooms.shown !== 'mnist',
       run: { help: () => help.open(), undo: () => dispatch({ type: 'undo' }), redo: () => dispatch({ type: 'redo' }) },
     });
-    const palette = new Palette(JSON.parse(app.ops() ?? '[]'), dispatch);
+    const palette = new Palette((language) => JSON.parse(app.ops(language) ?? '[]'), dispatch);
     const origin = new OriginBar(dispatch, (room, view) => this.rooms.focus(room, view));
     this.hint = new Hint((wanted) => app.setHint(wanted));
     this.mirror = new Mirror(byId('mirror'), app, (widget) => page.press(widget), dispatch);
@@ -62,7 +62,7 @@ export class Shell {
       this.rooms.update(state);
       origin.update(state);
       palette.update(state);
-      this.mirror.leaves = new Set(state.nodes.filter((/** @type {any} */ node) => node.op === 'input').map((/** @type {any} */ node) => node.name));
+      this.mirror.leaves = new Set(state.nodes.filter((/** @type {any} */ node) => node.leaf).map((/** @type {any} */ node) => node.name));
       autosave.changed();
       // While a lesson or a network has lent its graph, it is said there what to do with it.
       this.quiet = Boolean(state.lent) || !byId('lesson-back').hidden;

@@ -85,9 +85,8 @@ const OpDef op_affine = tensor_op<Affine>({
     .arity = 3,
     .arguments = "x, W, b",
     .notation = Notation::call,
-    .derivatives = {"∂L/∂X = ∂L/∂Y · Wᵀ", "∂L/∂W = Xᵀ · ∂L/∂Y", "∂L/∂B = column sums of ∂L/∂Y"},
-    .backward = {"Sends ∂L/∂Y · Wᵀ to X in X's own shape, Xᵀ · ∂L/∂Y to W, and the sum over the batch to B.",
-                 "X에는 ∂L/∂Y · Wᵀ를 X의 형상으로, W에는 Xᵀ · ∂L/∂Y를, B에는 배치에 대한 합을 보냅니다."},
+    .derivatives = {"∂L/∂X = ∂L/∂Y · Wᵀ", "∂L/∂W = Xᵀ · ∂L/∂Y"},
+    .shelf = Shelf::layers,
     .parts = {"x @ W + b"},
     .matrix_product = true,
 });

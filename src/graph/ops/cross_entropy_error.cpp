@@ -66,8 +66,7 @@ const OpDef op_cross_entropy_error = tensor_op<CrossEntropyError>({
     .arguments = "y, t",
     .notation = Notation::call,
     .derivatives = {"∂L/∂y = −t / (y · N)", "∂L/∂t = −ln y / N"},
-    .backward = {"Sends −t / y, divided by the batch size, to the probabilities.",
-                 "확률에 −t / y를 배치 크기로 나누어 보냅니다."},
+    .shelf = Shelf::layers,
     .parts = {"-sum(t * log(y))", "-mean(sum(t * log(y), -1))"},
 });
 

@@ -76,8 +76,7 @@ const OpDef op_matmul = tensor_op<MatMul>({
     .arguments = "x, W",
     .notation = Notation::symbol,
     .derivatives = {"∂L/∂X = ∂L/∂Z · Wᵀ", "∂L/∂W = Xᵀ · ∂L/∂Z"},
-    .backward = {"Sends ∂L/∂Z · Wᵀ to X and Xᵀ · ∂L/∂Z to W: the transposes are what makes the shapes fit.",
-                 "X에는 ∂L/∂Z · Wᵀ를, W에는 Xᵀ · ∂L/∂Z를 보냅니다. 전치해야 형상이 맞습니다."},
+    .shelf = Shelf::tensors,
     .matrix_product = true,
 });
 

@@ -45,8 +45,7 @@ const OpDef op_mean_squared_error = tensor_op<MeanSquaredError>({
     .arguments = "y, t",
     .notation = Notation::call,
     .derivatives = {"∂L/∂y = y − t", "∂L/∂t = t − y"},
-    .backward = {"Sends the difference y − t to y and its opposite to t.",
-                 "y에는 차이 y − t를, t에는 그 부호를 바꾼 값을 보냅니다."},
+    .shelf = Shelf::layers,
     .parts = {"0.5 * sum((y - t) ** 2)"},
 });
 

@@ -57,14 +57,14 @@ struct Reshape {
 const OpDef op_reshape = tensor_op<Reshape>({
     .key = "reshape",
     .glyph = "⇄",
-    .formula = "z = x in another shape",
+    .formula = "",
     .section = "",
     .arity = 1,
     .arguments = "x",
     .notation = Notation::shape_call,
-    .derivatives = {"∂z/∂x: the old shape"},
-    .backward = {"Puts the upstream gradient back into the input's shape.",
-                 "상류의 기울기를 입력의 원래 형상으로 되돌려 보냅니다."},
+    .derivatives = {},
+    .shelf = Shelf::tensors,
+    .attributes = {shape_attribute({6}, 1, -1)},
 });
 
 }  // namespace bp

@@ -60,9 +60,7 @@ const OpDef op_softmax = tensor_op<Softmax>({
     .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂L/∂x = z · (∂L/∂z − Σ z · ∂L/∂z)"},
-    .backward = {"Takes from each upstream gradient the average weighted by the outputs, and multiplies by "
-                 "the output.",
-                 "상류의 기울기에서 출력으로 가중한 평균을 빼고 출력을 곱해 보냅니다."},
+    .shelf = Shelf::layers,
     .parts = {"e = exp(x); e / sum(e)", "e = exp(x); transpose(transpose(e) / sum(e, -1))"},
 });
 

@@ -38,6 +38,7 @@ Json node_json(Execution<double>& execution, const Node& node, const Walk* walk)
     Json json = json_object({{"id", number(node.id)},
                              {"name", node.name},
                              {"op", def(node.op).info.key},
+                             {"leaf", node.op == OpKind::input},
                              {"glyph", def(node.op).info.glyph},
                              {"inputs", std::move(inputs)},
                              {"output", node.id == execution.output()},

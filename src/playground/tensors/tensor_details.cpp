@@ -6,6 +6,7 @@
 #include "graph/node_sums.hpp"
 #include "graph/uses.hpp"
 #include "playground/tensors/tensor_sentences.hpp"
+#include "playground/words/op_texts.hpp"
 #include "playground/words/wording.hpp"
 #include "scene/graph_view.hpp"
 
@@ -219,10 +220,9 @@ class Teller {
         }
         add_sent(k, TablePlace::row);
         const bool stretches = op_.f64.scalar_forward != nullptr && op_.info.arity == 2;
-        story_.why =
-            stretches ? why_stretched(language_, names_, k, execution_.shape(node_.input[k]),
-                                      execution_.shape(node_.id))
-                      : std::string(language_ == Language::ko ? op_.info.backward.ko : op_.info.backward.en);
+        story_.why = stretches ? why_stretched(language_, names_, k, execution_.shape(node_.input[k]),
+                                               execution_.shape(node_.id))
+                               : std::string(op_backward(language_, op_.info));
     }
 
     /// Whether what goes back to input k depends on the value of input i.

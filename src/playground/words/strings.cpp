@@ -31,9 +31,15 @@ Table flat(const Json& json) {
     return table;
 }
 
+Table texts_of(const Json& canvas, const Json& ops) {
+    Table table = flat(canvas);
+    flatten(ops, "op.", table);
+    return table;
+}
+
 /// By language; a table without texts is one that has not been given yet.
 Table& table(Language language) {
-    static std::array<Table, 2> tables{flat(parse_json(kCanvasEn)), Table()};
+    static std::array<Table, 2> tables{texts_of(parse_json(kCanvasEn), parse_json(kOpsEn)), Table()};
     return tables[static_cast<size_t>(language)];
 }
 
@@ -75,7 +81,7 @@ std::string_view code(Language language) { return language == Language::ko ? "ko
 
 void set_texts(Language language, std::string_view json) {
     const Json texts = parse_json(json);
-    table(language) = flat(texts.at("canvas"));
+    table(language) = texts_of(texts.at("canvas"), texts.at("ops"));
     set_korean_problems(flat(texts.at("problems")));
 }
 

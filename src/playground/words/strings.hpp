@@ -16,7 +16,7 @@ BP_NAMED_ENUM(Language, en, ko)
 /// "en", "ko".
 std::string_view code(Language language);
 
-/// Gives a language other than English its texts, {"canvas": {…}, "problems": {…}}: the files of
+/// Gives a language other than English its texts, {"canvas": {…}, "ops": {…}, "problems": {…}}: the files of
 /// assets/strings/<language>. Until then what is said in it is said in English.
 void set_texts(Language language, std::string_view json);
 

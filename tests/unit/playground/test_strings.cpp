@@ -2,6 +2,7 @@
 
 #include "playground/playground.hpp"
 #include "playground/words/josa.hpp"
+#include "playground/words/op_texts.hpp"
 #include "playground/words/strings.hpp"
 #include "support/korean.hpp"
 
@@ -19,7 +20,7 @@ TEST_CASE("strings: a text in both languages, its holes filled in each one's ord
 }
 
 TEST_CASE("strings: English is spoken until the texts of a language are there") {
-    set_texts(Language::ko, R"({"canvas":{},"problems":{}})");
+    set_texts(Language::ko, R"({"canvas":{},"ops":{},"problems":{}})");
     Playground playground;
     REQUIRE(playground.dispatch_json(R"({"type":"language","language":"ko"})"));
     CHECK(playground.language() == Language::ko);
@@ -74,9 +75,19 @@ TEST_CASE("strings: every example has a title, and every op its sentence, in bot
     }
     for (const OpDef* op : all_ops()) {
         INFO(op->info.key);
-        CHECK(!op->info.backward.en.empty());
-        CHECK(!op->info.backward.ko.empty());
-        CHECK(op->info.backward.ko != op->info.backward.en);
+        const auto said = [&](auto&& tell) {
+            CHECK(!tell(Language::en).empty());
+            CHECK(tell(Language::en) != "?");
+            CHECK(!tell(Language::ko).empty());
+            CHECK(tell(Language::ko) != "?");
+        };
+        said([&](Language language) { return op_title(language, op->info); });
+        said([&](Language language) { return op_formula(language, op->info); });
+        said([&](Language language) { return op_backward(language, op->info); });
+        for (int k = 0; k < op->info.arity; ++k)
+            said(
+                [&](Language language) { return op_derivative(language, op->info, static_cast<size_t>(k)); });
+        CHECK(op_backward(Language::ko, op->info) != op_backward(Language::en, op->info));
     }
 }
 

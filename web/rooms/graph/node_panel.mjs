@@ -3,12 +3,16 @@ import { block, element, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 const edges = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'spread_x', 'spread_y'];
-const settings = { sum: 'axis', mean: 'axis', reshape: 'shape', zeros: 'shape', ones: 'shape', randn: 'shape_seed' };
+
+/** @typedef {import('../../protocol/ops.d.ts').Op} Op */
 
 export class NodePanel {
   /** @param {import('../../page.mjs').Page} page */
-  constructor({ dispatch }) {
+  constructor({ app, dispatch }) {
     this.dispatch = dispatch;
+    /** The settings that each operation has, as the key of their label. @type {Map<string, string>} */
+    this.settings = new Map(JSON.parse(app.ops(language()) ?? '[]')
+      .map((/** @type {Op} */ op) => [op.key, op.attributes.map(({ name }) => name).join('_')]));
     this.box = element('div', { class: 'chosen', name: 'chosen' });
     this.element = block(element('h2', { text: 'chosen.title' }), { name: 'chosen-section', hidden: true }, this.box);
   }
@@ -64,8 +68,9 @@ export class NodePanel {
     const { dispatch } = this;
     const parts = [this.field('name', node.name, (name) => dispatch({ type: 'rename', node: node.id, name }))];
     node.inputs.forEach((source, input) => parts.push(this.source(node, source, input)));
-    if (settings[node.op]) {
-      parts.push(this.field(settings[node.op], (node.attrs ?? []).join(', '), (text) => dispatch({
+    const settings = this.settings.get(node.op);
+    if (settings) {
+      parts.push(this.field(settings, (node.attrs ?? []).join(', '), (text) => dispatch({
         type: 'set_attrs', node: node.id, attrs: text === '' ? [] : text.split(/[\s,]+/).map(Number),
       })));
     }
@@ -76,7 +81,7 @@ export class NodePanel {
       explanation?.canUnfold && this.button('unfold', { type: 'unfold', node: node.id }),
       explanation?.canFold && this.button('fold', { type: 'fold', node: node.id }),
       this.button('duplicate', { type: 'duplicate', nodes: [node.id] }),
-      (op || node.op !== 'input' || !this.isUsed(node.id)) && this.button('remove', { type: 'remove', nodes: [node.id] }),
+      (op || !node.leaf || !this.isUsed(node.id)) && this.button('remove', { type: 'remove', nodes: [node.id] }),
     ));
     return parts;
   }

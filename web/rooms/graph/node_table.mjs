@@ -56,7 +56,7 @@ export class NodeTable {
     const line = element('tr');
     const title = element('th');
     title.scope = 'row';
-    const notes = [node.op === 'input' ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? t('nodes.output') : ''];
+    const notes = [node.leaf ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? t('nodes.output') : ''];
     const note = notes.filter(Boolean).join(', ');
     if (node.name) title.append(element('span', { class: 'node-name' }, node.name));
     if (note) title.append(element('span', { class: 'node-op' }, note));
@@ -64,7 +64,7 @@ export class NodeTable {
     const gradient = element('td', { class: 'number gradient' });
     line.append(title, value, gradient);
     const row = { line, value, gradient, input: null };
-    if (node.op === 'input') {
+    if (node.leaf) {
       row.input = this.makeInput(node.name);
       value.append(row.input);
     }
