@@ -16,6 +16,7 @@ std::vector<size_t> order_of(std::span<const double> keys);
 template <class Item, class Key>
 void sort_by(std::vector<Item>& items, const Key& key) {
     std::vector<double> keys;
+    keys.reserve(items.size());
     for (const Item& item : items) keys.push_back(static_cast<double>(std::invoke(key, item)));
     std::vector<Item> sorted;
     sorted.reserve(items.size());

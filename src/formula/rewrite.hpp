@@ -29,14 +29,14 @@ struct Rewrite {
 
 /// Takes a node apart into simpler ops (OpInfo::parts): sigmoid(x) → 1 / (1 + exp(-1 * x)). The other nodes
 /// keep their ids. Throws Problem if the op has no parts, or none for these shapes.
-Rewrite unfold(const Execution<double>& execution, NodeId node);
+Rewrite unfold(const Execution<double>& execution, NodeId id);
 
-/// Replaces the nodes that end in `node` by the largest op that computes the same. Intermediate nodes that
+/// Replaces the nodes that end in `id` by the largest op that computes the same. Intermediate nodes that
 /// nothing else uses are removed. Throws Problem if no op fits.
-Rewrite fold(const Execution<double>& execution, NodeId node);
+Rewrite fold(const Execution<double>& execution, NodeId id);
 
-/// Whether the nodes that end in `node` look like an op. fold() may still find that its numbers differ.
-bool can_fold(const Graph& graph, NodeId node);
+/// Whether the nodes that end in `id` look like an op. fold() may still find that its numbers differ.
+bool can_fold(const Graph& graph, NodeId id);
 
 /// Compares output and gradients of every leaf of `before` and `after`, which have the same inputs by name.
 EqualityProof prove_equal(const Execution<double>& before, const Graph& after);

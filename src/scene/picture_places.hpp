@@ -28,14 +28,14 @@ struct PictureLabel {
 
 /// The places of a picture that fills `room`.
 struct PicturePlaces {
-    PicturePlaces(const Picture& picture, const Rect& room);
+    PicturePlaces(const Picture& of, const Rect& room);
 
     /// A cell; for bars, the slot in which the bar grows.
     Rect cell(size_t cell) const;
     /// The bar from the zero line to its number; for a number that is not finite, the whole slot.
-    Rect bar(size_t cell) const;
+    Rect bar(size_t which) const;
     /// The place beyond the bar's end that marks the largest class.
-    Point beyond(size_t cell) const;
+    Point beyond(size_t which) const;
     /// The index of the cell at that point.
     std::optional<size_t> at(Point point) const;
     /// Names of classes, and numbers if each cell has space for its own.
@@ -54,7 +54,7 @@ struct PicturePlaces {
     void place_names();
     void add_names(std::vector<PictureLabel>& labels) const;
     void add_numbers(std::vector<PictureLabel>& labels) const;
-    Point beside_bar(size_t cell, float width) const;
+    Point beside_bar(size_t which, float width) const;
     float name_width_ = 0;
     bool middle_ = true;    ///< bars grow to both sides
     float head_ = 0;        ///< space beyond the longest bar

@@ -423,11 +423,11 @@ class SceneMaker {
         const bool runs = motion && !motion->backward && !motion->still && motion->share < kTravel;
         if (runs && motion->node == wire.consumer) value.clear();
         const bool only = wire.label_room.y > 0 ? wire.label_room.y <= kLine + 4 : gradient.empty();
+        const bool gradient_only = value.empty() && only;
         place(label(std::move(value), shape ? LabelOf::shape : LabelOf::value, size,
                     shape ? Ink::dim : Ink::value),
               true, only);
-        place(label(std::move(gradient), LabelOf::gradient, size, Ink::gradient), false,
-              value.empty() && only);
+        place(label(std::move(gradient), LabelOf::gradient, size, Ink::gradient), false, gradient_only);
     }
 
     void label_exit() {
@@ -485,8 +485,12 @@ class SceneMaker {
             } else {
                 // Values move into the node; a gradient moves to its place and rests there.
                 const float way = std::min(motion.share / kTravel, 1.0f);
-                if (!motion.backward && way < 1) pass(std::move(made), along(edge.points, way));
-                if (motion.backward) pass(std::move(made), toward_label(edge, made.rect.h, way));
+                if (motion.backward) {
+                    const Point place = toward_label(edge, made.rect.h, way);
+                    pass(std::move(made), place);
+                } else if (way < 1) {
+                    pass(std::move(made), along(edge.points, way));
+                }
             }
         }
         if (motion.whole.empty() || (!motion.still && motion.share < kTravel)) return;

@@ -61,6 +61,6 @@ bool has_advances(std::string_view utf8) {
     return all;
 }
 
-void set_text_measurer(TextMeasurer next) { measurer() = std::move(next); }
+void set_text_measurer(TextMeasurer measurer) { bp::measurer() = std::move(measurer); }
 
 }  // namespace bp

@@ -14,7 +14,7 @@ constexpr Colour kBlack = rgb(0), kWhite = ~Colour{0};
 
 Colour faded(Colour colour, float share) {
     const float alpha = static_cast<float>(colour >> 24) * std::clamp(share, 0.0f, 1.0f);
-    return (colour & 0xffffff) | static_cast<Colour>(alpha + 0.5f) << 24;
+    return (colour & 0xffffff) | static_cast<Colour>(std::lround(alpha)) << 24;
 }
 
 Colour mixed(Colour from, Colour to, float share) {
@@ -22,7 +22,7 @@ Colour mixed(Colour from, Colour to, float share) {
     Colour result = rgb(0);
     for (const int shift : {0, 8, 16}) {
         const auto a = static_cast<float>(from >> shift & 0xff), b = static_cast<float>(to >> shift & 0xff);
-        result |= static_cast<Colour>(a + (b - a) * share + 0.5f) << shift;
+        result |= static_cast<Colour>(std::lround(a + (b - a) * share)) << shift;
     }
     return result;
 }

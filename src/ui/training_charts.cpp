@@ -31,6 +31,7 @@ Range both(const Range& a, const Range& b) { return {std::min(a.low, b.low), std
 std::vector<PlotPoint> points(const std::vector<TrainingRun::Accuracy>& rows,
                               double TrainingRun::Accuracy::*share) {
     std::vector<PlotPoint> list;
+    list.reserve(rows.size());
     for (const auto& row : rows) list.push_back({static_cast<double>(row.iteration), row.*share});
     return list;
 }

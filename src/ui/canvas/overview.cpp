@@ -139,8 +139,9 @@ void Overview::paint_extent(const GraphView& view, const Painter& paint) const {
     }
     for (size_t i = 0; i < filled.size(); ++i) {
         if (!filled[i]) continue;
-        const float x = map_.x + static_cast<float>(i % columns) * kDot;
-        const float y = map_.y + static_cast<float>(i / columns) * kDot;
+        const size_t row = i / columns, column = i % columns;
+        const float x = map_.x + static_cast<float>(column) * kDot;
+        const float y = map_.y + static_cast<float>(row) * kDot;
         paint.fill({x, y, kDot - 1, kDot - 1}, paint.colours().edge);
     }
 }

@@ -26,9 +26,10 @@ TEST_CASE("a drawing of any size lands in the middle, in a box of 20") {
         const double x = image.data[static_cast<size_t>(i)];
         CHECK((x >= 0 && x <= 1 + 1e-12));
         mass += x;
-        down += x * (i / 28);
-        right += x * (i % 28);
-        const int along = rows >= columns ? i / 28 : i % 28;
+        const int row = i / 28, column = i % 28;
+        down += x * row;
+        right += x * column;
+        const int along = rows >= columns ? row : column;
         if (x > 0) first = std::min(first, along), last = std::max(last, along);
     }
     CHECK(last - first + 1 == 20);
