@@ -76,7 +76,7 @@ red('layers: a row without a folder', check('layers'), /web\/attic: has a row in
   fault('tests/layering.py', 'WEB = {\n    "attic": "",\n', 'WEB = {\n'));
 red('layers: rooms do not know each other', check('layers'), /web\/rooms\/graph must not use \.\.\/lessons\/lesson_panel\.mjs/,
   fault('web/rooms/graph/begin.mjs', "import '../lessons/lesson_panel.mjs';\n"));
-red('layers: a worker knows no room', check('layers'), /web\/workers must not use \.\.\/rooms\/graph\/help\.mjs/,
+red('layers: a worker knows no room', check('layers'), /web\/workers must not use \.\.\/rooms\/graph\/begin\.mjs/,
   fault('web/workers/train_worker.mjs', "import('../rooms/graph/begin.mjs');\n"));
 
 red('format: an indentation of three', check('format'), /order\.hpp.*not clang-formatted|order\.hpp.*clang-format-violations/,
