@@ -30,7 +30,7 @@ struct LayerStatistics {
     static constexpr size_t kActivationBins = 48;
     static constexpr size_t kGradientBins = 56;
 
-    std::string name;  ///< z1, z2, … and, last, the scores: a3
+    std::string name{};  ///< z1, z2, … and, last, the scores: a3
     int units = 0;
     /// Units that no sample moves: with relu 0 for every sample, with sigmoid and tanh where the slope is
     /// below 0.01 for every sample. 0 for the scores.

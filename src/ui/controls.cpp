@@ -72,8 +72,7 @@ struct ButtonColours {
 ButtonColours colours_of(const Palette& p, const Button& b) {
     if (b.disabled) return {b.look == Look::primary ? p.pressed : 0, p.disabled};
     const bool over = b.hit.hovered, down = b.hit.held && b.hit.hovered;
-    if (b.look == Look::primary)
-        return {over ? faded(p.value, down ? 0.8f : 0.9f) : p.value, p.on_value};
+    if (b.look == Look::primary) return {over ? faded(p.value, down ? 0.8f : 0.9f) : p.value, p.on_value};
     if (b.checked) return {p.value_tint, p.value};
     const Colour back = down ? p.pressed : over ? p.sunken : 0;
     return {back, over || b.look == Look::plain ? p.text : p.quiet};

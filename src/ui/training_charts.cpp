@@ -98,8 +98,7 @@ void TrainingCharts::paint_loss(const Training& training, const Rect& rect, cons
         {frame.fill("mnist.iteration", {{"number", grouped(static_cast<int>(step))}}), p.quiet}};
     if (i < losses.size()) {
         lines.push_back({named(frame.text("mnist.loss"), static_cast<double>(losses[i])), p.text});
-        lines.push_back(
-            {named(frame.text("mnist.moving_average"), static_cast<double>(smooth[i])), p.value});
+        lines.push_back({named(frame.text("mnist.moving_average"), static_cast<double>(smooth[i])), p.value});
     }
     if (i < kept_smooth.size())
         lines.push_back({named(frame.text("mnist.kept"), static_cast<double>(kept_smooth[i])), p.quiet});

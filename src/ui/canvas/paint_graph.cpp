@@ -115,11 +115,7 @@ class ScenePainter {
         const Rect behind{shown.rect.x + 4 * scale_, shown.rect.y - 4 * scale_, shown.rect.w, shown.rect.h};
         paint_.fill(behind, p_.surface, radius);
         paint_.frame(behind, p_.line, radius);
-        paint_.fill(shown.rect,
-                    card.output ? p_.value_tint
-                    : active    ? p_.sunken
-                                : p_.surface,
-                    radius);
+        paint_.fill(shown.rect, card.output ? p_.value_tint : active ? p_.sunken : p_.surface, radius);
         const Colour walked = attention_.walking_back ? p_.gradient : p_.value;
         paint_.frame(shown.rect,
                      card.active             ? walked
@@ -145,8 +141,7 @@ class ScenePainter {
         const bool active = in_focus(card) || attention_.ringed == card.id;
         const float dot = std::max(1.0f, 1.2f * scale_), y = label.rect.bottom() + 1;
         for (float x = 0; x < label.rect.w; x += 2.5f * dot)
-            paint_.fill({label.rect.x + x, y, dot, dot}, active ? p_.value : faded(p_.value, 0.5f),
-                        dot / 2);
+            paint_.fill({label.rect.x + x, y, dot, dot}, active ? p_.value : faded(p_.value, 0.5f), dot / 2);
     }
 
     void draw_op(const SceneCard& shown, const Card& card) const {
