@@ -1,30 +1,44 @@
-/** The exam worker's answers, by what is asked. Each gets what is examined and the question; failures are sentences. */
+/** The evaluation worker's answers, by what is asked (messages.d.ts). Failures are Problems. */
 import { Problem } from './problem.mjs';
 import { newNetwork, newTrainer } from './engine.mjs';
+
+/** @typedef {import('./evaluated_run.mjs').EvaluatedRun} EvaluatedRun */
+/** @typedef {import('./messages').Questions} Questions */
+/** @typedef {import('./messages').GraphRequest} GraphRequest */
+/** @typedef {import('../engine/backprop').Assessment} Assessment */
+/** @typedef {import('../engine/backprop').Dataset} Dataset */
+/** @typedef {import('../engine/backprop').Network} Network */
 
 const worstShown = 48;
 
 /** Assessments of a set at a step are costly and asked for often. */
-let assessed = {};
+/** @type {{ network: Network, name: string, found: Assessment } | null} */
+let assessed = null;
 
+/** @param {EvaluatedRun} subject @param {'train' | 'test'} name @returns {Assessment} */
 function assessment(subject, name) {
   const { network } = subject.now();
-  if (assessed.network !== network || assessed.name !== name) {
-    assessed = { network, name, ...network.assess(subject.set(name)) };
+  if (assessed?.network !== network || assessed.name !== name) {
+    assessed = { network, name, found: network.assess(subject.set(name)) };
   }
-  return assessed;
+  return assessed.found;
 }
 
+/** @param {Dataset} set @param {Assessment} found @param {number} index */
 const sampleOf = (set, { predicted, losses }, index) => ({ index, label: set.label(index), predicted: predicted[index], loss: losses[index] });
 
-/** Indices of the samples that `wanted` accepts, the largest loss first. */
+/** Indices of the samples that `wanted` accepts, the largest loss first. @param {Assessment} found @param {(index: number) => boolean} wanted */
 function byLoss({ losses }, wanted) {
+  /** @type {number[]} */
   const list = [];
   for (let i = 0; i < losses.length; ++i) if (wanted(i)) list.push(i);
   return list.sort((a, b) => losses[b] - losses[a]);
 }
 
-/** The image of a question: drawn ones as the network is to see them. */
+/**
+ * The image of a question: drawn ones as the network is to see them.
+ * @param {EvaluatedRun} subject @param {import('./messages').ImageSource} question
+ */
 function imageOf(subject, question) {
   if (!question.image) {
     const set = subject.set(question.set);
@@ -32,44 +46,55 @@ function imageOf(subject, question) {
   }
   const [rows, columns] = subject.imageShape();
   if (rows !== columns) throw new Problem('ask.not_square');
-  return { image: subject.engine.centredDigit(question.image, rows) };
+  return { image: subject.engine.centredDigit(question.image, rows), label: undefined };
 }
 
+/** An image as a batch of one. @param {import('../engine/backprop').Tensor} image */
 const flat = ({ data }) => ({ shape: [1, data.length], data });
-const highest = (values) => values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
+/** @param {ArrayLike<number>} values */
+const highest = (values) => Array.from(values).reduce((best, value, i) => (value > values[best] ? i : best), 0);
 
 const digits = Array.from({ length: 10 }, (_, k) => String(k));
 
-/** What the file says of a graph beside its numbers. @param {object} facts what the origin says of it */
+/**
+ * What the file says of a graph beside its numbers.
+ * @param {EvaluatedRun} subject @param {GraphRequest} question @param {object} facts what the origin says of it
+ */
 function about(subject, { layerName = 'layer', garments, view }, facts) {
   const { data } = subject.settings;
-  const classes = { mnist: digits, 'fashion-mnist': garments }[data];
+  const classes = data === 'mnist' ? digits : data === 'fashion-mnist' ? garments : undefined;
   return { layerName, image: subject.imageShape(), ...(classes && { classes }), origin: { room: 'mnist', view, data, ...facts } };
 }
 
+/** @param {EvaluatedRun} subject @param {GraphRequest} question */
 function document(subject, question) {
   if (question.of === 'step') return stepDocument(subject, question);
-  const { network, iteration } = subject.now();
+  const { network, steps } = subject.now();
   const { image, label } = imageOf(subject, question);
   const predicted = highest(network.predict(flat(image)).data);
   const t = [label ?? predicted];
-  const { set, index, unit, layer = 1 } = question;
-  const facts = { ...(question.image ? { kind: 'drawing' } : { kind: 'sample', set, index, label }), predicted, step: iteration + 1 };
+  const from = question.image ? { kind: 'drawing' } : { kind: 'sample', set: question.set, index: question.index, label };
+  const facts = { ...from, predicted, step: steps };
   if (question.of !== 'unit') return { text: network.sampleFile(image, t, about(subject, question, facts)) };
+  const { unit, layer = 1 } = question;
   return { text: network.unitFile(image, t, layer, unit, about(subject, question, { ...facts, kind: 'unit', layer, unit })) };
 }
 
-/** The whole batch of a step, with the weights before it: from the checkpoint before, trained on. */
+/**
+ * The whole batch of a step, with the weights before it: from the checkpoint before, trained on.
+ * @param {EvaluatedRun} subject @param {Extract<GraphRequest, { of: 'step' }>} question
+ */
 function stepDocument(subject, question) {
   const { step } = question;
   if (!(Number.isInteger(step) && step >= 1)) throw new Problem('ask.step');
-  const before = subject.iterations().filter((iteration) => iteration + 1 < step).at(-1);
+  const before = subject.steps().filter((steps) => steps < step).at(-1) ?? 0;
   const set = subject.set('train');
   const network = subject.newNetwork();
-  const trainer = newTrainer(subject.engine, network, subject.settings, subject.sets);
+  const trainer = newTrainer(subject.engine, network, subject.settings, subject.data());
   try {
-    if (before !== undefined) trainer.restore(subject.bytesOf(before));
-    const missing = step - 1 - (before === undefined ? 0 : before + 1);
+    const bytes = subject.bytesOf(before);
+    if (bytes) trainer.restore(bytes);
+    const missing = step - 1 - before;
     if (missing > 20000) throw new Problem('ask.step_too_far', { step });
     if (missing > 0) trainer.step(missing);
     const { x, t } = set.gather(trainer.nextBatch());
@@ -80,26 +105,27 @@ function stepDocument(subject, question) {
   }
 }
 
+/** @type {{ [What in keyof Questions]: (subject: EvaluatedRun, question: Questions[What][0]) => Questions[What][1] }} */
 export const answers = {
   weights(subject) {
-    const { network, trainer, iteration } = subject.now();
+    const { network, trainer, steps } = subject.now();
     const { W1 } = network.params();
-    const { x, t } = trainer ? subject.set('train').gather(trainer.nextBatch()) : {};
+    const batch = trainer && subject.set('train').gather(trainer.nextBatch());
     const [pixels, units] = W1.shape;
     const [rows, columns] = subject.imageShape();
     const weights = byUnit(W1.data, pixels, units);
-    const gradients = x ? byUnit(network.gradient(x, t).W1.data, pixels, units) : new Float32Array(weights.length);
-    return { iteration, units, rows, columns, weights, gradients, largestWeight: largest(weights), largestGradient: largest(gradients) };
+    const gradients = batch ? byUnit(network.gradient(batch.x, batch.t).W1.data, pixels, units) : new Float32Array(weights.length);
+    return { steps, units, rows, columns, weights, gradients, largestWeight: largest(weights), largestGradient: largest(gradients) };
   },
 
   statistics(subject) {
     const shown = subject.shown();
-    if (!subject.history.some((entry) => entry.iteration === shown)) subject.record(shown);
+    if (!subject.history.some((entry) => entry.steps === shown)) subject.record(shown);
     return { shown, history: subject.history };
   },
 
   mistakes(subject, { set: name }) {
-    const { iteration } = subject.now();
+    const { steps } = subject.now();
     const set = subject.set(name);
     const found = assessment(subject, name);
     const { accuracy, confusion, predicted } = found;
@@ -109,7 +135,7 @@ export const answers = {
       right: confusion[label * classes + label],
     }));
     const wrong = byLoss(found, (i) => predicted[i] !== set.label(i)).slice(0, worstShown);
-    return { iteration, set: name, size: set.size, classes, accuracy, confusion: confusion.slice(), perClass,
+    return { steps, set: name, size: set.size, classes, accuracy, confusion: confusion.slice(), perClass,
       worst: wrong.map((i) => sampleOf(set, found, i)) };
   },
 
@@ -137,11 +163,12 @@ export const answers = {
   },
 
   predict(subject, question) {
-    const { network, iteration } = subject.now();
+    const { network, steps } = subject.now();
     const { image, label } = imageOf(subject, question);
     const x = flat(image);
     const [rows, columns] = image.shape;
-    const answer = { iteration, rows, columns, seen: Float32Array.from(image.data),
+    /** @type {Questions['predict'][1]} */
+    const answer = { steps, rows, columns, seen: Float32Array.from(image.data),
       probabilities: Float32Array.from(network.probabilities(x).data), label };
     if (question.class !== undefined) answer.gradient = Float32Array.from(network.inputGradient(x, question.class).data);
     return answer;
@@ -149,13 +176,13 @@ export const answers = {
 
   check(subject, { step = 1e-4 }) {
     const { x, t } = subject.set('train').gather([0, 1, 2]);
-    const { network } = subject.now();
+    const { network, steps } = subject.now();
     const exact = newNetwork(subject.engine, subject.settings, subject.sets, 'float64');
     try {
       exact.setParams(network.params());
       const begun = performance.now();
       const rows = exact.gradCheck(x, t, { step });
-      return { rows, layers: Array.from(exact.layers), seconds: (performance.now() - begun) / 1000 };
+      return { steps, rows, layers: Array.from(exact.layers), seconds: (performance.now() - begun) / 1000 };
     } finally {
       exact.delete();
     }
@@ -164,12 +191,12 @@ export const answers = {
   document,
 
   export(subject, { as }) {
-    const { network, iteration } = subject.now();
+    const { network, steps } = subject.now();
     const { batchSize, learningRate, optimizer, iterations } = subject.settings;
     const made = as === 'pytorch' ? network.exportAs(as, { batchSize, learningRate, optimizer, iterations }) : network.exportAs(as);
-    const ending = { npz: 'npz', onnx: 'onnx', pytorch: 'py' }[as];
+    const ending = as === 'pytorch' ? 'py' : as;
     return {
-      name: `network-${Array.from(network.layers).join('-')}-step-${iteration + 1}.${ending}`,
+      name: `network-${Array.from(network.layers).join('-')}-step-${steps}.${ending}`,
       bytes: typeof made === 'string' ? new TextEncoder().encode(made) : made.slice(),
     };
   },
@@ -186,7 +213,7 @@ export const answers = {
     return { hidden };
   },
 
-  checkpoint: (subject, { iteration }) => ({ bytes: subject.bytesOf(iteration)?.slice() ?? null }),
+  checkpoint: (subject, { steps }) => ({ bytes: subject.bytesOf(steps)?.slice() ?? null }),
 
   /** What the data at hand is. */
   data(subject) {
@@ -195,7 +222,7 @@ export const answers = {
   },
 };
 
-/** (pixels, units) as one image after another. */
+/** (pixels, units) as one image after another. @param {ArrayLike<number>} data @param {number} pixels @param {number} units */
 function byUnit(data, pixels, units) {
   const images = new Float32Array(data.length);
   for (let unit = 0; unit < units; ++unit) {
@@ -204,4 +231,5 @@ function byUnit(data, pixels, units) {
   return images;
 }
 
+/** @param {Float32Array} values */
 const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

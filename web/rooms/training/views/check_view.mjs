@@ -35,8 +35,7 @@ export class CheckView extends View {
   async check() {
     const begun = performance.now();
     const step = Number(this.step.value);
-    const { iteration, lookedAt } = this.training;
-    this.run.disabled = true;
+        this.run.disabled = true;
     this.progress.hidden = false;
     this.tell('');
     const count = () => setText(this.state, t('studio.check.state', { seconds: Math.floor((performance.now() - begun) / 1000) }));
@@ -44,7 +43,7 @@ export class CheckView extends View {
     const clock = setInterval(count, 500);
     try {
       const answer = await this.studio.ask({ what: 'check', step });
-      this.answer = { ...answer, step, iteration: lookedAt === null ? iteration : lookedAt + 1 };
+      this.answer = { ...answer, step };
     } catch (error) {
       this.tell(error.message);
     }
@@ -57,7 +56,7 @@ export class CheckView extends View {
 
   render() {
     if (!this.answer) return;
-    const { rows, layers, seconds, step, iteration } = this.answer;
+    const { rows, layers, seconds, step, steps } = this.answer;
     const sameNetwork = layers.join('-') === '784-50-10';
     this.table.hidden = false;
     this.notesHead.hidden = !sameNetwork;
@@ -71,7 +70,7 @@ export class CheckView extends View {
     const good = worst <= agrees;
     this.verdict.dataset.kind = good ? 'reach' : 'vanish';
     setText(this.verdict, t(good ? 'studio.check.agree' : 'studio.check.differ', {
-      network: layers.join('-'), step: grouped(iteration), h: shortNumber(step),
+      network: layers.join('-'), step: grouped(steps), h: shortNumber(step),
       time: shortSeconds(seconds), worst: shortNumber(worst, 2),
     }));
   }

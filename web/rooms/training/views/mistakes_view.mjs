@@ -152,10 +152,10 @@ export class MistakesView extends View {
 
   render() {
     if (!this.answer) return;
-    const { size, accuracy, iteration, perClass } = this.answer;
+    const { size, accuracy, steps, perClass } = this.answer;
     const right = perClass.reduce((sum, one) => sum + one.right, 0);
     setText(this.state, t('studio.mistakes.state',
-      { share: percent(accuracy, 2), right: grouped(right), size: grouped(size), step: grouped(iteration + 1) }));
+      { share: percent(accuracy, 2), right: grouped(right), size: grouped(size), step: grouped(steps) }));
     this.table.show(this.answer);
     this.renderGallery();
     this.renderTiles();
@@ -191,10 +191,10 @@ export class MistakesView extends View {
 
   save() {
     if (!this.answer) return;
-    const { classes, confusion, set, iteration } = this.answer;
+    const { classes, confusion, set, steps } = this.answer;
     const names = Array.from({ length: classes }, (_, k) => this.className(k));
     const rows = names.map((name, k) => [name, ...confusion.slice(k * classes, (k + 1) * classes)]);
     saveCsv([['label \\ predicted', ...names], ...rows],
-      `confusion-${set}-step-${iteration + 1}.csv`);
+      `confusion-${set}-step-${steps}.csv`);
   }
 }
