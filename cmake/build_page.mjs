@@ -11,6 +11,7 @@ import { textPlaces } from '../web/text/text_places.mjs';
 import { buildLessons } from './build_lessons.mjs';
 import { absentFiles } from './named_files.mjs';
 import { notices } from './notices.mjs';
+import { tokens } from './theme.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = resolve(process.argv[2]);
@@ -21,6 +22,7 @@ const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8'))
 
 // What the page or a worker loads by name, with what it imports bundled in.
 const rooms = JSON.parse(readFileSync(join(web, 'rooms/manifest.json'), 'utf8'));
+const theme = JSON.parse(readFileSync(join(repo, 'assets/theme.json'), 'utf8'));
 const entryPoints = ['boot.mjs', 'workers/train_worker.mjs', 'workers/evaluation_worker.mjs',
   'page.css', ...rooms.map(({ folder }) => `rooms/${folder}/room.css`)];
 // Copied as they are.
@@ -58,17 +60,19 @@ async function bundleScripts() {
     legalComments: 'none',
     // The wasm modules stay files of their own: each finds its .wasm beside itself.
     external: ['*/app/playground.mjs', '*.ttf', '*.woff2'],
-    plugins: [{ name: 'texts', setup: (bundle) => bundle.onLoad({ filter: /strings\/en\/page\.json$/ }, textsOfScripts) }],
+    plugins: [{ name: 'texts', setup: (bundle) => bundle.onLoad({ filter: /strings\/en\/page\.json$/ }, textsOfScripts) },
+      { name: 'theme', setup: (bundle) => bundle.onLoad({ filter: /assets\/theme\.json$/ }, () => ({ contents: tokens(theme), loader: 'css' })) }],
     logLevel: 'warning',
   });
   return metafile;
 }
 
-/** A page's HTML, a tab for each room put in. */
+/** A page's HTML, a tab for each room and the theme's colours put in. */
 function pageSource(name) {
   const tab = (room, first) => `<button class="tab" id="tab-${room}" role="tab" type="button" aria-controls="room-${room}" `
     + `aria-selected="${first}"${first ? '' : ' tabindex="-1"'} data-text="header.${room}"></button>`;
   return readFileSync(join(web, name), 'utf8')
+    .replace(/\{(\w+)\}/g, (hole, colour) => theme.colours[colour]?.light.replace('#', '%23') ?? hole)
     .replace(/<!-- a tab for each room .*?-->/, rooms.map((room, i) => tab(room.name, i === 0)).join('\n    '));
 }
 
@@ -188,8 +192,6 @@ for (const name of staticFiles) copy(join(web, name), join(dist, name));
 for (const name of pages) writePage(name);
 copy(join(web, 'engine/backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
 // Texts and lessons become a file a language.
-copy(join(repo, 'assets'), join(dist, 'assets'));
-for (const name of ['strings', 'lessons']) rmSync(join(dist, 'assets', name), { recursive: true, force: true });
 writeStrings();
 await buildLessons(repo, dist);
 if (!quick) {

@@ -16,7 +16,7 @@ const quick = [process.execPath, join(repo, 'cmake/build_page.mjs'), dist, '--qu
 const whole = ['cmake', '--build', '--preset', 'wasm', '--target', 'page'];
 
 /** What builds a file: English texts of the canvas are compiled into the module. */
-const isCompiled = (path) => path.startsWith('src/') || /^assets\/strings\/en\/(?!page\.json)/.test(path);
+const isCompiled = (path) => path.startsWith('src/') || path === 'assets/theme.json' || /^assets\/strings\/en\/(?!page\.json)/.test(path);
 
 const run = ([command, ...args]) => new Promise((done) => {
   const child = spawn(command, args, { cwd: repo, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -150,7 +150,7 @@ void MnistRoom::paint_state(const Training& training, const Frame& frame, float 
     const Palette& p = paint.colours();
     const float right = frame.area.w - kMargin;
     if (const std::string why = trouble(training, frame); !why.empty()) {
-        paint.text_fitted({x, y}, right - x, why, type::kBody, p.warning);
+        paint.text_fitted({x, y}, right - x, why, type::kBody, p.problem);
         return;
     }
     const TrainingRun& run = training.run;
@@ -165,7 +165,7 @@ void MnistRoom::paint_state(const Training& training, const Frame& frame, float 
         const double speed = std::min(run.iteration / run.seconds, 1e8);
         const std::string words =
             frame.fill("mnist.steps_per_second", {{"number", grouped(static_cast<int>(speed))}});
-        paint.text_fitted({x, y}, right - x, words, type::kBody, p.text_dim);
+        paint.text_fitted({x, y}, right - x, words, type::kBody, p.quiet);
     }
 }
 
@@ -173,7 +173,7 @@ void MnistRoom::paint_progress(const Rect& rect, double share, const Frame& fram
     const Palette& p = frame.painter.colours();
     const float done = std::isfinite(share) ? static_cast<float>(std::clamp(share, 0.0, 1.0)) : 0;
     frame.painter.fill(rect, p.line, 1.5f);
-    if (done > 0) frame.painter.fill({rect.x, rect.y, rect.w * done, rect.h}, p.forward, 1.5f);
+    if (done > 0) frame.painter.fill({rect.x, rect.y, rect.w * done, rect.h}, p.value, 1.5f);
 }
 
 }  // namespace bp::ui

@@ -108,7 +108,7 @@ void Screen::set_line_drawer(LineDrawer drawer) {
 void Screen::forget_lines() { parts_->lines.forget(); }
 
 void Screen::set_dark(bool dark) {
-    parts_->theme.palette = dark ? &ui::dark_palette() : &ui::light_palette();
+    parts_->theme.palette = dark ? &ui::kDark : &ui::kLight;
     ui::apply_style(parts_->theme.colours());
 }
 

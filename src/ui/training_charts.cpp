@@ -74,7 +74,7 @@ void TrainingCharts::paint_loss(const Training& training, const Rect& rect, cons
     const Axis y(range, in.bottom(), in.y, training.logarithmic);
     paint_plot_frame(paint, plot, x, y);
     if (losses.empty() && !kept)
-        return paint.text_centred(in.centre(), frame.text("mnist.no_data_yet"), type::kBody, p.text_dim);
+        return paint.text_centred(in.centre(), frame.text("mnist.no_data_yet"), type::kBody, p.quiet);
 
     std::vector<float> kept_smooth;
     if (kept) {
@@ -82,11 +82,11 @@ void TrainingCharts::paint_loss(const Training& training, const Rect& rect, cons
         paint_samples(paint, x, y, kept_smooth, p.edge, 2);
     }
     const std::vector<float> smooth = moving_average(losses, kAverageWindow);
-    paint_samples(paint, x, y, losses, faded(p.forward, 0.35f), 1);
-    paint_samples(paint, x, y, smooth, p.forward, 2);
+    paint_samples(paint, x, y, losses, faded(p.value, 0.35f), 1);
+    paint_samples(paint, x, y, smooth, p.value, 2);
     paint_legend(paint, rect,
-                 {{kept ? frame.text("mnist.kept") : std::string_view(), p.text_dim},
-                  {frame.text("mnist.moving_average"), p.forward}});
+                 {{kept ? frame.text("mnist.kept") : std::string_view(), p.quiet},
+                  {frame.text("mnist.moving_average"), p.value}});
 
     const auto column = pointer_in(hit, in);
     if (!column) return;
@@ -94,14 +94,14 @@ void TrainingCharts::paint_loss(const Training& training, const Rect& rect, cons
     if (step < 1) return;
     const size_t i = static_cast<size_t>(step) - 1;
     std::vector<ReadOutLine> lines{
-        {frame.fill("mnist.iteration", {{"number", grouped(static_cast<int>(step))}}), p.text_dim}};
+        {frame.fill("mnist.iteration", {{"number", grouped(static_cast<int>(step))}}), p.quiet}};
     if (i < losses.size()) {
         lines.push_back({named(frame.text("mnist.loss"), static_cast<double>(losses[i])), p.text});
         lines.push_back(
-            {named(frame.text("mnist.moving_average"), static_cast<double>(smooth[i])), p.forward});
+            {named(frame.text("mnist.moving_average"), static_cast<double>(smooth[i])), p.value});
     }
     if (i < kept_smooth.size())
-        lines.push_back({named(frame.text("mnist.kept"), static_cast<double>(kept_smooth[i])), p.text_dim});
+        lines.push_back({named(frame.text("mnist.kept"), static_cast<double>(kept_smooth[i])), p.quiet});
     if (lines.size() > 1) paint_read_out(paint, plot, x.pixel(step), lines);
 }
 
@@ -117,15 +117,15 @@ void TrainingCharts::paint_accuracy(const Training& training, const Rect& rect, 
     const Axis y({0, 1}, in.bottom(), in.y);
     paint_plot_frame(paint, plot, x, y);
     if (kept) paint_points(paint, x, y, points(kept->accuracies, &TrainingRun::Accuracy::test), p.edge, 1.5f);
-    paint_points(paint, x, y, points(rows, &TrainingRun::Accuracy::train), faded(p.forward, 0.5f), 4);
+    paint_points(paint, x, y, points(rows, &TrainingRun::Accuracy::train), faded(p.value, 0.5f), 4);
     paint_points(paint, x, y, points(rows, &TrainingRun::Accuracy::test), p.text, 1.5f);
     paint_legend(paint, rect,
-                 {{kept ? frame.text("mnist.kept") : std::string_view(), p.text_dim},
+                 {{kept ? frame.text("mnist.kept") : std::string_view(), p.quiet},
                   {frame.text("mnist.test_images"), p.text},
-                  {frame.text("mnist.train_images"), p.forward}});
+                  {frame.text("mnist.train_images"), p.value}});
     if (training.looked_at) {
         const float at = x.pixel(*training.looked_at);
-        paint.line({at, in.y}, {at, in.bottom()}, p.forward, 2);
+        paint.line({at, in.y}, {at, in.bottom()}, p.value, 2);
     }
     const auto column = pointer_in(hit, in);
     if (!column) return;
@@ -135,12 +135,12 @@ void TrainingCharts::paint_accuracy(const Training& training, const Rect& rect, 
     if (row == nullptr && other == nullptr) return;
     const int iteration = row != nullptr ? row->iteration : other->iteration;
     std::vector<ReadOutLine> lines{
-        {frame.fill("mnist.iteration", {{"number", grouped(iteration)}}), p.text_dim}};
+        {frame.fill("mnist.iteration", {{"number", grouped(iteration)}}), p.quiet}};
     if (row != nullptr) {
-        lines.push_back({named(frame.text("mnist.train_images"), row->train), p.forward});
+        lines.push_back({named(frame.text("mnist.train_images"), row->train), p.value});
         lines.push_back({named(frame.text("mnist.test_images"), row->test), p.text});
     }
-    if (other != nullptr) lines.push_back({named(frame.text("mnist.kept"), other->test), p.text_dim});
+    if (other != nullptr) lines.push_back({named(frame.text("mnist.kept"), other->test), p.quiet});
     paint_read_out(paint, plot, x.pixel(iteration), lines);
 }
 

@@ -88,9 +88,9 @@ export class LineDrawer {
     if (canvas.width < width) canvas.width = width;
     if (canvas.height < height) canvas.height = height;
     this.use(line, size, bold);
-    context.fillStyle = '#000';
+    context.fillStyle = 'black';
     context.fillRect(0, 0, width, height);
-    context.fillStyle = '#fff';
+    context.fillStyle = 'white';
     context.fillText(line, x, y);
     return context.getImageData(0, 0, width, height).data;
   }

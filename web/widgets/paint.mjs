@@ -1,5 +1,4 @@
 /** Pictures of numbers: ink as alpha over the page's ground, signed numbers in two hues around nothing. */
-import { hues } from './hues.mjs';
 
 /**
  * Grey images, 0 … 1 or bytes: black of that alpha. The class ink turns it white on dark grounds.
@@ -17,6 +16,23 @@ export function inkImage(pixels, rows, columns) {
 /** Below 1: small numbers are seen beside large ones. */
 const gamma = 0.75;
 
+/** @type {Map<string, number[]>} */
+const known = new Map();
+
+/**
+ * A colour of positive or negative numbers: red, green and blue of assets/theme.json, the same in both themes. Those who cannot tell
+ * red from green can tell these apart.
+ * @param {'plus' | 'minus' | 'gradient-plus' | 'gradient-minus'} name
+ */
+export function hue(name) {
+  const found = known.get(name);
+  if (found) return found;
+  const hex = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  known.set(name, parts);
+  return parts;
+}
+
 /**
  * Signed numbers: the stronger the larger, full at `scale`.
  * @param {ArrayLike<number>} numbers
@@ -27,7 +43,7 @@ const gamma = 0.75;
  */
 export function signedImage(numbers, rows, columns, scale, kind) {
   const image = new ImageData(columns, rows);
-  const { plus, minus } = hues[kind];
+  const [plus, minus] = kind === 'values' ? [hue('plus'), hue('minus')] : [hue('gradient-plus'), hue('gradient-minus')];
   for (let i = 0; i < rows * columns; ++i) {
     image.data.set(numbers[i] < 0 ? minus : plus, 4 * i);
     image.data[4 * i + 3] = scale > 0 ? Math.min(255, 255 * (Math.abs(numbers[i]) / scale) ** gamma) : 0;

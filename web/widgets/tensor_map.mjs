@@ -1,8 +1,7 @@
 /** A large tensor as a small picture, on which a frame says which part of it has cells; a click moves that part. */
 import { t } from '../text/strings.mjs';
 import { element, setText } from './element.mjs';
-import { hues } from './hues.mjs';
-import { contextOf } from './paint.mjs';
+import { contextOf, hue } from './paint.mjs';
 
 /**
  * Colours of a picture's bytes: 128 is zero.
@@ -14,8 +13,9 @@ function paint(canvas, { rows, columns, tones }) {
   canvas.height = rows;
   const bytes = Uint8Array.from(atob(tones), (letter) => letter.charCodeAt(0));
   const image = new ImageData(columns, rows);
+  const [plus, minus] = [hue('plus'), hue('minus')];
   bytes.forEach((byte, i) => {
-    image.data.set(byte < 128 ? hues.values.minus : hues.values.plus, 4 * i);
+    image.data.set(byte < 128 ? minus : plus, 4 * i);
     image.data[4 * i + 3] = Math.min(255, 2 * Math.abs(byte - 128));
   });
   contextOf(canvas).putImageData(image, 0, 0);

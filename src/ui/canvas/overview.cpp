@@ -119,7 +119,7 @@ void Overview::paint_cards(const GraphView& view, const Painter& paint) const {
     for (const Card& card : view.cards) {
         const Rect r = on_map(card_rect(card));
         const Rect dot{r.x, r.y, std::max(r.w, 2.0f), std::max(r.h, 2.0f)};
-        paint.fill(dot, card.kind == CardKind::op ? p.edge : faded(p.forward, 0.8f), 1);
+        paint.fill(dot, card.kind == CardKind::op ? p.edge : faded(p.value, 0.8f), 1);
     }
 }
 
@@ -171,7 +171,7 @@ void Overview::paint(const GraphView& view, const Scene& scene, const Camera& ca
     const Rect frame_rect{x, y, std::clamp(seen.right(), map_.x, map_.right()) - x,
                           std::clamp(seen.bottom(), map_.y, map_.bottom()) - y};
     paint.fill(frame_rect, faded(p.text, 0.06f), 2);
-    paint.frame(frame_rect, p.text_dim, 2, 1.5f);
+    paint.frame(frame_rect, p.quiet, 2, 1.5f);
 }
 
 }  // namespace bp::ui

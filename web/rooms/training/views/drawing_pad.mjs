@@ -67,7 +67,7 @@ export class DrawingPad {
     const [x, y] = points.at(-1);
     const [fromX, fromY] = points.at(-2) ?? [x, y];
     context.globalCompositeOperation = tool === 'eraser' ? 'destination-out' : 'source-over';
-    Object.assign(context, { lineWidth: thickness[tool], lineCap: 'round', lineJoin: 'round', strokeStyle: '#000' });
+    Object.assign(context, { lineWidth: thickness[tool], lineCap: 'round', lineJoin: 'round', strokeStyle: 'black' });
     context.beginPath();
     context.moveTo(fromX, fromY);
     context.lineTo(x, y);
