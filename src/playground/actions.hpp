@@ -34,7 +34,7 @@ struct Redo {
 };
 
 /// The page's rooms. All but mnist show the graph on the canvas.
-BP_NAMED_ENUM(Room, graph, lessons, check, mnist)
+#include "rooms_data.hpp"  // Room: the names of web/rooms/manifest.json
 /// The views of the network that the room mnist has.
 BP_NAMED_ENUM(NetworkView, weights, layers, mistakes, draw, gradients, files)
 

@@ -21,6 +21,7 @@ export function element(tag, { class: className, name, ...options } = {}, ...chi
   if (name) made.dataset.name = String(name);
   if (made instanceof HTMLButtonElement) made.type = 'button';
   for (const [option, value] of Object.entries(options)) {
+    if (value === undefined) continue;
     if (option in texts) say(made, /** @type {keyof typeof texts} */ (option), String(value));
     else if (option.startsWith('on')) made.addEventListener(option.slice(2), /** @type {EventListener} */ (value));
     else if (typeof value === typeof Reflect.get(made, option)) Reflect.set(made, option, value);

@@ -1,5 +1,5 @@
 /** The error of numerical gradients against h, both axes logarithmic: drawn as SVG, h is set by a click. */
-import { setAttribute, setText } from './element.mjs';
+import { element, setAttribute, setText } from './element.mjs';
 import { shortNumber } from '../rooms/check/check_numbers.mjs';
 import { language, t } from '../text/strings.mjs';
 
@@ -10,23 +10,21 @@ const least = 1e-17; // an error of 0 is drawn on the lowest line
 
 /** @param {string} tag @param {Record<string, string | number>} [attributes] @param {string} [text] */
 function draw(tag, attributes = {}, text = '') {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (text) element.textContent = text;
-  return element;
+  const drawn = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) drawn.setAttribute(name, String(value));
+  if (text) drawn.textContent = text;
+  return drawn;
 }
 
 const power = (exponent) => `1e${exponent}`;
 
 export class LabChart {
-  /**
-   * @param {HTMLElement} element
-   * @param {(h: number) => void} setStep
-   */
-  constructor(element, setStep) {
+  /** @param {(h: number) => void} setStep */
+  constructor(setStep) {
     this.svg = draw('svg', { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img' });
-    this.readout = document.getElementById('lab-readout');
-    element.append(this.svg);
+    this.element = element('div', { class: 'lab-chart', name: 'lab-chart' }, this.svg);
+    /** The numbers under the pointer. */
+    this.readout = element('p', { class: 'hint', name: 'lab-readout' });
     this.svg.addEventListener('pointermove', (event) => this.point(this.indexAt(event)));
     this.svg.addEventListener('pointerleave', () => this.point(null));
     this.svg.addEventListener('click', (event) => setStep(this.lab.steps[this.indexAt(event)]));

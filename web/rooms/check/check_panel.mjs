@@ -2,22 +2,69 @@
 import { LabChart } from '../../widgets/line_chart.mjs';
 import { LabHunt } from './hunt.mjs';
 import { LabTable } from './check_table.mjs';
-import { byId, element, setText } from '../../widgets/element.mjs';
+import { block, element, idOf, setText } from '../../widgets/element.mjs';
 import { shortNumber, shortSeconds } from './check_numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 export class LabPanel {
-  /** @param {(action: object) => boolean} dispatch */
-  constructor(dispatch) {
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ dispatch }) {
     this.dispatch = dispatch;
-    this.hunt = new LabHunt(dispatch);
-    this.table = new LabTable(byId('lab-leaves'));
-    this.chart = new LabChart(byId('lab-chart'), (h) => this.setStep(h));
-    this.step = /** @type {HTMLInputElement} */ (byId('lab-step'));
-    this.step.addEventListener('input', () => this.setStep(this.steps.at(-1 - this.step.valueAsNumber)));
-    this.of = /** @type {HTMLSelectElement} */ (byId('lab-of'));
-    this.of.addEventListener('change', () => dispatch({ type: 'check', leaf: this.of.value }));
-    byId('lab-run').addEventListener('click', () => dispatch({ type: 'check', run: true }));
+    this.hunt = new LabHunt({ dispatch });
+    this.table = new LabTable();
+    this.chart = new LabChart((h) => this.setStep(h));
+    this.check = this.makeCheck();
+    this.curve = this.makeCurve();
+    this.race = this.makeRace();
+    this.elements = [this.hunt.element, this.checkBlock, this.curve, this.race];
+  }
+
+  /** The table at one h, and whether there is one. */
+  makeCheck() {
+    this.stateText = element('p', { name: 'lab-state-text', role: 'status' });
+    this.start = element('button', {
+      class: 'button primary', name: 'lab-run', text: 'lab.check.run', onclick: () => this.dispatch({ type: 'check', run: true }),
+    });
+    this.state = element('div', { class: 'lab-state', name: 'lab-state', hidden: true }, this.stateText, this.start);
+    this.step = element('input', {
+      type: 'range', name: 'lab-step', min: 0, max: 44, step: 1,
+      oninput: () => this.setStep(this.steps.at(-1 - this.step.valueAsNumber)),
+    });
+    this.stepValue = element('output', { name: 'lab-step-value', for: idOf(this.step) });
+    const check = element('div', { class: 'lab-check', name: 'lab-check' },
+      element('div', { class: 'lab-step' },
+        element('label', { class: 'label', htmlFor: idOf(this.step), text: 'lab.check.step' }), this.step, this.stepValue),
+      this.table.element, element('p', { class: 'hint', text: 'lab.check.hint' }));
+    this.checkBlock = block(element('h2', { text: 'lab.check.title' }), {},
+      element('p', { class: 'hint', text: 'lab.check.intro' }),
+      element('p', { class: 'lab-formula' }, '(f(x + h) − f(x − h)) / 2h'), this.state, check);
+    return check;
+  }
+
+  /** The error against h, of one parameter or of all. */
+  makeCurve() {
+    this.of = element('select', { class: 'field', name: 'lab-of', onchange: () => this.dispatch({ type: 'check', leaf: this.of.value }) });
+    this.curveText = element('p', { name: 'lab-curve-text' });
+    return block(element('h2', { text: 'lab.curve.title' }), { name: 'lab-curve' },
+      element('div', { class: 'lab-of' }, element('label', { htmlFor: idOf(this.of), text: 'lab.curve.of' }), this.of),
+      element('p', { class: 'lab-legend', 'aria-hidden': true },
+        element('span', { class: 'double', text: 'lab.curve.double' }), element('span', { class: 'float', text: 'lab.curve.float' })),
+      this.chart.element, this.chart.readout, this.curveText, element('p', { class: 'hint', text: 'lab.curve.set' }));
+  }
+
+  /** What both ways cost. */
+  makeRace() {
+    const runner = (name, className) => {
+      const time = element('span', { name: `lab-race-${name}-time` });
+      const bar = element('span', { class: className });
+      const passes = element('span', { class: 'hint', name: `lab-race-${name}-passes` });
+      const row = element('div', {}, element('dt', {}, element('span', { text: `lab.race.${name}` }), time), element('dd', {}, bar, passes));
+      return { row, time, bar, passes };
+    };
+    this.runners = { numerical: runner('numerical', 'lab-bar'), backprop: runner('backprop', 'lab-bar backprop') };
+    this.raceText = element('p', { class: 'hint', name: 'lab-race-text' });
+    return block(element('h2', { text: 'lab.race.title' }), { name: 'lab-race' },
+      element('dl', { class: 'lab-race' }, this.runners.numerical.row, this.runners.backprop.row), this.raceText);
   }
 
   setStep(h) {
@@ -33,7 +80,7 @@ export class LabPanel {
     this.showStep(lab);
     this.showChoice(lab);
     const known = lab.leaves.length > 0 && ['current', 'outdated'].includes(lab.state);
-    for (const id of ['lab-check', 'lab-curve', 'lab-race']) byId(id).hidden = !known;
+    for (const part of [this.check, this.curve, this.race]) part.hidden = !known;
     if (!known) return;
     this.table.update(lab.leaves);
     this.chart.update(lab);
@@ -43,9 +90,9 @@ export class LabPanel {
 
   showState({ state }) {
     const asks = state === 'waiting' || state === 'outdated';
-    byId('lab-state').hidden = state === 'current';
-    byId('lab-run').hidden = !asks;
-    setText(byId('lab-state-text'), state === 'current' ? '' : t(`lab.check.${state}`));
+    this.state.hidden = state === 'current';
+    this.start.hidden = !asks;
+    setText(this.stateText, state === 'current' ? '' : t(`lab.check.${state}`));
   }
 
   showStep({ h, steps }) {
@@ -57,7 +104,7 @@ export class LabPanel {
     this.step.value = String(steps.length - 1 - nearest);
     const text = shortNumber(h, 2);
     this.step.setAttribute('aria-valuetext', text);
-    setText(byId('lab-step-value'), text);
+    setText(this.stepValue, text);
   }
 
   showChoice({ leaves, chosen }) {
@@ -80,21 +127,21 @@ export class LabPanel {
     else if (line.truncation && line.rounding) key = 'both';
     else if (line.rounding) key = 'only_rounding';
     else if (line.truncation) key = 'only_truncation';
-    setText(byId('lab-curve-text'), t(`lab.curve.${key}`, best));
+    setText(this.curveText, t(`lab.curve.${key}`, best));
   }
 
   showRace(race) {
     const longest = Math.max(race.numericalSeconds, race.backpropSeconds, 1e-12);
-    const show = (id, seconds, passes) => {
-      byId(`${id}-bar`).style.width = `${Math.max(0.5, 100 * seconds / longest)}%`;
-      setText(byId(`${id}-time`), shortSeconds(seconds));
-      byId(`${id}-time`).title = `${seconds} s`;
-      setText(byId(`${id}-passes`), passes);
+    const show = ({ bar, time, passes: said }, seconds, passes) => {
+      bar.style.width = `${Math.max(0.5, 100 * seconds / longest)}%`;
+      setText(time, shortSeconds(seconds));
+      time.title = `${seconds} s`;
+      setText(said, passes);
     };
     const count = (number) => number.toLocaleString('en');
     const evaluations = t('lab.race.evaluations', { count: count(race.evaluations) });
-    show('lab-race-numerical', race.numericalSeconds, evaluations);
-    show('lab-race-backprop', race.backpropSeconds, t('lab.race.passes'));
+    show(this.runners.numerical, race.numericalSeconds, evaluations);
+    show(this.runners.backprop, race.backpropSeconds, t('lab.race.passes'));
     const sentences = [];
     if (race.times >= 1.5) {
       const times = race.times < 10 ? race.times.toFixed(1) : count(Math.round(race.times));
@@ -104,6 +151,6 @@ export class LabPanel {
     }
     if (race.extrapolated) sentences.push(t('lab.race.extrapolated'));
     sentences.push(t('lab.race.mnist'));
-    setText(byId('lab-race-text'), sentences.join(' '));
+    setText(this.raceText, sentences.join(' '));
   }
 }

@@ -11,9 +11,15 @@ function show(cell, number, digits) {
 }
 
 export class LabTable {
-  /** @param {HTMLTableElement} table */
-  constructor(table) {
-    this.body = table.tBodies[0];
+  constructor() {
+    const head = (text, className, title) => element('th', { class: className, scope: 'col', text, title });
+    this.body = element('tbody');
+    this.element = element('div', { class: 'scroller', tabIndex: 0, role: 'region', label: 'lab.check.caption' },
+      element('table', { class: 'table', name: 'lab-leaves' },
+        element('thead', {}, element('tr', {}, head('lab.check.parameter'), head('lab.check.backprop', 'number gradient'),
+          head('lab.check.numerical', 'number value'), head('lab.check.mean', 'number', 'lab.check.mean_title'),
+          head('lab.check.max', 'number', 'lab.check.max_title'))),
+        this.body));
     this.order = '';
     this.rows = [];
   }

@@ -1,5 +1,5 @@
 /** The bug hunt as a list, for the keyboard and for screen readers: probe nodes, accuse one, choose the line that is wrong. */
-import { byId, element, setAttribute, setText } from '../../widgets/element.mjs';
+import { element, idOf, setAttribute, setText } from '../../widgets/element.mjs';
 import { shortNumber } from './check_numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
@@ -7,21 +7,65 @@ const labelOf = (node) => node.name || node.op;
 const agreement = (gradient) => t(`lab.check.${gradient.differs ? 'differs' : 'agrees'}`);
 
 export class LabHunt {
-  /** @param {(action: object) => boolean} dispatch */
-  constructor(dispatch) {
+  /** @param {Pick<import('../../page.mjs').Page, 'dispatch'>} page */
+  constructor({ dispatch }) {
     this.dispatch = dispatch;
-    const start = () => {
-      const [seed] = crypto.getRandomValues(new Uint32Array(1));
-      this.order({ order: 'start', seed });
-      byId('hunt-task').focus();
-    };
-    byId('hunt-start').addEventListener('click', start);
-    byId('hunt-next').addEventListener('click', start);
-    byId('hunt-stop').addEventListener('click', () => {
-      this.order({ order: 'stop' });
-      byId('hunt-start').focus();
-    });
     this.rows = new Map();
+    const start = (name, text, more) => element('button', { class: 'button primary', name, text, onclick: () => this.start(), ...more });
+    this.first = start('hunt-start', 'lab.hunt.start');
+    this.next = start('hunt-next', 'lab.hunt.next', { hidden: true });
+    this.score = element('p', { class: 'hint', name: 'hunt-score', hidden: true });
+    this.idle = element('div', { name: 'hunt-idle' },
+      element('p', { text: 'lab.hunt.intro' }), element('p', { class: 'actions' }, this.first));
+    this.on = this.makeHunt();
+    const title = element('h2', { text: 'lab.hunt.title' });
+    this.element = element('section', { class: 'hunt', name: 'hunt', 'aria-labelledby': idOf(title) }, title, this.idle, this.on, this.score);
+  }
+
+  /** What is shown while a hunt is on: the nodes, the lines of the accused one, and what was found. */
+  makeHunt() {
+    const heading = (text, more) => element('h3', { text, ...more });
+    this.task = element('p', { name: 'hunt-task', tabIndex: -1, text: 'lab.hunt.task' });
+    this.graph = element('p', { class: 'hint', name: 'hunt-graph' });
+    this.report = element('p', { class: 'visually-hidden', name: 'hunt-said', role: 'status' });
+    const layers = heading('lab.hunt.nodes');
+    this.nodeList = element('ol', { name: 'hunt-nodes', 'aria-labelledby': idOf(layers) });
+    this.question = element('h3', { name: 'hunt-question', tabIndex: -1 });
+    this.codeList = element('ol', { name: 'hunt-code', 'aria-labelledby': idOf(this.question) });
+    this.response = element('p', { class: 'notice', name: 'hunt-answer', role: 'status' });
+    this.lines = element('div', { class: 'hunt-group', name: 'hunt-lines', hidden: true }, this.question, this.codeList, this.response);
+    this.found = this.makeFound(heading);
+    const stop = element('button', { class: 'button', name: 'hunt-stop', text: 'lab.hunt.stop', onclick: () => this.stop() });
+    return element('div', { name: 'hunt-on', hidden: true }, this.task, this.graph, this.report,
+      element('div', { class: 'hunt-group' }, layers, this.nodeList), this.lines, this.found,
+      element('p', { class: 'actions' }, this.next, stop));
+  }
+
+  makeFound(heading) {
+    const code = (name, className) => element('code', { class: className, name });
+    this.foundTitle = element('p', { class: 'hunt-found-title', name: 'hunt-found-title' });
+    this.why = element('p', { name: 'hunt-why' });
+    this.wrong = code('hunt-wrong', 'wrong');
+    this.right = code('hunt-right', 'right');
+    const shown = heading('lab.hunt.shown');
+    this.shownList = element('ul', { name: 'hunt-shown', 'aria-labelledby': idOf(shown) });
+    return element('div', { class: 'hunt-found', name: 'hunt-found', tabIndex: -1, role: 'status', hidden: true },
+      this.foundTitle, this.why,
+      element('dl', { class: 'hunt-code' },
+        element('dt', { text: 'lab.hunt.code_wrong' }), element('dd', {}, this.wrong),
+        element('dt', { text: 'lab.hunt.code_right' }), element('dd', {}, this.right)),
+      shown, this.shownList);
+  }
+
+  start() {
+    const [seed] = crypto.getRandomValues(new Uint32Array(1));
+    this.order({ order: 'start', seed });
+    this.task.focus();
+  }
+
+  stop() {
+    this.order({ order: 'stop' });
+    this.first.focus();
   }
 
   order(what) {
@@ -32,13 +76,13 @@ export class LabHunt {
     const key = JSON.stringify([language(), hunt, nodes, score]);
     if (key === this.shown) return;
     this.shown = key;
-    byId('hunt-idle').hidden = Boolean(hunt);
-    byId('hunt-on').hidden = !hunt;
-    byId('hunt-score').hidden = score.hunts === 0;
-    setText(byId('hunt-score'), t('lab.hunt.score', { ...score, once: score.atOnce }));
+    this.idle.hidden = Boolean(hunt);
+    this.on.hidden = !hunt;
+    this.score.hidden = score.hunts === 0;
+    setText(this.score, t('lab.hunt.score', { ...score, once: score.atOnce }));
     if (!hunt) return;
     this.names = new Map(hunt.nodes.map((node) => [node.node, labelOf(node)]));
-    setText(byId('hunt-graph'), t(`lab.graph.${hunt.graph}`));
+    setText(this.graph, t(`lab.graph.${hunt.graph}`));
     this.showNodes(hunt);
     this.showCode(hunt);
     this.showFound(hunt, nodes);
@@ -51,7 +95,7 @@ export class LabHunt {
     if (key !== this.nodes) {
       this.nodes = key;
       this.rows = new Map([...hunt.nodes].reverse().map((node) => [node.node, this.makeRow(node)]));
-      byId('hunt-nodes').replaceChildren(...[...this.rows.values()].map(({ item }) => item));
+      this.nodeList.replaceChildren(...[...this.rows.values()].map(({ item }) => item));
     }
     const probes = new Map(hunt.probes.map((probe) => [probe.node, probe]));
     const verdicts = new Map(hunt.accusations.map(({ node, verdict }) => [node, verdict]));
@@ -75,7 +119,7 @@ export class LabHunt {
     const accuse = element('button', { class: 'button hunt-accuse' });
     accuse.addEventListener('click', () => {
       this.order({ order: 'accuse', node: node.node });
-      if (!byId('hunt-lines').hidden) byId('hunt-question').focus();
+      if (!this.lines.hidden) this.question.focus();
     });
     item.append(button, op, gradient, verdict, edges, alters, accuse);
     return { item, button, gradient, edges, alters, verdict, accuse };
@@ -123,32 +167,32 @@ export class LabHunt {
   /** Into the panel's view, without moving the page away from the canvas. */
   reveal(node) {
     const row = this.rows.get(node)?.item;
-    const panel = byId('panel');
-    if (!row || row.contains(document.activeElement)) return;
+    const panel = this.element.parentElement?.parentElement;
+    if (!row || !panel || row.contains(document.activeElement)) return;
     const [inner, outer] = [row.getBoundingClientRect(), panel.getBoundingClientRect()];
     if (inner.top < outer.top) panel.scrollTop += inner.top - outer.top;
     else if (inner.bottom > outer.bottom) panel.scrollTop += inner.bottom - outer.bottom;
   }
 
   showCode(hunt) {
-    byId('hunt-lines').hidden = hunt.phase === 'hunting';
+    this.lines.hidden = hunt.phase === 'hunting';
     const accused = hunt.nodes.find((node) => node.node === hunt.accusations.at(-1)?.node);
     const key = JSON.stringify(hunt.code);
     if (key !== this.code) {
       this.code = key;
-      byId('hunt-code').replaceChildren(...hunt.code.map((line, i) => this.makeLine(line, i)));
+      this.codeList.replaceChildren(...hunt.code.map((line, i) => this.makeLine(line, i)));
     }
     if (hunt.phase === 'hunting') return;
     const sum = hunt.code[0].text.startsWith('def backprop');
-    setText(byId('hunt-question'), sum ? t('lab.hunt.question_sum') : t('lab.hunt.question', { op: accused.op }));
-    for (const button of byId('hunt-code').querySelectorAll('button')) {
+    setText(this.question, sum ? t('lab.hunt.question_sum') : t('lab.hunt.question', { op: accused.op }));
+    for (const button of this.codeList.querySelectorAll('button')) {
       const guessed = hunt.guesses.includes(Number(button.dataset.line));
       const right = hunt.found && hunt.guesses.at(-1) === Number(button.dataset.line);
       setAttribute(button, 'aria-disabled', guessed || hunt.found ? 'true' : null);
       setAttribute(button, 'data-guess', guessed ? (right ? 'right' : 'wrong') : null);
     }
     const last = hunt.code[hunt.guesses.at(-1)];
-    setText(byId('hunt-answer'), last && !hunt.found ? t(`lab.hunt.line_${last.part}`) : '');
+    setText(this.response, last && !hunt.found ? t(`lab.hunt.line_${last.part}`) : '');
   }
 
   makeLine({ text, part }, line) {
@@ -164,21 +208,21 @@ export class LabHunt {
     button.addEventListener('click', () => {
       if (button.getAttribute('aria-disabled') === 'true') return;
       this.order({ order: 'guess', line });
-      if (!byId('hunt-found').hidden) byId('hunt-found').focus();
+      if (!this.found.hidden) this.found.focus();
     });
     item.append(button);
     return item;
   }
 
   showFound({ found }, nodes) {
-    byId('hunt-found').hidden = !found;
-    byId('hunt-next').hidden = !found;
+    this.found.hidden = !found;
+    this.next.hidden = !found;
     if (!found) return;
-    setText(byId('hunt-found-title'), t('lab.hunt.found', { name: t(`lab.fault.${found.key}.name`) }));
-    setText(byId('hunt-why'), t(`lab.fault.${found.key}.why`));
-    setText(byId('hunt-wrong'), found.wrong);
-    setText(byId('hunt-right'), found.right);
-    byId('hunt-shown').replaceChildren(...nodes.filter((node) => node.fault !== 'none').map((node) => {
+    setText(this.foundTitle, t('lab.hunt.found', { name: t(`lab.fault.${found.key}.name`) }));
+    setText(this.why, t(`lab.fault.${found.key}.why`));
+    setText(this.wrong, found.wrong);
+    setText(this.right, found.right);
+    this.shownList.replaceChildren(...nodes.filter((node) => node.fault !== 'none').map((node) => {
       const values = { input: node.input, is: shortNumber(node.is, 3), should: shortNumber(node.shouldBe, 3) };
       return element('li', {}, `${labelOf(node)}: ${t(`lab.hunt.layer_${node.fault}`, values)}`);
     }));
@@ -195,7 +239,7 @@ export class LabHunt {
     let text = '';
     if (accused) text = this.answer(accusation.node, accusation.verdict);
     else if (probe && phase !== 'solved') text = this.words(probe);
-    setText(byId('hunt-said'), text);
+    setText(this.report, text);
   }
 
   words(probe) {

@@ -1,13 +1,16 @@
-/** The room of the gradient check. */
+/** The room of the gradient check and of the bug hunt. */
 import { LabPanel } from './check_panel.mjs';
 
 /** @type {LabPanel} */
 let panel;
 
-export function mount(root, { dispatch }) {
-  panel = new LabPanel(dispatch);
+/** @param {HTMLElement} root @param {import('../../page.mjs').Page} page */
+export function mount(root, page) {
+  panel = new LabPanel(page);
+  root.append(...panel.elements);
 }
 
+/** @param {any} state the playground's snapshot */
 export function update(state) {
   panel.update(state);
 }
