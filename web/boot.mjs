@@ -24,9 +24,9 @@ const wasm = file('app/playground.wasm');
 const fonts = ['fonts/ui.ttf', 'fonts/ui-semibold.ttf'].map((name) => quiet(file(name).then((response) => response.arrayBuffer())));
 quiet(fetchRoom('graph'));
 if (language() === 'ko') fetchKoreanFont();
-openContext(byId('canvas'));
+openContext(byId('canvas', HTMLCanvasElement));
 
-const languages = new LanguageSwitch(byId('language'), byId('language-name'), (problem) => {
+const languages = new LanguageSwitch(byId('language', HTMLButtonElement), byId('language-name'), (problem) => {
   if (messageShown()) return;
   showMessage(() => t('start.no_korean'), () => problem.message, { text: () => t('palette.close'), press: hideMessage });
   byId('language').addEventListener('click', hideMessage, { once: true });
@@ -38,7 +38,7 @@ async function openApp(lines) {
   const app = await loadAppModule(wasm, lines, showCrash);
   const canDraw = app.open('#canvas', onMac) ?? false;
   const [regular, semibold] = await Promise.allSettled(fonts);
-  if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);
+  if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.status === 'fulfilled' ? semibold.value : regular.value);
   await speaking;
   if (language() === 'ko') await koreanFontWithin(2500);
   return { app, canDraw };
@@ -48,9 +48,9 @@ async function openApp(lines) {
 let current = null;
 
 async function boot() {
-  let setDark = () => {};
+  let setDark = (/** @type {boolean} */ _) => {};
   let dark = false;
-  followTheme(byId('theme'), (value) => { dark = value; setDark(value); });
+  followTheme(byId('theme', HTMLButtonElement), (value) => { dark = value; setDark(value); });
   if (typeof WebAssembly !== 'object' || !await simd()) {
     showMessage(() => t('start.too_old'), () => t('start.too_old_text'));
     throw new LoadProblem('start.too_old');
@@ -75,13 +75,13 @@ async function boot() {
 
 /** For scripts: the same actions and state that the page itself uses. */
 const ready = boot();
-globalThis.playground = playgroundOf(() => current, quiet(ready));
+Object.assign(globalThis, { playground: playgroundOf(() => current, quiet(ready)) });
 try {
   await ready;
 } catch (error) {
   await speaking;
   if (!messageShown()) {
-    const text = error instanceof LoadProblem ? () => error.message : () => t('start.not_started', { reason: error.message });
+    const text = error instanceof LoadProblem ? () => error.message : () => t('start.not_started', { reason: String(error instanceof Error ? error.message : error) });
     showMessage(() => t('start.not_loaded'), text, { ...reload, text: () => t('start.try_again') });
   }
 }

@@ -96,7 +96,7 @@ export class Page {
     const revision = this.app.revision();
     if (revision === undefined || revision === this.#revision) return;
     this.takeOrders();
-    this.#revision = this.app.revision();
+    this.#revision = this.app.revision() ?? revision;
     const state = this.snapshot(mostListed);
     this.#panelTime = performance.now();
     this.#training = ['loading', 'running'].includes(state.training.phase);

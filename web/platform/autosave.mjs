@@ -18,7 +18,7 @@ export class Autosave {
    */
   static stored() {
     try {
-      const stored = JSON.parse(localStorage.getItem(key));
+      const stored = JSON.parse(localStorage.getItem(key) ?? 'null');
       return stored?.own || !stored ? stored : { own: stored };
     } catch {
       return null;

@@ -13,7 +13,7 @@ export function startCanvas(page, shell, lines) {
   followReader(page, lines);
   let first = page.canDraw;
   page.platform = new Platform({
-    app: page.app, area: byId('canvas-area'), canvas: byId('canvas'), input: byId('canvas-text'), keys: shell.keys,
+    app: page.app, area: byId('canvas-area'), canvas: byId('canvas', HTMLCanvasElement), input: byId('canvas-text', HTMLInputElement), keys: shell.keys,
     onFrame(changed) {
       if (first && changed) {
         first = false;
@@ -30,7 +30,11 @@ export function startCanvas(page, shell, lines) {
   showMessage(() => t('canvas.none'), () => t('canvas.none_text'));
 }
 
-/** The wish for stillness, and fonts that arrive late. */
+/**
+ * The wish for stillness, and fonts that arrive late.
+ * @param {import('../page.mjs').Page} page
+ * @param {import('../platform/line_drawer.mjs').LineDrawer} lines
+ */
 function followReader(page, lines) {
   const { app } = page;
   const still = matchMedia('(prefers-reduced-motion: reduce)');

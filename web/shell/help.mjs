@@ -5,13 +5,20 @@ import { onLanguage, t } from '../text/strings.mjs';
 const gestures = ['number', 'select', 'move', 'connect', 'disconnect', 'group', 'pan', 'zoom'];
 const groups = [['page', 'graph', 'canvas', 'clipboard'], ['controls', 'number', 'field']];
 
+/** @type {Record<string, string>} */
 const onMacs = { Mod: '⌘', Shift: '⇧', Alt: '⌥' };
+/** @type {Record<string, string>} */
 const elsewhere = { Mod: 'Ctrl' };
+/** @type {Record<string, string>} */
 const signs = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', '-': '−' };
 
-/** The caps of a chord: ['Ctrl', 'Shift', 'Z']. */
+/**
+ * The caps of a chord: ['Ctrl', 'Shift', 'Z'].
+ * @param {{ mod: boolean, shift: boolean, alt: boolean, key: string }} chord
+ * @param {boolean} mac
+ */
 export function chordCaps({ mod, shift, alt, key }, mac) {
-  const held = [mod && 'Mod', shift && 'Shift', alt && 'Alt'].filter(Boolean);
+  const held = [mod ? 'Mod' : '', shift ? 'Shift' : '', alt ? 'Alt' : ''].filter(Boolean);
   return [...held.map((name) => (mac ? onMacs : elsewhere)[name] ?? name), signs[key] ?? key];
 }
 
@@ -19,7 +26,7 @@ export class Help {
   /** @param {import('../platform/keys.mjs').Keys} keys */
   constructor(keys) {
     this.keys = keys;
-    this.dialog = byId('help');
+    this.dialog = byId('help', HTMLDialogElement);
     byId('help-open').addEventListener('click', () => this.open());
     byId('help-close').addEventListener('click', () => this.dialog.close());
     // A click beside it: the dialog itself is what is hit then, its content never.
@@ -41,6 +48,7 @@ export class Help {
       ...groups.flatMap((places, i) => [element('h3', {}, t(i === 0 ? 'help.keys' : 'help.controls')), this.keyList(places)]));
   }
 
+  /** @param {string[]} places */
   keyList(places) {
     const list = element('dl', { class: 'help-list' });
     for (const { id, place, chords } of this.keys.bindings) {

@@ -1,7 +1,7 @@
 /** The hint that numbers on the canvas can be dragged. */
 const stored = 'hint';
 
-/** Whether the address asks for a page without the hint: #embed, #hide=hint. */
+/** Whether the address asks for a page without the hint: #embed, #hide=hint. @param {string} fragment */
 function isUnwanted(fragment) {
   const view = new URLSearchParams(fragment.slice(1));
   return view.has('embed') || (view.get('hide') ?? '').split(',').includes('hint');

@@ -15,7 +15,7 @@ export function hideMessage() {
  * @param {{ text: () => string, press: () => void }} [button]
  */
 export function showMessage(title, text, button) {
-  const element = byId('message-button');
+  const element = byId('message-button', HTMLButtonElement);
   const write = () => {
     setText(byId('message-title'), title());
     setText(byId('message-text'), text());

@@ -53,7 +53,7 @@ export class Shell {
     const origin = new OriginBar(dispatch, (room, view) => this.rooms.focus(room, view));
     this.hint = new Hint((wanted) => app.setHint(wanted));
     this.mirror = new Mirror(byId('mirror'), app, (widget) => page.press(widget), dispatch);
-    const autosave = new Autosave([() => app.saved(), () => `{"own":${app.document()}}`]);
+    const autosave = new Autosave([() => app.saved() ?? '', () => `{"own":${app.document()}}`]);
     page.onState((state) => {
       if (state.room !== this.rooms.shown) {
         tabs.select(state.room);

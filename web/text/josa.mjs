@@ -2,7 +2,7 @@
 const particles = [['은(는)', '은', '는'], ['이(가)', '이', '가'], ['을(를)', '을', '를'], ['과(와)', '과', '와'],
   ['(으)로', '으로', '로'], ['(이)라', '이라', '라']];
 
-/** How the sound before a particle ends: 'vowel', 'consonant' or 'rieul' (ㄹ). */
+/** How the sound before a particle ends: 'vowel', 'consonant' or 'rieul' (ㄹ). @param {string} before */
 function ending(before) {
   const word = before.replace(/[`'"),\]} ]+$/, '');
   const last = word.codePointAt(word.length - 1) ?? 0;

@@ -78,8 +78,17 @@ export function idOf(of) {
   return of.id;
 }
 
-/** An element of index.html: there alone are ids. @param {string} id */
-export const byId = (id) => document.getElementById(id);
+/**
+ * An element of index.html: there alone are ids.
+ * @template {HTMLElement} [Kind=HTMLElement]
+ * @param {string} id
+ * @param {new () => Kind} [kind]
+ */
+export function byId(id, kind) {
+  const found = document.getElementById(id);
+  if (!(found instanceof (kind ?? HTMLElement))) throw new Error(`index.html has no ${id}`);
+  return /** @type {Kind} */ (found);
+}
 
 /**
  * A section of a panel below its heading, which names it.
