@@ -13,6 +13,7 @@ import { fetchKoreanFont, koreanFontWithin } from './text/korean.mjs';
 import { LanguageSwitch } from './text/language_switch.mjs';
 import { language, t } from './text/strings.mjs';
 import { byId } from './widgets/element.mjs';
+import { formatWith } from './widgets/numbers.mjs';
 import { followTheme } from './widgets/theme.mjs';
 
 /** @template T @param {Promise<T>} promise whose failure is told elsewhere */
@@ -36,6 +37,7 @@ const speaking = languages.start();
 /** The app module with its fonts, and whether it can draw. @param {LineDrawer} lines */
 async function openApp(lines) {
   const app = await loadAppModule(wasm, lines, showCrash);
+  formatWith(app);
   const canDraw = app.open('#canvas', onMac) ?? false;
   const [regular, semibold] = await Promise.allSettled(fonts);
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.value ?? regular.value);

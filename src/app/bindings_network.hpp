@@ -16,6 +16,7 @@
 #include "files/npz.hpp"
 #include "files/onnx.hpp"
 #include "files/pytorch.hpp"
+#include "network/assessment.hpp"
 #include "network/inference.hpp"
 #include "network/network.hpp"
 #include "network/statistics.hpp"
@@ -45,6 +46,8 @@ inline val to_js(const Histogram& histogram) {
     result.set("low", histogram.low);
     result.set("high", histogram.high);
     result.set("counts", typed_array(histogram.counts.data(), histogram.counts.size()));
+    result.set("total", static_cast<double>(histogram.total()));
+    result.set("fullest", static_cast<double>(histogram.fullest()));
     return result;
 }
 
@@ -57,6 +60,8 @@ inline val to_js(const LayerStatistics& layer) {
     result.set("gradients", to_js(layer.gradients));
     result.set("zeroGradients", static_cast<double>(layer.zero_gradients));
     result.set("meanAbsGradient", layer.mean_abs_gradient);
+    result.set("zeroShare", layer.zero_share());
+    result.set("stuck", layer.is_stuck());
     return result;
 }
 

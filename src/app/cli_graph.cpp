@@ -155,8 +155,8 @@ int check(const CheckOptions& options) {
         // Written so that NaN fails.
         const bool passes = row.max_abs <= options.tolerance * std::max(1.0, gradient);
         if (!passes) failed.append(failed.empty() ? "" : ", ").append(name);
-        table.add({name, brief(gradient), brief(row.mean_abs, 3), brief(row.max_abs, 3),
-                   brief(row.max_rel, 3), passes ? "ok" : "FAILED"});
+        table.add({name, plain(gradient), plain(row.mean_abs, 3), plain(row.max_abs, 3),
+                   plain(row.max_rel, 3), passes ? "ok" : "FAILED"});
     }
     table.print(std::cout);
     const std::string bound = "max abs is to be at most " + exact(options.tolerance) +

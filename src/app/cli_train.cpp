@@ -126,9 +126,9 @@ class Report {
     }
 
     void add(const Row& row) {
-        const auto optional = [](const std::optional<double>& x) { return x ? brief(*x, 4) : "-"; };
-        std::cout << line(std::to_string(row.iteration), optional(row.loss), brief(row.accuracies.train, 4),
-                          brief(row.accuracies.test, 4),
+        const auto optional = [](const std::optional<double>& x) { return x ? plain(*x, 4) : "-"; };
+        std::cout << line(std::to_string(row.iteration), optional(row.loss), plain(row.accuracies.train, 4),
+                          plain(row.accuracies.test, 4),
                           row.steps_per_second ? std::to_string(std::lround(*row.steps_per_second)) : "-")
                   << std::flush;
         csv_ += std::to_string(row.iteration) + "," + (row.loss ? exact(*row.loss) : "") + "," +

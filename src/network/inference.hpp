@@ -1,14 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <span>
 #include <vector>
 
-#include "network/dataset.hpp"
 #include "network/network.hpp"
 
-// What a trained network says of samples: probabilities, gradients of its input, its answers for a whole data
-// set.
+// What a trained network makes of one image.
 namespace bp {
 
 /// softmax(predict(x)): the probabilities of the classes, each row summing to 1. Shapes as in
@@ -21,28 +19,15 @@ Tensor<T> probabilities(Network<T>& network, const Tensor<T>& x);
 template <class T>
 Tensor<T> input_gradient(Network<T>& network, const Tensor<T>& x, int class_number);
 
-/// What a network makes of a whole data set.
-struct Assessment {
-    double accuracy = 0;                   ///< the share of samples classified correctly, 0 … 1
-    int classes = 0;                       ///< of the network
-    std::vector<uint32_t> confusion = {};  ///< classes × classes: row = label, column = predicted
-    std::vector<uint8_t> predicted = {};   ///< by sample
-    std::vector<float> losses = {};        ///< by sample: −ln p(label)
-};
+/// The classes worth listing, by number: all, or of more than `most` the likeliest, the likeliest first.
+std::vector<uint32_t> listed_classes(std::span<const double> probabilities, size_t most);
 
-/// Throws Problem when the set's images or labels do not fit the network, or it has more than 256 classes.
-template <class T>
-Assessment assess(Network<T>& network, const Dataset& set);
+/// The class with the largest number, the first of several; NaN is smaller than any number.
+size_t likeliest(std::span<const double> numbers);
 
-/// Throws Problem when the `name` ("test") set's images or labels do not fit such a network.
-void expect_fit(const Dataset& set, const std::string& name, int inputs, int classes);
-
-#define BP_INFERENCE(T)                                                           \
-    extern template Tensor<T> probabilities(Network<T>&, const Tensor<T>&);       \
-    extern template Tensor<T> input_gradient(Network<T>&, const Tensor<T>&, int); \
-    extern template Assessment assess(Network<T>&, const Dataset&);
-BP_INFERENCE(float)
-BP_INFERENCE(double)
-#undef BP_INFERENCE
+extern template Tensor<float> probabilities(Network<float>&, const Tensor<float>&);
+extern template Tensor<double> probabilities(Network<double>&, const Tensor<double>&);
+extern template Tensor<float> input_gradient(Network<float>&, const Tensor<float>&, int);
+extern template Tensor<double> input_gradient(Network<double>&, const Tensor<double>&, int);
 
 }  // namespace bp

@@ -9,8 +9,8 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "network/assessment.hpp"
 #include "network/checkpoint.hpp"
-#include "network/inference.hpp"
 
 namespace bp {
 namespace {

@@ -170,6 +170,10 @@ export interface Histogram {
   low: number;
   high: number;
   counts: Uint32Array;
+  /** Numbers in all bins. */
+  total: number;
+  /** The bin with the most. */
+  fullest: number;
 }
 
 /** What one layer does with a batch. */
@@ -185,6 +189,10 @@ export interface LayerStatistics {
   gradients: Histogram;
   zeroGradients: number;
   meanAbsGradient: number;
+  /** Of gradients that are exactly 0: 0 … 1. */
+  zeroShare: number;
+  /** Whether more than a quarter of the units is dead. */
+  stuck: boolean;
 }
 
 /** What a network makes of a whole data set. */

@@ -2,7 +2,7 @@
 import { byId, element, setText } from '../widgets/element.mjs';
 import { ClassBars } from '../widgets/class_bars.mjs';
 import { className } from '../widgets/class_names.mjs';
-import { grouped, shortNumber } from '../widgets/numbers.mjs';
+import { brief, grouped } from '../widgets/numbers.mjs';
 import { inkImage, putImages } from '../widgets/paint.mjs';
 import { language, t } from '../text/strings.mjs';
 
@@ -35,7 +35,7 @@ function facts({ kind, step, loss }) {
   let network = '';
   if (kind === 'step') network = t('origin.before_step');
   else if (step !== undefined) network = step > 0 ? t('origin.after_step', { step: grouped(step) }) : t('origin.untrained');
-  const now = loss === null || loss === undefined ? '' : t(kind === 'step' ? 'origin.mean_loss' : 'origin.loss', { loss: shortNumber(loss, 4) });
+  const now = loss === null || loss === undefined ? '' : t(kind === 'step' ? 'origin.mean_loss' : 'origin.loss', { loss: brief(loss, 4) });
   return [network, now].filter(Boolean).join(' ');
 }
 

@@ -1,6 +1,6 @@
 /** The probability of every class as a bar, with its name and number. */
 import { element, setText } from './element.mjs';
-import { percent } from './numbers.mjs';
+import { ranking } from './numbers.mjs';
 
 /** More classes than this: the most probable ones are listed. */
 const mostBars = 12;
@@ -20,8 +20,7 @@ export class ClassBars {
    * @param {number} [about.label] the right class
    */
   show(probabilities, { className, known, label }) {
-    let shown = Array.from(probabilities, (p, k) => ({ p, k }));
-    if (shown.length > mostBars) shown = shown.sort((a, b) => b.p - a.p).slice(0, mostBars);
+    const shown = ranking(probabilities, mostBars).listed;
     for (const { row } of this.rows.splice(shown.length)) row.remove();
     while (this.rows.length < shown.length) {
       const [name, bar, number] = [element('span', { class: 'bar-name' }), element('span', { class: 'bar-fill' }), element('span', { class: 'bar-number' })];
@@ -29,15 +28,14 @@ export class ClassBars {
       this.element.append(row);
       this.rows.push({ row, name, bar, number });
     }
-    const best = Math.max(...Array.from(probabilities));
-    shown.forEach(({ p, k }, i) => {
+    shown.forEach(({ class: k, share, text, best }, i) => {
       const { row, name, bar, number } = this.rows[i];
       setText(name, className(k));
-      bar.style.width = `${100 * p}%`;
-      setText(number, known ? percent(p) : '–');
-      row.classList.toggle('best', p > 0 && p === best);
+      bar.style.width = `${100 * share}%`;
+      setText(number, known ? text : '–');
+      row.classList.toggle('best', known && best);
       row.classList.toggle('right', label === k);
-      row.title = known ? String(p) : '';
+      row.title = known ? String(share) : '';
     });
   }
 }

@@ -1,6 +1,6 @@
 /** The error of numerical gradients against h, both axes logarithmic: drawn as SVG, h is set by a click. */
 import { setAttribute, setText } from './element.mjs';
-import { shortNumber } from '../rooms/check/check_numbers.mjs';
+import { brief } from './numbers.mjs';
 import { language, t } from '../text/strings.mjs';
 
 const size = { width: 380, height: 236 };
@@ -63,7 +63,7 @@ export class LabChart {
     if (lines.some((line) => lab.curve[line].errors.includes(0))) this.range[0] -= 1;
     const drawn = lines.map((line) => this.line(line));
     this.svg.replaceChildren(...this.grid(), ...drawn, ...this.marker(), ...this.regimes());
-    setAttribute(this.svg, 'aria-label', `${t('lab.curve.label')}. ${this.text(this.present())}`);
+    setAttribute(this.svg, 'aria-label', `${t('lab.curve.label')}. ${this.text(this.lab.step)}`);
     this.point(this.pointed ?? null);
   }
 
@@ -110,14 +110,8 @@ export class LabChart {
     return draw('polyline', { class: `lab-line ${name}`, points: points.join(' ') });
   }
 
-  /** The step nearest to the present h. */
-  present() {
-    const distances = this.lab.steps.map((h) => Math.abs(Math.log(h / this.lab.h)));
-    return distances.indexOf(Math.min(...distances));
-  }
-
   marker() {
-    const i = this.present();
+    const i = this.lab.step;
     const x = this.x(this.lab.steps[i]);
     const dots = lines.map((name) => {
       const y = this.y(this.lab.curve[name].errors[i] ?? Infinity);
@@ -132,7 +126,7 @@ export class LabChart {
 
   text(i) {
     const { steps, curve } = this.lab;
-    const at = (numbers) => shortNumber(numbers[i], 2);
+    const at = (numbers) => brief(numbers[i], 2);
     const errors = { double: at(curve.double.errors), float: at(curve.float.errors) };
     return t('lab.curve.readout', { h: at(steps), ...errors });
   }
@@ -141,9 +135,9 @@ export class LabChart {
   point(i) {
     this.pointed = i;
     if (!this.lab) return;
-    const x = this.x(this.lab.steps[i ?? this.present()]);
+    const x = this.x(this.lab.steps[i ?? this.lab.step]);
     this.hover.setAttribute('x1', String(x));
     this.hover.setAttribute('x2', String(x));
-    setText(this.readout, this.text(i ?? this.present()));
+    setText(this.readout, this.text(i ?? this.lab.step));
   }
 }

@@ -1,8 +1,44 @@
-/** Numbers as the studio writes them. */
-import { shortNumber } from '../rooms/check/check_numbers.mjs';
+/**
+ * Numbers as people read them, the same on the canvas, in sentences and in panels: src/base/number.hpp writes them all. Only numbers that a
+ * view comes upon by itself (the one under the pointer) are asked for here; others reach the page as texts.
+ */
 
-export const grouped = (number) => number.toLocaleString('en-US');
-export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`;
-/** With its sign. */
-export const signed = (x) => (x < 0 ? shortNumber(x, 4) : `+${shortNumber(x, 4)}`);
-export { shortNumber };
+/**
+ * The module's functions (src/app/bindings_numbers.cpp, bindings_evaluation.cpp).
+ * @typedef {{
+ *   brief(x: number, digits: number): string, signedBrief(x: number, digits: number): string, grouped(x: number): string,
+ *   percent(share: number, decimals: number): string, duration(seconds: number): string,
+ *   ranking(probabilities: ArrayLike<number>, most: number): Ranking,
+ * }} NumberFormats
+ */
+
+/**
+ * Probabilities of classes: the best class and its share; all, or of more than so many the most probable, each with its share as a text too.
+ * @typedef {{ best: number, share: string, listed: { class: number, share: number, text: string, best: boolean }[] }} Ranking
+ */
+
+/** @type {NumberFormats} */
+let formats;
+
+/** Before anything is shown. @param {NumberFormats} module */
+export function formatWith(module) {
+  formats = module;
+}
+
+/** 0.33333, −3, 12,346, 1.2e-9; null, as JSON has what is no number: nan. @param {number | null | undefined} x */
+export const brief = (x, digits = 5) => formats.brief(x ?? NaN, digits);
+
+/** With its sign: +0.5. @param {number} x */
+export const signed = (x, digits = 4) => formats.signedBrief(x, digits);
+
+/** A count: 10,000. @param {number} x */
+export const grouped = (x) => formats.grouped(x);
+
+/** 0.9742 as 97.4 %. @param {number} share */
+export const percent = (share, decimals = 1) => formats.percent(share, decimals);
+
+/** 310 µs. @param {number} seconds */
+export const duration = (seconds) => formats.duration(seconds);
+
+/** @param {ArrayLike<number>} probabilities @param {number} most classes listed @returns {Ranking} */
+export const ranking = (probabilities, most) => formats.ranking(Array.from(probabilities), most);

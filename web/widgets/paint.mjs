@@ -62,30 +62,6 @@ export function contextOf(canvas, settings) {
   return context;
 }
 
-/** The next of 1, 1.5, 2, 3, 5, 7 times a power of ten: a scale that does not flicker while numbers move. @param {number} x */
-export function roundUp(x) {
-  if (!(x > 0) || !Number.isFinite(x)) return 0;
-  const power = 10 ** Math.floor(Math.log10(x));
-  return Number(([1, 1.5, 2, 3, 5, 7].find((step) => step * power >= x) ?? 10).toPrecision(2)) * power;
-}
-
-/**
- * The absolute value that all but a share of the numbers stay below.
- * @param {ArrayLike<number>} numbers
- * @param {number} largest of their absolute values
- */
-export function mostBelow(numbers, largest, share = 0.004) {
-  if (!(largest > 0)) return 0;
-  const bins = new Uint32Array(256);
-  for (let i = 0; i < numbers.length; ++i) bins[Math.min(255, Math.floor(256 * Math.abs(numbers[i]) / largest))] += 1;
-  let left = numbers.length * share;
-  for (let i = 255; i >= 0; --i) {
-    left -= bins[i];
-    if (left < 0) return largest * (i + 1) / 256;
-  }
-  return largest;
-}
-
 /** @typedef {Record<'surface' | 'sunken' | 'line' | 'lineStrong' | 'text' | 'quiet' | 'value' | 'gradient', string>} Colours */
 
 /** The page's colours, for canvases. */

@@ -1,27 +1,22 @@
-/** The exam worker's answers, by what is asked. Each gets what is examined and the question; failures are sentences. */
+/** The evaluation worker's answers, by what is asked. Each gets the evaluated run and the question; failures are Problems.
+ * Sums, scales and verdicts are the engine's; a verdict is the end of a text's key with its numbers as texts, for the page to make a sentence. */
 import { Problem } from './problem.mjs';
 import { newNetwork, newTrainer } from './engine.mjs';
 
 const worstShown = 48;
 
-/** Assessments of a set at a step are costly and asked for often. */
-let assessed = {};
+/** The last one: assessments of a set at a step are costly and asked for often. */
+const assessed = { network: null, name: '', made: null };
 
+/** What the network makes of a whole set (src/app/bindings_evaluation.cpp). */
 function assessment(subject, name) {
   const { network } = subject.now();
   if (assessed.network !== network || assessed.name !== name) {
-    assessed = { network, name, ...network.assess(subject.set(name)) };
+    assessed.made?.delete();
+    assessed.made = null;
+    Object.assign(assessed, { network, name, made: new subject.engine.Assessment(network, subject.set(name)) });
   }
-  return assessed;
-}
-
-const sampleOf = (set, { predicted, losses }, index) => ({ index, label: set.label(index), predicted: predicted[index], loss: losses[index] });
-
-/** Indices of the samples that `wanted` accepts, the largest loss first. */
-function byLoss({ losses }, wanted) {
-  const list = [];
-  for (let i = 0; i < losses.length; ++i) if (wanted(i)) list.push(i);
-  return list.sort((a, b) => losses[b] - losses[a]);
+  return assessed.made;
 }
 
 /** The image of a question: drawn ones as the network is to see them. */
@@ -36,7 +31,6 @@ function imageOf(subject, question) {
 }
 
 const flat = ({ data }) => ({ shape: [1, data.length], data });
-const highest = (values) => values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
 
 const digits = Array.from({ length: 10 }, (_, k) => String(k));
 
@@ -51,7 +45,7 @@ function document(subject, question) {
   if (question.of === 'step') return stepDocument(subject, question);
   const { network, iteration } = subject.now();
   const { image, label } = imageOf(subject, question);
-  const predicted = highest(network.predict(flat(image)).data);
+  const predicted = subject.engine.ranking(network.predict(flat(image)).data, 1).best;
   const t = [label ?? predicted];
   const { set, index, unit, layer = 1 } = question;
   const facts = { ...(question.image ? { kind: 'drawing' } : { kind: 'sample', set, index, label }), predicted, step: iteration + 1 };
@@ -85,40 +79,31 @@ export const answers = {
     const { network, trainer, iteration } = subject.now();
     const { W1 } = network.params();
     const { x, t } = trainer ? subject.set('train').gather(trainer.nextBatch()) : {};
-    const [pixels, units] = W1.shape;
+    const [, units] = W1.shape;
     const [rows, columns] = subject.imageShape();
-    const weights = byUnit(W1.data, pixels, units);
-    const gradients = x ? byUnit(network.gradient(x, t).W1.data, pixels, units) : new Float32Array(weights.length);
-    return { iteration, units, rows, columns, weights, gradients, largestWeight: largest(weights), largestGradient: largest(gradients) };
+    const none = { shape: W1.shape, data: new Float32Array(W1.data.length) };
+    const weights = subject.engine.unitImages(W1);
+    const gradients = subject.engine.unitImages(x ? network.gradient(x, t).W1 : none);
+    const of = (part) => ({ weights: weights[part], gradients: gradients[part] });
+    return { iteration, units, rows, columns, weights: weights.images, gradients: gradients.images,
+      extremes: of('extremes'), full: of('full'), largest: of('largest') };
   },
 
   statistics(subject) {
     const shown = subject.shown();
     if (!subject.history.some((entry) => entry.iteration === shown)) subject.record(shown);
-    return { shown, history: subject.history };
+    const { layers } = subject.history.find((entry) => entry.iteration === shown);
+    const flow = subject.engine.gradientFlow(layers[0].meanAbsGradient, layers.at(-1).meanAbsGradient);
+    return { shown, history: subject.history, flow };
   },
 
   mistakes(subject, { set: name }) {
     const { iteration } = subject.now();
-    const set = subject.set(name);
     const found = assessment(subject, name);
-    const { accuracy, confusion, predicted } = found;
-    const classes = Math.sqrt(confusion.length);
-    const perClass = Array.from({ length: classes }, (_, label) => ({
-      size: confusion.slice(label * classes, (label + 1) * classes).reduce((sum, count) => sum + count, 0),
-      right: confusion[label * classes + label],
-    }));
-    const wrong = byLoss(found, (i) => predicted[i] !== set.label(i)).slice(0, worstShown);
-    return { iteration, set: name, size: set.size, classes, accuracy, confusion: confusion.slice(), perClass,
-      worst: wrong.map((i) => sampleOf(set, found, i)) };
+    return { iteration, set: name, ...found.summary(), worst: found.mistakes(worstShown).samples };
   },
 
-  cell(subject, { set: name, label, predicted, count = worstShown }) {
-    const set = subject.set(name);
-    const found = assessment(subject, name);
-    const list = byLoss(found, (i) => found.predicted[i] === predicted && set.label(i) === label);
-    return { total: list.length, samples: list.slice(0, count).map((i) => sampleOf(set, found, i)) };
-  },
+  cell: (subject, { set: name, label, predicted, count = worstShown }) => assessment(subject, name).cell(label, predicted, count),
 
   images(subject, { set: name, indices }) {
     const set = subject.set(name);
@@ -143,7 +128,10 @@ export const answers = {
     const [rows, columns] = image.shape;
     const answer = { iteration, rows, columns, seen: Float32Array.from(image.data),
       probabilities: Float32Array.from(network.probabilities(x).data), label };
-    if (question.class !== undefined) answer.gradient = Float32Array.from(network.inputGradient(x, question.class).data);
+    if (question.class !== undefined) {
+      answer.gradient = Float32Array.from(network.inputGradient(x, question.class).data);
+      answer.scale = subject.engine.colourScale(answer.gradient).largest;
+    }
     return answer;
   },
 
@@ -155,7 +143,8 @@ export const answers = {
       exact.setParams(network.params());
       const begun = performance.now();
       const rows = exact.gradCheck(x, t, { step });
-      return { rows, layers: Array.from(exact.layers), seconds: (performance.now() - begun) / 1000 };
+      const seconds = (performance.now() - begun) / 1000;
+      return { ...subject.engine.checkVerdict(rows), layers: Array.from(exact.layers), seconds };
     } finally {
       exact.delete();
     }
@@ -194,14 +183,3 @@ export const answers = {
     return { rows, columns, classes, train: train.size, test: test.size };
   },
 };
-
-/** (pixels, units) as one image after another. */
-function byUnit(data, pixels, units) {
-  const images = new Float32Array(data.length);
-  for (let unit = 0; unit < units; ++unit) {
-    for (let pixel = 0; pixel < pixels; ++pixel) images[unit * pixels + pixel] = data[pixel * units + unit];
-  }
-  return images;
-}
-
-const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -6,6 +6,7 @@
 
 #include "graph/shape.hpp"
 #include "playground/lab/hunt_view.hpp"
+#include "playground/lab/lab_words.hpp"
 #include "playground/words/node_name.hpp"
 
 namespace bp {
@@ -50,13 +51,12 @@ Json line_json(const Curve::Line& line) {
                         {"rounding", line.rounding}});
 }
 
-Json race_json(const Race& race) {
+Json race_json(const Race& race, Language language) {
     return json_object({{"numbers", race.numbers},
                         {"evaluations", race.evaluations},
                         {"numericalSeconds", race.numerical},
                         {"backpropSeconds", race.backprop},
-                        {"times", race.numerical / std::max(race.backprop, 1e-12)},
-                        {"extrapolated", race.extrapolated}});
+                        {"text", race_sentence(race, language)}});
 }
 
 Json both_json(const SideBySide& both) {
@@ -132,7 +132,7 @@ Json hunt_json(Lab& lab, const Execution<double>& shown) {
 
 }  // namespace
 
-Json lab_json(Lab& lab, const Execution<double>& shown) {
+Json lab_json(Lab& lab, const Execution<double>& shown, Language language) {
     constexpr std::array<std::string_view, 5> kStates{"current", "outdated", "waiting", "refused", "empty"};
     const LabReport& report = lab.report(shown);
     const Graph& graph = shown.graph();
@@ -148,12 +148,14 @@ Json lab_json(Lab& lab, const Execution<double>& shown) {
     Json json = json_object({{"state", kStates[static_cast<size_t>(report.state)]},
                              {"h", lab.step()},
                              {"steps", Json(lab_steps())},
+                             {"step", nearest_step(lab.step())},
                              {"leaves", std::move(leaves)},
                              {"nodes", std::move(nodes)},
                              {"chosen", nullptr},
                              {"curve", json_object({{"double", line_json(report.curve.in_double)},
-                                                    {"float", line_json(report.curve.in_float)}})},
-                             {"race", race_json(report.race)},
+                                                    {"float", line_json(report.curve.in_float)},
+                                                    {"text", curve_sentence(report, language)}})},
+                             {"race", race_json(report.race, language)},
                              {"hunt", nullptr},
                              {"score", json_object({{"hunts", score.hunts},
                                                     {"solved", score.solved},

@@ -181,7 +181,7 @@ std::string Playground::snapshot(size_t most_nodes) {
         set(explanation, "canFold", can_fold(*now.graph, *selected()));
         set(json, "explanation", std::move(explanation));
     }
-    if (room_ == Room::check) set(json, "lab", lab_json(lab_, *execution_));
+    if (room_ == Room::check) set(json, "lab", lab_json(lab_, *execution_, language_));
     if (const auto story = tensors()) set(json, "tensors", tensors_json(*story));
     if (notice_) {
         Json notice = json_object({{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},

@@ -49,7 +49,7 @@ TEST_CASE("explanations name each receiver as the graph does") {
     CHECK(receivers("y = 1 / (1 + exp(-x))", "y").back() == "1 + exp(…)");
     CHECK(receivers("z = exp(-x) * 2", "z").front() == "exp(…)");
     CHECK(receivers("z = exp(exp(x + y) * 2)", "z") == Names{"exp(…) × 2"});
-    CHECK(receivers("z = exp((x + y) * -2)", "z") == Names{"(…) × (-2)"});
+    CHECK(receivers("z = exp((x + y) * -2)", "z") == Names{"(…) × (−2)"});
     CHECK(receivers("z = exp(x ** 2)", "z") == Names{"x ^ 2"});
     CHECK(receivers("z = exp(sum(x))", "z") == Names{"sum(x)"});
 }
@@ -66,7 +66,7 @@ TEST_CASE("explanations of large tensors say what a reader can use") {
     CHECK(about(document, "x").forward == "An image of 2 × 2 pixels, 3 of them nonzero.");
     CHECK(about(document, "t").forward == "The one-hot label of class bag.");
     CHECK(about(document, "b1").forward == "5 numbers, each 0.");
-    CHECK(about(document, "a1").forward == "x (4,) · W1 (4, 5) + b1 (5,) = (5,): 5 numbers from -2 to 4.");
+    CHECK(about(document, "a1").forward == "x (4,) · W1 (4, 5) + b1 (5,) = (5,): 5 numbers from −2 to 4.");
     CHECK(about(document, "z1").forward == "3 of the 5 numbers of a1 pass, 2 become 0; the largest is 4.");
     CHECK(about(document, "a2").forward ==
           "z1 (5,) · W2 (5, 3) + b2 (3,) = (3,): 3 numbers from 0 to 2. The highest value, 2, is that of "

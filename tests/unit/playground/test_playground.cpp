@@ -196,7 +196,7 @@ TEST_CASE("an explanation says upstream × local = downstream with the digits in
     const Explanation fan_out = explain(playground.execution(), playground.document(), apple);
     REQUIRE(fan_out.parts.size() == 3);
     CHECK(fan_out.parts[0].value == "100");
-    CHECK(fan_out.parts[2].value == "-1");
+    CHECK(fan_out.parts[2].value == "−1");
     CHECK(fan_out.gradient == "199");
-    CHECK(fan_out.sum == "100 + 100 + (-1) = 199");
+    CHECK(fan_out.sum == "100 + 100 + (−1) = 199");
 }

@@ -93,7 +93,7 @@ TEST_CASE("an element of dW shows the elements of X and dY that made it, and the
     CHECK(x["transposed"] == true);
     CHECK(x["edits"].is_null());
     CHECK(x["marks"] == Json({0, 0, 1, 1}));  // second row of Xᵀ: second column of X
-    CHECK(x["texts"] == Json({"0.3", "-0.2", "1", "2"}));
+    CHECK(x["texts"] == Json({"0.3", "−0.2", "1", "2"}));
     CHECK(table(story, "dY")["marks"] == Json({0, 0, 1, 0, 0, 1}));
     CHECK(table(story, "dW")["marks"] == Json({0, 0, 0, 0, 0, 2}));
     CHECK(table(story, "dW")["texts"][5] == "239");
@@ -111,7 +111,7 @@ TEST_CASE("an element of dW shows the elements of X and dY that made it, and the
                             {"element", 2},
                             {"view", "input1"}}) == "");
     CHECK(tensors(playground)["view"] == "input1");
-    CHECK(tensors(playground)["sums"][0] == "X[1,0] = -0.2");
+    CHECK(tensors(playground)["sums"][0] == "X[1,0] = −0.2");
     CHECK(table(tensors(playground), "Xᵀ")["marks"] == Json({0, 2, 0, 0}));
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("the other sums of an affine: its value, dX, the sum over the batch, a
         return tensors(playground)["sums"];
     };
     CHECK(look({{"what", "value"}, {"element", 4}})[0] ==
-          "Y[1,1] = X·W + B = (-0.2) × 2 + 2 × 5 + 20 = 29.6");
+          "Y[1,1] = X·W + B = (−0.2) × 2 + 2 × 5 + 20 = 29.6");
     CHECK(look({{"what", "gradient"}, {"input", 0}, {"element", 0}})[0] ==
           "dX[0,0] = dY·Wᵀ = 28.6 × 1 + 51.2 × 2 + 73.8 × 3 = 352.4");
     CHECK(look({{"what", "gradient"}, {"input", 2}, {"element", 2}})[0] ==
@@ -153,10 +153,10 @@ TEST_CASE("long sums are cut short; a leaf says what its use sends") {
     CHECK(told(playground,
                {{"type", "look_at"}, {"node", id(playground, "z")}, {"what", "value"}, {"element", 0}}) ==
           "");
-    CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42 more) = 1225");
+    CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42 more) = 1,225");
     test::load_korean();
     playground.dispatch(SetLanguage{Language::ko});
-    CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42개 더) = 1225");
+    CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42개 더) = 1,225");
     playground.dispatch(Select{.node = playground.document().graph->find("x")});
     CHECK(told(playground,
                {{"type", "look_at"}, {"node", id(playground, "x")}, {"what", "gradient"}, {"element", 49}}) ==
@@ -290,7 +290,7 @@ TEST_CASE("the gradient that flows into the output is edited cell by cell and go
     CHECK(told(playground,
                {{"type", "look_at"}, {"node", id(playground, "W")}, {"what", "gradient"}, {"element", 2}}) ==
           "");
-    CHECK(tensors(playground)["sums"][0] == "dW[0,2] = Xᵀ·dY = 0.3 × 0.5 + (-0.2) × 0.1 = 0.13");
+    CHECK(tensors(playground)["sums"][0] == "dW[0,2] = Xᵀ·dY = 0.3 × 0.5 + (−0.2) × 0.1 = 0.13");
     CHECK(put(6, "1").find("no such cell") != std::string::npos);
     playground.dispatch(Undo{});
     CHECK(playground.execution().upstream()[5] == 1);

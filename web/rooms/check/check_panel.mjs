@@ -3,7 +3,7 @@ import { LabChart } from '../../widgets/line_chart.mjs';
 import { LabHunt } from './hunt.mjs';
 import { LabTable } from './check_table.mjs';
 import { byId, element, setText } from '../../widgets/element.mjs';
-import { shortNumber, shortSeconds } from './check_numbers.mjs';
+import { brief, duration, grouped } from '../../widgets/numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 export class LabPanel {
@@ -37,7 +37,7 @@ export class LabPanel {
     if (!known) return;
     this.table.update(lab.leaves);
     this.chart.update(lab);
-    this.showCurve(lab);
+    setText(byId('lab-curve-text'), lab.curve.text);
     this.showRace(lab.race);
   }
 
@@ -48,14 +48,10 @@ export class LabPanel {
     setText(byId('lab-state-text'), state === 'current' ? '' : t(`lab.check.${state}`));
   }
 
-  showStep({ h, steps }) {
-    let nearest = 0;
-    for (const [i, step] of steps.entries()) {
-      if (Math.abs(Math.log(step / h)) < Math.abs(Math.log(steps[nearest] / h))) nearest = i;
-    }
+  showStep({ h, steps, step }) {
     this.step.max = String(steps.length - 1);
-    this.step.value = String(steps.length - 1 - nearest);
-    const text = shortNumber(h, 2);
+    this.step.value = String(steps.length - 1 - step);
+    const text = brief(h, 2);
     this.step.setAttribute('aria-valuetext', text);
     setText(byId('lab-step-value'), text);
   }
@@ -71,39 +67,16 @@ export class LabPanel {
     this.of.value = chosen ?? '';
   }
 
-  showCurve({ curve, steps, leaves, chosen }) {
-    const line = curve.double;
-    const shown = chosen ? leaves.filter((leaf) => leaf.name === chosen) : leaves;
-    const best = { h: shortNumber(steps[line.best], 2), error: shortNumber(line.errors[line.best], 2) };
-    let key = 'flat';
-    if (shown.some((leaf) => leaf.agreement === 'differs')) key = 'bug';
-    else if (line.truncation && line.rounding) key = 'both';
-    else if (line.rounding) key = 'only_rounding';
-    else if (line.truncation) key = 'only_truncation';
-    setText(byId('lab-curve-text'), t(`lab.curve.${key}`, best));
-  }
-
   showRace(race) {
     const longest = Math.max(race.numericalSeconds, race.backpropSeconds, 1e-12);
     const show = (id, seconds, passes) => {
       byId(`${id}-bar`).style.width = `${Math.max(0.5, 100 * seconds / longest)}%`;
-      setText(byId(`${id}-time`), shortSeconds(seconds));
+      setText(byId(`${id}-time`), duration(seconds));
       byId(`${id}-time`).title = `${seconds} s`;
       setText(byId(`${id}-passes`), passes);
     };
-    const count = (number) => number.toLocaleString('en');
-    const evaluations = t('lab.race.evaluations', { count: count(race.evaluations) });
-    show('lab-race-numerical', race.numericalSeconds, evaluations);
+    show('lab-race-numerical', race.numericalSeconds, t('lab.race.evaluations', { count: grouped(race.evaluations) }));
     show('lab-race-backprop', race.backpropSeconds, t('lab.race.passes'));
-    const sentences = [];
-    if (race.times >= 1.5) {
-      const times = race.times < 10 ? race.times.toFixed(1) : count(Math.round(race.times));
-      sentences.push(t('lab.race.faster', { times, count: count(race.numbers) }));
-    } else {
-      sentences.push(t('lab.race.one'));
-    }
-    if (race.extrapolated) sentences.push(t('lab.race.extrapolated'));
-    sentences.push(t('lab.race.mnist'));
-    setText(byId('lab-race-text'), sentences.join(' '));
+    setText(byId('lab-race-text'), race.text);
   }
 }

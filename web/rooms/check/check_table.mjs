@@ -1,12 +1,12 @@
 /** The gradient check of every parameter, a row each. */
 import { element, setAttribute, setText } from '../../widgets/element.mjs';
-import { shortNumber } from './check_numbers.mjs';
+import { brief } from '../../widgets/numbers.mjs';
 import { t } from '../../text/strings.mjs';
 
 const marks = { agrees: '✓', differs: '✗', not_finite: '✗' };
 
 function show(cell, number, digits) {
-  setText(cell, shortNumber(number, digits));
+  setText(cell, brief(number, digits));
   cell.title = number === null ? '' : String(number);
 }
 

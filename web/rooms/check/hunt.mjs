@@ -1,6 +1,6 @@
 /** The bug hunt as a list, for the keyboard and for screen readers: probe nodes, accuse one, choose the line that is wrong. */
 import { byId, element, setAttribute, setText } from '../../widgets/element.mjs';
-import { shortNumber } from './check_numbers.mjs';
+import { brief } from '../../widgets/numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 const labelOf = (node) => node.name || node.op;
@@ -113,7 +113,7 @@ export class LabHunt {
   altered({ alters }) {
     if (!alters) return '';
     const { node, is, shouldBe } = alters;
-    return t('lab.hunt.alters', { name: this.names.get(node), is: shortNumber(is, 3), should: shortNumber(shouldBe, 3) });
+    return t('lab.hunt.alters', { name: this.names.get(node), is: brief(is, 3), should: brief(shouldBe, 3) });
   }
 
   answer(node, verdict) {
@@ -179,7 +179,7 @@ export class LabHunt {
     setText(byId('hunt-wrong'), found.wrong);
     setText(byId('hunt-right'), found.right);
     byId('hunt-shown').replaceChildren(...nodes.filter((node) => node.fault !== 'none').map((node) => {
-      const values = { input: node.input, is: shortNumber(node.is, 3), should: shortNumber(node.shouldBe, 3) };
+      const values = { input: node.input, is: brief(node.is, 3), should: brief(node.shouldBe, 3) };
       return element('li', {}, `${labelOf(node)}: ${t(`lab.hunt.layer_${node.fault}`, values)}`);
     }));
   }

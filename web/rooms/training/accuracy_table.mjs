@@ -61,6 +61,6 @@ export class AccuracyTable {
     setText(tested, test === undefined ? '' : percent(test, 2));
     noted.hidden = !beside;
     const note = iteration % 600 === 0 ? notes[iteration / 600] : undefined;
-    setText(noted, note ? note.map((share) => (share * 100).toFixed(2)).join(' · ') : '');
+    setText(noted, note ? note.map((share) => percent(share, 2)).join(' · ') : '');
   }
 }

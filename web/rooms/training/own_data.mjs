@@ -1,5 +1,6 @@
 /** Images of the user's own: IDX files by a file picker or by dropping them on the panel. */
 import { byId, setSentence } from '../../widgets/element.mjs';
+import { grouped } from '../../widgets/numbers.mjs';
 import { t } from '../../text/strings.mjs';
 
 export class OwnData {
@@ -50,6 +51,6 @@ export class OwnData {
 
   update({ own }) {
     if (this.problem || !own) return;
-    this.say('', t('mnist.own.open', { ...own, train: own.train.toLocaleString('en-US'), test: own.test.toLocaleString('en-US') }));
+    this.say('', t('mnist.own.open', { ...own, train: grouped(own.train), test: grouped(own.test) }));
   }
 }

@@ -2,7 +2,7 @@
 import { byId, setSentence, setText } from '../../widgets/element.mjs';
 import { t } from '../../text/strings.mjs';
 import { AccuracyTable } from './accuracy_table.mjs';
-import { grouped } from '../../widgets/numbers.mjs';
+import { brief, grouped } from '../../widgets/numbers.mjs';
 import { saveCsv, savePicture } from '../../widgets/save_file.mjs';
 
 const buttons = { 'train-start': 'start', 'train-pause': 'pause', 'train-step-one': 'step', 'train-epoch': 'epoch', 'train-reset': 'reset',
@@ -55,9 +55,9 @@ export class RunPanel {
     byId('open-step-number').placeholder = grouped(iteration + 1);
     setText(byId('train-state'), t(`mnist.phase.${phase}`));
     setText(byId('train-step'), t('mnist.step_of', { step: grouped(iteration), total: grouped(total) }));
-    setText(byId('train-loss'), training.loss === null ? '–' : training.loss.toFixed(4));
+    setText(byId('train-loss'), training.loss === null ? '–' : brief(training.loss, 4));
     const path = training.path && t(`mnist.path.${training.path}`);
-    setText(byId('train-seconds'), t('mnist.seconds', { seconds: training.seconds.toFixed(1) }));
+    setText(byId('train-seconds'), t('mnist.seconds', { seconds: brief(training.seconds, 3) }));
     byId('train-seconds').title = path;
     byId('train-progress').value = phase === 'loading' ? progress : iteration / total;
     this.showTrouble(training);

@@ -1,15 +1,12 @@
 /** The gradient check of the network itself, beside the notes' numbers (S12). */
 import { element, field, setText } from '../../../widgets/element.mjs';
-import { shortSeconds } from '../../check/check_numbers.mjs';
 import { t } from '../../../text/strings.mjs';
-import { grouped, shortNumber } from '../../../widgets/numbers.mjs';
+import { brief, duration, grouped } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
 /** Mean absolute differences of the study notes, for 784-50-10. */
 const notes = { W1: '3.9e-10', b1: '2.6e-9', W2: '5.3e-9', b2: '1.4e-7' };
 const steps = ['1e-2', '1e-3', '1e-4', '1e-5', '1e-6', '1e-7'];
-/** A mean difference up to this is rounding, at a well chosen h. */
-const agrees = 1e-6;
 
 export class CheckView extends View {
   constructor(root, studio) {
@@ -57,22 +54,19 @@ export class CheckView extends View {
 
   render() {
     if (!this.answer) return;
-    const { rows, layers, seconds, step, iteration } = this.answer;
+    const { rows, layers, seconds, step, iteration, verdict, worst } = this.answer;
     const sameNetwork = layers.join('-') === '784-50-10';
     this.table.hidden = false;
     this.notesHead.hidden = !sameNetwork;
-    this.rows.replaceChildren(...rows.map(({ name, meanAbs, maxAbs }) => {
-      const cell = (text, exact) => Object.assign(element('td', { class: 'number' }, text), { title: exact ?? '' });
-      const ours = [cell(shortNumber(meanAbs, 3), String(meanAbs)), cell(shortNumber(maxAbs, 3), String(maxAbs))];
+    this.rows.replaceChildren(...rows.map(({ name, mean, exactMean, max, exactMax }) => {
+      const cell = (text, exact = '') => Object.assign(element('td', { class: 'number' }, text), { title: exact });
+      const ours = [cell(mean, exactMean), cell(max, exactMax)];
       if (sameNetwork) ours.splice(1, 0, cell(notes[name] ?? ''));
       return element('tr', {}, element('th', { scope: 'row' }, name), ...ours);
     }));
-    const worst = Math.max(...rows.map((row) => row.meanAbs));
-    const good = worst <= agrees;
-    this.verdict.dataset.kind = good ? 'reach' : 'vanish';
-    setText(this.verdict, t(good ? 'studio.check.agree' : 'studio.check.differ', {
-      network: layers.join('-'), step: grouped(iteration), h: shortNumber(step),
-      time: shortSeconds(seconds), worst: shortNumber(worst, 2),
+    this.verdict.dataset.kind = verdict === 'agree' ? 'reach' : 'vanish';
+    setText(this.verdict, t(`studio.check.${verdict}`, {
+      network: layers.join('-'), step: grouped(iteration), h: brief(step), time: duration(seconds), worst,
     }));
   }
 }

@@ -1,7 +1,7 @@
 /** How often each class was read as which: a table with a bar of each class's accuracy at the end of its row. */
 import { element, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
-import { grouped, percent } from '../../../widgets/numbers.mjs';
+import { grouped } from '../../../widgets/numbers.mjs';
 
 const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
@@ -23,29 +23,27 @@ export class ConfusionTable {
     for (const name of ['pointerover', 'focusin']) this.table.addEventListener(name, ({ target }) => this.tell(target));
   }
 
-  /** @param {{ classes: number, confusion: Uint32Array, perClass: { size: number, right: number }[] }} answer */
-  show({ classes, confusion, perClass }) {
+  /**
+   * @param {{ classes: number, confusion: Uint32Array, tones: Float32Array,
+   *   perClass: { size: string, right: string, share: number, text: string }[] }} answer tones: how strongly to show each count
+   */
+  show({ classes, confusion, tones, perClass }) {
     const names = Array.from({ length: classes }, (_, k) => this.className(k));
     const key = JSON.stringify([names, t('studio.mistakes.accuracy')]);
     if (key !== this.key) this.build(key, names);
-    const wrong = confusion.filter((_, i) => i % (classes + 1) !== 0);
-    const mostWrong = Math.max(1, ...wrong);
     this.cells.forEach((line, label) => {
       line.forEach((cell, predicted) => {
-        const count = confusion[label * classes + predicted];
-        setText(cell, grouped(count));
-        const right = label === predicted;
-        const tone = right ? count / Math.max(1, perClass[label].size) : Math.sqrt(count / mostWrong);
-        const strength = count ? (0.06 + 0.94 * tone).toFixed(2) : '0';
+        const at = label * classes + predicted;
+        setText(cell, grouped(confusion[at]));
+        const strength = confusion[at] ? String(0.06 + 0.94 * tones[at]) : '0';
         if (cell.dataset.tone === strength) return;
         cell.dataset.tone = strength;
         cell.style.setProperty('--tone', strength);
       });
-      const { size, right } = perClass[label];
-      const share = size ? right / size : 0;
+      const { size, right, share, text } = perClass[label];
       this.rates[label].bar.style.width = `${100 * share}%`;
-      setText(this.rates[label].text, size ? percent(share) : '–');
-      this.rates[label].cell.title = t('studio.mistakes.right_of', { right: grouped(right), size: grouped(size) });
+      setText(this.rates[label].text, text);
+      this.rates[label].cell.title = t('studio.mistakes.right_of', { right, size });
     });
   }
 

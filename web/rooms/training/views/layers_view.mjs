@@ -2,21 +2,17 @@
 import { element, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { Chart, chartsPicture } from '../../../widgets/history_chart.mjs';
-import { grouped, percent, shortNumber } from '../../../widgets/numbers.mjs';
 import { onColours } from '../../../widgets/paint.mjs';
 import { saveCsv, savePicture } from '../../../widgets/save_file.mjs';
+import { brief, grouped, percent } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
 const height = 152;
-/** Gradients that shrink so much from the last layer to the first vanish. */
-const vanishing = 100;
 /** What is said of units through which nothing passes. */
 const stuck = { relu: 'dead', sigmoid: 'saturated', tanh: 'saturated' };
 const power = (exponent) => (exponent === 0 ? '1' : `1e${exponent}`);
 const powers = [-10, -5, 0].map((exponent) => [exponent, power(exponent)]);
-const total = ({ counts }) => counts.reduce((sum, count) => sum + count, 0);
 const width = ({ low, high, counts }) => (high - low) / counts.length;
-const zeroShare = ({ zeroGradients, gradients }) => zeroGradients / (total(gradients) + zeroGradients || 1);
 const colourOf = { activations: 'value', gradients: 'gradient' };
 const log = (x) => Math.min(2, Math.max(-12, Math.log10(x)));
 
@@ -24,8 +20,8 @@ export class LayersView extends View {
   constructor(root, studio) {
     super(root, studio);
     this.layers = [];
-    this.statistics = this.asker(({ history }) => {
-      this.history = history;
+    this.statistics = this.asker(({ history, flow }) => {
+      Object.assign(this, { history, flow });
       this.render();
     });
     this.verdict = element('p', { class: 'studio-verdict', role: 'status' });
@@ -55,7 +51,7 @@ export class LayersView extends View {
     while (this.layers.length > layers.length) this.layers.pop().element.remove();
     while (this.layers.length < layers.length) this.layers.push(this.makeLayer(this.layers.length));
     layers.forEach((layer, i) => this.showLayer(this.layers[i], layer, i === layers.length - 1));
-    this.judge(layers);
+    this.tellFlow(layers);
   }
 
   makeLayer(i) {
@@ -81,9 +77,9 @@ export class LayersView extends View {
       const kind = stuck[this.training.settings.activation] ?? 'dead';
       facts.push(t(`studio.layers.${kind}`, { dead: grouped(dead), units: grouped(units) }));
     }
-    facts.push(t('studio.layers.mean', { mean: shortNumber(layer.meanAbsGradient, 3) }));
+    facts.push(t('studio.layers.mean', { mean: brief(layer.meanAbsGradient, 3) }));
     setText(shown.facts, facts.join(' · '));
-    shown.element.classList.toggle('stuck', !last && layer.dead > layer.units / 4);
+    shown.element.classList.toggle('stuck', !last && layer.stuck);
     const [activations, activationsRun, gradients, gradientsRun] = shown.charts;
     this.showHistogram(activations, layer, 'activations');
     this.showRun(activationsRun, layer.name, 'activations');
@@ -93,10 +89,10 @@ export class LayersView extends View {
 
   showHistogram(chart, layer, kind) {
     const histogram = layer[kind];
-    const all = total(histogram) || 1;
-    const most = Math.max(...histogram.counts) / all || 1;
+    const all = histogram.total || 1;
+    const most = histogram.counts[histogram.fullest] / all || 1;
     const { low, high } = histogram;
-    const ticks = kind === 'gradients' ? powers : [low, (low + high) / 2, high].map((x) => [x, shortNumber(x, 3)]);
+    const ticks = kind === 'gradients' ? powers : [low, (low + high) / 2, high].map((x) => [x, brief(x, 3)]);
     const mean = kind === 'gradients' && layer.meanAbsGradient > 0 ? log(layer.meanAbsGradient) : null;
     chart.show({ x: [low, high], y: [0, most] }, (pen) => {
       histogram.counts.forEach((count, i) => {
@@ -106,8 +102,8 @@ export class LayersView extends View {
       if (mean !== null) pen.line([[mean, 0], [mean, most]], pen.colours.text, [3, 3]);
       pen.axisX(ticks, t(`studio.layers.axis_${kind}`));
       pen.axisY([[0, '0'], [most, percent(most, 0)]]);
-    }, kind === 'gradients' ? t('studio.layers.zeros', { share: percent(zeroShare(layer)) })
-      : t('studio.layers.mode', this.binText(histogram, histogram.counts.indexOf(Math.max(...histogram.counts)))));
+    }, kind === 'gradients' ? t('studio.layers.zeros', { share: percent(layer.zeroShare) })
+      : t('studio.layers.mode', this.binText(histogram, histogram.fullest)));
   }
 
   /** One column an evaluation, as wide as the steps up to the next one. */
@@ -128,8 +124,8 @@ export class LayersView extends View {
     const last = columns.at(-1).iteration;
     chart.show({ x, y }, (pen) => {
       for (const { iteration, to, histogram } of columns) {
-        const all = total(histogram) || 1;
-        const most = Math.max(...histogram.counts) / all || 1;
+        const all = histogram.total || 1;
+        const most = histogram.counts[histogram.fullest] / all || 1;
         histogram.counts.forEach((count, i) => {
           const from = histogram.low + i * width(histogram);
           // The root lets small shares be seen beside the one bin of all zeros.
@@ -142,20 +138,20 @@ export class LayersView extends View {
         pen.line(columns.flatMap(({ iteration, to }, i) => [[iteration, means[i]], [to, means[i]]]), pen.colours.text);
       }
       pen.axisX([...new Set([x[0], last])].map((at) => [at, grouped(at)]), t('studio.layers.iteration_axis'));
-      pen.axisY(kind === 'gradients' ? powers : [[y[0], shortNumber(y[0], 3)], [y[1], shortNumber(y[1], 3)]]);
+      pen.axisY(kind === 'gradients' ? powers : [[y[0], brief(y[0], 3)], [y[1], brief(y[1], 3)]]);
     }, t('studio.layers.rows', { rows: columns.length }));
   }
 
   binText(histogram, i) {
     const from = histogram.low + i * width(histogram);
-    const share = percent(histogram.counts[i] / (total(histogram) || 1));
-    return { share, from: shortNumber(from, 3), to: shortNumber(from + width(histogram), 3) };
+    const share = percent(histogram.counts[i] / (histogram.total || 1));
+    return { share, from: brief(from, 3), to: brief(from + width(histogram), 3) };
   }
 
   /** The same with ends that are powers of ten. */
   gradientText(histogram, i) {
     const from = histogram.low + i * width(histogram);
-    return { ...this.binText(histogram, i), from: shortNumber(10 ** from, 2), to: shortNumber(10 ** (from + width(histogram)), 2) };
+    return { ...this.binText(histogram, i), from: brief(10 ** from, 2), to: brief(10 ** (from + width(histogram)), 2) };
   }
 
   binAt(kind, histogram, value) {
@@ -177,16 +173,10 @@ export class LayersView extends View {
   }
 
   /** The first thing to see: whether gradients reach the first layer. */
-  judge(layers) {
-    const [first, last] = [layers[0].meanAbsGradient, layers.at(-1).meanAbsGradient];
-    const ratio = last / first;
-    const values = { first: layers[0].name, last: layers.at(-1).name, ratio: grouped(Number(ratio.toPrecision(2))) };
-    let key = 'reach';
-    if (!(first > 0)) key = 'none';
-    else if (ratio > vanishing) key = 'vanish';
-    else if (ratio < 1 / vanishing) key = 'explode';
-    setText(this.verdict, t(`studio.layers.${key}`, { ...values, share: percent(first / last) }));
-    this.verdict.dataset.kind = key;
+  tellFlow(layers) {
+    const { verdict, ...numbers } = this.flow;
+    setText(this.verdict, t(`studio.layers.${verdict}`, { first: layers[0].name, last: layers.at(-1).name, ...numbers }));
+    this.verdict.dataset.kind = verdict;
   }
 
   pictureRows() {

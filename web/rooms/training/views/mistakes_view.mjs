@@ -3,7 +3,7 @@ import { choice, element, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { ConfusionTable } from './confusion_table.mjs';
 import { ImageList } from '../../../widgets/image_list.mjs';
-import { grouped, percent, shortNumber } from '../../../widgets/numbers.mjs';
+import { brief, grouped } from '../../../widgets/numbers.mjs';
 import { inkImage, putImages } from '../../../widgets/paint.mjs';
 import { SampleCard } from './sample_card.mjs';
 import { saveCsv } from '../../../widgets/save_file.mjs';
@@ -104,7 +104,7 @@ export class MistakesView extends View {
     this.members.askNow({ what: 'cell', set: this.set, label, predicted, count: shownOfCell });
   }
 
-  /** @param {{ index: number, label: number, predicted: number, loss: number }[]} samples @param {number | null} [total] of a cell; null: not known yet */
+  /** @param {{ index: number, label: number, predicted: number, loss: number }[]} samples @param {string | null} [total] of a cell; null: not known yet */
   showMembers(samples, total) {
     const before = this.samples[this.chosen]?.index;
     this.samples = samples;
@@ -130,7 +130,7 @@ export class MistakesView extends View {
       canvas.className = 'ink';
       putImages(canvas, [this.tiles[i]]);
       const [is, read] = [this.className(label), this.className(predicted)];
-      const values = { index: grouped(index), label: is, predicted: read, loss: shortNumber(loss, 3) };
+      const values = { index: grouped(index), label: is, predicted: read, loss: brief(loss, 3) };
       setText(caption, t(this.cell ? 'studio.mistakes.tile_loss' : 'studio.mistakes.tile', values));
       tile.title = t('studio.mistakes.sample', values);
       return tile.title;
@@ -152,10 +152,8 @@ export class MistakesView extends View {
 
   render() {
     if (!this.answer) return;
-    const { size, accuracy, iteration, perClass } = this.answer;
-    const right = perClass.reduce((sum, one) => sum + one.right, 0);
-    setText(this.state, t('studio.mistakes.state',
-      { share: percent(accuracy, 2), right: grouped(right), size: grouped(size), step: grouped(iteration + 1) }));
+    const { size, right, share, iteration } = this.answer;
+    setText(this.state, t('studio.mistakes.state', { share, right, size, step: grouped(iteration + 1) }));
     this.table.show(this.answer);
     this.renderGallery();
     this.renderTiles();
@@ -175,7 +173,7 @@ export class MistakesView extends View {
     let text = '';
     if (this.total === null) text = '';
     else if (shown === 0) text = t(this.cell ? 'studio.mistakes.cell_empty' : 'studio.mistakes.none');
-    else if (this.cell) text = t('studio.mistakes.cell_count', { shown, total: grouped(this.total) });
+    else if (this.cell) text = t('studio.mistakes.cell_count', { shown, total: this.total });
     setText(this.galleryEmpty, text);
     this.galleryEmpty.hidden = !text;
   }
@@ -186,7 +184,7 @@ export class MistakesView extends View {
     const { index, label, predicted, loss } = sample;
     setText(this.detailTitle, t(`studio.mistakes.${this.set}_image`, { index: grouped(index) }));
     setText(this.detailText, t('studio.mistakes.read',
-      { label: this.className(label), predicted: this.className(predicted), loss: shortNumber(loss, 4) }));
+      { label: this.className(label), predicted: this.className(predicted), loss: brief(loss, 4) }));
   }
 
   save() {

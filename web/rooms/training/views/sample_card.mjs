@@ -2,8 +2,8 @@
 import { element, field, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { ClassBars } from '../../../widgets/class_bars.mjs';
-import { percent, shortNumber, signed } from '../../../widgets/numbers.mjs';
 import { inkImage, signedImage } from '../../../widgets/paint.mjs';
+import { brief, ranking, signed } from '../../../widgets/numbers.mjs';
 import { Picture } from '../../../widgets/picture.mjs';
 
 export class SampleCard {
@@ -42,19 +42,18 @@ export class SampleCard {
       setText(this.guess, '');
       return;
     }
-    const { seen, rows, columns, gradient, probabilities } = answer;
+    const { seen, rows, columns, gradient, scale, probabilities } = answer;
     this.seen.show([inkImage(seen, rows, columns)], ['ink'], t('studio.card.seen_size', { rows, columns }));
     this.raise.element.hidden = !gradient;
     setText(this.raiseText, '');
     if (gradient) {
-      const largest = gradient.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-      const images = [inkImage(seen, rows, columns), signedImage(gradient, rows, columns, largest, 'gradients')];
+      const images = [inkImage(seen, rows, columns), signedImage(gradient, rows, columns, scale, 'gradients')];
       this.raise.show(images, ['ink faint', ''], '');
       const name = this.className(answer.class ?? this.class);
-      setText(this.raiseText, t('studio.card.raise_text', { class: name, largest: shortNumber(largest, 2) }));
+      setText(this.raiseText, t('studio.card.raise_text', { class: name, largest: brief(scale, 2) }));
     }
-    const best = probabilities.indexOf(Math.max(...probabilities));
-    this.guess.replaceChildren(element('b', {}, this.className(best)), ` ${percent(probabilities[best])}`);
+    const { best, share } = ranking(probabilities, 1);
+    this.guess.replaceChildren(element('b', {}, this.className(best)), ` ${share}`);
   }
 
   offer(classes) {
@@ -73,6 +72,6 @@ export class SampleCard {
 
   describe(what, row, column) {
     const number = this.answer[what][row * this.answer.columns + column];
-    return t(`studio.card.at_${what}`, { row, column, number: what === 'seen' ? shortNumber(number, 3) : signed(number) });
+    return t(`studio.card.at_${what}`, { row, column, number: what === 'seen' ? brief(number, 3) : signed(number) });
   }
 }

@@ -2,10 +2,10 @@
 import { choice, element, field, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { ImageList } from '../../../widgets/image_list.mjs';
-import { grouped, shortNumber, signed } from '../../../widgets/numbers.mjs';
-import { colours, mostBelow, putImages, roundUp, signedImage } from '../../../widgets/paint.mjs';
+import { colours, putImages, signedImage } from '../../../widgets/paint.mjs';
 import { Picture } from '../../../widgets/picture.mjs';
 import { savePicture } from '../../../widgets/save_file.mjs';
+import { brief, grouped, signed } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
 const unitsShown = 128;
@@ -91,19 +91,10 @@ export class WeightsView extends View {
     this.renderUnit();
   }
 
-  /** Colours are full at the number that nearly all stay below, the same for all units. */
-  measure() {
-    const { weights, gradients, largestWeight, largestGradient } = this.answer;
-    this.scale = {
-      weights: roundUp(mostBelow(weights, largestWeight)),
-      gradients: roundUp(mostBelow(gradients, largestGradient)),
-    };
-  }
-
   imageOf(name, unit) {
     const { rows, columns } = this.answer;
     const part = this.answer[name].subarray(unit * rows * columns, (unit + 1) * rows * columns);
-    return signedImage(part, rows, columns, this.scale[name], kinds[name]);
+    return signedImage(part, rows, columns, this.answer.full[name], kinds[name]);
   }
 
   get names() {
@@ -112,18 +103,17 @@ export class WeightsView extends View {
 
   render() {
     if (!this.answer) return;
-    const { units, iteration, largestWeight, largestGradient } = this.answer;
-    this.measure();
+    const { units, iteration, full, largest } = this.answer;
     if (this.unit >= units) this.unit = 0;
     if (this.first >= units) this.first = 0;
     const count = Math.min(unitsShown, units - this.first);
     setText(this.state, t('studio.weights.state', { units: grouped(units), step: grouped(iteration + 1) }));
     for (const [name, legend] of Object.entries(this.legends)) {
       legend.element.hidden = !this.names.includes(name);
-      setText(legend.low, `−${shortNumber(this.scale[name], 3)}`);
-      setText(legend.high, `+${shortNumber(this.scale[name], 3)}`);
-      const largest = name === 'weights' ? largestWeight : largestGradient;
-      setText(legend.note, t('studio.weights.largest', { full: shortNumber(this.scale[name], 3), largest: shortNumber(largest, 3) }));
+      const end = brief(full[name], 3);
+      setText(legend.low, `−${end}`);
+      setText(legend.high, `+${end}`);
+      setText(legend.note, t('studio.weights.largest', { full: end, largest: brief(largest[name], 3) }));
     }
     this.list.element.classList.toggle('pairs', this.what === 'both');
     this.list.element.classList.toggle('few', units <= 64);
@@ -141,11 +131,9 @@ export class WeightsView extends View {
   renderUnit() {
     if (!this.answer) return;
     const unit = this.pointed ?? this.unit;
-    const { rows, columns } = this.answer;
+    const { extremes } = this.answer;
     setText(this.title, t('studio.weights.unit', { unit }));
-    const largest = (name) => this.answer[name].subarray(unit * rows * columns, (unit + 1) * rows * columns)
-      .reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most), 0);
-    setText(this.facts, this.names.map((name) => t(`studio.weights.largest_${name}`, { number: signed(largest(name)) })).join(' '));
+    setText(this.facts, this.names.map((name) => t(`studio.weights.largest_${name}`, { number: signed(extremes[name][unit]) })).join(' '));
     for (const [name, picture] of Object.entries(this.pictures)) {
       picture.element.hidden = !this.names.includes(name);
       if (!picture.element.hidden) picture.show([this.imageOf(name, unit)], [''], t('studio.weights.point'));

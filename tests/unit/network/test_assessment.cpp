@@ -9,6 +9,7 @@
 #include "base/rng.hpp"
 #include "graph/grad_check.hpp"
 #include "idx_files.hpp"
+#include "network/assessment.hpp"
 #include "network/inference.hpp"
 #include "network/statistics.hpp"
 
@@ -83,6 +84,68 @@ TEMPLATE_TEST_CASE("an assessment adds up", "", float, double) {
     set.gather<TestType>(indices, x.data.data(), t.data.data());
     CHECK_THAT(sum / 1203, WithinAbs(static_cast<double>(net.loss(x, t)), 1e-5));
     CHECK_THAT(found.accuracy, WithinAbs(net.accuracy(x, t), 1e-12));
+}
+
+namespace {
+
+/// Ten samples of three classes, the last class without any.
+bp::Assessment assessed() {
+    bp::Assessment found{.classes = 3};
+    found.labels = {0, 0, 0, 0, 1, 1, 1, 1, 1, 1};
+    found.predicted = {0, 0, 1, 2, 1, 1, 1, 1, 0, 0};
+    found.losses = {0.1f, 0.2f, 2, 3, 0.1f, 0.1f, 0.1f, 0.1f, 4, 4};
+    found.confusion = std::vector<uint32_t>(9);
+    for (size_t i = 0; i < 10; ++i) ++found.confusion[3u * found.labels[i] + found.predicted[i]];
+    return found;
+}
+
+using Samples = std::vector<uint32_t>;
+
+}  // namespace
+
+TEST_CASE("classes are counted with what is right of them; one without samples has no accuracy") {
+    const auto counts = bp::class_counts(assessed());
+    REQUIRE(counts.size() == 3);
+    CHECK((counts[0].size == 4 && counts[0].right == 2));
+    CHECK(counts[1].accuracy() == 4.0 / 6);
+    CHECK(counts[2].size == 0);
+    CHECK(std::isnan(counts[2].accuracy()));
+}
+
+TEST_CASE("the confusion matrix is toned by class accuracy, and by the square root of a mistake's count") {
+    const auto tones = bp::confusion_tones(assessed());
+    CHECK(tones[0] == 0.5f);
+    CHECK(tones[3] == 1);  // two of class 1 taken for 0: the most common mistake
+    CHECK_THAT(tones[1], WithinAbs(std::sqrt(0.5), 1e-6));
+    CHECK(tones[8] == 0);
+    bp::Assessment perfect{.classes = 1};
+    perfect.confusion = {7};
+    CHECK(bp::confusion_tones(perfect) == std::vector<float>{1});
+}
+
+TEST_CASE(
+    "mistakes come with the largest loss first, equal ones in the set's order, those without a number "
+    "before") {
+    auto found = assessed();
+    CHECK(bp::mistakes(found) == Samples{8, 9, 3, 2});
+    CHECK(bp::cell_members(found, 1, 0) == Samples{8, 9});
+    CHECK(bp::cell_members(found, 0, 0) == Samples{1, 0});
+    CHECK(bp::cell_members(found, 2, 2).empty());
+    found.losses[2] = std::numeric_limits<float>::infinity();
+    found.losses[3] = std::nanf("");
+    CHECK(bp::mistakes(found) == Samples{2, 3, 8, 9});
+    CHECK(bp::mistakes(bp::Assessment{}).empty());
+}
+
+TEST_CASE("classes are listed in their order, or the likeliest first when they are many") {
+    const std::vector<double> p{0.1, 0.5, 0.1, 0.3};
+    CHECK(bp::likeliest(p) == 1);
+    CHECK(bp::listed_classes(p, 4) == Samples{0, 1, 2, 3});
+    CHECK(bp::listed_classes(p, 3) == Samples{1, 3, 0});
+    const std::vector<double> bad{std::nan(""), 0.2, 0.2};
+    CHECK(bp::likeliest(bad) == 1);
+    CHECK(bp::listed_classes(bad, 2) == Samples{1, 2});
+    CHECK(bp::likeliest(std::vector<double>(3, std::nan(""))) == 0);
 }
 
 TEST_CASE("statistics of a network whose numbers overflow are still counts") {
