@@ -76,7 +76,8 @@ export function assertError(call, message) {
   assert.ok(error, `no error where ${message} was expected`);
   assert.ok(error instanceof Error, `not an Error: ${error}`);
   assert.match(error.message, message);
-  assert.equal(misfit(error), '', error.message);
+  // Emscripten's own: a deleted object, which the engine does not see.
+  if (error.name !== 'BindingError') assert.equal(misfit(error), '', error.message);
   return error;
 }
 

@@ -67,7 +67,7 @@ test('assess agrees with predict and loss on every sample of the real test set',
     assert.equal(p.indexOf(Math.max(...p)), predicted[i]);
   }
   assertError(() => net.assess(columns(9)), /2 × 3 = 6 pixels, the network takes 784/);
-  assertError(() => net.assess({}), /must be a Dataset/);
+  assertError(() => net.assess({}), /must be a `Dataset`/);
   for (const object of [run, net, train, t10k]) object.delete();
 });
 

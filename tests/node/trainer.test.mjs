@@ -172,11 +172,11 @@ test('options and arguments are checked', () => {
   const net = new bp.Network({ layers: [6, 3] });
   const set = columns(30);
   const make = (options) => () => new bp.Trainer(net, set, set, options);
-  assertError(() => new bp.Trainer(), /`net` is missing. It must be a Network/);
-  assertError(() => new bp.Trainer(net), /`train` is missing. It must be a Dataset/);
-  assertError(() => new bp.Trainer(net, set), /`test` is missing. It must be a Dataset/);
-  assertError(() => new bp.Trainer(set, net, set), /`net` must be a Network/);
-  assertError(() => new bp.Trainer(net, set, [], {}), /`test` must be a Dataset, not `array`/);
+  assertError(() => new bp.Trainer(), /`net` is missing. It must be a `Network`/);
+  assertError(() => new bp.Trainer(net), /`train` is missing. It must be a `Dataset`/);
+  assertError(() => new bp.Trainer(net, set), /`test` is missing. It must be a `Dataset`/);
+  assertError(() => new bp.Trainer(set, net, set), /`net` must be a `Network`/);
+  assertError(() => new bp.Trainer(net, set, [], {}), /`test` must be a `Dataset`, not `array`/);
   assertError(make(7), /must be an object/);
   assertError(make({ batchsize: 10 }), /no option `batchsize`/);
   assertError(make({ batchSize: 0 }), /batchSize/);
