@@ -14,9 +14,19 @@ struct Entry {
     std::string_view english;
 };
 
+/// The page and the ES module have no command line.
+constexpr bool is_here(std::string_view reach) {
+#ifdef __EMSCRIPTEN__
+    return reach != "cli";
+#else
+    return !reach.empty();
+#endif
+}
+
 // An id without an English template does not compile.
 constexpr Entry kEntries[]{
-#define BP_PROBLEM(reach, area, name, ...) {#area "." #name, #__VA_ARGS__, english_texts::area##_##name},
+#define BP_PROBLEM(reach, area, name, ...) \
+    is_here(#reach) ? Entry{#area "." #name, #__VA_ARGS__, english_texts::area##_##name} : Entry{},
 #include "base/problems.inl"
 #undef BP_PROBLEM
 };
@@ -122,18 +132,39 @@ std::string_view word(std::string_view words, const Argument& argument) {
 
 }  // namespace
 
-void Message::take(const problems::Part* parts, size_t count) {
-    arguments_.reserve(count);
-    for (size_t i = 0; i < count; ++i) arguments_.push_back(kept(parts[i]));
+Message::Message(ProblemId id, problems::Parts parts) : id_(id) {
+    arguments_.reserve(parts.size());
+    for (const problems::Part* part : parts) arguments_.push_back(kept(*part));
 }
 
 Argument kept(const problems::Part& part) {
-    if (part.whole != nullptr) return *part.whole;
-    Argument argument{.kind = part.kind, .number = part.number, .text = std::string(part.text)};
-    if (part.dims != nullptr) argument.text = shape_text(part.dims, part.rank);
-    if (part.phrase != nullptr) {
-        argument.phrase = part.phrase->id();
-        argument.inside = part.phrase->arguments();
+    using From = problems::Part::From;
+    Argument argument;
+    switch (part.from) {
+        case From::nothing:
+            break;
+        case From::code:
+        case From::text:
+            argument.kind = part.from == From::code ? Argument::Kind::code : Argument::Kind::text;
+            argument.text.assign(static_cast<const char*>(part.at), part.size);
+            break;
+        case From::dims:
+            argument.kind = Argument::Kind::text;
+            argument.text = shape_text(static_cast<const int*>(part.at), part.size);
+            break;
+        case From::number:
+            argument.kind = Argument::Kind::number;
+            argument.number = part.number;
+            break;
+        case From::message: {
+            const auto& message = *static_cast<const Message*>(part.at);
+            argument.kind = Argument::Kind::phrase;
+            argument.phrase = message.id();
+            argument.inside = message.arguments();
+            break;
+        }
+        case From::argument:
+            return *static_cast<const Argument*>(part.at);
     }
     return argument;
 }

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace bp {
@@ -41,60 +43,65 @@ struct Argument {
     std::vector<Argument> inside{};  ///< of a phrase: its arguments
 };
 
-// The kinds that problems.inl gives arguments. What converts to them is only looked at, and copied into the
-// message.
+// The kinds that problems.inl gives arguments. They only point at what they are made of, so that a throw is
+// little code; the message copies it.
 namespace problems {
 
 struct Part {
-    Argument::Kind kind = Argument::Kind::none;
-    double number = 0;
-    std::string_view text{};
-    const int* dims = nullptr;  // of a shape
-    size_t rank = 0;
-    const Message* phrase = nullptr;
-    const Argument* whole = nullptr;
+    enum class From : uint8_t { nothing, code, text, dims, number, message, argument };
+
+    Part() : at(nullptr) {}
+    Part(From kind, const void* place, size_t count = 0) : from(kind), size(count), at(place) {}
+    explicit Part(double value) : from(From::number), number(value) {}
+
+    From from = From::nothing;
+    size_t size = 0;
+    union {
+        const void* at;
+        double number;
+    };
 };
 
 /// A name, formula text, a file's name, a key.
 struct Code : Part {
-    template <class S>
-    requires std::is_convertible_v<const S&, std::string_view> Code(const S& code)
-        : Part{.kind = Argument::Kind::code, .text = code} {}
+    Code(std::string_view code) : Part(From::code, code.data(), code.size()) {}
+    Code(const std::string& code) : Code(std::string_view(code)) {}
+    Code(const char* code) : Code(std::string_view(code)) {}
 };
 
 struct Number : Part {
     template <class N>
-    requires std::is_arithmetic_v<N> Number(N n)
-        : Part{.kind = Argument::Kind::number, .number = static_cast<double>(n)} {}
+    requires std::is_arithmetic_v<N> Number(N n) : Part(static_cast<double>(n)) {}
 };
 
 /// Finished text that is the same in every language.
 struct Text : Part {
-    template <class S>
-    requires std::is_convertible_v<const S&, std::string_view> Text(const S& words)
-        : Part{.kind = Argument::Kind::text, .text = words} {}
+    Text(std::string_view words) : Part(From::text, words.data(), words.size()) {}
+    Text(const std::string& words) : Text(std::string_view(words)) {}
+    Text(const char* words) : Text(std::string_view(words)) {}
 };
 
 /// Whatever has dims(): "(2, 3)".
 struct Shape : Part {
     template <class S>
     requires requires(const S& shape) { shape.dims(); }
-    Shape(const S& shape)
-        : Part{.kind = Argument::Kind::text, .dims = shape.dims().data(), .rank = shape.dims().size()} {}
+    Shape(const S& shape) : Part(From::dims, shape.dims().data(), shape.dims().size()) {}
 };
 
 /// Another message inside the sentence; without one, what it would add is left out.
 struct Phrase : Part {
     Phrase() = default;
-    Phrase(const Message& message) : Part{.kind = Argument::Kind::phrase, .phrase = &message} {}
+    Phrase(const Message& message) : Part(From::message, &message) {}
 };
 
 /// Code or a phrase, whichever there is: a node's name, or "`mul` (node 3)".
 struct Thing : Part {
     Thing(const Part& part) : Part(part) {}
-    Thing(const Message& message) : Thing(Phrase(message)) {}
-    Thing(const Argument& argument) : Part{.whole = &argument} {}
+    Thing(const Message& message) : Part(From::message, &message) {}
+    Thing(const Argument& argument) : Part(From::argument, &argument) {}
 };
+
+using Parts = std::initializer_list<const Part*>;
 
 /// An id together with the kinds of its arguments.
 template <class Arguments>
@@ -116,20 +123,15 @@ struct Key<void(Kinds...)> {
 class Message {
   public:
     template <class... Kinds>
-    Message(problems::Key<void(Kinds...)> key, std::type_identity_t<Kinds>... arguments) : id_(key.id) {
-        if constexpr (sizeof...(Kinds) > 0) {
-            const problems::Part parts[]{arguments...};
-            take(parts, sizeof...(Kinds));
-        }
-    }
+    Message(problems::Key<void(Kinds...)> key, const std::type_identity_t<Kinds>&... arguments)
+        : Message(key.id, problems::Parts{&arguments...}) {}
+    Message(ProblemId id, problems::Parts parts);
     Message(ProblemId id, std::vector<Argument> arguments) : id_(id), arguments_(std::move(arguments)) {}
 
     ProblemId id() const { return id_; }
     const std::vector<Argument>& arguments() const { return arguments_; }
 
   private:
-    void take(const problems::Part* parts, size_t count);
-
     ProblemId id_;
     std::vector<Argument> arguments_;
 };

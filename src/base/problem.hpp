@@ -24,8 +24,8 @@ struct SourceSpan {
 class Problem : public std::exception {
   public:
     template <class... Kinds>
-    explicit Problem(problems::Key<void(Kinds...)> key, std::type_identity_t<Kinds>... arguments)
-        : Problem(Message(key, arguments...)) {}
+    explicit Problem(problems::Key<void(Kinds...)> key, const std::type_identity_t<Kinds>&... arguments)
+        : Problem(key.id, problems::Parts{&arguments...}) {}
     explicit Problem(Message message, std::optional<SourceSpan> where = {});
 
     const Message& message() const { return message_; }
@@ -38,6 +38,8 @@ class Problem : public std::exception {
     const std::optional<SourceSpan>& where() const { return where_; }
 
   private:
+    Problem(ProblemId id, problems::Parts parts);
+
     Message message_;
     std::optional<SourceSpan> where_;
     std::string english_;

@@ -46,7 +46,7 @@ class Reader {
     /// Throws the problem with the file's name and the rest of its arguments.
     template <class... Kinds>
     [[noreturn]] void fail(problems::Key<void(problems::Code, Kinds...)> problem,
-                           std::type_identity_t<Kinds>... arguments) const {
+                           const std::type_identity_t<Kinds>&... arguments) const {
         throw Problem(problem, what_, arguments...);
     }
 
