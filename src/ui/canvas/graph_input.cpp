@@ -227,7 +227,7 @@ void GraphRoom::run_keys(const Playground& playground, const Frame& frame) {
     if (!press) return;
     if (press->action == KeyAction::add) return actions_.push_back(ShowPalette{true});
     for (const auto& [tool, key] : kShortcuts) {
-        if (key == press->action) return obey(tool, playground, frame);
+        if (key == press->action) return run_tool(tool, playground, frame);
     }
     run_edit_key(*press, playground);
 }
