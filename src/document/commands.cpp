@@ -8,7 +8,7 @@
 namespace bp {
 namespace {
 
-/// Whether the leaf has another shape now.
+/// Whether the leaf has a different shape now.
 bool put_leaf(Document& document, const std::string& name, const Tensor<double>& tensor) {
     const auto leaf = document.graph->find(name);
     if (!leaf || document.graph->node(*leaf).op != OpKind::input) {
@@ -20,7 +20,7 @@ bool put_leaf(Document& document, const std::string& name, const Tensor<double>&
     return reshaped;
 }
 
-/// With other shapes the upstream gradient may not fit any more.
+/// With other shapes, the upstream gradient may no longer fit.
 void fit_upstream(Document& document) {
     check_shapes(document);
     if (document.upstream && document.upstream->shape != output_shape(document)) document.upstream = nullptr;

@@ -20,7 +20,7 @@ namespace bp {
 // does, and `applied`: the document after it, which throws Problem when the command cannot be done. The small
 // ones are in commands.cpp, those that change the graph in edits.cpp, groups in groups.cpp.
 
-/// The field of commands that a drag sends many of.
+/// The field of those commands of which a drag sends many.
 template <class Command>
 constexpr auto gesture_field(int Command::*member) {
     return optional_field("gesture", member, "the number of the drag that it belongs to; 0: of none",
@@ -333,8 +333,8 @@ using Command =
 /// The document after the command. Throws Problem and changes nothing when the command cannot be done.
 Document apply(const Document& document, const Command& command);
 
-/// A document of these nodes alone: what they take from others become leaves with the present values. For the
-/// clipboard.
+/// A document of these nodes alone: inputs that they take from other nodes become leaves with their current
+/// values. For the clipboard.
 Document extract(const Document& document, std::span<const NodeId> nodes);
 
 }  // namespace bp

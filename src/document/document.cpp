@@ -52,7 +52,7 @@ void check_shapes(const Document& document) {
 
 size_t images_in(const Display& display, const Shape& shape) {
     if (display.kind != Display::Kind::image || display.rows < 1 || display.columns < 1) return 0;
-    // Divided, not multiplied: size_t has 32 bits in wasm.
+    // Uses a division, since a product could overflow: size_t has 32 bits in wasm.
     const size_t size = shape.size(), rows = static_cast<size_t>(display.rows);
     const size_t columns = static_cast<size_t>(display.columns);
     if (rows > size || columns > size / rows || size % (rows * columns) != 0) return 0;

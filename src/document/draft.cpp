@@ -90,7 +90,7 @@ void Draft::remove(const std::vector<NodeId>& ids) {
 Document Draft::finish() && {
     if (nodes_.empty()) return with_graph(before_, Graph{}, {});
     if (!output_) {
-        // The last op in the order of computation, or a leaf when there are only leaves.
+        // The last op in the order of computation, or a leaf if there are only leaves.
         Graph ordered = Graph::from_nodes(nodes_, constants_, nodes_.back().id);
         for (const Node& node : ordered.nodes()) {
             if (node.arity > 0 || !output_) output_ = node.id;
@@ -127,7 +127,7 @@ Document with_graph(const Document& before, Graph graph,
 
 namespace {
 
-/// Which node of an earlier graph each node of a later one stands for.
+/// Which node of an earlier graph is equivalent to each node of a later one.
 class Matching {
   public:
     Matching(const Graph& before, const Graph& after) : before_(before), after_(after) {

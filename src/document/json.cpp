@@ -76,13 +76,13 @@ Json displays_json(const std::map<NodeId, Display>& displays) {
     return json;
 }
 
-/// Whether it holds what version 1 does not know.
+/// Whether the document has anything that version 1 does not know.
 bool needs_version_2(const Document& document) {
     return document.origin || !document.classes.empty() || !document.displays.empty() ||
            !document.extra.empty();
 }
 
-/// The text with the numbers of a tensor in one line.
+/// The text with the numbers of each tensor on one line.
 std::string with_data_in_lines(const std::string& text) {
     constexpr std::string_view kData = "\"data\": [";
     std::string result;
@@ -170,8 +170,8 @@ Point place_from(const Json& json, const std::string& what) {
     return {json[0].get<float>(), json[1].get<float>()};
 }
 
-/// What only concerns how the graph is shown, and the upstream gradient; all in the words of commands, which
-/// check it.
+/// The keys that concern only how the graph is shown, and the upstream gradient. They are turned into
+/// commands, which check them.
 void read_look(const Json& json, Document& document) {
     if (json.contains("upstream"))
         document = apply(document, SetUpstream{tensor_from(json["upstream"], "upstream")});
@@ -221,7 +221,7 @@ Display display_from(const Json& json, const std::string& what) {
     return {.kind = Display::Kind::image, .rows = side("rows"), .columns = side("columns")};
 }
 
-/// What version 2 adds.
+/// The keys that version 2 adds.
 void read_version_2(const Json& json, Document& document) {
     if (json.contains("origin")) document.origin = origin_from(json["origin"]);
     if (json.contains("classes")) {
@@ -252,7 +252,7 @@ Json parse_bounded(std::string_view text) {
     return json;
 }
 
-/// Whether the text is a formula of this graph: the user's own spelling, comments and all, is then kept.
+/// Whether the text is a formula of this graph. If so, the user's own spelling is kept, including comments.
 bool describes(const std::string& formula, const Graph& graph) {
     try {
         return print_formula(parse_formula(formula)) == print_formula(graph);

@@ -9,8 +9,8 @@
 #include "document/json_text.hpp"
 #include "graph/graph.hpp"
 
-// Reading a file's fields; each throws a Problem that says what is not as the format says, and where: `what`
-// is a path from the file's outermost object, "nodes[2].value", and "" for that object.
+// Read the fields of a file. Each throws a Problem that says what does not follow the format, and where:
+// `what` is a path from the file's outermost object, "nodes[2].value", or "" for that object.
 namespace bp {
 
 /// The path of a key: "nodes[2]" and "op" make "nodes[2].op".

@@ -7,7 +7,7 @@
 namespace bp {
 namespace {
 
-/// Builds the tree from what the library's reader tells. The library's own builders come in pairs.
+/// Builds the tree from the events of the library's reader. The library's own builders come in pairs.
 class TreeBuilder {
   public:
     explicit TreeBuilder(size_t most_depth) : most_depth_(most_depth) {}

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-// JSON read and written, in one place: the library's templates stay out of the many functions that do either.
+// Reads and writes JSON in one place, so that the library's templates stay out of the many functions that do.
 namespace bp {
 
 using Json = nlohmann::ordered_json;
@@ -15,10 +15,10 @@ using Json = nlohmann::ordered_json;
 /// The tree of a JSON text; "discarded" when it is none. Throws Problem when it is nested deeper than that.
 Json parse_json(std::string_view text, size_t most_depth = 64);
 
-/// The text of a tree, without spaces or with one for each level. What is no UTF-8 is replaced.
+/// The text of a tree, without spaces or with one for each level. Bytes that are not UTF-8 are replaced.
 std::string json_text(const Json& json, bool indented = false);
 
-/// What a field of an object is set to. It points at what it was made from, and takes JSON away from it.
+/// The value for a field of an object. It refers to what it was made from; JSON is moved out of it.
 class JsonValue {
   public:
     JsonValue(std::nullptr_t) : kind_(Kind::null) {}

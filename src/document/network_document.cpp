@@ -20,9 +20,10 @@ namespace {
 using Values = std::map<std::string, Tensor<double>>;
 
 double legible(double x) { return x; }
-/// The double that the shortest text of the float spells: 0.1, not 0.10000000149011612.
+/// The double with the shortest text of the float: 0.1, not 0.10000000149011612.
 double legible(float x) {
-    // c / 10ᵏ is rounded once, as strtod rounds, while both are exact: a tenth of the time over text.
+    // c / 10ᵏ is rounded once, as strtod rounds, as long as both are exact; this takes a tenth of the time of
+    // a text.
     double power = 1;
     for (int k = 0; k <= 22; ++k, power *= 10) {
         const double scaled = std::round(static_cast<double>(x) * power);
@@ -52,7 +53,7 @@ Tensor<double> one_hot(const Tensor<double>& t, int classes) {
 
 template <class T>
 Values values_of(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t) {
-    // Refuses what does not fit, before anything is computed of it.
+    // Refuses what does not fit before anything is computed.
     const Execution<double> execution = network.execution(x, t);
     Values values;
     for (const auto& [name, value] : network.params()) values.emplace(name, legible(value));
@@ -66,7 +67,7 @@ Values values_of(const Network<T>& network, const Tensor<T>& x, const Tensor<T>&
     return values;
 }
 
-/// The formula's statements for layers first … last of the network; `signal` is what the first takes.
+/// The formula's statements for layers first … last of the network; `signal` is the input of the first.
 std::string layers_text(const NetSpec& spec, size_t first, std::string signal) {
     const std::string activation(kActivationNames[static_cast<size_t>(spec.activation)]);
     const size_t last = spec.layers.size() - 1;
@@ -80,7 +81,7 @@ std::string layers_text(const NetSpec& spec, size_t first, std::string signal) {
     return text + "L = softmax_with_loss(a" + std::to_string(last) + ", t)";
 }
 
-/// The formula's document with the values of its leaves, and layers first … last in folded groups.
+/// The formula's document with the values of its leaves; layers first … last are folded groups.
 Document assembled(std::string formula, const Values& values, size_t first, size_t last, const About& about) {
     Document document;
     document.classes = about.classes;
@@ -106,7 +107,7 @@ Document assembled(std::string formula, const Values& values, size_t first, size
     return document;
 }
 
-/// The rows and columns of the images that x consists of; nothing when it is not made of images.
+/// The rows and columns of the images in x; nothing if it does not consist of images.
 template <class T>
 std::optional<Display> image_of(const Network<T>& network, const Tensor<T>& x, const About& about) {
     Display image{.kind = Display::Kind::image, .rows = about.rows, .columns = about.columns};
@@ -171,7 +172,7 @@ Tensor<double> row(const Tensor<double>& matrix, int i) {
     return {Shape{columns}, {begin, begin + columns}};
 }
 
-/// a of the next layer without what the unit sends there: its row of W is 0.
+/// a of the next layer without the contribution of this unit: its row of W is 0.
 Tensor<double> rest_of_next(Execution<double>& whole, size_t layer, int unit) {
     const std::string next = std::to_string(layer + 1);
     const NodeId w = *whole.graph().find("W" + next);
@@ -180,7 +181,7 @@ Tensor<double> rest_of_next(Execution<double>& whole, size_t layer, int unit) {
     return whole.value(*whole.graph().find("a" + next)).tensor();
 }
 
-/// The scores with 0 for the unit.
+/// The scores, with 0 for the unit.
 Tensor<double> other_scores(Tensor<double> scores, int unit) {
     const auto classes = static_cast<size_t>(scores.shape.dims().back());
     for (size_t k = static_cast<size_t>(unit); k < scores.data.size(); k += classes) scores.data[k] = 0;
@@ -238,7 +239,7 @@ Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tens
     const auto finished = [&](size_t first, size_t end) {
         Document document = assembled(text, values, first, end, about);
         const bool of_image = layer == 1;
-        // What the other units send to the scores is a number for each class as well.
+        // The contribution of the other units to the scores is a number for each class as well.
         say_displays(document, of_image ? image : std::nullopt, {"x", "w"}, spec,
                      layer + 1 >= last ? "rest" : "");
         return document;

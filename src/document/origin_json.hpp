@@ -5,9 +5,9 @@
 
 namespace bp {
 
-/// {"kind": "sample", "room": "mnist", "index": 3906}: what is empty is left out.
+/// {"kind": "sample", "room": "mnist", "index": 3906}. Empty fields are left out.
 Json origin_json(const Origin& origin);
-/// Throws Problem when it is not exactly this.
+/// Throws Problem if the JSON is not exactly of this form.
 Origin origin_from(const Json& json);
 
 }  // namespace bp

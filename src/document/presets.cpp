@@ -32,7 +32,7 @@ constexpr std::array<Preset, 7> kPresets{{
     {"network", "h = relu(affine(X, W1, b1))\nL = softmax_with_loss(affine(h, W2, b2), t)", kNetwork},
 }};
 
-/// The tensor that a formula spells.
+/// The tensor that a formula describes.
 Tensor<double> tensor(std::string_view text) {
     const Graph graph = parse_formula(text);
     return graph.constant(graph.output());

@@ -10,7 +10,8 @@
 namespace bp {
 namespace {
 
-/// Grey level → brightness: a table, as dividing 78,400 pixels a step would cost more than looking them up.
+/// Grey level → brightness. A table, because dividing 78,400 pixels in each step would cost more than
+/// lookups.
 template <class T>
 constexpr std::array<T, 256> brightness() {
     std::array<T, 256> table{};

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kNothing = 1.0 / 512;  // darker than the darkest grey level
 
-/// Where something is drawn, along one axis: from first up to, but not including, end.
+/// The extent of the drawing along one axis: from first up to, but not including, end.
 struct Extent {
     size_t first = 0;
     size_t end = 0;
@@ -41,7 +41,7 @@ void resample(const double* from, size_t stride, size_t length, double* out, siz
     }
 }
 
-/// Where `length` pixels are put so that their centre of mass is nearest to the middle, inside the image.
+/// The place for `length` pixels, inside the image, at which their centre of mass is closest to the middle.
 size_t place(std::span<const double> ink, size_t size) {
     double mass = 0;
     double moment = 0;
@@ -53,7 +53,7 @@ size_t place(std::span<const double> ink, size_t size) {
     return static_cast<size_t>(std::clamp(first, 0.0, static_cast<double>(size - ink.size())));
 }
 
-/// What lies in each row and each column.
+/// The sums of each row and each column.
 struct Ink {
     std::vector<double> rows;
     std::vector<double> columns;

@@ -14,7 +14,7 @@
 namespace bp {
 namespace {
 
-/// A file's bytes in order, unpacked on the way when it is gzip.
+/// The bytes of a file in order; gzip is unpacked on the way.
 class Reader {
   public:
     Reader(std::span<const uint8_t> file, std::string_view what) : file_(file), what_(what) {
@@ -33,7 +33,7 @@ class Reader {
         if (packed_) inflateEnd(&stream_);
     }
 
-    /// As many bytes as there are, at most to.size().
+    /// Reads as many bytes as there are, at most to.size().
     size_t read(std::span<uint8_t> to) { return packed_ ? read_packed(to) : read_raw(to); }
 
     /// Throws Problem unless the file ends here.
@@ -123,7 +123,7 @@ Idx parse_idx(std::span<const uint8_t> file, int rank, std::string_view what) {
         size *= dim;
         idx.dims.push_back(static_cast<int>(dim));
     }
-    // Deflate packs at most 1032 : 1, so a short file cannot hold what a large header announces.
+    // Deflate compresses at most 1032 : 1, so a short file cannot contain what a large header announces.
     if (size / 1040 > file.size()) reader.fail(problems::idx_cut_off, size, file.size());
 
     idx.data.resize(size);

@@ -44,8 +44,8 @@ std::optional<LayerChain> lower(const Graph& graph) {
         activation = kind;
         at = hidden.input[0];
     }
-    // x, t, the loss; w, b and the affine of each layer; an activation after all but the last. More would be
-    // others.
+    // x, t, the loss; w, b and the affine of each layer; an activation after all but the last. Any more nodes
+    // belong to something else.
     if (graph.nodes().size() != 4 * chain.layers.size() + 2) return {};
     std::reverse(chain.layers.begin(), chain.layers.end());
     chain.activation = activation.value_or(Activation::relu);

@@ -8,8 +8,8 @@
 
 namespace bp {
 
-/// What a classifier's graph computes when it is affine – activation – affine – … – affine – softmax with
-/// loss, with the same activation everywhere.
+/// A classifier's graph of the form affine – activation – affine – … – affine – softmax with loss, with the
+/// same activation everywhere.
 struct LayerChain {
     struct Layer {
         NodeId w;
@@ -22,7 +22,7 @@ struct LayerChain {
     Activation activation = Activation::relu;
 };
 
-/// Recognises a chain; nothing when the graph is of another form, or something else uses a part of it.
+/// Recognises a chain. Nothing if the graph has another form, or if something else uses a part of it.
 std::optional<LayerChain> lower(const Graph& graph);
 
 }  // namespace bp

@@ -29,7 +29,7 @@ void NetSpec::check() const {
             throw Problem(problems::network_layer_size, i + 1, layers[i]);
         }
         if (i == 0) continue;
-        // In double first: the product of two ints may not fit into wasm's 32-bit size_t.
+        // Computed in double first: the product of two ints may not fit into wasm's 32-bit size_t.
         const double weights = (static_cast<double>(layers[i - 1]) + 1) * layers[i];
         if (static_cast<double>(parameters) + weights > static_cast<double>(kMaxParameters)) {
             throw Problem(problems::network_too_many_parameters, kMaxParameters);

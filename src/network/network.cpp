@@ -12,7 +12,7 @@
 namespace bp {
 namespace {
 
-/// Rows that are evaluated at a time: bounds the memory of a whole data set's scores.
+/// Rows that are evaluated at a time; limits the memory for the scores of a whole data set.
 constexpr int kChunk = 500;
 
 /// W1, b2 and the like.
@@ -170,7 +170,7 @@ Execution<T>& Network<T>::run(const Tensor<T>& x, const Tensor<T>& t) {
     return slot.execution;
 }
 
-/// Calls use(scores, rows) for all rows of the batch x, a chunk at a time.
+/// Calls use(scores, rows) for all rows of the batch x, one chunk at a time.
 template <class T>
 template <class Use>
 void Network<T>::for_scores(const Tensor<T>& x, Use use) {
@@ -184,7 +184,8 @@ void Network<T>::for_scores(const Tensor<T>& x, Use use) {
     const auto labels = Tensor<T>::filled(Shape{kChunk}, T{0});
     auto chunk = Tensor<T>::filled(Shape{kChunk, inputs()}, T{0});
     for (int first = 0; first < rows; first += kChunk) {
-        // A last chunk that is not full keeps some rows of the one before: the same plan serves them all.
+        // The last chunk, if it is not full, keeps rows of the one before, so that the same plan serves all
+        // chunks.
         const int count = std::min(kChunk, rows - first);
         std::copy_n(x.data.data() + static_cast<size_t>(first) * row_size,
                     static_cast<size_t>(count) * row_size, chunk.data.data());
