@@ -163,18 +163,25 @@ Json attributes_json(const OpInfo& op) {
     return list;
 }
 
-/// What the user can add: JSON array of {key, title, glyph, formula, arity, shelf, attributes}.
+Json op_json(const OpInfo& op, Language language) {
+    return json_object({{"key", op.key},
+                        {"glyph", op.glyph},
+                        {"title", op_title(language, op)},
+                        {"formula", op_formula(language, op)},
+                        {"arity", op.arity},
+                        {"shelf", name_of(op.shelf)},
+                        {"attributes", attributes_json(op)}});
+}
+
+/// What the user can add, shelf by shelf: JSON array of {key, title, glyph, formula, arity, shelf,
+/// attributes}.
 std::string ops(const std::string& language) {
     const Language wanted = find_named<Language>(language).value_or(Language::en);
     Json list = Json::array();
-    for (const OpDef* op : all_ops()) {
-        list.push_back(json_object({{"key", op->info.key},
-                                    {"glyph", op->info.glyph},
-                                    {"title", op_title(wanted, op->info)},
-                                    {"formula", op_formula(wanted, op->info)},
-                                    {"arity", op->info.arity},
-                                    {"shelf", name_of(op->info.shelf)},
-                                    {"attributes", attributes_json(op->info)}}));
+    for (const std::string_view shelf : kNames<Shelf>) {
+        for (const OpDef* op : all_ops()) {
+            if (name_of(op->info.shelf) == shelf) list.push_back(op_json(op->info, wanted));
+        }
     }
     return json_text(list);
 }

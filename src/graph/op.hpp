@@ -144,7 +144,7 @@ struct OpInfo {
     /// "∂z/∂x = y", one for each input; "" for one that takes words, which ops.json has.
     std::string_view derivatives[3];
     Shelf shelf = Shelf::layers;
-    Attribute attributes[2] = {};
+    std::array<Attribute, 2> attributes{};
     /// The same computation of simpler ops, as formulas of the arguments. An op that looks at batches
     /// differently has two: the first that gives the same numbers is the one. Or the second is another way
     /// people write the first.
