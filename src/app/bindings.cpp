@@ -1,5 +1,5 @@
-// The engine as an ES module. Types and errors are translated here, and nothing is decided: web/engine/backprop.d.ts
-// documents it.
+// The engine as an ES module. Types and errors are translated here, and nothing is decided:
+// web/engine/backprop.d.ts documents it.
 #include <emscripten/bind.h>
 
 #include "app/bindings_graph.hpp"

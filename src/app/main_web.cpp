@@ -1,5 +1,5 @@
-/// The app module: what web/platform/app_module.mjs calls. One playground, its screen and the platform below it; every
-/// function here only converts types.
+/// The app module: what web/platform/app_module.mjs calls. One playground, its screen and the platform below
+/// it; every function here only converts types.
 #include <emscripten/bind.h>
 
 #include <memory>
