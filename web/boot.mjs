@@ -121,7 +121,7 @@ class Page {
       file: () => app.document(),
     });
     this.host = new TrainingHost({
-      address: document.baseURI,
+      address: page,
       module: app.compiled,
       report: (report) => this.trainingReport(report),
       takeOrders: () => this.takeOrders(),

@@ -165,7 +165,6 @@ async function touchDraw(page, points) {
     }
   }
   await send('touchMove', at(points.at(-1)), 0.5);
-  await send('touchMove', at(points.at(-1)), 0.5);
   await send('touchEnd', [], 0.5);
   await settled(page);
 }

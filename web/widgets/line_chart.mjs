@@ -1,6 +1,6 @@
 /** The error of numerical gradients against h, both axes logarithmic: drawn as SVG, h is set by a click. */
 import { setAttribute, setText } from './dom.mjs';
-import { shortNumber } from '../rooms/check/check_numbers.mjs';
+import { shortNumber } from './numbers.mjs';
 import { language, t } from '../text/strings.mjs';
 
 const size = { width: 380, height: 236 };

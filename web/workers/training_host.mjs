@@ -14,6 +14,7 @@ const sameState = ['cell', 'images'];
 export class TrainingHost {
   /**
    * @param {object} page
+   * @param {string | URL} page.address of the page: data and workers stand beside it
    * @param {WebAssembly.Module} page.module with the engine, compiled
    * @param {(report: object) => void} page.report to the playground
    * @param {() => void} page.takeOrders hands over what was ordered meanwhile: a reset must not be overtaken by a report

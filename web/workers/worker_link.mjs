@@ -7,7 +7,7 @@ const helloWithin = 5000;
 export class WorkerLink {
   /**
    * @param {string} file of dist/workers
-   * @param {{ address: string, module: WebAssembly.Module }} page its address, and the engine, compiled
+   * @param {{ address: string | URL, module: WebAssembly.Module }} page its address, and the engine, compiled
    * @param {object} heard
    * @param {(message: any) => void} heard.message
    * @param {(sentence: string) => void} heard.failure the worker is gone then; the next post starts another

@@ -3,7 +3,7 @@ import { LabChart } from '../../widgets/line_chart.mjs';
 import { LabHunt } from './hunt.mjs';
 import { LabTable } from './check_table.mjs';
 import { byId, make, setText } from '../../widgets/dom.mjs';
-import { shortNumber, shortSeconds } from './check_numbers.mjs';
+import { shortNumber, shortSeconds } from '../../widgets/numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 export class LabPanel {

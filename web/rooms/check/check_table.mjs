@@ -1,6 +1,6 @@
 /** The gradient check of every parameter, a row each. */
 import { make, setAttribute, setText } from '../../widgets/dom.mjs';
-import { shortNumber } from './check_numbers.mjs';
+import { shortNumber } from '../../widgets/numbers.mjs';
 import { t } from '../../text/strings.mjs';
 
 const marks = { agrees: '✓', differs: '✗', not_finite: '✗' };

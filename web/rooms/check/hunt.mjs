@@ -1,6 +1,6 @@
 /** The bug hunt as a list, for the keyboard and for screen readers: probe nodes, accuse one, choose the line that is wrong. */
 import { byId, make, setAttribute, setText } from '../../widgets/dom.mjs';
-import { shortNumber } from './check_numbers.mjs';
+import { shortNumber } from '../../widgets/numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 const labelOf = (node) => node.name || node.op;

@@ -1,9 +1,8 @@
 /** The gradient check of the network itself, beside the notes' numbers (S12). */
 import { make, setText } from '../../../widgets/dom.mjs';
-import { shortSeconds } from '../../check/check_numbers.mjs';
 import { t } from '../../../text/strings.mjs';
 import { element, field } from '../../../widgets/elements.mjs';
-import { grouped, shortNumber } from '../../../widgets/numbers.mjs';
+import { grouped, shortNumber, shortSeconds } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
 /** Mean absolute differences of the study notes, for 784-50-10. */
