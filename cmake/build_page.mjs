@@ -67,13 +67,17 @@ async function bundleScripts() {
   return metafile;
 }
 
-/** A page's HTML, a tab for each room and the theme's colours put in. */
+/** A page's HTML, the tabs and roots of the rooms and the theme's colours put in. */
 function pageSource(name) {
+  const html = readFileSync(join(web, name), 'utf8');
   const tab = (room, first) => `<button class="tab" id="tab-${room}" role="tab" type="button" aria-controls="room-${room}" `
     + `aria-selected="${first}"${first ? '' : ' tabindex="-1"'} data-text="header.${room}"></button>`;
-  return readFileSync(join(web, name), 'utf8')
+  const root = (room, first) => `<div id="room-${room}" role="tabpanel" aria-labelledby="tab-${room}"${first ? '' : ' hidden'}></div>`;
+  return html
     .replace(/\{(\w+)\}/g, (hole, colour) => theme.colours[colour]?.light.replace('#', '%23') ?? hole)
-    .replace(/<!-- a tab for each room .*?-->/, rooms.map((room, i) => tab(room.name, i === 0)).join('\n    '));
+    .replace(/<!-- a tab for each room .*?-->/, rooms.map((room, i) => tab(room.name, i === 0)).join('\n    '))
+    .replace(/<!-- an empty root for each room .*?-->/, rooms.filter((room) => !html.includes(`id="room-${room.name}"`))
+      .map((room) => root(room.name, room === rooms[0])).join('\n    '));
 }
 
 /** English for the scripts: what index.html has, web/text/strings.mjs reads there. */
@@ -86,8 +90,8 @@ function textsOfScripts({ path }) {
   return { contents: JSON.stringify(left(JSON.parse(readFileSync(path, 'utf8')), '')), loader: 'json' };
 }
 
-/** A page with the English texts put in for its keys. */
-function writePage(name) {
+/** A page with the English texts put in for its keys, and its modules, which load at once instead of one after the other. */
+function writePage(name, modules) {
   const english = JSON.parse(readFileSync(join(repo, 'assets/strings/en/page.json'), 'utf8'));
   const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const text = (key) => {
@@ -95,7 +99,8 @@ function writePage(name) {
     if (typeof found !== 'string') throw new Error(`web/${name}: there is no text '${key}' in assets/strings/en/page.json`);
     return escape(found);
   };
-  let html = pageSource(name);
+  const links = modules.map((path) => `<link rel="modulepreload" href="${path}">`);
+  let html = pageSource(name).replace('<!-- modules of the first visit -->', links.join('\n'));
   for (const [data, attribute] of Object.entries(textPlaces)) {
     html = attribute
       ? html.replace(new RegExp(`\\s${data}="([^"]+)"`, 'g'), (named, key) => `${named} ${attribute}="${text(key)}"`)
@@ -189,7 +194,8 @@ for (const name of readdirSync(dist)) {
 const metafile = await bundleScripts();
 writeFileSync(join(dist, 'notices.txt'), notices(repo, Object.keys(metafile.inputs)));
 for (const name of staticFiles) copy(join(web, name), join(dist, name));
-for (const name of pages) writePage(name);
+const firstModules = [...firstLoad(metafile)].filter((name) => /^[\w-]+\.mjs$/.test(name) && name !== 'boot.mjs');
+for (const name of pages) writePage(name, firstModules);
 copy(join(web, 'engine/backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
 // Texts and lessons become a file a language.
 writeStrings();
