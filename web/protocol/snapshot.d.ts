@@ -1,0 +1,232 @@
+// The state of the playground: what `playground.snapshot()`, `.scene()` and `.widgets()` return. tests/types checks it against
+// snapshots of many states, so that a field that is missing here, or no longer there, fails.
+import type { GroupId, NodeId, Origin } from './actions.d.ts';
+
+/** A number, its text ('inf', 'nan') when it is not finite, or a tensor; without data when it is large. */
+export type ShownValue = number | string | { shape: number[]; data?: (number | string)[] };
+
+export interface Snapshot {
+  /** Grows with every visible change. */
+  revision: number;
+  language: 'en' | 'ko';
+  room: 'graph' | 'lessons' | 'check' | 'mnist';
+  view: 'weights' | 'layers' | 'mistakes' | 'draw' | 'gradients' | 'files';
+  /** Whether the canvas is lent to a graph from elsewhere. */
+  lent: boolean;
+  origin: OpenedGraph | null;
+  /** Key of the example on the page, '' for none. */
+  preset: string;
+  presets: { key: string; title: string }[];
+  formula: string;
+  canUndo: boolean;
+  canRedo: boolean;
+  notice: Notice | null;
+  walk: { position: number; length: number; phase: 'forward' | 'backward' | 'done'; backward: boolean } | null;
+  explanation: Explanation | null;
+  /** In the room check only. */
+  lab: Lab | null;
+  tensors: Tensors | null;
+  nodes: NodeState[];
+  /** Of the whole graph; `nodes` may be fewer. */
+  nodeCount: number;
+  output: NodeId | null;
+  upstream: ShownValue | null;
+  selection: NodeId[];
+  groups: { id: GroupId; name: string; nodes: NodeId[]; folded: boolean }[];
+  /** Whether a card was moved by hand. */
+  moved: boolean;
+  proof: Proof | null;
+  palette: boolean;
+  edgeWidths: boolean;
+  /** While a number is dragged: the change of the output, predicted by the gradient and actual. */
+  nudge: { node: NodeId; predicted: number; actual: number } | null;
+  training: TrainingState;
+}
+
+export interface NodeState {
+  id: NodeId;
+  name: string;
+  op: string;
+  /** Whether it is an input, which the user sets. */
+  leaf: boolean;
+  glyph: string;
+  inputs: NodeId[];
+  output: boolean;
+  value: ShownValue;
+  /** '' until the walk has come to it. */
+  valueText: string;
+  grad: ShownValue | null;
+  gradText: string;
+  /** Of a tensor: in few characters. */
+  valueBrief?: string;
+  gradBrief?: string;
+  attrs?: number[];
+}
+
+/** Why the last action was refused, or a warning about the numbers. */
+export interface Notice {
+  kind: 'problem' | 'warning';
+  text: string;
+  /** In the formula: 1-based, in code points. */
+  line?: number;
+  column?: number;
+  length?: number;
+}
+
+export interface OpenedGraph extends Origin {
+  /** Bytes of the first images, row by row; black is 255. */
+  picture?: { rows: number; columns: number; count: number; pixels: number[] } | null;
+  probabilities?: number[] | null;
+  classes?: string[];
+  loss?: number | null;
+}
+
+export interface Explanation {
+  node: NodeId;
+  title: string;
+  formula: string;
+  forward: string;
+  value: string;
+  gradient: string;
+  backward: string;
+  terms: {
+    node: NodeId; input: string; derivative: string; upstream: string; local: string; downstream: string; sentence: string;
+  }[];
+  parts: { from: string; value: string }[];
+  sum: string;
+  canUnfold: boolean;
+  canFold: boolean;
+}
+
+/** A fold or unfold: output and gradients before and after. */
+export interface Proof {
+  rows: { leaf: string; before: string; after: string; difference: string }[];
+  value: string;
+  largest: string;
+}
+
+export interface TensorLook { node: NodeId; what: 'value' | 'gradient'; input?: number }
+
+export interface Tensors {
+  node: NodeId;
+  product: boolean;
+  view: string;
+  views: { key: string; title: string; look: TensorLook }[];
+  tables: TensorTable[];
+  looked: string;
+  exact: string;
+  sums: string[];
+  why: string;
+  read: string;
+}
+
+export interface TensorTable {
+  name: string;
+  place: 'row' | 'left' | 'top' | 'result' | 'below';
+  look: TensorLook;
+  shape: string;
+  ones: boolean;
+  transposed: boolean;
+  rows: number;
+  columns: number;
+  rowStep: number;
+  columnStep: number;
+  window: { node: NodeId; row: number; column: number; rows: number; columns: number };
+  rowLabels: string[];
+  columnLabels: string[];
+  texts: string[];
+  exact: string[];
+  tones: number[];
+  marks: number[];
+  /** The whole of a large tensor: base64 of a byte a cell. */
+  picture: { rows: number; columns: number; tones: string } | null;
+  edits: { upstream: true } | { name: string } | null;
+}
+
+/** A number that is not finite is null. */
+export type Finite = number | null;
+
+export interface Lab {
+  state: 'current' | 'outdated' | 'waiting' | 'refused' | 'empty';
+  h: number;
+  steps: number[];
+  leaves: {
+    node: NodeId; name: string; shape: string; numbers: number; checked: number; mean: Finite; max: Finite; relative: Finite;
+    worst: string; backprop: Finite; numerical: Finite;
+    agreement: 'agrees' | 'step_too_large' | 'step_too_small' | 'kink' | 'not_finite' | 'differs';
+  }[];
+  nodes: {
+    node: NodeId; name: string; op: string; fault: 'none' | 'backward' | 'input_changed' | 'sum'; input: string;
+    is: Finite; shouldBe: Finite;
+  }[];
+  chosen: string | null;
+  curve: { double: CurveLine; float: CurveLine };
+  race: {
+    numbers: number; evaluations: number; numericalSeconds: Finite; backpropSeconds: Finite; times: Finite; extrapolated: boolean;
+  };
+  hunt: Hunt | null;
+  score: { hunts: number; solved: number; atOnce: number; mistakes: number };
+}
+
+export interface CurveLine { errors: Finite[]; best: number; truncation: Finite; rounding: Finite }
+
+export interface BothGradients { backprop: string; numerical: string; differs: boolean }
+
+export interface Hunt {
+  graph: string;
+  phase: 'hunting' | 'accused' | 'solved';
+  nodes: { node: NodeId; name: string; op: string }[];
+  probes: {
+    node: NodeId;
+    gradient: BothGradients | null;
+    arrives: (BothGradients & { node: NodeId })[];
+    leaves: (BothGradients & { node: NodeId })[];
+    alters: { node: NodeId; is: Finite; shouldBe: Finite } | null;
+  }[];
+  accusations: { node: NodeId; verdict: string }[];
+  code: { text: string; part: 'heading' | 'forward' | 'backward' }[];
+  guesses: number[];
+  mistakes: number;
+  found: { key: string; wrong: string; right: string } | null;
+}
+
+export interface TrainingSettings {
+  data: string;
+  hidden: number[];
+  activation: 'relu' | 'sigmoid' | 'tanh';
+  weightInit: number | 'he' | 'xavier';
+  optimizer: 'sgd' | 'momentum' | 'adagrad' | 'adam';
+  learningRate: number;
+  batchSize: number;
+  seed: number;
+  iterations: number;
+}
+
+export interface TrainingRun {
+  settings: TrainingSettings;
+  iteration: number;
+  seconds: number;
+  loss: Finite;
+  accuracies: { iteration: number; train: number; test: number }[];
+}
+
+export interface TrainingState extends TrainingRun {
+  phase: 'idle' | 'loading' | 'running' | 'paused' | 'finished' | 'failed' | 'blown_up';
+  progress: number;
+  message: string;
+  stamp: number;
+  total: number;
+  path: string;
+  hasRun: boolean;
+  next: TrainingSettings;
+  nextDiffers: boolean;
+  samples: number;
+  checkpoints: number[];
+  lookedAt: number | null;
+  rewindTo: number | null;
+  kept: TrainingRun | null;
+  blowUp: { iteration: number; node: string; op: string; value: string } | null;
+  saved: { iteration: number; total: number; network: string } | null;
+  own: { name: string; rows: number; columns: number; classes: number; train: number; test: number } | null;
+  logarithmic: boolean;
+}
