@@ -1,6 +1,7 @@
 /** The lessons: a list of them, or one with its text, whose graph the canvas shows. */
 import { byId, element, setText } from '../../widgets/element.mjs';
 import { LessonGraph, read, show } from './lesson_graph.mjs';
+import { htmlOf } from './lesson_html.mjs';
 import { LessonProgress } from './lesson_progress.mjs';
 import { Question } from './lesson_question.mjs';
 import { language, onLanguage, t } from '../../text/strings.mjs';
@@ -198,7 +199,7 @@ export class LessonPanel {
     const title = element('h2', { class: 'lesson-title' }, lesson.title);
     title.tabIndex = -1;
     const body = element('div');
-    body.innerHTML = lesson.html; // made when the page was built
+    body.append(htmlOf(lesson.html));
     const number = element('p', { class: 'lesson-number' }, t('lessons.number', { number: at + 1 }));
     article.append(number, title, ...body.children);
     for (const place of article.querySelectorAll('[data-question]')) {

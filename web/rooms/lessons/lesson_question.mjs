@@ -1,6 +1,7 @@
 /** A question of a lesson: predict, check, and only then see it on the canvas. */
 import { element, setText } from '../../widgets/element.mjs';
 import { evaluate, read, readNumber, show } from './lesson_graph.mjs';
+import { htmlOf } from './lesson_html.mjs';
 import { t } from '../../text/strings.mjs';
 
 /** A prediction is right within half a percent, and close within five. */
@@ -9,9 +10,8 @@ const closeBy = 0.05;
 
 const within = (guess, truth, share) => Math.abs(guess - truth) <= Math.max(share * Math.abs(truth), 1e-12);
 
-/** HTML of the lesson files, made when the page was built. */
 function rich(tag, className, html) {
-  return element(tag, { class: className, innerHTML: html });
+  return element(tag, { class: className }, htmlOf(html));
 }
 
 function button(text, press, className = 'button') {
@@ -107,7 +107,7 @@ export class Question {
     const wrong = this.question.options ? this.judgeChoice(given) : this.judgeNumber(given);
     if (wrong === null) this.finish('right');
     else {
-      this.feedback.innerHTML = wrong;
+      this.feedback.replaceChildren(htmlOf(wrong));
       form.querySelector('.question-field')?.select();
     }
   }
