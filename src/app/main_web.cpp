@@ -17,6 +17,7 @@
 #include "playground/json/message_json.hpp"
 #include "playground/playground.hpp"
 #include "playground/words/op_texts.hpp"
+#include "playground/training/training_json.hpp"
 #include "scene/scene_json.hpp"
 #include "ui/key_bindings.hpp"
 #include "ui/screen.hpp"
@@ -210,7 +211,7 @@ std::string training_report(const std::string& json) try {
 /// JSON array of the orders for the training host.
 std::string take_training_orders() {
     Json list = Json::array();
-    for (const std::string& order : app->playground.take_training_orders()) list.push_back(parse_json(order));
+    for (const HostOrder& order : app->playground.take_training_orders()) list.push_back(order_json(order));
     return json_text(list);
 }
 

@@ -510,10 +510,10 @@ void Playground::leave_hunt() {
     follow_document();
 }
 
-std::vector<std::string> Playground::take_training_orders() { return std::exchange(orders_, {}); }
+HostOrders Playground::take_training_orders() { return std::exchange(orders_, {}); }
 
 void Playground::training_report(std::string_view json) {
-    apply_report(training_, json);
+    training_.hear(report_from(json), orders_);
     ++revision_;
 }
 

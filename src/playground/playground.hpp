@@ -105,15 +105,10 @@ class Playground {
     const std::optional<Walk>& walk() const { return walk_; }
     Lab& lab() { return lab_; }
     const Training& training() const { return training_; }
-    /// What the workers' host must do, as JSON (Training::act); emptied by the call.
-    std::vector<std::string> take_training_orders();
-    /// The host's report: {"phase": "loading", "progress": 0.4}, {"phase": "running", "iteration": 600,
-    /// "seconds": 1.2, "losses": [of the new steps], "accuracies": [{"iteration", "train", "test"} of new
-    /// evaluations], "checkpoints": [all there are]}, {"phase": "failed", "problem": {"code", "args"}
-    /// (message_from)}, {"phase": "blown_up", "blowUp": {"iteration", "node", "op", "value"}}, {"saved":
-    /// run_text's, or null},
-    /// {"restored": run_text's}, {"own": {"name", "rows", "columns", "classes", "train", "test"}}. Throws
-    /// Problem when it is not like this.
+    /// What the workers' host must do (Training::act, order_json); emptied by the call.
+    HostOrders take_training_orders();
+    /// The host's report, {"type": "advanced", "run": 1, "steps": 600, …}, by the fields of reports.hpp. One of a run that
+    /// is no more changes nothing. Throws Problem, changing nothing, when it is none.
     void training_report(std::string_view json);
     /// The run with its losses as a text, to be kept for another visit and shown as a table.
     std::string training_run() const;
@@ -194,7 +189,7 @@ class Playground {
     Lab lab_;
     Document before_hunt_;
     Training training_;
-    std::vector<std::string> orders_;
+    HostOrders orders_;
     uint64_t revision_ = 1;
 };
 

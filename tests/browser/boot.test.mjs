@@ -22,7 +22,7 @@ test('without WebGL2 a sentence says so, and formula, table and training control
   await until(page, ['preset', '=='], presets[1].key);
   await page.locator('#tab-mnist').click();
   await roomReady(page);
-  assert.ok(await page.locator('#train-start').isVisible());
+  assert.ok(await page.locator('[data-name="train-start"]').isVisible());
 }, {
   waitForCanvas: false,
   allow: /WebGL|webgl/,

@@ -102,7 +102,7 @@ test('layers: vanishing gradients of a deep sigmoid network are told and drawn',
   const { name, bytes } = await saved(page, page.locator('#studio-layers').getByText('Save CSV'));
   assert.equal(name, 'layers.csv');
   const rows = bytes.toString().trim().split('\n');
-  assert.match(rows[0], /^iteration,layer,units/);
+  assert.match(rows[0], /^step,layer,units/);
   assert.equal((rows.length - 1) % (4 * (48 + 56)), 0);
   assert.equal((await saved(page, page.locator('#studio-layers').getByText('Save PNG'))).name, 'layers.png');
 }));

@@ -193,21 +193,21 @@ test('a training worker that dies is told, and the run goes on from its last sna
   await until(page, ['training.iteration', '>='], 10, long);
   await crash(page, 'train_worker');
   assert.match(await failureText(page), /train_worker.*out of memory/);
-  // A snapshot may still be on its way to the exam worker.
+  // A snapshot may still be on its way to the evaluation worker.
   await page.waitForFunction(() => {
     const { rewindTo } = playground.snapshot().training;
-    return rewindTo !== null && document.querySelector('#train-message').textContent.includes(`up to step ${(rewindTo + 1).toLocaleString('en-US')}`);
+    return rewindTo !== null && document.querySelector('#train-message').textContent.includes(`up to step ${rewindTo.toLocaleString('en-US')}`);
   });
   const { rewindTo, accuracies } = await training(page);
   await clickWidget(page, 'Go on');
-  await until(page, ['training.iteration', '>'], rewindTo + 1, long);
+  await until(page, ['training.iteration', '>'], rewindTo, long);
   const after = await training(page);
   assert.equal(after.phase, 'running');
   assert.deepEqual(after.accuracies.slice(0, accuracies.length), accuracies);
   assert.ok(await node(page, 'apple'));
 }, { prepare: watchWorkers }));
 
-test('an exam worker that dies does not stop the run', () => onPage(async (page) => {
+test('an evaluation worker that dies does not stop the run', () => onPage(async (page) => {
   await openRoom(page);
   await dispatch(page, { type: 'set_training', hidden: [4], iterations: 100000 });
   await start(page);
@@ -232,7 +232,7 @@ test('the same run, interrupted and resumed, is the same bit for bit', () => onP
   await dispatch(page, { type: 'set_training', iterations: 70 });
   await start(page);
   await until(page, ['training.iteration', '=='], 70, long);
-  await page.waitForFunction(() => playground.snapshot().training.checkpoints.includes(69), null, long);
+  await page.waitForFunction(() => playground.snapshot().training.checkpoints.includes(70), null, long);
   await dispatch(page, { type: 'set_training', iterations: 150 });
   await crash(page, 'train_worker');
   await until(page, ['training.phase', '=='], 'failed');
@@ -273,14 +273,14 @@ test('a learning rate that explodes stops the run at its step, names the op, and
   await page.waitForFunction(() => playground.snapshot().training.checkpoints.length > 0, null, long);
   await page.fill('#set-rate', '1e36');
   await page.locator('#set-rate').press('Enter');
-  await until(page, ['training.phase', '=='], 'blown_up', long);
-  const { blowUp, iteration } = await training(page);
-  assert.equal(blowUp.iteration, iteration);
-  assert.match(blowUp.node, /^(a|z)\d$|^L$/);
-  await messageShown(page, `step ${iteration.toLocaleString('en-US')}: ${blowUp.node}`);
+  await until(page, ['training.phase', '=='], 'diverged', long);
+  const { diverged, steps } = await training(page);
+  assert.match(diverged.node, /^(a|z)\d$|^L$/);
+  await messageShown(page, `step ${steps.toLocaleString('en-US')}: ${diverged.node}`);
+  assert.equal((await page.evaluate(() => JSON.parse(playground.run()).losses)).length, steps);
   await page.fill('#set-rate', '0.1');
   await page.locator('#set-rate').press('Enter');
-  await page.locator('#train-rewind').click();
+  await page.locator('[data-name="train-rewind"]').click();
   await until(page, ['training.phase', '=='], 'paused');
   await clickWidget(page, 'Go on');
   await until(page, ['training.phase', '=='], 'running');
@@ -296,13 +296,13 @@ test('time travel: a row of the table shows its checkpoint, and the run goes on 
   await until(page, ['training.phase', '=='], 'finished', long);
   await page.waitForFunction(() => playground.snapshot().training.accuracies.length === 4, null, long);
   const { accuracies } = await training(page);
-  await page.locator('#accuracies button[value="60"]').click();
-  await until(page, ['training.lookedAt', '=='], 60);
+  await page.locator('#accuracies button[value="61"]').click();
+  await until(page, ['training.lookedAt', '=='], 61);
   const found = await page.evaluate(() => playground.ask({ what: 'mistakes', set: 'test' }));
-  assert.equal(found.iteration, 60);
+  assert.equal(found.steps, 61);
   assert.equal(found.accuracy, accuracies[1].test);
-  await page.locator('#train-rewind').click();
-  await until(page, ['training.iteration', '=='], 61);
+  await page.locator('[data-name="train-rewind"]').click();
+  await until(page, ['training.steps', '=='], 61);
   assert.equal((await training(page)).accuracies.length, 2);
   await clickWidget(page, 'Go on');
   await until(page, ['training.phase', '=='], 'finished', long);
@@ -310,14 +310,14 @@ test('time travel: a row of the table shows its checkpoint, and the run goes on 
   assert.deepEqual((await training(page)).accuracies, accuracies);
 }));
 
-/** Until a snapshot of that iteration or a later one is in the browser's storage. */
-const keptUpTo = (page, wanted) => page.waitForFunction(async (iteration) => {
+/** Until a snapshot of that step or a later one is in the browser's storage. */
+const keptUpTo = (page, wanted) => page.waitForFunction(async (steps) => {
   const open = indexedDB.open('backprop-playground', 1);
   await new Promise((done) => { open.onsuccess = done; });
   const all = open.result.transaction('kept').objectStore('kept').getAll();
   await new Promise((done) => { all.onsuccess = done; });
   open.result.close();
-  return all.result.some((slot) => slot.iteration >= iteration);
+  return all.result.some((slot) => slot.steps >= steps);
 }, wanted);
 
 test('a hidden tab goes on training, and a snapshot is kept when it is hidden', () => onPage(async (page) => {
@@ -341,12 +341,12 @@ test('a reload in mid-run offers to resume', () => onPage(async (page) => {
   await dispatch(page, { type: 'train', order: 'pause' });
   await standsStill(page);
   const { iteration } = await training(page);
-  await keptUpTo(page, iteration - 1);
+  await keptUpTo(page, iteration);
   await page.reload();
   await canvasReady(page);
   await openRoom(page);
   await page.waitForSelector('#saved-run:not([hidden])');
-  await page.locator('#saved-resume').click();
+  await page.locator('[data-name="train-resume"]').click();
   await until(page, ['training.phase', '=='], 'paused');
   const restored = await training(page);
   assert.deepEqual([restored.iteration, restored.settings.hidden, restored.settings.seed], [iteration, [25], 3]);
@@ -359,7 +359,7 @@ test('two runs on one chart, charts as picture and numbers', () => onPage(async 
   await dispatch(page, { type: 'set_training', iterations: 60 });
   await start(page);
   await until(page, ['training.phase', '=='], 'finished', long);
-  await page.locator('#train-keep').click();
+  await page.locator('[data-name="train-keep"]').click();
   await page.locator('#new-seed').click();
   await start(page);
   await until(page, ['training.phase', '=='], 'finished', long);

@@ -1,21 +1,29 @@
 /** What both workers need: the engine, data sets made from files, networks. */
 import { Problem } from './problem.mjs';
 
+/** @typedef {import('../engine/backprop').Backprop & import('./messages').EvaluationFunctions} Engine */
+/** @typedef {import('../engine/backprop').Dataset} Dataset */
+/** @typedef {import('../engine/backprop').Network} Network */
+/** @typedef {import('../protocol/reports').Settings} Settings */
+/** @typedef {{ train: Dataset, test: Dataset, rows: number, columns: number, classes: number }} Sets */
+
 const mostSide = 64;
 const mostClasses = 100;
 
+/** @type {Promise<Engine> | null} */
 let loading = null;
 
 /**
  * The engine, in the module that the page has compiled.
  * @param {WebAssembly.Module} module
- * @returns {Promise<any>}
+ * @returns {Promise<Engine>}
  */
 export function loadEngine(module) {
   loading ??= load(module);
   return loading;
 }
 
+/** @param {WebAssembly.Module} module @returns {Promise<Engine>} */
 async function load(module) {
   try {
     const { default: createPlayground } = await import('../app/playground.mjs');
@@ -32,7 +40,7 @@ async function load(module) {
 
 /**
  * Training and test images.
- * @param {any} engine
+ * @param {Engine} engine
  * @param {Uint8Array[]} files training images and labels, test images and labels: IDX, raw or gzip
  */
 export function openData(engine, files) {
@@ -60,13 +68,17 @@ export function openData(engine, files) {
   }
 }
 
-/** The network of a run on these images; without images, of the size that MNIST has. */
+/**
+ * The network of a run on these images; without images, of the size that MNIST has.
+ * @param {Engine} engine @param {Settings} settings @param {Sets | null} sets @param {'float32' | 'float64'} [precision]
+ */
 export function newNetwork(engine, settings, sets, precision = 'float32') {
   const [inputs, classes] = sets ? [sets.rows * sets.columns, sets.classes] : [784, 10];
   const { hidden, activation, weightInit, seed } = settings;
   return new engine.Network({ layers: [inputs, ...hidden, classes], activation, weightInit, seed, precision });
 }
 
+/** @param {Engine} engine @param {Network} network @param {Settings} settings @param {Sets} sets */
 export function newTrainer(engine, network, settings, sets) {
   const { batchSize, learningRate, optimizer, seed } = settings;
   return new engine.Trainer(network, sets.train, sets.test, { batchSize, learningRate, optimizer, seed });

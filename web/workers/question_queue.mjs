@@ -1,6 +1,6 @@
-/** Puts a view's questions to the exam worker: one at a time, the latest first, not too often. */
+/** Puts a view's questions to the evaluation worker: one at a time, the latest first, not too often. */
 
-export class Asker {
+export class QuestionQueue {
   /**
    * @param {(question: object) => Promise<any>} ask
    * @param {(answer: any, question: any) => void} answered

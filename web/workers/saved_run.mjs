@@ -5,7 +5,7 @@
 const name = 'backprop-playground';
 const slots = ['run-a', 'run-b'];
 
-/** @typedef {{ sequence: number, text: string, iteration: number, bytes: Uint8Array }} Slot */
+/** @typedef {{ sequence: number, text: string, steps: number, bytes: Uint8Array }} Slot */
 
 const settled = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
@@ -41,14 +41,14 @@ export class SavedRun {
     }
   }
 
-  /** @param {string} text the playground's run @param {number} iteration @param {Uint8Array} bytes the checkpoint */
-  async write(text, iteration, bytes) {
+  /** @param {string} text the playground's run @param {number} steps @param {Uint8Array} bytes the checkpoint */
+  async write(text, steps, bytes) {
     if (this.busy) return; // the next snapshot comes soon
     this.busy = true;
     try {
       this.sequence += 1;
       const store = await this.store('readwrite');
-      await settled(store.put({ sequence: this.sequence, text, iteration, bytes }, slots[this.sequence % 2]));
+      await settled(store.put({ sequence: this.sequence, text, steps, bytes }, slots[this.sequence % 2]));
     } catch { /* full or forbidden */ } finally {
       this.busy = false;
     }

@@ -6,12 +6,18 @@ import { Problem } from './problem.mjs';
  */
 const helloWithin = 5000;
 
+/** @typedef {{ address: string, module: WebAssembly.Module }} WorkerPage the page's address, and the engine, compiled */
+
+/**
+ * @template {{ type: string }} To messages to the worker, among them data
+ * @template From its messages
+ */
 export class WorkerLink {
   /**
    * @param {string} file of dist/workers
-   * @param {{ address: string, module: WebAssembly.Module }} page its address, and the engine, compiled
+   * @param {WorkerPage} page
    * @param {object} heard
-   * @param {(message: any) => void} heard.message
+   * @param {(message: From) => void} heard.message
    * @param {(problem: Problem) => void} heard.failure the worker is gone then; the next post starts another
    * @param {() => void} [heard.started] what a new worker must be told first
    */
@@ -19,25 +25,36 @@ export class WorkerLink {
     this.file = file;
     this.page = page;
     this.heard = heard;
+    /** @type {Worker | null} */
     this.worker = null;
+    /** @type {Uint8Array[] | null} the data that it was given last */
+    this.files = null;
   }
 
   get alive() {
     return this.worker !== null;
   }
 
-  /** Starts the worker when there is none. @param {object} message @param {Transferable[]} [transfer] */
-  post(message, transfer = []) {
+  /** Starts the worker when there is none. @param {To} message */
+  post(message) {
     if (!this.worker) this.start();
-    this.worker?.postMessage(message, transfer);
+    this.worker?.postMessage(message);
+  }
+
+  /** Posts the images, unless the worker has them. @param {Uint8Array[]} files @param {number} run */
+  give(files, run) {
+    if (this.files === files) return;
+    this.files = files;
+    this.post(/** @type {any} */ ({ type: 'data', run, files }));
   }
 
   start() {
+    /** @type {Worker} */
     let worker;
     try {
       worker = new Worker(new URL(`./workers/${this.file}`, this.page.address), { type: 'module' });
     } catch (error) {
-      this.heard.failure(new Problem('worker.not_started', { worker: this.file, reason: error.message }));
+      this.fail(new Problem('worker.not_started', { worker: this.file, reason: /** @type {Error} */ (error).message }));
       return;
     }
     this.worker = worker;
@@ -63,6 +80,7 @@ export class WorkerLink {
     clearTimeout(this.watchdog);
     this.worker?.terminate();
     this.worker = null;
+    this.files = null;
   }
 
   /** @param {Problem} problem */

@@ -1,3 +1,4 @@
+#include "playground/json/message_json.hpp"
 #include "playground/json/read_fields.hpp"
 
 #include <algorithm>
@@ -153,6 +154,8 @@ void read_value(const JsonAt& at, WeightInit& value) {
 }
 
 void read_value(const JsonAt& at, Origin& value) { value = origin_from(at.json); }
+
+void read_value(const JsonAt& at, std::optional<Message>& value) { value = message_from(object_at(at)); }
 
 void read_value(const JsonAt& at, std::shared_ptr<const Document>& value) {
     value = std::make_shared<const Document>(from_json(json_text(at.json)));

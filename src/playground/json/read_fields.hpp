@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/fields.hpp"
+#include "base/message.hpp"
 #include "base/point.hpp"
 #include "document/document.hpp"
 #include "document/json_text.hpp"
@@ -55,6 +56,8 @@ void read_value(const JsonAt& at, std::map<NodeId, Point>& value);
 void read_value(const JsonAt& at, Origin& value);
 /// A standard deviation, "he" or "xavier".
 void read_value(const JsonAt& at, WeightInit& value);
+/// What went wrong, {"code", "args"} (message_from).
+void read_value(const JsonAt& at, std::optional<Message>& value);
 /// A whole document, as docs/file-format.md says.
 void read_value(const JsonAt& at, std::shared_ptr<const Document>& value);
 

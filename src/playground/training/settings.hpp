@@ -31,6 +31,18 @@ struct TrainingSettings {
     uint64_t seed = 1;  ///< of the first weights and of the random draw
     int iterations = 10'000;
 
+    static constexpr auto kFields =
+        std::tuple{field("data", &TrainingSettings::data, "`mnist`, `fashion-mnist` or `own`"),
+                   field("hidden", &TrainingSettings::hidden, "sizes of the hidden layers"),
+                   field("activation", &TrainingSettings::activation, "after each hidden layer"),
+                   field("weightInit", &TrainingSettings::init,
+                         "the standard deviation of the initial weights, or a rule"),
+                   field("optimizer", &TrainingSettings::optimizer, "the update rule"),
+                   field("learningRate", &TrainingSettings::learning_rate, "at least 0"),
+                   field("batchSize", &TrainingSettings::batch_size, "images a step"),
+                   field("seed", &TrainingSettings::seed, "of the initial weights and the random draw"),
+                   field("iterations", &TrainingSettings::iterations, "steps of a run")};
+
     /// Throws Problem naming the first setting that makes no sense.
     void check() const;
     /// Whether a run under way can take the others' settings: all but those that act at once are the same.

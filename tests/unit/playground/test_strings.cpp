@@ -13,7 +13,7 @@ TEST_CASE("strings: a text in both languages, its holes filled in each one's ord
     load_korean();
     CHECK(text(Language::en, "graph.undo") == "Undo");
     CHECK(text(Language::ko, "graph.undo") == "실행 취소");
-    CHECK(fill(Language::en, "mnist.iteration_of", {{"total", "10"}, {"number", "3"}}) == "3 / 10");
+    CHECK(fill(Language::en, "mnist.steps_of", {{"total", "10"}, {"step", "3"}}) == "3 of 10");
     CHECK(fill(Language::ko, "graph.node", {{"glyph", "×"}, {"id", "3"}}) == "× 노드 3");
     CHECK(fill(Language::en, "graph.not_a_number", {{"text", "{text}"}}) == "'{text}' is not a number");
     CHECK(text(Language::en, "no.such.key") == "?");

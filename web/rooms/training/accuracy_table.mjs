@@ -42,21 +42,21 @@ export class AccuracyTable {
   line() {
     const line = element('tr');
     const look = element('button', { class: 'look' });
-    look.addEventListener('click', () => this.dispatch({ type: 'train', order: 'look', iteration: Number(look.value) }));
+    look.addEventListener('click', () => this.dispatch({ type: 'train', order: 'look', steps: Number(look.value) }));
     const first = element('td');
     first.append(look);
     line.append(first, element('td', { class: 'number value' }), element('td', { class: 'number' }), element('td', { class: 'number notes' }));
     return line;
   }
 
-  fill(line, { iteration, train, test }, { checkpoints, lookedAt, beside }) {
+  fill(line, { steps, iteration, train, test }, { checkpoints, lookedAt, beside }) {
     const [first, trained, tested, noted] = line.cells;
     const look = first.firstChild;
-    look.value = String(iteration);
-    look.disabled = !checkpoints.includes(iteration);
+    look.value = String(steps ?? '');
+    look.disabled = !checkpoints.includes(steps);
     setText(look, grouped(iteration));
     setAttribute(look, 'title', look.disabled ? null : t('mnist.look.title'));
-    setAttribute(look, 'aria-pressed', look.disabled ? null : String(iteration === lookedAt));
+    setAttribute(look, 'aria-pressed', look.disabled ? null : String(steps === lookedAt));
     setText(trained, train === undefined ? '' : percent(train, 2));
     setText(tested, test === undefined ? '' : percent(test, 2));
     noted.hidden = !beside;

@@ -32,8 +32,7 @@ export class CheckView extends View {
   async check() {
     const begun = performance.now();
     const step = Number(this.step.value);
-    const { iteration, lookedAt } = this.training;
-    this.run.disabled = true;
+        this.run.disabled = true;
     this.progress.hidden = false;
     this.tell('');
     const count = () => setText(this.state, t('studio.check.state', { seconds: Math.floor((performance.now() - begun) / 1000) }));
@@ -41,7 +40,7 @@ export class CheckView extends View {
     const clock = setInterval(count, 500);
     try {
       const answer = await this.studio.ask({ what: 'check', step });
-      this.answer = { ...answer, step, iteration: lookedAt === null ? iteration : lookedAt + 1 };
+      this.answer = { ...answer, step };
     } catch (error) {
       this.tell(error.message);
     }
@@ -54,7 +53,7 @@ export class CheckView extends View {
 
   render() {
     if (!this.answer) return;
-    const { rows, layers, seconds, step, iteration, verdict, worst } = this.answer;
+    const { rows, layers, seconds, step, steps, verdict, worst } = this.answer;
     const sameNetwork = layers.join('-') === '784-50-10';
     this.table.hidden = false;
     this.notesHead.hidden = !sameNetwork;
@@ -66,7 +65,7 @@ export class CheckView extends View {
     }));
     this.verdict.dataset.kind = verdict === 'agree' ? 'reach' : 'vanish';
     setText(this.verdict, t(`studio.check.${verdict}`, {
-      network: layers.join('-'), step: grouped(iteration), h: brief(step), time: duration(seconds), worst,
+      network: layers.join('-'), step: grouped(steps), h: brief(step), time: duration(seconds), worst,
     }));
   }
 }

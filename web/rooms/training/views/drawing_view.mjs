@@ -66,7 +66,7 @@ export class DrawingView extends View {
 
   update(training, shown) {
     super.update(training, shown);
-    this.untrained.hidden = training.iteration > 0 || training.phase === 'loading' || Boolean(this.studio.adopted);
+    this.untrained.hidden = training.steps > 0 || training.phase === 'loading' || Boolean(this.studio.adopted);
     const data = JSON.stringify([training.settings.data, training.own]);
     if (data !== this.data) {
       this.data = data;

@@ -42,7 +42,7 @@ export class LayersView extends View {
   /** The entry that is looked at. */
   get now() {
     const { lookedAt } = this.training;
-    return this.history.find((entry) => entry.iteration === lookedAt) ?? this.history.at(-1);
+    return this.history.find((entry) => entry.steps === lookedAt) ?? this.history.at(-1);
   }
 
   render() {
@@ -109,35 +109,35 @@ export class LayersView extends View {
   /** One column an evaluation, as wide as the steps up to the next one. */
   columns(name, kind) {
     const layerOf = (layers) => layers.find((one) => one.name === name);
-    const entries = this.history.map(({ iteration, layers }) => ({ iteration, layer: layerOf(layers) }))
+    const entries = this.history.map(({ steps, layers }) => ({ steps, layer: layerOf(layers) }))
       .filter(({ layer }) => layer);
-    const steps = entries.map((entry) => entry.iteration);
-    const lastWidth = steps.length > 1 ? (steps.at(-1) - steps[0]) / (steps.length - 1) : 1;
-    return entries.map(({ iteration, layer }, i) =>
-      ({ iteration, to: steps[i + 1] ?? iteration + lastWidth, layer, histogram: layer[kind] }));
+    const all = entries.map((entry) => entry.steps);
+    const lastWidth = all.length > 1 ? (all.at(-1) - all[0]) / (all.length - 1) : 1;
+    return entries.map(({ steps, layer }, i) =>
+      ({ steps, to: all[i + 1] ?? steps + lastWidth, layer, histogram: layer[kind] }));
   }
 
   showRun(chart, name, kind) {
     const columns = this.columns(name, kind);
     const y = [Math.min(...columns.map((one) => one.histogram.low)), Math.max(...columns.map((one) => one.histogram.high))];
-    const x = [columns[0].iteration, columns.at(-1).to];
-    const last = columns.at(-1).iteration;
+    const x = [columns[0].steps, columns.at(-1).to];
+    const last = columns.at(-1).steps;
     chart.show({ x, y }, (pen) => {
-      for (const { iteration, to, histogram } of columns) {
+      for (const { steps, to, histogram } of columns) {
         const all = histogram.total || 1;
         const most = histogram.counts[histogram.fullest] / all || 1;
         histogram.counts.forEach((count, i) => {
           const from = histogram.low + i * width(histogram);
           // The root lets small shares be seen beside the one bin of all zeros.
           const strength = Math.sqrt(count / all / most);
-          if (count) pen.rectangle(iteration, to, from, from + width(histogram), pen.colours[colourOf[kind]], strength);
+          if (count) pen.rectangle(steps, to, from, from + width(histogram), pen.colours[colourOf[kind]], strength);
         });
       }
       if (kind === 'gradients') {
         const means = columns.map(({ layer }) => log(layer.meanAbsGradient));
-        pen.line(columns.flatMap(({ iteration, to }, i) => [[iteration, means[i]], [to, means[i]]]), pen.colours.text);
+        pen.line(columns.flatMap(({ steps, to }, i) => [[steps, means[i]], [to, means[i]]]), pen.colours.text);
       }
-      pen.axisX([...new Set([x[0], last])].map((at) => [at, grouped(at)]), t('studio.layers.iteration_axis'));
+      pen.axisX([...new Set([x[0], last])].map((at) => [at, grouped(at)]), t('studio.layers.step_axis'));
       pen.axisY(kind === 'gradients' ? powers : [[y[0], brief(y[0], 3)], [y[1], brief(y[1], 3)]]);
     }, t('studio.layers.rows', { rows: columns.length }));
   }
@@ -169,7 +169,7 @@ export class LayersView extends View {
     const columns = this.columns(this.now.layers[i].name, kind);
     const column = columns.find(({ to }) => x <= to) ?? columns.at(-1);
     const text = this.binAt(kind, column.histogram, y);
-    return text && `${t('studio.layers.at', { iteration: grouped(column.iteration) })} ${text}`;
+    return text && `${t('studio.layers.at', { step: grouped(column.steps) })} ${text}`;
   }
 
   /** The first thing to see: whether gradients reach the first layer. */
@@ -184,14 +184,14 @@ export class LayersView extends View {
   }
 
   rows() {
-    const rows = [['iteration', 'layer', 'units', 'dead', 'mean |gradient|', 'zero gradients', 'of', 'from', 'to', 'count']];
-    for (const { iteration, layers } of this.history) {
+    const rows = [['step', 'layer', 'units', 'dead', 'mean |gradient|', 'zero gradients', 'of', 'from', 'to', 'count']];
+    for (const { steps, layers } of this.history) {
       for (const layer of layers) {
         for (const kind of ['activations', 'gradients']) {
           const histogram = layer[kind];
           histogram.counts.forEach((count, i) => {
             const from = histogram.low + i * width(histogram);
-            rows.push([iteration, layer.name, layer.units, layer.dead, layer.meanAbsGradient, layer.zeroGradients,
+            rows.push([steps, layer.name, layer.units, layer.dead, layer.meanAbsGradient, layer.zeroGradients,
               kind === 'gradients' ? 'log10 |gradient|' : 'activation', from, from + width(histogram), count]);
           });
         }

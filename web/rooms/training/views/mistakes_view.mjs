@@ -152,8 +152,8 @@ export class MistakesView extends View {
 
   render() {
     if (!this.answer) return;
-    const { size, right, share, iteration } = this.answer;
-    setText(this.state, t('studio.mistakes.state', { share, right, size, step: grouped(iteration + 1) }));
+    const { size, right, share, steps } = this.answer;
+    setText(this.state, t('studio.mistakes.state', { share, right, size, step: grouped(steps) }));
     this.table.show(this.answer);
     this.renderGallery();
     this.renderTiles();
@@ -189,10 +189,10 @@ export class MistakesView extends View {
 
   save() {
     if (!this.answer) return;
-    const { classes, confusion, set, iteration } = this.answer;
+    const { classes, confusion, set, steps } = this.answer;
     const names = Array.from({ length: classes }, (_, k) => this.className(k));
     const rows = names.map((name, k) => [name, ...confusion.slice(k * classes, (k + 1) * classes)]);
     saveCsv([['label \\ predicted', ...names], ...rows],
-      `confusion-${set}-step-${iteration + 1}.csv`);
+      `confusion-${set}-step-${steps}.csv`);
   }
 }

@@ -1,6 +1,6 @@
 /** What all views of the studio share: an empty state, a place for problems, questions, and opening graphs. */
 import { element, say, setSentence } from '../../../widgets/element.mjs';
-import { Asker } from '../../../workers/question_queue.mjs';
+import { QuestionQueue } from '../../../workers/question_queue.mjs';
 import { className } from '../../../widgets/class_names.mjs';
 import { openGraph } from '../open_graph.mjs';
 
@@ -26,7 +26,7 @@ export class View {
       element('div', { class: 'studio-tools start' }, this.emptyTrain, this.emptyLook));
     this.body = element('div', { class: 'studio-body' });
     root.append(this.problem, this.empty, this.body);
-    /** @type {Asker[]} */
+    /** @type {QuestionQueue[]} */
     this.askers = [];
   }
 
@@ -36,7 +36,7 @@ export class View {
   }
 
   asker(answered) {
-    const asker = new Asker(this.studio.ask, answered, (problem) => this.tell(problem));
+    const asker = new QuestionQueue(this.studio.ask, answered, (problem) => this.tell(problem));
     this.askers.push(asker);
     return asker;
   }

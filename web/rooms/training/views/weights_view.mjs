@@ -103,11 +103,11 @@ export class WeightsView extends View {
 
   render() {
     if (!this.answer) return;
-    const { units, iteration, full, largest } = this.answer;
+    const { units, steps, full, largest } = this.answer;
     if (this.unit >= units) this.unit = 0;
     if (this.first >= units) this.first = 0;
     const count = Math.min(unitsShown, units - this.first);
-    setText(this.state, t('studio.weights.state', { units: grouped(units), step: grouped(iteration + 1) }));
+    setText(this.state, t('studio.weights.state', { units: grouped(units), step: grouped(steps) }));
     for (const [name, legend] of Object.entries(this.legends)) {
       legend.element.hidden = !this.names.includes(name);
       const end = brief(full[name], 3);
@@ -151,7 +151,7 @@ export class WeightsView extends View {
   /** All units of what is shown, four screen pixels a weight. */
   save() {
     if (!this.answer) return;
-    const { units, rows, columns, iteration } = this.answer;
+    const { units, rows, columns, steps } = this.answer;
     const across = Math.ceil(Math.sqrt(units * 1.6));
     const [wide, high] = [this.names.length * (columns + 1) + 1, rows + 2];
     const canvas = element('canvas', { width: 4 * across * wide, height: 4 * Math.ceil(units / across) * high });
@@ -165,6 +165,6 @@ export class WeightsView extends View {
       const [x, y] = [(unit % across) * wide + 1, Math.floor(unit / across) * high + 1];
       context.drawImage(tile, 4 * x, 4 * y, 4 * tile.width, 4 * tile.height);
     }
-    savePicture(canvas, `${this.what}-step-${iteration + 1}.png`);
+    savePicture(canvas, `${this.what}-step-${steps}.png`);
   }
 }
