@@ -3,8 +3,9 @@
 #include <string>
 
 #include "playground/protocol/describe_actions.hpp"
+#include "playground/protocol/describe_reports.hpp"
 
-// write_protocol ROOT: writes what is made from the declarations of the actions into the repository.
+// write_protocol ROOT: writes what is made from the declarations of the messages into the repository.
 int main(int count, char** arguments) {
     if (count != 2) {
         std::fputs("usage: write_protocol ROOT\n", stderr);
@@ -12,6 +13,7 @@ int main(int count, char** arguments) {
     }
     const std::string root = arguments[1];
     std::ofstream(root + "/web/protocol/actions.d.ts") << bp::action_types();
+    std::ofstream(root + "/web/protocol/reports.d.ts") << bp::report_types();
     std::ofstream(root + "/docs/actions.md") << bp::action_docs();
     return 0;
 }

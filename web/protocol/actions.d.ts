@@ -334,8 +334,8 @@ export interface Train {
   type: 'train';
   /** what to do */
   order: 'start' | 'pause' | 'step' | 'epoch' | 'reset' | 'new_seed' | 'keep' | 'drop' | 'look' | 'rewind' | 'resume' | 'discard';
-  /** of `look`: the checkpoint; null: the newest state */
-  iteration?: number | null;
+  /** of `look`: the checkpoint, by its steps; null: the newest state */
+  steps?: number | null;
 }
 
 /** Changes settings of the training; what is left out stays. Learning rate and iterations act on the present run, everything else on the next. */

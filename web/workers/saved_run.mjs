@@ -7,6 +7,7 @@ const slots = ['run-a', 'run-b'];
 
 /** @typedef {{ sequence: number, text: string, steps: number, bytes: Uint8Array }} Slot */
 
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const settled = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
@@ -16,8 +17,11 @@ export class SavedRun {
   constructor() {
     this.sequence = 0;
     this.busy = false;
+    /** @type {Promise<IDBDatabase> | null} */
+    this.opening = null;
   }
 
+  /** @param {IDBTransactionMode} mode */
   async store(mode) {
     this.opening ??= (async () => {
       const request = indexedDB.open(name, 1);

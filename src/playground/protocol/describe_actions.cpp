@@ -1,9 +1,7 @@
 #include "playground/protocol/describe_actions.hpp"
 
-#include <cctype>
-
 #include "playground/protocol/every_action.hpp"
-#include "playground/protocol/type_names.hpp"
+#include "playground/protocol/interfaces.hpp"
 
 namespace bp {
 namespace {
@@ -39,38 +37,6 @@ export interface Origin {
   unit?: number;
 }
 )";
-
-/// set_leaf → SetLeaf
-std::string interface_name(std::string_view type) {
-    std::string name;
-    bool begins = true;
-    for (const char c : type) {
-        if (c != '_') name += begins ? static_cast<char>(std::toupper(c)) : c;
-        begins = c == '_';
-    }
-    return name;
-}
-
-/// Calls visit(field, its TypeScript type) for each field.
-template <class A, class Visit>
-void for_each_typed_field(Visit visit) {
-    for_each_field<A>([&](auto number) {
-        const auto& field = std::get<number>(A::kFields);
-        using Value = std::remove_cvref_t<decltype(std::declval<A>().*field.member)>;
-        visit(field, type_name(Of<Value>{}));
-    });
-}
-
-template <class A>
-std::string interface_of() {
-    std::string text = "\n/** " + std::string(A::kAbout) + " */\nexport interface " +
-                       interface_name(A::kType) + " {\n  type: '" + A::kType + "';\n";
-    for_each_typed_field<A>([&](const auto& field, const std::string& type) {
-        text += "  /** " + std::string(field.about) + " */\n  " + field.key +
-                (field.required ? ": " : "?: ") + type + ";\n";
-    });
-    return text + "}\n";
-}
 
 template <class A>
 std::string row_of() {

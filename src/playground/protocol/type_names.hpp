@@ -35,6 +35,9 @@ inline std::string type_name(Of<Origin>) { return "Origin"; }
 inline std::string type_name(Of<WeightInit>) { return "number | 'he' | 'xavier'"; }
 inline std::string type_name(Of<std::shared_ptr<const Document>>) { return "DocumentFile"; }
 
+/// null stands for a number that is not finite.
+inline std::string type_name(Of<float>) { return "number | null"; }
+
 template <class T>
 requires(std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) std::string type_name(Of<T>) {
     return "number";
@@ -46,6 +49,12 @@ std::string type_name(Of<T>) {
     for (const std::string_view name : kNames<T>)
         names.append(names.empty() ? "'" : " | '").append(name).append("'");
     return names;
+}
+
+/// A part of messages says itself what it is called.
+template <HasFields T>
+std::string type_name(Of<T>) {
+    return T::kName;
 }
 
 template <class T>

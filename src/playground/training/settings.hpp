@@ -31,6 +31,8 @@ struct TrainingSettings {
     uint64_t seed = 1;  ///< of the first weights and of the random draw
     int iterations = 10'000;
 
+    static constexpr const char* kName = "Settings";
+    static constexpr std::string_view kAbout = "What the user sets for a run.";
     static constexpr auto kFields =
         std::tuple{field("data", &TrainingSettings::data, "`mnist`, `fashion-mnist` or `own`"),
                    field("hidden", &TrainingSettings::hidden, "sizes of the hidden layers"),

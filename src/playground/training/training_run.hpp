@@ -24,6 +24,8 @@ struct Evaluation {
     double train = 0;
     double test = 0;
 
+    static constexpr const char* kName = "Evaluation";
+    static constexpr std::string_view kAbout = "Shares of all images classified correctly, 0 … 1.";
     static constexpr auto kFields =
         std::tuple{field("steps", &Evaluation::steps, "done when it was made", kCounts),
                    field("train", &Evaluation::train, "of training images", {0, 1}),
@@ -37,6 +39,8 @@ struct Divergence {
     std::string op;
     std::string value;  ///< inf or nan
 
+    static constexpr const char* kName = "Divergence";
+    static constexpr std::string_view kAbout = "The first number that is not finite.";
     static constexpr auto kFields = std::tuple{field("node", &Divergence::node, "of the network, like a2"),
                                                field("op", &Divergence::op, "the node's"),
                                                field("value", &Divergence::value, "inf, -inf or nan")};
@@ -51,6 +55,8 @@ struct TrainingRun {
     std::vector<float> losses{};           ///< one for each step
     std::vector<Evaluation> accuracies{};  ///< by steps
 
+    static constexpr const char* kName = "TrainingRun";
+    static constexpr std::string_view kAbout = "What a run has done so far.";
     static constexpr auto kFields = std::tuple{
         field("settings", &TrainingRun::settings, "it was begun with"),
         field("steps", &TrainingRun::steps, "done", kCounts),

@@ -7,6 +7,7 @@
 #include "document/json.hpp"
 #include "playground/protocol/action_json.hpp"
 #include "playground/protocol/describe_actions.hpp"
+#include "playground/protocol/describe_reports.hpp"
 #include "support/any_action.hpp"
 
 using namespace bp;
@@ -100,4 +101,5 @@ TEST_CASE("actions: a required field that is missing is refused by its name") {
 TEST_CASE("actions: docs and TypeScript types are what the declarations say: npm run docs") {
     CHECK(file("docs/actions.md") == action_docs());
     CHECK(file("web/protocol/actions.d.ts") == action_types());
+    CHECK(file("web/protocol/reports.d.ts") == report_types());
 }
