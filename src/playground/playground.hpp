@@ -107,8 +107,8 @@ class Playground {
     const Training& training() const { return training_; }
     /// What the workers' host must do (Training::act, order_json); emptied by the call.
     HostOrders take_training_orders();
-    /// The host's report, {"type": "advanced", "run": 1, "steps": 600, …}, by the fields of reports.hpp. One of a run that
-    /// is no more changes nothing. Throws Problem, changing nothing, when it is none.
+    /// The host's report, {"type": "advanced", "run": 1, "steps": 600, …}, by the fields of reports.hpp. One
+    /// of a run that is no more changes nothing. Throws Problem, changing nothing, when it is none.
     void training_report(std::string_view json);
     /// The run with its losses as a text, to be kept for another visit and shown as a table.
     std::string training_run() const;

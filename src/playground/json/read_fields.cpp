@@ -1,4 +1,3 @@
-#include "playground/json/message_json.hpp"
 #include "playground/json/read_fields.hpp"
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include "base/problem.hpp"
 #include "document/json.hpp"
 #include "document/origin_json.hpp"
+#include "playground/json/message_json.hpp"
 
 namespace bp {
 namespace {

@@ -28,7 +28,7 @@ struct Messages<std::variant<Message...>> {
 std::string report_types() {
     return "// Made by `npm run docs` from the declarations of the messages in "
            "src/playground/training/orders.hpp "
-           "and reports.hpp.\n" +
+           "and reports.hpp.\n\nimport type { ProblemData } from '../workers/problem.mjs';\n" +
            interface_of<TrainingSettings>() + interface_of<Evaluation>() + interface_of<Divergence>() +
            interface_of<TrainingRun>() +
            Messages<HostOrder>::types("Order", "What the playground orders of the host of the workers.") +

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/fields.hpp"
+#include "base/message.hpp"
 #include "base/point.hpp"
 #include "document/document.hpp"
 #include "playground/json/read_fields.hpp"
@@ -32,6 +33,7 @@ inline std::string type_name(Of<std::vector<std::pair<std::string, Tensor<double
 }
 inline std::string type_name(Of<std::map<NodeId, Point>>) { return "Record<NodeId, Point>"; }
 inline std::string type_name(Of<Origin>) { return "Origin"; }
+inline std::string type_name(Of<std::optional<Message>>) { return "ProblemData"; }
 inline std::string type_name(Of<WeightInit>) { return "number | 'he' | 'xavier'"; }
 inline std::string type_name(Of<std::shared_ptr<const Document>>) { return "DocumentFile"; }
 

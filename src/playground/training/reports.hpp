@@ -76,8 +76,8 @@ struct RunFailed {
 
     static constexpr const char* kType = "failed";
     static constexpr std::string_view kAbout = "The run cannot go on.";
-    static constexpr auto kFields = std::tuple{field("run", &RunFailed::run, "its number"),
-                                               field("problem", &RunFailed::problem, "why")};
+    static constexpr auto kFields =
+        std::tuple{field("run", &RunFailed::run, "its number"), field("problem", &RunFailed::problem, "why")};
 };
 
 struct RunSaved {

@@ -64,7 +64,7 @@ struct Training {
     using Phase = TrainingPhase;
 
     Phase phase = Phase::idle;
-    double progress = 0;  ///< of loading the data, 0 … 1
+    double progress = 0;             ///< of loading the data, 0 … 1
     std::optional<Message> problem;  ///< why it failed
     TrainingSettings settings;
     TrainingRun run;

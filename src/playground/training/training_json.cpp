@@ -74,28 +74,29 @@ Json training_json(const Training& training, Language language) {
     const TrainingRun& run = training.run;
     const RunDisplay display = run_display(training, language);
     Json json = run_json(run);
-    json.update(json_object({{"phase", name_of(training.phase)},
-                             {"progress", training.progress},
-                             {"message", display.message},
+    json.update(json_object(
+        {{"phase", name_of(training.phase)},
+         {"progress", training.progress},
+         {"message", display.message},
          {"problem", training.problem ? json_object({{"code", code(training.problem->id())},
                                                      {"text", sentence(language, *training.problem)}})
                                       : Json()},
-                             {"display", written(display)},
-                             {"controls", written(run_controls(training, language))},
-                             {"stamp", training.stamp},
-                             {"total", training.total()},
-                             {"hasRun", training.has_run()},
-                             {"next", written(training.settings)},
-                             {"nextDiffers", training.has_run() && !training.settings.same_run(run.settings)},
-                             {"samples", training.samples()},
-                             {"checkpoints", training.checkpoints},
-                             {"lookedAt", written(training.looked_at)},
-                             {"rewindTo", written(training.rewind_target())},
-                             {"kept", training.kept ? run_json(*training.kept) : Json()},
-                             {"diverged", written(training.diverged)},
-                             {"saved", training.saved ? run_json(*training.saved) : Json()},
-                             {"own", written(training.own)},
-                             {"logarithmic", training.logarithmic}}));
+         {"display", written(display)},
+         {"controls", written(run_controls(training, language))},
+         {"stamp", training.stamp},
+         {"total", training.total()},
+         {"hasRun", training.has_run()},
+         {"next", written(training.settings)},
+         {"nextDiffers", training.has_run() && !training.settings.same_run(run.settings)},
+         {"samples", training.samples()},
+         {"checkpoints", training.checkpoints},
+         {"lookedAt", written(training.looked_at)},
+         {"rewindTo", written(training.rewind_target())},
+         {"kept", training.kept ? run_json(*training.kept) : Json()},
+         {"diverged", written(training.diverged)},
+         {"saved", training.saved ? run_json(*training.saved) : Json()},
+         {"own", written(training.own)},
+         {"logarithmic", training.logarithmic}}));
     return json;
 }
 

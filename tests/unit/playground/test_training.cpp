@@ -278,7 +278,8 @@ TEST_CASE("training: what a run reports that is no more changes nothing") {
         playground.training_report(R"({"type":"advanced","run":)" + run + R"(,"steps":1320,"losses":[1]})");
         playground.training_report(R"({"type":"evaluated","run":)" + run +
                                    R"(,"steps":1201,"train":0,"test":0})");
-        playground.training_report(R"({"type":"failed","run":)" + run + R"(,"problem":{"code":"data.none"}})");
+        playground.training_report(R"({"type":"failed","run":)" + run +
+                                   R"(,"problem":{"code":"data.none"}})");
     };
     playground.dispatch(Train{Order::rewind});
     late();
@@ -441,7 +442,8 @@ TEST_CASE("training display: state, steps, speed, and why a run stopped") {
     CHECK(display().speed == "650 steps per second");
     CHECK(display().progress == 0.13);
     report(playground, "failed", R"("problem":{"code":"data.none"})");
-    CHECK(display().message == "The images are not loaded. Nothing is lost up to step 1,201: Go on starts from there.");
+    CHECK(display().message ==
+          "The images are not loaded. Nothing is lost up to step 1,201: Go on starts from there.");
     playground.dispatch(Train{Order::start});
     report(playground, "advanced",
            R"("steps":1202,"losses":[null],"diverged":{"node":"a2","op":"affine","value":"inf"})");

@@ -51,7 +51,8 @@ TEST_CASE("training room: a failure is said and can be tried again") {
     stage.playground.dispatch(Show{Room::mnist});
     stage.playground.dispatch(Train{Train::Order::start});
     stage.playground.take_training_orders();
-    report(stage, "failed", R"("problem": {"code": "fetch.status", "args": {"file": "data/train-images.gz", "status": 404}})");
+    report(stage, "failed",
+           R"("problem": {"code": "fetch.status", "args": {"file": "data/train-images.gz", "status": 404}})");
     stage.step();
     REQUIRE(stage.widget("Try again"));
     stage.click("Try again");
