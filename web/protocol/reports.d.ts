@@ -1,5 +1,7 @@
 // Made by `npm run docs` from the declarations of the messages in src/playground/training/orders.hpp and reports.hpp.
 
+import type { ProblemData } from '../workers/problem.mjs';
+
 /** What the user sets for a run. */
 export interface Settings {
   /** `mnist`, `fashion-mnist` or `own` */
@@ -192,8 +194,8 @@ export interface Failed {
   type: 'failed';
   /** its number */
   run: number;
-  /** why, as a sentence */
-  message: string;
+  /** why */
+  problem: ProblemData;
 }
 
 /** An earlier visit left a run. */
