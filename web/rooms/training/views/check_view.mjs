@@ -6,12 +6,12 @@ import { View } from './view.mjs';
 
 /** Mean absolute differences of the study notes, for 784-50-10. */
 const notes = { W1: '3.9e-10', b1: '2.6e-9', W2: '5.3e-9', b2: '1.4e-7' };
-const steps = ['1e-2', '1e-3', '1e-4', '1e-5', '1e-6', '1e-7'];
+const stepSizes = ['1e-2', '1e-3', '1e-4', '1e-5', '1e-6', '1e-7'];
 
 export class CheckView extends View {
   constructor(root, studio) {
     super(root, studio, false);
-    this.step = element('select', { class: 'field' }, ...steps.map((h) => new Option(h, h, h === '1e-4', h === '1e-4')));
+    this.step = element('select', { class: 'field' }, ...stepSizes.map((h) => new Option(h, h, h === '1e-4', h === '1e-4')));
     this.run = element('button', { class: 'button primary', text: 'studio.check.run', onclick: () => this.check() });
     this.progress = element('progress', { class: 'progress', hidden: true, label: 'studio.check.running' });
     this.state = element('p', { role: 'status' });
