@@ -10,10 +10,16 @@
 namespace bp {
 namespace {
 
-constexpr std::array<std::string_view, 4> kKinds{"sample", "drawing", "unit", "step"};
+constexpr std::array<std::string_view, 6> kKinds{"sample", "drawing", "unit", "step", "lesson", "hunt"};
 
-constexpr std::array<std::pair<const char*, std::string Origin::*>, 4> kTexts{
-    {{"room", &Origin::room}, {"view", &Origin::view}, {"data", &Origin::data}, {"set", &Origin::set}}};
+constexpr std::array<std::pair<const char*, std::string Origin::*>, 7> kTexts{
+    {{"room", &Origin::room},
+     {"view", &Origin::view},
+     {"data", &Origin::data},
+     {"set", &Origin::set},
+     {"lesson", &Origin::lesson},
+     {"question", &Origin::question},
+     {"graph", &Origin::graph}}};
 
 constexpr std::array<std::pair<const char*, std::optional<int> Origin::*>, 6> kNumbers{
     {{"index", &Origin::index},
@@ -33,14 +39,15 @@ Json origin_json(const Origin& origin) {
     for (const auto& [key, member] : kNumbers) {
         if (origin.*member) set(json, key, *(origin.*member));
     }
+    if (origin.seed) set(json, "seed", *origin.seed);
     return json;
 }
 
 Origin origin_from(const Json& json) {
     const std::string what = "origin";
-    check_keys(
-        json, what,
-        {"kind", "room", "view", "data", "set", "index", "label", "predicted", "step", "layer", "unit"});
+    check_keys(json, what,
+               {"kind", "room", "view", "data", "set", "lesson", "question", "graph", "index", "label",
+                "predicted", "step", "layer", "unit", "seed"});
     Origin origin;
     const std::string kind = text_at(json, what, "kind");
     const auto at = static_cast<size_t>(std::ranges::find(kKinds, kind) - kKinds.begin());
@@ -57,6 +64,12 @@ Origin origin_from(const Json& json) {
         const int number = integer(json[key], below(what, key));
         if (number < 0) throw Problem(problems::file_negative, below(what, key));
         origin.*member = number;
+    }
+    if (json.contains("seed")) {
+        const Json& seed = json["seed"];
+        if (!seed.is_number_integer() || seed.get<double>() < 0 || seed.get<double>() > 9e15)
+            throw Problem(problems::file_not_an_integer, below(what, "seed"));
+        origin.seed = seed.get<int64_t>();
     }
     return origin;
 }

@@ -56,8 +56,8 @@ struct Lend {
     static constexpr const char* kType = "lend";
     static constexpr std::string_view kAbout =
         "Lends the canvas to a graph from elsewhere. The user's own graph waits with its history. A graph "
-        "that the "
-        "canvas is lent to already is replaced; a bug hunt ends.";
+        "that the canvas is lent to already is replaced, but another of the same lesson is a step of its "
+        "history; a bug hunt ends.";
     static constexpr auto kFields = std::tuple{
         field("document", &Lend::document, "as in [file-format.md](file-format.md)"),
         optional_field(
@@ -68,10 +68,22 @@ struct Lend {
 struct GiveBack {
     static constexpr const char* kType = "give_back";
     static constexpr std::string_view kAbout =
-        "Brings the user's own graph back as it was, and the room and view that the lent one came from. "
-        "Edits of the "
-        "lent graph are discarded.";
+        "Brings the user's own graph back as it was, and the room and view that the lent one came from, if "
+        "it names any. Edits of the lent graph are discarded.";
     static constexpr std::tuple<> kFields{};
+};
+
+struct Restore {
+    std::shared_ptr<const Document> own;
+    std::optional<std::shared_ptr<const Document>> base{};
+    std::optional<std::shared_ptr<const Document>> lent{};
+
+    static constexpr const char* kType = "restore";
+    static constexpr std::string_view kAbout = "Opens the graphs of another visit, all or none.";
+    static constexpr auto kFields = std::tuple{
+        field("own", &Restore::own, "the user's own graph"),
+        optional_field("base", &Restore::base, "the graph that its history began with"),
+        optional_field("lent", &Restore::lent, "the graph that the canvas was lent to, with its origin")};
 };
 
 struct SetLanguage {
@@ -177,11 +189,9 @@ struct HuntBug {
 
     static constexpr const char* kType = "hunt";
     static constexpr std::string_view kAbout =
-        "The bug hunt. `start` puts a small graph with a planted bug in the place of the page's, `probe` "
-        "compares both "
+        "The bug hunt. `start` lends the canvas to a small graph with a planted bug, `probe` compares both "
         "gradients at a node, `accuse` names the node with the bug and `guess` the line of its code, `stop` "
-        "brings the "
-        "page's graph back.";
+        "brings back what was on the canvas before.";
     static constexpr auto kFields =
         std::tuple{field("order", &HuntBug::order, "what to do"),
                    optional_field("seed", &HuntBug::seed, "of `start`: which bug", {0, 9e15}),
@@ -191,8 +201,8 @@ struct HuntBug {
 };
 
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action = std::variant<Command, Undo, Redo, Show, Lend, GiveBack, SetLanguage, Select, MoveWalk, Align,
-                            Paste, ShowPalette, ShowEdgeWidths, Train, SetTraining, SetCharts, InspectTensor,
-                            MoveWindow, SetCells, SetShape, Check, HuntBug>;
+using Action = std::variant<Command, Undo, Redo, Show, Lend, GiveBack, Restore, SetLanguage, Select, MoveWalk,
+                            Align, Paste, ShowPalette, ShowEdgeWidths, Train, SetTraining, SetCharts,
+                            InspectTensor, MoveWindow, SetCells, SetShape, Check, HuntBug>;
 
 }  // namespace bp

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <new>
 
-#include "base/order.hpp"
 #include "base/problem.hpp"
 #include "document/json.hpp"
 #include "playground/lab/hunt_view.hpp"
@@ -51,20 +50,14 @@ bool is_any(const Command& command) {
 
 void Playground::act(const Command& command) {
     begin_nudge(command);
-    if (lent_ && is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
+    if (is_lent() && is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
         // What the user opens is their own graph, the next one after that which waits.
-        History own = lent_->own;
-        own.run(command);
-        lent_.reset();
-        return open(std::move(own));
+        waiting_.front().run(command);
+        return take_own_back();
     }
     if (!is_any<AddOp, Duplicate, Insert, Fold, Unfold>(command)) {
         history_.run(command);
-        if (is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
-            selection_.clear();  // ids mean other nodes now
-            arrangement_.reset();
-            ++opened_;
-        }
+        if (is_any<LoadPreset, LoadDocument, NewGraph>(command)) return follow_other_graph();
         return follow_document();
     }
     const Document before = document();
@@ -148,65 +141,17 @@ std::optional<Motion> Playground::motion() {
 }
 
 void Playground::act(Undo) {
-    if (history_.undo()) follow_document();
+    if (history_.undo()) return follow_document();
+    if (undo_gives_back()) take_own_back();
 }
 
 void Playground::act(Redo) {
     if (history_.redo()) follow_document();
 }
 
-/// Puts another graph on the canvas: ids mean other nodes now.
-void Playground::open(History history) {
-    history_ = std::move(history);
-    selection_.clear();
-    look_ = {};
-    arrangement_.reset();
-    rearrange_ = true;
-    follow_document();
-}
-
-namespace {
-
-/// The room and view that a lent graph leads back to.
-Show room_of(const Origin& origin) {
-    const auto room = find_named<Room>(origin.room);
-    if (!room) throw Problem(problems::show_no_room, origin.room);
-    const auto view = find_named<NetworkView>(origin.view);
-    if (!view && !origin.view.empty()) throw Problem(problems::show_no_view, origin.view);
-    return {*room, view};
-}
-
-}  // namespace
-
 void Playground::act(const Show& show) {
     if (show.view) shown_view_ = *show.view;
     room_ = show.room;
-}
-
-void Playground::act(const Lend& lend) {
-    Document document = *lend.document;
-    if (lend.origin) document.origin = lend.origin;
-    if (!document.origin) throw Problem(problems::lend_no_origin);
-    const Show back = room_of(*document.origin);
-    leave_hunt();
-    History own = lent_ ? std::move(lent_->own) : std::move(history_);
-    lent_ = {.own = std::move(own), .back = back};
-    open(History(std::move(document)));
-}
-
-void Playground::act(GiveBack) {
-    if (!lent_) throw Problem(problems::lend_not_lent);
-    lab_.stop_hunt();
-    act(lent_->back);
-    History own = std::move(lent_->own);
-    lent_.reset();
-    open(std::move(own));
-}
-
-std::string Playground::saved() const {
-    std::string text = "{\"own\":" + to_json(own_document());
-    if (lent_) text += ",\"lent\":" + to_json(without_hunt());
-    return text + "}";
 }
 
 bool Playground::is_selected(NodeId node) const {
@@ -252,49 +197,24 @@ std::string Playground::copy() const {
 }
 
 void Playground::act(const Align& align) {
-    using Edge = Align::Edge;
-    struct Item {
-        NodeId node;
-        struct {
-            Point centre;
-            Point size;
-        } at;
-    };
-    std::vector<Item> items;
+    std::vector<PlacedCard> cards;
     const Arrangement& arrangement = this->arrangement();
     for (size_t i = 0; i < arrangement.diagram.items.size(); ++i) {
         const NodeId node = arrangement.diagram.items[i].node;
         if (is_selected(node))
-            items.push_back({node, {centre_of(arrangement, document(), i), arrangement.cards[i].size}});
+            cards.push_back({node, {centre_of(arrangement, document(), i), arrangement.cards[i].size}});
     }
-    if (items.size() < 2) throw Problem(problems::align_too_few);
-    const bool along_x = align.edge == Edge::left || align.edge == Edge::centre ||
-                         align.edge == Edge::right || align.edge == Edge::spread_x;
-    const auto middle = [&](auto& item) -> auto& { return along_x ? item.at.centre.x : item.at.centre.y; };
-    const auto half = [&](const Item& item) { return (along_x ? item.at.size.x : item.at.size.y) / 2; };
-    if (align.edge == Edge::spread_x || align.edge == Edge::spread_y) {
-        sort_by(items, middle);
-        const float first = middle(items.front());
-        const float step = (middle(items.back()) - first) / static_cast<float>(items.size() - 1);
-        for (size_t k = 0; k < items.size(); ++k) middle(items[k]) = first + step * static_cast<float>(k);
-    } else {
-        const float side = align.edge == Edge::left || align.edge == Edge::top       ? -1.0f
-                           : align.edge == Edge::right || align.edge == Edge::bottom ? 1.0f
-                                                                                     : 0.0f;
-        float line = 0;
-        for (size_t k = 0; k < items.size(); ++k) {
-            const float edge = middle(items[k]) + side * half(items[k]);
-            if (side == 0) {
-                line += edge / static_cast<float>(items.size());
-            } else {
-                line = k == 0 ? edge : side < 0 ? std::min(line, edge) : std::max(line, edge);
-            }
-        }
-        for (Item& item : items) middle(item) = line - side * half(item);
-    }
-    Move move;
-    for (const Item& item : items) move.places.emplace(item.node, item.at.centre);
-    act(Command(move));
+    act(Command(Move{.places = aligned(std::move(cards), align.edge)}));
+}
+
+/// Another graph is on the canvas: ids mean other nodes now.
+void Playground::follow_other_graph() {
+    selection_.clear();
+    look_ = {};
+    arrangement_.reset();
+    rearrange_ = true;
+    ++opened_;
+    follow_document();
 }
 
 /// Brings values, places and notice up to the document. Only leaves that changed are set.
@@ -486,28 +406,6 @@ void Playground::act(const HuntBug& hunt) {
         default:
             return start_hunt(hunt);
     }
-}
-
-void Playground::start_hunt(const HuntBug& hunt) {
-    Hunt next = plant_bug(hunt.seed.value_or(static_cast<uint64_t>(lab_.score().hunts)), hunt.graph);
-    const auto document = next.document;
-    leave_hunt();
-    before_hunt_ = this->document();
-    lab_.start_hunt(std::move(next));
-    history_.run(LoadDocument{document});
-    selection_.clear();
-    follow_document();
-}
-
-/// Back to the document before the hunt.
-void Playground::leave_hunt() {
-    if (!lab_.hunt()) return;
-    const auto graph = lab_.hunt()->document->graph;
-    lab_.stop_hunt();
-    while (document().graph == graph && history_.undo()) {
-    }
-    selection_.clear();
-    follow_document();
 }
 
 HostOrders Playground::take_training_orders() { return std::exchange(orders_, {}); }

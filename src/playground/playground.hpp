@@ -45,14 +45,18 @@ class Playground {
     bool dispatch_json(std::string_view json);
 
     const Document& document() const { return history_.document(); }
-    /// The user's own graph: the document, unless the canvas is lent or a hunt is on.
-    const Document& own_document() const { return lent_ ? lent_->own.document() : without_hunt(); }
+    /// The user's own graph: the document, unless the canvas is lent.
+    const Document& own_document() const { return own_history().document(); }
     /// Whether the canvas is lent to a graph from elsewhere, which the document is then.
-    bool is_lent() const { return lent_.has_value(); }
-    /// What is to be kept for another visit, as JSON: {"own": document, "lent": document}, the latter only
-    /// while the canvas is lent. load_document and lend bring them back.
+    bool is_lent() const { return !waiting_.empty(); }
+    /// What is to be kept for another visit, as JSON: {"own": document, "base": document, "lent": document}:
+    /// the user's own graph, the one that its history began with, if it is another, and the lent one, if
+    /// there is one. A hunt that is on is not kept. Restore takes it.
     std::string saved() const;
     const History& history() const { return history_; }
+    /// Whether Undo does something. At the beginning of a lesson's or a hunt's graph it gives the canvas
+    /// back.
+    bool can_undo() const { return history_.can_undo() || undo_gives_back(); }
     /// Key of the preset on the page, "" after it was edited into another formula.
     std::string_view preset() const;
 
@@ -126,6 +130,7 @@ class Playground {
     void act(const Show& show);
     void act(const Lend& lend);
     void act(GiveBack);
+    void act(const Restore& restore);
     void act(const SetLanguage& language) { set_language(language.language); }
     void act(const Select& select);
     void act(const MoveWalk& walk);
@@ -144,8 +149,12 @@ class Playground {
     void act(const HuntBug& hunt);
     void start_hunt(const HuntBug& hunt);
     void leave_hunt();
-    const Document& without_hunt() const { return lab_.hunt() ? before_hunt_ : document(); }
+    const History& own_history() const { return waiting_.empty() ? history_ : waiting_.front(); }
+    bool shows(Origin::Kind kind) const;
+    bool undo_gives_back() const { return shows(Origin::Kind::lesson) || shows(Origin::Kind::hunt); }
+    void take_own_back();
     void open(History history);
+    void follow_other_graph();
     void follow_document();
     void begin_nudge(const Command& command);
     void follow_nudge();
@@ -155,14 +164,8 @@ class Playground {
     void warn(const Message& message);
     void warn_of_not_finite();
 
-    /// The user's own graph while the canvas is lent, and where the lent one leads back to.
-    struct Lent {
-        History own;
-        Show back;
-    };
-
-    History history_;
-    std::optional<Lent> lent_;
+    History history_;               // of the graph on the canvas
+    std::vector<History> waiting_;  // while it is lent: the user's own, then what a hunt was begun on
     std::unique_ptr<Execution<double>> execution_;
     std::map<NodeId, std::shared_ptr<const Tensor<double>>> shown_leaves_;  // what execution_ has
     std::shared_ptr<const Tensor<double>> shown_upstream_;
@@ -187,7 +190,6 @@ class Playground {
     std::optional<NumberNudge> nudge_;
     bool edge_widths_ = false;
     Lab lab_;
-    Document before_hunt_;
     Training training_;
     HostOrders orders_;
     uint64_t revision_ = 1;

@@ -25,18 +25,28 @@ function sampleSentence({ kind, data, set, index, label, predicted }) {
 
 /** What the graph is of, in one sentence. @param {any} origin the snapshot's */
 export function originSentence(origin) {
-  const { kind, step, layer, unit, picture } = origin;
+  const { kind, step, layer, unit, picture, lesson, question, graph } = origin;
+  if (kind === 'lesson') return t(question ? 'origin.question' : 'origin.lesson', { number: Number(/\d+/.exec(lesson)) });
+  if (kind === 'hunt') return graph ? t('origin.hunt_in', { graph: t(`lab.graph.${graph}`) }) : t('origin.hunt');
   if (kind === 'step') return t('origin.step', { step: grouped(step), count: picture?.count ?? 1 });
   const sample = sampleSentence(origin);
   return kind === 'unit' ? t('origin.unit', { unit, layer, sample }) : sample;
 }
 
-function facts({ kind, step, loss }) {
+function facts({ kind, step, loss, planted }) {
+  if (kind === 'lesson') return '';
+  if (kind === 'hunt') return t(planted ? 'origin.planted' : 'origin.hunt_ended');
   let network = '';
   if (kind === 'step') network = t('origin.before_step');
   else if (step !== undefined) network = step > 0 ? t('origin.after_step', { step: grouped(step) }) : t('origin.untrained');
   const now = loss === null || loss === undefined ? '' : t(kind === 'step' ? 'origin.mean_loss' : 'origin.loss', { loss: brief(loss, 4) });
   return [network, now].filter(Boolean).join(' ');
+}
+
+/** The way back to where the graph was opened; a lesson and a hunt lead back to what they took the place of. */
+function wayBack({ room, view }) {
+  if (!room) return t('origin.own');
+  return t('origin.back', { place: t(view ? `studio.tab.${view}` : `header.${room}`) });
 }
 
 export class OriginBar {
@@ -49,24 +59,25 @@ export class OriginBar {
     this.bars = new ClassBars();
     byId('origin-bars').append(this.bars.element);
     byId('origin-back').addEventListener('click', () => {
-      const { room, view } = this.origin;
+      const { room = this.room, view } = this.origin;
       if (dispatch({ type: 'give_back' })) focus(room, view);
     });
   }
 
   /** @param {any} state the playground's snapshot */
   update({ origin, lent, room }) {
-    const hidden = !origin || !['graph', 'check'].includes(room);
+    // The lessons and the hunt say themselves what they show.
+    const elsewhere = origin?.planted ? ['graph'] : ['graph', 'check'];
+    const hidden = !origin || !elsewhere.includes(room);
     this.section.hidden = hidden;
-    this.origin = origin;
+    Object.assign(this, { origin, room });
     if (hidden) return;
     const key = JSON.stringify([language(), origin, lent]);
     if (key === this.shown) return;
     this.shown = key;
     const { view, picture, probabilities, classes, label, data } = origin;
-    const place = t(view ? `studio.tab.${view}` : `header.${origin.room}`);
     byId('origin-back').hidden = !lent;
-    if (lent) setText(byId('origin-back'), t('origin.back', { place }));
+    if (lent) setText(byId('origin-back'), wayBack(origin));
     setText(byId('origin-title'), originSentence(origin));
     setText(byId('origin-facts'), facts(origin));
     this.showPicture(picture);

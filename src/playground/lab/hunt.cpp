@@ -69,6 +69,10 @@ std::span<const HuntGraph> hunt_graphs() {
     return graphs;
 }
 
+bool is_hunt_graph(std::string_view key) {
+    return std::ranges::any_of(hunt_graphs(), [key](const HuntGraph& graph) { return graph.key == key; });
+}
+
 std::vector<const Fault*> suspects_in(const Graph& graph) {
     std::vector<const Fault*> suspects;
     for (const Fault& fault : all_faults()) {

@@ -144,7 +144,7 @@ std::string Playground::snapshot(size_t most_nodes) {
                              {"preset", preset()},
                              {"presets", std::move(examples)},
                              {"formula", document().formula},
-                             {"canUndo", history_.can_undo()},
+                             {"canUndo", can_undo()},
                              {"canRedo", history_.can_redo()},
                              {"notice", nullptr},
                              {"walk", nullptr},
@@ -164,7 +164,14 @@ std::string Playground::snapshot(size_t most_nodes) {
                              {"nudge", nullptr},
                              {"training", training_json(training_, language_)}});
     if (walk_) set(json, "walk", walk_json(*walk_));
-    if (now.origin) set(json, "origin", opened_json(now, *execution_));
+    if (now.origin) {
+        Json origin = opened_json(now, *execution_);
+        if (now.origin->kind == Origin::Kind::hunt) {
+            set(origin, "planted", lab_.hunt().has_value());
+            if (!is_hunt_graph(now.origin->graph)) set(origin, "graph", "");
+        }
+        set(json, "origin", std::move(origin));
+    }
     if (!now.graph->nodes().empty()) {
         set(json, "output", number(execution_->output()));
         set(json, "upstream", to_json(execution_->upstream()));

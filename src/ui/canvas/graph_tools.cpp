@@ -49,7 +49,7 @@ void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
     tools_.back().button.checked = playground.palette();
     add_icon("graph.area", Icon::area, ToolAction::area);
     tools_.back().button.checked = area_tool_;
-    add_icon("graph.undo", Icon::undo, ToolAction::undo, !playground.history().can_undo());
+    add_icon("graph.undo", Icon::undo, ToolAction::undo, !playground.can_undo());
     add_icon("graph.redo", Icon::redo, ToolAction::redo, !playground.history().can_redo());
     add_icon("graph.edge_widths", Icon::widths, ToolAction::widths);
     tools_.back().button.checked = playground.edge_widths();
@@ -128,7 +128,7 @@ void GraphRoom::run_tool(ToolAction action, const Playground& playground, const 
         case ToolAction::none:
             break;
         case ToolAction::undo:
-            if (playground.history().can_undo()) actions_.push_back(Undo{});
+            if (playground.can_undo()) actions_.push_back(Undo{});
             break;
         case ToolAction::redo:
             if (playground.history().can_redo()) actions_.push_back(Redo{});
