@@ -26,12 +26,13 @@ SRC = {
     "scene": "base graph formula document",
     "playground/words": "base graph document scene",
     "playground/json": "base network document",
-    "playground/protocol": "base document playground playground/json playground/lab playground/tensors playground/training "
-                           "playground/words",
+    "playground/protocol": "base document playground playground/json playground/lab playground/lessons "
+                           "playground/tensors playground/training playground/words",
     "playground/tensors": "base graph document scene playground/words",
     "playground/training": "base network playground/json playground/words",
+    "playground/lessons": "base graph formula document scene playground/json",
     "playground/lab": "base graph formula document scene playground/words",
-    "playground": "base graph formula network document scene playground/lab playground/protocol playground/tensors "
+    "playground": "base graph formula network document scene playground/lab playground/lessons playground/protocol playground/tensors "
                   "playground/training playground/words",
     "ui": "base graph document scene playground playground/training playground/words ui/canvas",
     "ui/canvas": "base graph document scene playground ui",

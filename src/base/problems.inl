@@ -210,6 +210,11 @@ BP_PROBLEM(page, hunt, not_accused)
 BP_PROBLEM(page, hunt, no_line, Number line)
 BP_PROBLEM(page, hunt, no_graph, Code name)
 
+// Lessons.
+BP_PROBLEM(page, lesson, not_open, Code lesson)
+BP_PROBLEM(page, lesson, no_question, Code question)
+BP_PROBLEM(page, lesson, no_number, Code name)
+
 // Settings and the run.
 BP_PROBLEM(page, settings, data, Code name)
 BP_PROBLEM(page, settings, own_data)

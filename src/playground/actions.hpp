@@ -12,6 +12,7 @@
 
 #include "base/fields.hpp"
 #include "document/commands.hpp"
+#include "playground/lessons/lesson.hpp"
 #include "playground/tensors/cell_edits.hpp"
 #include "playground/tensors/tensor_details.hpp"
 #include "playground/training/training.hpp"
@@ -200,9 +201,45 @@ struct HuntBug {
                    optional_field("line", &HuntBug::line, "of `guess`", {0, 1000})};
 };
 
+struct OpenLesson {
+    Lesson lesson;
+
+    static constexpr const char* kType = "lesson";
+    static constexpr std::string_view kAbout =
+        "Opens a lesson's text. Its graph is lent by `lend`, with an origin of the kind `lesson`.";
+    static constexpr auto kFields =
+        std::tuple{field("lesson", &OpenLesson::lesson, "as [lessons.md](lessons.md) has it")};
+};
+
+struct AnswerQuestion {
+    std::string lesson;
+    std::string question;
+    std::string text;
+
+    static constexpr const char* kType = "answer";
+    static constexpr std::string_view kAbout =
+        "Answers a question of the open lesson. `lesson.graded` of the state says how good the answer is.";
+    static constexpr auto kFields =
+        std::tuple{field("lesson", &AnswerQuestion::lesson, "the open lesson's id"),
+                   field("question", &AnswerQuestion::question, "the question's id"),
+                   field("text", &AnswerQuestion::text, "as typed, or the key of an option")};
+};
+
+struct Assign {
+    std::string name;
+    Expression to;
+
+    static constexpr const char* kType = "assign";
+    static constexpr std::string_view kAbout =
+        "Sets a leaf to the present value of an expression, as a step of gradient descent does.";
+    static constexpr auto kFields =
+        std::tuple{field("name", &Assign::name, "the leaf"), field("to", &Assign::to, "the expression")};
+};
+
 /// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action = std::variant<Command, Undo, Redo, Show, Lend, GiveBack, Restore, SetLanguage, Select, MoveWalk,
-                            Align, Paste, ShowPalette, ShowEdgeWidths, Train, SetTraining, SetCharts,
-                            InspectTensor, MoveWindow, SetCells, SetShape, Check, HuntBug>;
+using Action =
+    std::variant<Command, Undo, Redo, Show, Lend, GiveBack, Restore, SetLanguage, Select, MoveWalk, Align,
+                 Paste, ShowPalette, ShowEdgeWidths, Train, SetTraining, SetCharts, InspectTensor, MoveWindow,
+                 SetCells, SetShape, Check, HuntBug, OpenLesson, AnswerQuestion, Assign>;
 
 }  // namespace bp

@@ -5,6 +5,7 @@
 
 #include "base/problem.hpp"
 #include "document/json.hpp"
+#include "playground/align.hpp"
 #include "playground/lab/hunt_view.hpp"
 #include "playground/protocol/action_json.hpp"
 #include "playground/training/training_json.hpp"
@@ -385,6 +386,21 @@ void Playground::act(const Check& check) {
     if (check.leaf) lab_.choose(execution_->graph(), *check.leaf);
     if (check.step) lab_.set_step(*check.step);
     if (check.run) lab_.ask();
+}
+
+void Playground::act(const AnswerQuestion& answer) {
+    if (!lesson_ || lesson_->lesson.id != answer.lesson)
+        throw Problem(problems::lesson_not_open, answer.lesson);
+    const auto& questions = lesson_->lesson.questions;
+    const auto question = std::ranges::find(questions, answer.question, &Question::id);
+    if (question == questions.end()) throw Problem(problems::lesson_no_question, answer.question);
+    lesson_->graded = graded(*question, answer.text, *execution_);
+}
+
+void Playground::act(const Assign& assign) {
+    const auto value = evaluate(assign.to, *execution_);
+    if (!value) throw Problem(problems::lesson_no_number, assign.name);
+    act(Command(SetLeaf{assign.name, *value}));
 }
 
 void Playground::act(const HuntBug& hunt) {

@@ -13,6 +13,7 @@
 #include "formula/rewrite.hpp"
 #include "playground/actions.hpp"
 #include "playground/lab/lab.hpp"
+#include "playground/lessons/lesson.hpp"
 #include "playground/tensors/tensor_details.hpp"
 #include "playground/training/training.hpp"
 #include "playground/words/strings.hpp"
@@ -147,6 +148,9 @@ class Playground {
     void act(const SetShape& edit) { act(Command(SetLeaves{with_shape(document(), edit)})); }
     void act(const Check& check);
     void act(const HuntBug& hunt);
+    void act(const OpenLesson& open) { lesson_ = OpenedLesson{open.lesson, {}}; }
+    void act(const AnswerQuestion& answer);
+    void act(const Assign& assign);
     void start_hunt(const HuntBug& hunt);
     void leave_hunt();
     const History& own_history() const { return waiting_.empty() ? history_ : waiting_.front(); }
@@ -190,6 +194,7 @@ class Playground {
     std::optional<NumberNudge> nudge_;
     bool edge_widths_ = false;
     Lab lab_;
+    std::optional<OpenedLesson> lesson_;
     Training training_;
     HostOrders orders_;
     uint64_t revision_ = 1;

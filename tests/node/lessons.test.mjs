@@ -91,7 +91,7 @@ test('nothing of a lesson is missing and nothing is left over', () => {
         const wrong = question.options.filter((key) => key !== question.answer);
         assert.ok(wrong.every((key) => texts.hints[key] ?? texts.hints.other), `${what}: a hint for every wrong answer`);
       } else {
-        const hints = [...Object.keys(question.slips ?? {}), 'other'].sort();
+        const hints = [...Object.keys(question.mistakes ?? {}), 'other'].sort();
         assert.deepEqual(Object.keys(texts.hints).sort(), hints, what);
       }
     }
@@ -120,7 +120,7 @@ test('every question has a finite answer that none of its typical mistakes gives
       const nodes = nodesOf(plan, question.scene);
       const truth = evaluate(nodes, question.answer);
       assert.ok(Number.isFinite(truth), `${plan.id} ${question.id}: ${truth}`);
-      for (const [key, slip] of Object.entries(question.slips ?? {})) {
+      for (const [key, slip] of Object.entries(question.mistakes ?? {})) {
         const value = evaluate(nodes, slip);
         const apart = Math.abs(value - truth) > 0.01 * Math.abs(truth);
         assert.ok(Number.isFinite(value) && apart, `${plan.id} ${question.id} ${key}: ${value}`);

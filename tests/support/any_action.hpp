@@ -105,9 +105,23 @@ inline void make(Bytes& bytes, Bounds bounds, std::map<NodeId, Point>& value) {
     }
 }
 inline void make(Bytes& bytes, Bounds, Origin& value) {
-    value.kind = static_cast<Origin::Kind>(bytes.below(4));
+    value.kind = static_cast<Origin::Kind>(bytes.below(6));
     value.room = kNames<Room>[bytes.below(kNames<Room>.size())];
+    if (bytes.below(2) == 1) value.seed = static_cast<int64_t>(bytes.below(100));
     if (bytes.below(2) == 1) value.index = static_cast<int>(bytes.below(100));
+}
+inline void make(Bytes& bytes, Bounds bounds, Expression& value) {
+    using Kind = Expression::Kind;
+    value.kind = bytes.empty() ? Kind::constant : static_cast<Kind>(bytes.below(4));
+    if (value.kind == Kind::constant) value.constant = any_number(bytes);
+    if (value.kind == Kind::number) {
+        make(bytes, bounds, value.place.node);
+        make(bytes, bounds, value.place.gradient);
+        for (size_t k = bytes.below(3); k > 0; --k)
+            value.place.at.push_back(static_cast<int>(bytes.below(3)));
+    }
+    if (value.kind == Kind::product || value.kind == Kind::sum)
+        for (size_t k = bytes.below(3); k > 0; --k) make(bytes, bounds, value.parts.emplace_back());
 }
 inline void make(Bytes& bytes, Bounds, WeightInit& value) {
     value.rule = static_cast<WeightInit::Rule>(bytes.below(3));
@@ -122,6 +136,8 @@ void make(Bytes& bytes, Bounds, T& value) {
 }
 template <class T>
 void make(Bytes& bytes, Bounds bounds, std::optional<T>& value);
+template <HasFields T>
+void make(Bytes& bytes, Bounds bounds, T& value);
 template <class T>
 void make(Bytes& bytes, Bounds bounds, std::vector<T>& values) {
     for (size_t k = bytes.below(4); k > 0; --k) make(bytes, bounds, values.emplace_back());
@@ -131,13 +147,18 @@ void make(Bytes& bytes, Bounds bounds, std::optional<T>& value) {
     if (bytes.below(2) == 1) make(bytes, bounds, value.emplace());
 }
 
+template <HasFields T>
+void make(Bytes& bytes, Bounds, T& value) {
+    for_each_field<T>([&](auto number) {
+        constexpr auto field = std::get<number>(T::kFields);
+        make(bytes, field.bounds, value.*field.member);
+    });
+}
+
 template <class A>
 A make_action(Bytes& bytes) {
     A action{};
-    for_each_field<A>([&](auto number) {
-        constexpr auto field = std::get<number>(A::kFields);
-        make(bytes, field.bounds, action.*field.member);
-    });
+    make(bytes, {}, action);
     return action;
 }
 

@@ -10,19 +10,30 @@ export type Point = [number, number];
 export type TensorValue = number | string | { shape: number[]; data: (number | string)[] };
 /** A document, as docs/file-format.md says. */
 export type DocumentFile = Record<string, unknown>;
+/** A number, or one of the graph's, or the product or sum of such. */
+export type Expression =
+  | number
+  | { value: string; at?: number[] }
+  | { gradient: string; at?: number[] }
+  | { times: Expression[] }
+  | { plus: Expression[] };
 /** What a graph was made of and where it was opened. */
 export interface Origin {
-  kind: 'sample' | 'drawing' | 'unit' | 'step';
-  room: string;
+  kind: 'sample' | 'drawing' | 'unit' | 'step' | 'lesson' | 'hunt';
+  room?: string;
   view?: string;
   data?: string;
   set?: string;
+  lesson?: string;
+  question?: string;
+  graph?: string;
   index?: number;
   label?: number;
   predicted?: number;
   step?: number;
   layer?: number;
   unit?: number;
+  seed?: number;
 }
 
 /** Gives a leaf a value. Consecutive ones of the same leaf and gesture are one step of undo. */
@@ -260,7 +271,7 @@ export interface Show {
   view?: 'weights' | 'layers' | 'mistakes' | 'draw' | 'gradients' | 'files' | null;
 }
 
-/** Lends the canvas to a graph from elsewhere. The user's own graph waits with its history. A graph that the canvas is lent to already is replaced; a bug hunt ends. */
+/** Lends the canvas to a graph from elsewhere. The user's own graph waits with its history. A graph that the canvas is lent to already is replaced, but another of the same lesson is a step of its history; a bug hunt ends. */
 export interface Lend {
   type: 'lend';
   /** as in [file-format.md](file-format.md) */
@@ -269,9 +280,20 @@ export interface Lend {
   origin?: Origin | null;
 }
 
-/** Brings the user's own graph back as it was, and the room and view that the lent one came from. Edits of the lent graph are discarded. */
+/** Brings the user's own graph back as it was, and the room and view that the lent one came from, if it names any. Edits of the lent graph are discarded. */
 export interface GiveBack {
   type: 'give_back';
+}
+
+/** Opens the graphs of another visit, all or none. */
+export interface Restore {
+  type: 'restore';
+  /** the user's own graph */
+  own: DocumentFile;
+  /** the graph that its history began with */
+  base?: DocumentFile | null;
+  /** the graph that the canvas was lent to, with its origin */
+  lent?: DocumentFile | null;
 }
 
 /** Sets the language of all texts. */
@@ -429,7 +451,7 @@ export interface Check {
   run?: boolean;
 }
 
-/** The bug hunt. `start` puts a small graph with a planted bug in the place of the page's, `probe` compares both gradients at a node, `accuse` names the node with the bug and `guess` the line of its code, `stop` brings the page's graph back. */
+/** The bug hunt. `start` lends the canvas to a small graph with a planted bug, `probe` compares both gradients at a node, `accuse` names the node with the bug and `guess` the line of its code, `stop` brings back what was on the canvas before. */
 export interface Hunt {
   type: 'hunt';
   /** what to do */
@@ -442,6 +464,33 @@ export interface Hunt {
   node?: NodeId | null;
   /** of `guess` */
   line?: number | null;
+}
+
+/** Opens a lesson's text. Its graph is lent by `lend`, with an origin of the kind `lesson`. */
+export interface Lesson {
+  type: 'lesson';
+  /** as [lessons.md](lessons.md) has it */
+  lesson: { id: string; leaves: string[]; numbers: { kind: 'value' | 'grad' | 'proof'; node: string; at?: number[]; exact?: boolean }[]; questions: { id: string; options?: string[]; answer: Expression; mistakes?: { hint: string; answer: Expression }[] }[] };
+}
+
+/** Answers a question of the open lesson. `lesson.graded` of the state says how good the answer is. */
+export interface Answer {
+  type: 'answer';
+  /** the open lesson's id */
+  lesson: string;
+  /** the question's id */
+  question: string;
+  /** as typed, or the key of an option */
+  text: string;
+}
+
+/** Sets a leaf to the present value of an expression, as a step of gradient descent does. */
+export interface Assign {
+  type: 'assign';
+  /** the leaf */
+  name: string;
+  /** the expression */
+  to: Expression;
 }
 
 /** What `playground.dispatch` takes. */
@@ -477,6 +526,7 @@ export type Action =
   | Show
   | Lend
   | GiveBack
+  | Restore
   | Language
   | Select
   | Walk
@@ -492,4 +542,7 @@ export type Action =
   | SetCells
   | SetShape
   | Check
-  | Hunt;
+  | Hunt
+  | Lesson
+  | Answer
+  | Assign;

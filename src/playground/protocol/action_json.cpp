@@ -5,6 +5,7 @@
 
 #include "base/problem.hpp"
 #include "playground/json/read_fields.hpp"
+#include "playground/lessons/lesson_json.hpp"
 #include "playground/protocol/every_action.hpp"
 
 namespace bp {

@@ -22,19 +22,30 @@ export type Point = [number, number];
 export type TensorValue = number | string | { shape: number[]; data: (number | string)[] };
 /** A document, as docs/file-format.md says. */
 export type DocumentFile = Record<string, unknown>;
+/** A number, or one of the graph's, or the product or sum of such. */
+export type Expression =
+  | number
+  | { value: string; at?: number[] }
+  | { gradient: string; at?: number[] }
+  | { times: Expression[] }
+  | { plus: Expression[] };
 /** What a graph was made of and where it was opened. */
 export interface Origin {
-  kind: 'sample' | 'drawing' | 'unit' | 'step';
-  room: string;
+  kind: 'sample' | 'drawing' | 'unit' | 'step' | 'lesson' | 'hunt';
+  room?: string;
   view?: string;
   data?: string;
   set?: string;
+  lesson?: string;
+  question?: string;
+  graph?: string;
   index?: number;
   label?: number;
   predicted?: number;
   step?: number;
   layer?: number;
   unit?: number;
+  seed?: number;
 }
 )";
 

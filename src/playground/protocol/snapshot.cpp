@@ -6,6 +6,7 @@
 #include "base/problem.hpp"
 #include "document/origin_json.hpp"
 #include "playground/lab/lab_json.hpp"
+#include "playground/lessons/lesson_json.hpp"
 #include "playground/playground.hpp"
 #include "playground/protocol/opened_json.hpp"
 #include "playground/tensors/tensor_json.hpp"
@@ -150,6 +151,7 @@ std::string Playground::snapshot(size_t most_nodes) {
                              {"walk", nullptr},
                              {"explanation", nullptr},
                              {"lab", nullptr},
+                             {"lesson", nullptr},
                              {"tensors", nullptr},
                              {"nodes", std::move(nodes)},
                              {"nodeCount", now.graph->nodes().size()},
@@ -190,6 +192,11 @@ std::string Playground::snapshot(size_t most_nodes) {
         set(json, "explanation", std::move(explanation));
     }
     if (room_ == Room::check) set(json, "lab", lab_json(lab_, *execution_, language_));
+    if (room_ == Room::lessons && lesson_) {
+        const bool lent = shows(Origin::Kind::lesson) && history_.base().origin->lesson == lesson_->lesson.id;
+        set(json, "lesson",
+            lesson_json(*lesson_, *execution_, lent, walk_ ? &*walk_ : nullptr, proof_ ? &*proof_ : nullptr));
+    }
     if (const auto story = tensors()) set(json, "tensors", tensors_json(*story));
     if (notice_) {
         Json notice = json_object({{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},

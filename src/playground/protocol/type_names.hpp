@@ -13,6 +13,7 @@
 #include "base/point.hpp"
 #include "document/document.hpp"
 #include "playground/json/read_fields.hpp"
+#include "playground/lessons/lesson.hpp"
 
 // What the values of messages are in TypeScript: one overload for each type that read_value (playground/json)
 // reads.
@@ -32,6 +33,7 @@ inline std::string type_name(Of<std::vector<std::pair<std::string, Tensor<double
     return "Record<string, TensorValue>";
 }
 inline std::string type_name(Of<std::map<NodeId, Point>>) { return "Record<NodeId, Point>"; }
+inline std::string type_name(Of<Expression>) { return "Expression"; }
 inline std::string type_name(Of<Origin>) { return "Origin"; }
 inline std::string type_name(Of<std::optional<Message>>) { return "ProblemData"; }
 inline std::string type_name(Of<WeightInit>) { return "number | 'he' | 'xavier'"; }
@@ -63,6 +65,22 @@ template <class T>
 std::string type_name(Of<std::vector<T>>);
 
 template <class T>
+std::string type_name(Of<std::optional<T>>);
+
+/// A message in a message: { node: string; at?: number[] }.
+template <HasFields T>
+std::string type_name(Of<T>) {
+    std::string fields;
+    for_each_field<T>([&](auto number) {
+        const auto& field = std::get<number>(T::kFields);
+        using Value = std::remove_cvref_t<decltype(std::declval<T>().*field.member)>;
+        fields += std::string(fields.empty() ? "" : "; ") + field.key + (field.required ? ": " : "?: ") +
+                  type_name(Of<Value>{});
+    });
+    return "{ " + fields + " }";
+}
+
+template <class T>
 std::string type_name(Of<std::optional<T>>) {
     return type_name(Of<T>{}) + " | null";
 }
@@ -70,7 +88,8 @@ std::string type_name(Of<std::optional<T>>) {
 template <class T>
 std::string type_name(Of<std::vector<T>>) {
     const std::string element = type_name(Of<T>{});
-    return element.find('|') == std::string::npos ? element + "[]" : "(" + element + ")[]";
+    return element.find('|') == std::string::npos || element.starts_with('{') ? element + "[]"
+                                                                              : "(" + element + ")[]";
 }
 
 }  // namespace bp

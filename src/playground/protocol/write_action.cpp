@@ -1,4 +1,5 @@
 #include "playground/json/write_fields.hpp"
+#include "playground/lessons/lesson_json.hpp"
 #include "playground/protocol/action_json.hpp"
 
 // In a file of its own, because the page reads actions and never writes one.

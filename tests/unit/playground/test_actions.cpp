@@ -27,6 +27,10 @@ bool same(const std::optional<WeightInit>& a, const std::optional<WeightInit>& b
 bool same(const std::shared_ptr<const Document>& a, const std::shared_ptr<const Document>& b) {
     return to_json(*a) == to_json(*b);
 }
+bool same(const std::optional<std::shared_ptr<const Document>>& a,
+          const std::optional<std::shared_ptr<const Document>>& b) {
+    return a.has_value() == b.has_value() && (!a || same(*a, *b));
+}
 
 template <class A>
 bool same_fields(const A& a, const A& b) {

@@ -347,6 +347,14 @@ void provoke_checks(Provoked& provoked) {
     refused(provoked, [&] { hunt.accuse(shown, any); });
 }
 
+void provoke_lessons(Provoked& provoked) {
+    const std::string lesson =
+        R"({"type":"lesson","lesson":{"id":"s01","leaves":[],"numbers":[],"questions":[]}})";
+    told(provoked, {R"({"type":"answer","lesson":"s01","question":"tax","text":"1"})"});
+    told(provoked, {lesson, R"({"type":"answer","lesson":"s01","question":"tax","text":"1"})"});
+    told(provoked, {R"({"type":"assign","name":"apple","to":{"value":"pear"}})"});
+}
+
 void provoke_training(Provoked& provoked) {
     for (const char* change :
          {R"("data":"pear")", R"("data":"own")", R"("hidden":[1,2,3,4,5])", R"("hidden":[0])",
@@ -463,6 +471,7 @@ TEST_CASE("problems: every one that the page can meet is provoked, and said in E
     provoke_tensors(provoked);
     provoke_warnings(provoked);
     provoke_checks(provoked);
+    provoke_lessons(provoked);
     provoke_training(provoked);
     provoke_data(provoked);
     provoke_archives(provoked);

@@ -123,13 +123,13 @@ export class Question {
     const guess = readNumber(String(text));
     if (guess === null) return t('lessons.not_a_number');
     const { nodes } = this.graph;
-    const { answer, slips = {}, hints } = this.question;
+    const { answer, mistakes = {}, hints } = this.question;
     const truth = evaluate(nodes, answer);
     if (truth === null) return t('lessons.other_graph');
     if (within(guess, truth, tolerance)) return null;
-    for (const [key, expression] of Object.entries(slips)) {
-      const slip = evaluate(nodes, expression);
-      if (slip !== null && within(guess, slip, tolerance)) return hints[key];
+    for (const [key, expression] of Object.entries(mistakes)) {
+      const mistaken = evaluate(nodes, expression);
+      if (mistaken !== null && within(guess, mistaken, tolerance)) return hints[key];
     }
     if (within(guess, truth, closeBy)) return t('lessons.close');
     if (within(guess, -truth, tolerance)) return t('lessons.sign');
