@@ -6,6 +6,7 @@ import { LoadProblem, fetchFile, loadAppModule } from './platform/app_module.mjs
 import { openContext } from './platform/gl_context.mjs';
 import { onMac } from './platform/keys.mjs';
 import { LineDrawer } from './platform/line_drawer.mjs';
+import { Workspace } from './platform/workspace.mjs';
 import { startCanvas } from './shell/canvas.mjs';
 import { hideMessage, messageShown, reload, showCrash, showMessage } from './shell/message.mjs';
 import { Shell, fetchRoom } from './shell/shell.mjs';
@@ -59,7 +60,8 @@ async function boot() {
   }
   const lines = new LineDrawer(getComputedStyle(document.body).fontFamily);
   const { app, canDraw } = await openApp(lines);
-  const page = new Page(app, canDraw);
+  const workspace = await Workspace.open([() => app.saved() ?? '', () => `{"own":${app.document()}}`]);
+  const page = new Page(app, canDraw, workspace);
   page.onState((state) => languages.follow(state.language));
   const shell = new Shell(page);
   await languages.join(app, page.dispatch);

@@ -23,10 +23,12 @@ export class Page {
   /**
    * @param {import('./platform/app_module.mjs').AppModule} app
    * @param {boolean} canDraw whether there is a canvas
+   * @param {import('./platform/workspace.mjs').Workspace} workspace keeps for the next visit what the tab works on
    */
-  constructor(app, canDraw) {
+  constructor(app, canDraw, workspace) {
     this.app = app;
     this.canDraw = canDraw;
+    this.workspace = workspace;
     sayProblemsBy((problem) => app.problemText(JSON.stringify(problem)) ?? problem.code);
     /** Runs the training and answers questions about the network. */
     this.host = new TrainingHost({

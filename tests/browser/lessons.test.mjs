@@ -116,9 +116,9 @@ test('the reader’s own graph comes back: by the button, from the graph’s roo
   await openRoom(page);
   await until(page, ['formula', '!='], own);
   await page.click('#tab-graph');
-  await page.locator('#lesson-back').getByRole('button').click();
+  await page.locator('#origin').getByRole('button').click();
   assert.equal((await snapshot(page)).formula, own);
-  assert.ok(await page.locator('#lesson-back').isHidden());
+  assert.ok(await page.locator('#origin').isHidden());
 
   await openRoom(page);
   await until(page, ['formula', '!='], own);
@@ -134,11 +134,11 @@ test('a reload keeps the reader’s own graph, too', () => onPage(async (page) =
   await openLesson(page, 3);
   await page.reload();
   await canvasReady(page);
-  const button = page.locator('#lesson-back').getByRole('button');
-  await button.waitFor();
+  const button = page.locator('#origin').getByRole('button');
   await openRoom(page);
   assert.equal(await page.textContent('.lesson-title'), lessons[2].title);
   await page.click('#tab-graph');
+  await button.waitFor();
   await button.click();
   assert.equal((await snapshot(page)).formula, own);
 }));

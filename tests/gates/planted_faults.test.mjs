@@ -74,8 +74,8 @@ red('layers: a folder without a row', check('layers'), /src\/graph\/more: has no
 });
 red('layers: a row without a folder', check('layers'), /web\/attic: has a row in tests\/layering\.py, but is not there/,
   fault('tests/layering.py', 'WEB = {\n    "attic": "",\n', 'WEB = {\n'));
-red('layers: rooms do not know each other', check('layers'), /web\/rooms\/graph must not use \.\.\/lessons\/lesson_panel\.mjs/,
-  fault('web/rooms/graph/begin.mjs', "import '../lessons/lesson_panel.mjs';\n"));
+red('layers: rooms do not know each other', check('layers'), /web\/rooms\/graph must not use \.\.\/lessons\/lesson_view\.mjs/,
+  fault('web/rooms/graph/begin.mjs', "import '../lessons/lesson_view.mjs';\n"));
 red('layers: a worker knows no room', check('layers'), /web\/workers must not use \.\.\/rooms\/graph\/begin\.mjs/,
   fault('web/workers/train_worker.mjs', "import('../rooms/graph/begin.mjs');\n"));
 

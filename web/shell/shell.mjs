@@ -1,15 +1,15 @@
 /** What stands around the rooms: tabs, what lies over the canvas, the bar of a lent graph, and what follows the state whatever is shown. */
-import { Autosave } from '../platform/autosave.mjs';
 import { Keys } from '../platform/keys.mjs';
 import { Mirror } from '../platform/mirror.mjs';
 import { listenToPageKeys } from '../platform/page_keys.mjs';
-import { LessonProgress } from '../rooms/lessons/lesson_progress.mjs';
 import manifest from '../rooms/manifest.json' with { type: 'json' };
 import { fetchKoreanFont } from '../text/korean.mjs';
+import { t } from '../text/strings.mjs';
 import { byId } from '../widgets/element.mjs';
 import { Help } from './help.mjs';
 import { Hint } from './hint.mjs';
 import { loadRoom } from './load_room.mjs';
+import { hideMessage, showMessage } from './message.mjs';
 import { OriginBar } from './origin_bar.mjs';
 import { Palette } from './palette.mjs';
 import { Rooms } from './rooms.mjs';
@@ -53,7 +53,6 @@ export class Shell {
     const origin = new OriginBar(dispatch, (room, view) => this.rooms.focus(room, view));
     this.hint = new Hint((wanted) => app.setHint(wanted));
     this.mirror = new Mirror(byId('mirror'), app, (widget) => page.press(widget), dispatch);
-    const autosave = new Autosave([() => app.saved() ?? '', () => `{"own":${app.document()}}`]);
     page.onState((state) => {
       if (state.room !== this.rooms.shown) {
         tabs.select(state.room);
@@ -63,21 +62,21 @@ export class Shell {
       origin.update(state);
       palette.update(state);
       this.mirror.leaves = new Set(state.nodes.filter((/** @type {any} */ node) => node.leaf).map((/** @type {any} */ node) => node.name));
-      autosave.changed();
-      // While a lesson or a network has lent its graph, it is said there what to do with it.
-      this.quiet = Boolean(state.lent) || !byId('lesson-back').hidden;
+      page.workspace.changed(state);
+      // Where the canvas is lent to a graph, it is said there what to do with it.
+      this.quiet = state.lent;
       this.followHint();
     });
     addKoreanFont(page);
   }
 
-  /** The user's graph of the last visit, and the one that the canvas was lent to; resolves when the room that is shown is there. */
+  /** What the tab worked on at the last visit; resolves when the room that is shown is there. */
   async restore() {
-    const { own, lent } = Autosave.stored() ?? {};
-    if (own) this.page.dispatch({ type: 'load_document', document: own });
-    if (lent) this.page.dispatch({ type: 'lend', document: lent });
-    if (new LessonProgress().own) this.rooms.open('lessons');
-    await this.rooms.open(this.page.snapshot(0).room);
+    const { workspace, dispatch, snapshot } = this.page;
+    workspace.restore(dispatch);
+    const key = workspace.keptAside;
+    if (key) showMessage(() => t('start.unreadable'), () => t('start.kept_aside', { key }), { text: () => t('palette.close'), press: hideMessage });
+    await this.rooms.open(snapshot(0).room);
   }
 
   followHint() {

@@ -6,7 +6,7 @@ const typingPause = 150;
 
 export class FormulaEditor {
   /** @param {import('../../page.mjs').Page} page */
-  constructor({ dispatch, snapshot }) {
+  constructor({ dispatch, snapshot, workspace }) {
     this.dispatch = dispatch;
     this.snapshot = snapshot;
     const title = element('h2', { text: 'formula.title' });
@@ -30,6 +30,13 @@ export class FormulaEditor {
     text.addEventListener('blur', () => this.flush());
     // Once the playground speaks the new language, it says again what is wrong.
     onLanguage(() => queueMicrotask(() => { if (this.mistake) this.send(); }));
+    workspace.keepDraft('formula', {
+      read: () => (text.value === this.shown ? null : text.value),
+      write: (draft) => {
+        text.value = draft;
+        this.send();
+      },
+    });
     text.addEventListener('scroll', () => {
       marks.scrollLeft = text.scrollLeft;
       marks.scrollTop = text.scrollTop;
