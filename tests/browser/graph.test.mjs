@@ -122,7 +122,7 @@ test('the formula can be edited, a mistake is named in place and the last good g
     assert.match(sentence, /^Line \d+, column \d+: .+\.$/);
     if (name) {
       assert.ok(sentence.includes(name), sentence);
-      assert.equal(await page.textContent('[data-name="formula-marks"] mark'), name);
+      assert.equal(await page.textContent('.editor-marks mark'), name);
     }
     assert.equal((await snapshot(page)).formula, 'z = (x + y) ** 2');
     assert.equal((await node(page, 'z')).value, 16);

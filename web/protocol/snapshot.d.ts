@@ -1,6 +1,7 @@
 // The state of the playground: what `playground.snapshot()`, `.scene()` and `.widgets()` return. tests/types checks it against
 // snapshots of many states, so that a field that is missing here, or no longer there, fails.
-import type { GroupId, NodeId, Origin } from './actions.d.ts';
+import type { GroupId, NodeId, Origin, Train } from './actions.d.ts';
+import type { Divergence, Evaluation, Own, Settings } from './reports.d.ts';
 
 /** A number, its text ('inf', 'nan') when it is not finite, or a tensor; without data when it is large. */
 export type ShownValue = number | string | { shape: number[]; data?: (number | string)[] };
@@ -25,6 +26,8 @@ export interface Snapshot {
   explanation: Explanation | null;
   /** In the room check only. */
   lab: Lab | null;
+  /** In the room of lessons only, when one is open. */
+  lesson: LessonState | null;
   tensors: Tensors | null;
   nodes: NodeState[];
   /** Of the whole graph; `nodes` may be fewer. */
@@ -150,6 +153,8 @@ export interface Lab {
   state: 'current' | 'outdated' | 'waiting' | 'refused' | 'empty';
   h: number;
   steps: number[];
+  /** The index of the one nearest to h. */
+  step: number;
   leaves: {
     node: NodeId; name: string; shape: string; numbers: number; checked: number; mean: Finite; max: Finite; relative: Finite;
     worst: string; backprop: Finite; numerical: Finite;
@@ -160,9 +165,9 @@ export interface Lab {
     is: Finite; shouldBe: Finite;
   }[];
   chosen: string | null;
-  curve: { double: CurveLine; float: CurveLine };
+  curve: { double: CurveLine; float: CurveLine; text: string };
   race: {
-    numbers: number; evaluations: number; numericalSeconds: Finite; backpropSeconds: Finite; times: Finite; extrapolated: boolean;
+    numbers: number; evaluations: number; numericalSeconds: Finite; backpropSeconds: Finite; text: string;
   };
   hunt: Hunt | null;
   score: { hunts: number; solved: number; atOnce: number; mistakes: number };
@@ -190,43 +195,49 @@ export interface Hunt {
   found: { key: string; wrong: string; right: string } | null;
 }
 
-export interface TrainingSettings {
-  data: string;
-  hidden: number[];
-  activation: 'relu' | 'sigmoid' | 'tanh';
-  weightInit: number | 'he' | 'xavier';
-  optimizer: 'sgd' | 'momentum' | 'adagrad' | 'adam';
-  learningRate: number;
-  batchSize: number;
-  seed: number;
-  iterations: number;
+/** A number of the lesson's text is '' where the graph shows none; `fits`: whether the lesson's graph is on the canvas. */
+export interface LessonState {
+  id: string;
+  fits: boolean;
+  numbers: string[];
+  graded: { question: string; grade: 'right' | 'hint' | 'close' | 'sign' | 'nothing' | 'not_a_number' | 'other_graph'; hint: string } | null;
 }
 
+/** `iteration` is the number of steps, too, as the engine's module calls it. */
 export interface TrainingRun {
-  settings: TrainingSettings;
+  settings: Settings;
+  steps: number;
   iteration: number;
   seconds: number;
+  path: string;
   loss: Finite;
-  accuracies: { iteration: number; train: number; test: number }[];
+  /** `iteration`: the book's number, one less than the steps. */
+  accuracies: (Evaluation & { iteration: number })[];
 }
 
+/** A button that sends {"type": "train", "order": …}. */
+export interface RunControl { order: Train['order']; group: 'run' | 'history' | 'saved'; label: string; enabled: boolean; primary: boolean }
+
 export interface TrainingState extends TrainingRun {
-  phase: 'idle' | 'loading' | 'running' | 'paused' | 'finished' | 'failed' | 'blown_up';
+  phase: 'idle' | 'loading' | 'running' | 'paused' | 'finished' | 'failed' | 'diverged';
   progress: number;
   message: string;
+  problem: { code: string; text: string } | null;
+  /** What is said of the run, '' where there is nothing to say. */
+  display: { state: string; steps: string; speed: string; message: string; kept: string; saved: string; progress: number };
+  controls: RunControl[];
   stamp: number;
   total: number;
-  path: string;
   hasRun: boolean;
-  next: TrainingSettings;
+  next: Settings;
   nextDiffers: boolean;
   samples: number;
   checkpoints: number[];
   lookedAt: number | null;
   rewindTo: number | null;
   kept: TrainingRun | null;
-  blowUp: { iteration: number; node: string; op: string; value: string } | null;
-  saved: { iteration: number; total: number; network: string } | null;
-  own: { name: string; rows: number; columns: number; classes: number; train: number; test: number } | null;
+  diverged: Divergence | null;
+  saved: TrainingRun | null;
+  own: Omit<Own, 'type'> | null;
   logarithmic: boolean;
 }

@@ -55,21 +55,16 @@ std::string type_name(Of<T>) {
     return names;
 }
 
-/// A part of messages says itself what it is called.
-template <HasFields T>
-std::string type_name(Of<T>) {
-    return T::kName;
-}
-
 template <class T>
 std::string type_name(Of<std::vector<T>>);
 
 template <class T>
 std::string type_name(Of<std::optional<T>>);
 
-/// A message in a message: { node: string; at?: number[] }.
+/// A part of messages: by the name it has, or as it is: { node: string; at?: number[] }.
 template <HasFields T>
 std::string type_name(Of<T>) {
+    if constexpr (requires { T::kName; }) return T::kName;
     std::string fields;
     for_each_field<T>([&](auto number) {
         const auto& field = std::get<number>(T::kFields);
