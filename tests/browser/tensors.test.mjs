@@ -41,11 +41,11 @@ test('hovering an element of dW shows the elements of X and dY that made it', ()
   assert.deepEqual(await marked(page, 'Xᵀ', 'part'), ['1,0', '1,1', '1,2', '1,3']);
   assert.deepEqual(await marked(page, 'dY', 'part'), ['0,2', '1,2', '2,2', '3,2']);
   const gradient = (await node(page, 'W')).grad;
-  assert.match(await sums(page), /^dW\[1,2\] = Xᵀ·dY = 1 × \(-9.6\) \+ /);
-  assert.ok((await sums(page)).includes(`= ${Number(gradient.data[5].toPrecision(5))}`));
+  assert.match(await sums(page), /^dW\[1,2\] = Xᵀ·dY = 1 × \(−9.6\) \+ /);
+  assert.ok((await sums(page)).includes(`= ${String(Number(gradient.data[5].toPrecision(5))).replace('-', '−')}`));
   assert.match(await page.locator('[data-name="tensor-why"]').innerText(), /so only Xᵀ·dY fits: \(2, 4\)·\(4, 3\)/);
   const texts = await grid(page, 'dW').locator('.cell').allInnerTexts();
-  assert.deepEqual(texts.map(Number), gradient.data.map(brief));
+  assert.deepEqual(texts.map((text) => Number(text.replace('−', '-'))), gradient.data.map(brief));
 
   await page.mouse.move(10, 300);
   await page.waitForFunction(() => !document.querySelector('.cell[data-mark]'));

@@ -45,7 +45,7 @@ test('a click on a node explains it, on the background no more', () => onPage(as
   await settled(page);
   await clickWidget(page, 'apple');
   await page.waitForSelector('[data-name="explanation"]:not([hidden])');
-  assert.match(await explained(page), /100 \+ 100 \+ \(-1\) = 199/);
+  assert.match(await explained(page), /100 \+ 100 \+ \(−1\) = 199/);
   const canvas = await page.locator('#canvas').boundingBox();
   await page.mouse.click(canvas.x + canvas.width / 2, canvas.y + canvas.height - 20);
   await page.waitForSelector('[data-name="explanation"]', { state: 'hidden' });

@@ -42,7 +42,7 @@ std::string with_minus_signs(const std::string& text) {
 
 std::string number_text(double value, bool all_digits) {
     constexpr double kAllInFull = 1e15;
-    if (!all_digits) value = parse_number(brief(value, 6)).value_or(value);
+    if (!all_digits) value = parse_number(plain(value, 6)).value_or(value);
     const bool whole = std::abs(value) < kAllInFull && value == std::floor(value);
     return with_minus_signs(whole ? std::to_string(static_cast<int64_t>(value)) : exact(value));
 }

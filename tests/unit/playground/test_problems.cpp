@@ -362,12 +362,12 @@ void provoke_training(Provoked& provoked) {
           R"("seed":-1)", R"("weightInit":-1)", R"("weightInit":"pear")", R"("learningRate":-1)"}) {
         told(provoked, {std::string(R"({"type":"set_training",)") + change + "}"});
     }
-    for (const char* order : {R"("look","iteration":5)", R"("rewind")", R"("keep")", R"("resume")"})
+    for (const char* order : {R"("look","steps":5)", R"("rewind")", R"("keep")", R"("resume")"})
         told(provoked, {std::string(R"({"type":"train","order":)") + order + "}"});
     Playground playground;
-    refused(provoked, [&] { playground.training_report(R"({"accuracies":[3]})"); });
+    refused(provoked, [&] { playground.training_report(R"({"type":"pear"})"); });
     refused(provoked,
-            [&] { playground.training_report(R"({"phase":"failed","problem":{"code":"no.such"}})"); });
+            [&] { playground.training_report(R"({"type":"failed","run":0,"problem":{"code":"no.such"}})"); });
 }
 
 void provoke_data(Provoked& provoked) {
