@@ -60,7 +60,7 @@ async function boot() {
   }
   const lines = new LineDrawer(getComputedStyle(document.body).fontFamily);
   const { app, canDraw } = await openApp(lines);
-  const workspace = await Workspace.open([() => app.saved() ?? '', () => `{"own":${app.document()}}`]);
+  const workspace = await Workspace.open([() => app.saved(true) ?? '', () => app.saved(false) ?? '']);
   const page = new Page(app, canDraw, workspace);
   page.onState((state) => languages.follow(state.language));
   const shell = new Shell(page);

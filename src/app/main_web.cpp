@@ -304,7 +304,7 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("snapshot", &snapshot);
     function("document", &document);
     function(
-        "saved", +[] { return app->playground.saved(); });
+        "saved", +[](bool with_lent) { return app->playground.saved(with_lent); });
     function("ops", &ops);
     function("keyBindings", &key_bindings);
     function("revision", &revision);

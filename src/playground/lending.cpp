@@ -62,10 +62,11 @@ void Playground::act(GiveBack) {
     take_own_back();
 }
 
-std::string Playground::saved() const {
+std::string Playground::saved(bool with_lent) const {
     const History& own = own_history();
     std::string text = "{\"own\":" + to_json(own.document());
     if (&own.base() != &own.document()) text += ",\"base\":" + to_json(own.base());
+    if (!with_lent) return text + "}";
     // With a hunt only what it was begun on is kept, the last that waits.
     const bool hunting = lab_.hunt().has_value();
     if (hunting && waiting_.size() > 1) text += ",\"lent\":" + to_json(waiting_.back().document());

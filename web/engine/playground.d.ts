@@ -87,7 +87,7 @@ interface PlaygroundModule extends Backprop {
   dispatch(action: string): boolean;
   snapshot(mostNodes: number): string;
   document(): string;
-  saved(): string;
+  saved(withLent: boolean): string;
   /** JSON array of Op, in that language ('en', 'ko'). */
   ops(language: string): string;
   /** JSON array of {id, place, chords}. */
