@@ -82,6 +82,8 @@ export interface OpenedGraph extends Origin {
   probabilities?: number[] | null;
   classes?: string[];
   loss?: number | null;
+  /** Of a hunt: whether it is on. */
+  planted?: boolean;
 }
 
 export interface Explanation {
@@ -127,23 +129,29 @@ export interface TensorTable {
   name: string;
   place: 'row' | 'left' | 'top' | 'result' | 'below';
   look: TensorLook;
+  /** As NumPy writes it. */
   shape: string;
+  /** The upstream gradient is the ones that it starts as. */
   ones: boolean;
   transposed: boolean;
   rows: number;
   columns: number;
+  /** Elements from one row to the next, and from one column to the next. */
   rowStep: number;
   columnStep: number;
+  /** The part that has cells. */
   window: { node: NodeId; row: number; column: number; rows: number; columns: number };
   rowLabels: string[];
   columnLabels: string[];
+  /** One for each cell, row by row, as are exact, tones (−1 … 1) and marks (0, 1: part, 2: looked at). */
   texts: string[];
   exact: string[];
   tones: number[];
   marks: number[];
   /** The whole of a large tensor: base64 of a byte a cell. */
   picture: { rows: number; columns: number; tones: string } | null;
-  edits: { upstream: true } | { name: string } | null;
+  /** What its numbers are, where they can be changed. */
+  edits: { upstream: true; name?: undefined } | { name: string; upstream?: undefined } | null;
 }
 
 /** A number that is not finite is null. */
