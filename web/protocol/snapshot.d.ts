@@ -69,6 +69,8 @@ export interface NodeState {
 /** Why the last action was refused, or a warning about the numbers. */
 export interface Notice {
   kind: 'problem' | 'warning';
+  /** The id of its text. */
+  code: string;
   text: string;
   /** In the formula: 1-based, in code points. */
   line?: number;
@@ -181,7 +183,8 @@ export interface Lab {
   score: { hunts: number; solved: number; atOnce: number; mistakes: number };
 }
 
-export interface CurveLine { errors: Finite[]; best: number; truncation: Finite; rounding: Finite }
+/** `truncation`, `rounding`: whether the error grows with larger h, as h², and with smaller h, as ε / h. */
+export interface CurveLine { errors: Finite[]; best: number; truncation: boolean; rounding: boolean }
 
 export interface BothGradients { backprop: string; numerical: string; differs: boolean }
 
