@@ -10,9 +10,32 @@ const noEval = 'The page\'s Content-Security-Policy forbids it.';
 
 const onWindow = ['playground', 'violations', 'lost', 'back', 'drawCalls', 'painted', 'prevented', 'questions', 'workers', 'LineDrawer'];
 
+/** "any" where a type is written: between the braces of a JSDoc tag, or in a file of types outside of comments and texts. */
+const writtenAny = {
+  create(context) {
+    const { sourceCode } = context;
+    const isTypes = context.filename.endsWith('.d.ts');
+    const places = isTypes ? [...sourceCode.text.matchAll(/\/\*[^]*?\*\/|\/\/.*|'[^'\n]*'|(\bany\b)/g)].filter(([, found]) => found)
+      : sourceCode.getAllComments().flatMap(({ value, range: [start] }) =>
+        [...value.matchAll(/\{[^{}]*\bany\b[^{}]*\}/g)].map(({ index }) => ({ index: start + 2 + index })));
+    return {
+      Program() {
+        for (const { index } of places) context.report({ loc: sourceCode.getLocFromIndex(index), message: 'Say which type it is.' });
+      },
+    };
+  },
+};
+const types = { rules: { 'no-any': writtenAny } };
+
+/** Files of types have a syntax that ESLint does not read; the rule above needs no tree. */
+const textOnly = {
+  parse: (text) => ({ type: 'Program', body: [], comments: [], tokens: [], range: [0, text.length], loc: { start: { line: 1, column: 0 }, end: { line: 1, column: 0 } } }),
+};
+
 export default [
-  { ignores: ['build/', 'dist/', '.deps/', 'web/**/*.d.ts'] },
-  js.configs.recommended,
+  { ignores: ['build/', 'dist/', '.deps/'] },
+  { files: ['web/**/*.d.ts'], languageOptions: { parser: textOnly }, plugins: { types }, rules: { 'types/no-any': 'error' } },
+  { files: ['**/*.mjs', '**/*.js'], ...js.configs.recommended },
   {
     files: ['**/*.mjs', '**/*.js'],
     languageOptions: { ecmaVersion: 'latest', sourceType: 'module', globals: globals['shared-node-browser'] },
@@ -36,7 +59,7 @@ export default [
     },
   },
   {
-    files: ['web/**'],
+    files: ['web/**/*.mjs', 'web/**/*.js'],
     languageOptions: { globals: globals.browser },
     rules: {
       'max-lines': ['error', { max: 300 }],

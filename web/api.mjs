@@ -7,7 +7,7 @@
 export const playgroundOf = (page, ready) => ({
   /** Resolves when the page is ready; rejects with the reason that the page shows. */
   ready,
-  /** Does an action such as { type: 'set_leaf', name: 'apple', value: 120 }; whether it was done. @param {object | string} action */
+  /** Does an action such as { type: 'set_leaf', name: 'apple', value: 120 }; whether it was done. @param {import('./protocol/actions').Action | string} action */
   dispatch: (action) => page()?.dispatch(action) ?? false,
   snapshot: () => page()?.snapshot(),
   widgets: () => page()?.widgets() ?? [],
@@ -15,6 +15,6 @@ export const playgroundOf = (page, ready) => ({
   scene: () => page()?.scene(),
   /** The training run with all its losses, as JSON. */
   run: () => page()?.run() ?? '{}',
-  /** Asks the evaluation worker about the network as it is now, such as { what: 'weights' }. @param {object} question */
+  /** Asks the evaluation worker about the network as it is now, such as { what: 'weights' }. @param {import('./workers/messages').Question} question */
   ask: (question) => page()?.ask(question),
 });

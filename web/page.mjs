@@ -9,9 +9,11 @@ const mostListed = 300;
 /** While training the panels follow this many milliseconds apart, with a frame of the canvas: both show the same step. */
 const panelPause = 200;
 
+/** @typedef {import('./protocol/snapshot').Snapshot} Snapshot */
+
 /** What rooms are given. Its functions can be taken from it: const { dispatch } = page. */
 export class Page {
-  /** @type {((state: any) => void)[]} */
+  /** @type {((state: Snapshot) => void)[]} */
   #followers = [];
   #revision = -1;
   #panelTime = -Infinity;
@@ -35,23 +37,25 @@ export class Page {
       address: document.baseURI,
       module: app.compiled,
       run: this.run,
-      dispatch: this.dispatch,
       report: (report) => this.trainingReport(report),
       takeOrders: () => this.takeOrders(),
     }, this.snapshot(0).training.next);
   }
 
-  /** Does an action; false when it was refused, with the reason in the snapshot's notice. @param {object | string} action */
+  /** Does an action; false when it was refused, with the reason in the snapshot's notice. @param {import('./protocol/actions').Action | string} action */
   dispatch = (action) => {
     const done = this.app.dispatch(typeof action === 'string' ? action : JSON.stringify(action)) ?? false;
     this.follow();
     return done;
   };
 
-  /** The playground's state. @param {number} [mostNodes] of the graph */
+  /** The playground's state. @param {number} [mostNodes] of the graph @returns {Snapshot} */
   snapshot = (mostNodes = 1e9) => JSON.parse(this.app.snapshot(mostNodes) ?? '{}');
 
-  /** Asks the evaluation worker about the network; rejects with a sentence. @param {object} question @returns {Promise<any>} */
+  /**
+   * Asks the evaluation worker about the network; rejects with a sentence.
+   * @template {import('./workers/messages').Question} Q @param {Q} question @returns {Promise<import('./workers/messages').AnswerTo<Q>>}
+   */
   ask = (question) => this.host.ask(question);
 
   /** The training run with all its losses, as JSON. @returns {string} */
@@ -70,7 +74,7 @@ export class Page {
     return JSON.parse(this.app.scene(box.left, box.top) ?? 'null');
   };
 
-  /** The canvas's controls. */
+  /** The canvas's controls. @returns {CanvasWidget[]} */
   widgets = () => JSON.parse(this.app.widgets() ?? '[]');
 
   /** Lays an element over the canvas. @param {HTMLElement} element */
@@ -78,12 +82,12 @@ export class Page {
     byId('message').before(element);
   }
 
-  /** Calls back with every state, whichever room is shown. @param {(state: any) => void} follower */
+  /** Calls back with every state, whichever room is shown. @param {(state: Snapshot) => void} follower */
   onState(follower) {
     this.#followers.push(follower);
   }
 
-  /** @param {object} report of the training host */
+  /** @param {import('./protocol/reports').Report} report of the training host */
   trainingReport(report) {
     const problem = this.app.trainingReport(JSON.stringify(report));
     if (problem) console.error(`training report refused: ${problem}`);

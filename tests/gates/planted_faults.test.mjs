@@ -87,6 +87,8 @@ red('scripts: innerHTML, eval, ==, a variable that nothing uses', ['node_modules
   file('web/planted.mjs', "const unused = 1;\ndocument.body.innerHTML = '';\neval('1');\nif (document.title == 1) document.title = '';\n"));
 red('scripts: a file of more than 300 lines', ['node_modules/.bin/eslint', 'web/planted.mjs'], /max-lines/,
   file('web/planted.mjs', 'document.title;\n'.repeat(301).replace(/document/g, 'void document')));
+red('scripts: any in a file of types', ['node_modules/.bin/eslint', 'web/protocol'], /ops\.d\.ts[^]*types\/no-any/,
+  fault('web/protocol/ops.d.ts', '/** Of any kind. */\nexport interface Planted { whatever: any }\n'));
 
 red('types: a number is not a string', check('types'), /web\/planted\.mjs.*Type 'number' is not assignable to type 'string'/,
   file('web/planted.mjs', '/** @type {string} */\nexport const planted = 1;\n'));

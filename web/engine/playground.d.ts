@@ -42,7 +42,18 @@ interface CanvasWidget {
   value: string;
 }
 
-interface PlaygroundModule extends Backprop {
+/** Numbers as texts (src/app/bindings_numbers.cpp). */
+interface NumberFormats {
+  brief(x: number, digits: number): string;
+  signedBrief(x: number, digits: number): string;
+  grouped(count: number): string;
+  percent(share: number, decimals: number): string;
+  duration(seconds: number): string;
+}
+
+type EvaluationFunctions = import('../workers/messages').EvaluationFunctions;
+
+interface PlaygroundModule extends Backprop, EvaluationFunctions, NumberFormats {
   /** Emscripten's: what a C++ exception says. */
   getExceptionMessage(error: unknown): [type: string, message: string];
   decrementExceptionRefcount(error: unknown): void;

@@ -94,7 +94,7 @@ async function instantiate(wasm, imports) {
 
 /**
  * After a trap a module's memory can no longer be trusted: nothing is called again.
- * @param {Record<string, any>} module
+ * @param {PlaygroundModule} module
  * @param {(reason: string) => void} onCrash
  */
 export function guarded(module, onCrash) {

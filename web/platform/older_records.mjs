@@ -2,7 +2,7 @@
  * What earlier versions of the page kept for the next visit: "document", the user's graph as { own, lent } or by itself, and in "lessons",
  * beside the answers, the graph whose place a lesson's had taken ("own", with the formula "seen" of the lesson's).
  *
- * @typedef {{ own: object, base?: object, lent?: object }} SavedGraphs documents, as the playground's action "restore" takes them
+ * @typedef {Omit<import('../protocol/actions').Restore, 'type'>} SavedGraphs documents, as the playground's action "restore" takes them
  */
 
 /** @param {string} key @returns {string | null} */
@@ -14,7 +14,7 @@ function textOf(key) {
   }
 }
 
-/** @returns {{ own?: { document?: object, seen?: string }, open?: string }} */
+/** @returns {{ own?: { document?: import('../protocol/actions').DocumentFile, seen?: string }, open?: string }} */
 function readLessons() {
   try {
     return JSON.parse(textOf('lessons') ?? '{}') ?? {};

@@ -2,14 +2,15 @@
  * What a tab works on, kept in the browser's storage, so that a reload or the next visit continues with it. Each tab has a record of its
  * own; a new tab begins with the newest. Storage may be forbidden or full.
  *
- * @typedef {(action: object) => boolean} Dispatch
+ * @typedef {(action: import('../protocol/actions').Action) => boolean} Dispatch
+ * @typedef {import('../protocol/snapshot').Snapshot} Snapshot
  * @typedef {object} WorkspaceRecord
  * @property {number} version of this form of record
  * @property {number} time when it was written, in milliseconds since 1970
  * @property {import('./older_records.mjs').SavedGraphs} graph
  * @property {Record<string, unknown>} [drafts] what was half-written, by the name of its field
- * @property {string} [room] that the tab showed
- * @property {string} [view] of that room
+ * @property {Snapshot['room']} [room] that the tab showed
+ * @property {Snapshot['view']} [view] of that room
  * @typedef {object} DraftField
  * @property {() => string | null} read what is written and not applied yet, or null
  * @property {(text: string) => void} write puts back what was there at the last visit
@@ -156,7 +157,7 @@ export class Workspace {
 
   /**
    * After every change: stores it when there has been none for a moment.
-   * @param {{ room: string, view: string }} [state] the playground's snapshot
+   * @param {Snapshot} [state] the playground's
    */
   changed(state) {
     if (state) this.#place = { room: state.room, view: state.view };

@@ -20,8 +20,8 @@ export type Expression =
 /** What a graph was made of and where it was opened. */
 export interface Origin {
   kind: 'sample' | 'drawing' | 'unit' | 'step' | 'lesson' | 'hunt';
-  room?: string;
-  view?: string;
+  room?: Show['room'];
+  view?: Show['view'];
   data?: string;
   set?: string;
   lesson?: string;

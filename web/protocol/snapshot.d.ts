@@ -69,6 +69,8 @@ export interface NodeState {
 /** Why the last action was refused, or a warning about the numbers. */
 export interface Notice {
   kind: 'problem' | 'warning';
+  /** The id of its text. */
+  code: string;
   text: string;
   /** In the formula: 1-based, in code points. */
   line?: number;
@@ -82,6 +84,8 @@ export interface OpenedGraph extends Origin {
   probabilities?: number[] | null;
   classes?: string[];
   loss?: number | null;
+  /** Of a hunt: whether it is on. */
+  planted?: boolean;
 }
 
 export interface Explanation {
@@ -127,23 +131,29 @@ export interface TensorTable {
   name: string;
   place: 'row' | 'left' | 'top' | 'result' | 'below';
   look: TensorLook;
+  /** As NumPy writes it. */
   shape: string;
+  /** The upstream gradient is the ones that it starts as. */
   ones: boolean;
   transposed: boolean;
   rows: number;
   columns: number;
+  /** Elements from one row to the next, and from one column to the next. */
   rowStep: number;
   columnStep: number;
+  /** The part that has cells. */
   window: { node: NodeId; row: number; column: number; rows: number; columns: number };
   rowLabels: string[];
   columnLabels: string[];
+  /** One for each cell, row by row, as are exact, tones (−1 … 1) and marks (0, 1: part, 2: looked at). */
   texts: string[];
   exact: string[];
   tones: number[];
   marks: number[];
   /** The whole of a large tensor: base64 of a byte a cell. */
   picture: { rows: number; columns: number; tones: string } | null;
-  edits: { upstream: true } | { name: string } | null;
+  /** What its numbers are, where they can be changed. */
+  edits: { upstream: true; name?: undefined } | { name: string; upstream?: undefined } | null;
 }
 
 /** A number that is not finite is null. */
@@ -173,7 +183,8 @@ export interface Lab {
   score: { hunts: number; solved: number; atOnce: number; mistakes: number };
 }
 
-export interface CurveLine { errors: Finite[]; best: number; truncation: Finite; rounding: Finite }
+/** `truncation`, `rounding`: whether the error grows with larger h, as h², and with smaller h, as ε / h. */
+export interface CurveLine { errors: Finite[]; best: number; truncation: boolean; rounding: boolean }
 
 export interface BothGradients { backprop: string; numerical: string; differs: boolean }
 

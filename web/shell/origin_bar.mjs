@@ -6,15 +6,18 @@ import { brief, grouped } from '../widgets/numbers.mjs';
 import { inkImage, putImages } from '../widgets/paint.mjs';
 import { language, t } from '../text/strings.mjs';
 
-/** "a 1", "an 8": how English reads digits; names of things stand alone. */
+/** @typedef {import('../protocol/snapshot').Snapshot} Snapshot */
+/** @typedef {import('../protocol/snapshot').OpenedGraph} OpenedGraph */
+
+/** "a 1", "an 8": how English reads digits; names of things stand alone. @param {string} name */
 function withArticle(name) {
   if (!/^\d+$/.test(name)) return name;
   return t(/^8|^1[18]$/.test(name) ? 'origin.an' : 'origin.a', { name });
 }
 
-/** "Test image 3,906: a 1, read as 3". */
-function sampleSentence({ kind, data, set, index, label, predicted }) {
-  const name = (k) => className(data, k);
+/** "Test image 3,906: a 1, read as 3". @param {OpenedGraph} origin */
+function sampleSentence({ kind, data = '', set, index, label, predicted }) {
+  const name = (/** @type {number} */ k) => className(data, k);
   const drawn = kind === 'drawing' || index === undefined;
   const image = drawn ? t('origin.drawing') : t(`studio.mistakes.${set === 'train' ? 'train' : 'test'}_image`, { index: grouped(index) });
   if (predicted === undefined) return image;
@@ -23,9 +26,9 @@ function sampleSentence({ kind, data, set, index, label, predicted }) {
   return t(label === predicted ? 'origin.right' : 'origin.wrong', values);
 }
 
-/** What the graph is of, in one sentence. @param {any} origin the snapshot's */
+/** What the graph is of, in one sentence. @param {OpenedGraph} origin */
 export function originSentence(origin) {
-  const { kind, step, layer, unit, picture, lesson, question, graph } = origin;
+  const { kind, step = 0, layer = 0, unit = 0, picture, lesson = '', question, graph } = origin;
   if (kind === 'lesson') return t(question ? 'origin.question' : 'origin.lesson', { number: Number(/\d+/.exec(lesson)) });
   if (kind === 'hunt') return graph ? t('origin.hunt_in', { graph: t(`lab.graph.${graph}`) }) : t('origin.hunt');
   if (kind === 'step') return t('origin.step', { step: grouped(step), count: picture?.count ?? 1 });
@@ -33,6 +36,7 @@ export function originSentence(origin) {
   return kind === 'unit' ? t('origin.unit', { unit, layer, sample }) : sample;
 }
 
+/** @param {OpenedGraph} origin */
 function facts({ kind, step, loss, planted }) {
   if (kind === 'lesson') return '';
   if (kind === 'hunt') return t(planted ? 'origin.planted' : 'origin.hunt_ended');
@@ -43,49 +47,57 @@ function facts({ kind, step, loss, planted }) {
   return [network, now].filter(Boolean).join(' ');
 }
 
-/** The way back to where the graph was opened; a lesson and a hunt lead back to what they took the place of. */
+/** The way back to where the graph was opened; a lesson and a hunt lead back to what they took the place of. @param {OpenedGraph} origin */
 function wayBack({ room, view }) {
   if (!room) return t('origin.own');
   return t('origin.back', { place: t(view ? `studio.tab.${view}` : `header.${room}`) });
 }
 
 export class OriginBar {
+  /** @type {Snapshot['room']} */
+  #room = 'graph';
+  /** The way back. @type {Pick<OpenedGraph, 'room' | 'view'>} */
+  #back = {};
+  #shown = '';
+  #canvas = element('canvas', { class: 'ink' });
+
   /**
-   * @param {(action: object) => boolean} dispatch
-   * @param {(room: string, view?: string) => void} focus puts the keyboard there
+   * @param {(action: import('../protocol/actions').Action) => boolean} dispatch
+   * @param {(room: Snapshot['room'], view?: Snapshot['view'] | null) => void} focus puts the keyboard there
    */
   constructor(dispatch, focus) {
     this.section = byId('origin');
     this.bars = new ClassBars();
     byId('origin-bars').append(this.bars.element);
     byId('origin-back').addEventListener('click', () => {
-      const { room = this.room, view } = this.origin;
+      const { room = this.#room, view } = this.#back;
       if (dispatch({ type: 'give_back' })) focus(room, view);
     });
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {Snapshot} state */
   update({ origin, lent, room }) {
     // The lessons and the hunt say themselves what they show.
-    const elsewhere = origin?.planted ? ['graph'] : ['graph', 'check'];
-    const hidden = !origin || !elsewhere.includes(room);
-    this.section.hidden = hidden;
-    Object.assign(this, { origin, room });
-    if (hidden) return;
+    const here = room === 'graph' || (room === 'check' && !origin?.planted);
+    this.section.hidden = !origin || !here;
+    if (!origin || !here) return;
+    this.#room = room;
+    this.#back = origin;
     const key = JSON.stringify([language(), origin, lent]);
-    if (key === this.shown) return;
-    this.shown = key;
-    const { view, picture, probabilities, classes, label, data } = origin;
+    if (key === this.#shown) return;
+    this.#shown = key;
+    const { picture, probabilities, classes = [], label, data } = origin;
     byId('origin-back').hidden = !lent;
     if (lent) setText(byId('origin-back'), wayBack(origin));
     setText(byId('origin-title'), originSentence(origin));
     setText(byId('origin-facts'), facts(origin));
     this.showPicture(picture);
     byId('origin-bars').hidden = !probabilities;
-    const named = (k) => (data === 'fashion-mnist' ? className(data, k) : classes[k] ?? String(k));
+    const named = (/** @type {number} */ k) => (data === 'fashion-mnist' ? className(data, k) : classes[k] ?? String(k));
     if (probabilities) this.bars.show(probabilities, { className: named, known: true, label });
   }
 
+  /** @param {OpenedGraph['picture']} picture */
   showPicture(picture) {
     const frame = byId('origin-picture');
     frame.hidden = !picture;
@@ -94,8 +106,8 @@ export class OriginBar {
     const size = rows * columns;
     const images = Array.from({ length: pixels.length / size }, (_, i) =>
       inkImage(Uint8Array.from(pixels.slice(i * size, (i + 1) * size)), rows, columns));
-    if (!frame.firstChild) frame.append(element('canvas', { class: 'ink' }));
-    putImages(frame.firstChild, images);
+    frame.replaceChildren(this.#canvas);
+    putImages(this.#canvas, images);
     frame.classList.toggle('many', images.length > 1);
     frame.setAttribute('aria-label', t(count > 1 ? 'origin.pictures' : 'origin.picture', { count, shown: images.length }));
   }

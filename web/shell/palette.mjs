@@ -2,11 +2,12 @@
 import { byId, element, setText } from '../widgets/element.mjs';
 import { language, onLanguage, t } from '../text/strings.mjs';
 
-/** @typedef {import('../protocol/ops.d.ts').Op} Op */
+/** @typedef {import('../protocol/ops').Op} Op */
+/** @typedef {import('../protocol/snapshot').Snapshot} Snapshot */
 
 export class Palette {
-  /** @type {any} the playground's snapshot */
-  state = null;
+  /** @type {Pick<Snapshot, 'selection' | 'nodes'>} */
+  state = { selection: [], nodes: [] };
   /** @type {Op[]} what the search finds */
   found = [];
   /** @type {Op | undefined} what Enter adds */
@@ -16,7 +17,7 @@ export class Palette {
 
   /**
    * @param {(language: string) => Op[]} readOps what can be added, in that language
-   * @param {(action: object) => boolean} dispatch
+   * @param {(action: import('../protocol/actions').Action) => boolean} dispatch
    */
   constructor(readOps, dispatch) {
     this.readOps = readOps;
@@ -41,7 +42,7 @@ export class Palette {
     byId('canvas').focus({ preventScroll: true });
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {Snapshot} state */
   update(state) {
     this.state = state;
     const open = state.palette && state.room !== 'mnist';
@@ -59,14 +60,12 @@ export class Palette {
 
   /** The nodes that what is added will take: the selection, in its order. */
   inputs() {
-    return this.state.selection.filter((/** @type {number} */ id) => this.state.nodes.some((/** @type {any} */ node) => node.id === id));
+    const { selection, nodes } = this.state;
+    return selection.flatMap((id) => nodes.find((node) => node.id === id) ?? []);
   }
 
   showInputs() {
-    const names = this.inputs().map((/** @type {number} */ id) => {
-      const node = this.state.nodes.find((/** @type {any} */ other) => other.id === id);
-      return node.name || node.glyph || node.valueText;
-    });
+    const names = this.inputs().map(({ name, glyph, valueText }) => name || glyph || valueText);
     setText(byId('palette-inputs'), names.length ? t('palette.inputs', { names: names.join(', ') }) : t('palette.no_inputs'));
   }
 
@@ -124,7 +123,7 @@ export class Palette {
 
   /** @param {Op} op */
   add(op) {
-    const inputs = this.inputs().slice(0, op.arity);
+    const inputs = this.inputs().slice(0, op.arity).map(({ id }) => id);
     if (this.dispatch({ type: 'add_op', op: op.key, inputs })) this.close();
   }
 

@@ -4,14 +4,17 @@
  */
 import { element } from '../widgets/element.mjs';
 
+/** @typedef {import('../protocol/snapshot').Snapshot} Snapshot */
+/** @typedef {Snapshot['room']} Name */
+
 /**
  * What web/rooms/<folder>/room.mjs exports.
  * @typedef {object} Room
  * @property {(root: HTMLElement, page: import('../page.mjs').Page) => void} mount builds the room below its root: called once
- * @property {(state: any) => void} update the playground's snapshot: called after mount, when the room is entered, and at every change while
+ * @property {(state: Snapshot) => void} update called after mount, when the room is entered, and at every change while
  *   it is shown
  * @property {() => void} [leave] another room is shown
- * @property {(view: string) => void} [focus] puts the keyboard on a view of the room
+ * @property {(view: Snapshot['view']) => void} [focus] puts the keyboard on a view of the room
  */
 
 /** A room that arrives within this many milliseconds appears without a word about loading. */
@@ -21,33 +24,34 @@ export class Rooms {
   /**
    * @param {import('../page.mjs').Page} page what the rooms are given
    * @param {object} parts
-   * @param {Map<string, HTMLElement>} parts.roots by name
-   * @param {(name: string) => Promise<Room>} parts.load fetches a room
-   * @param {(name: string) => void} parts.focusTab
+   * @param {Map<Name, HTMLElement>} parts.roots
+   * @param {(name: Name) => Promise<Room>} parts.load fetches a room
+   * @param {(name: Name) => void} parts.focusTab
    */
   constructor(page, { roots, load, focusTab }) {
     this.page = page;
     this.roots = roots;
     this.load = load;
     this.focusTab = focusTab;
-    /** @type {Map<string, Room>} */
+    /** @type {Map<Name, Room>} */
     this.mounted = new Map();
-    /** @type {Map<string, Promise<void>>} the rooms that are on their way */
+    /** @type {Map<Name, Promise<void>>} the rooms that are on their way */
     this.coming = new Map();
-    /** @type {Map<string, HTMLElement>} what is said in the place of rooms that are not there */
+    /** @type {Map<Name, HTMLElement>} what is said in the place of rooms that are not there */
     this.notices = new Map();
+    /** @type {Name | ''} */
     this.shown = '';
-    /** @type {any} the last snapshot */
+    /** @type {Snapshot | null} the last one */
     this.state = null;
   }
 
-  /** Shows the state's room. @param {any} state the playground's snapshot */
+  /** Shows the state's room. @param {Snapshot} state */
   update(state) {
     this.state = state;
     const name = state.room;
     const entered = name !== this.shown;
     if (entered) {
-      this.mounted.get(this.shown)?.leave?.();
+      if (this.shown) this.mounted.get(this.shown)?.leave?.();
       this.shown = name;
       document.documentElement.dataset.room = name;
       for (const [one, root] of this.roots) root.hidden = one !== name;
@@ -56,7 +60,7 @@ export class Rooms {
     else if (entered) this.open(name);
   }
 
-  /** Fetches and builds a room unless it is there or on its way; failure is said in its place. @param {string} name */
+  /** Fetches and builds a room unless it is there or on its way; failure is said in its place. @param {Name} name */
   open(name) {
     if (this.mounted.has(name)) return Promise.resolve();
     const coming = this.coming.get(name) ?? this.fetch(name).finally(() => this.coming.delete(name));
@@ -64,7 +68,7 @@ export class Rooms {
     return coming;
   }
 
-  /** Puts the keyboard on a view of a room; until that is there, and without a view, on its tab. @param {string} name @param {string} [view] */
+  /** Puts the keyboard on a view of a room; until that is there, and without a view, on its tab. @param {Name} name @param {Snapshot['view'] | null} [view] */
   async focus(name, view) {
     this.focusTab(name);
     if (!view) return;
@@ -72,7 +76,7 @@ export class Rooms {
     if (this.shown === name) this.mounted.get(name)?.focus?.(view);
   }
 
-  /** @param {string} name */
+  /** @param {Name} name */
   async fetch(name) {
     const root = this.rootOf(name);
     root.setAttribute('aria-busy', 'true');
@@ -87,7 +91,7 @@ export class Rooms {
     }
   }
 
-  /** @param {string} name @param {Room} room */
+  /** @param {Name} name @param {Room} room */
   build(name, room) {
     const notice = this.notices.get(name);
     const focused = notice?.contains(document.activeElement);
@@ -96,10 +100,10 @@ export class Rooms {
     room.mount(this.rootOf(name), this.page);
     this.mounted.set(name, room);
     if (focused) this.focusTab(name);
-    if (this.shown === name) room.update(this.state);
+    if (this.shown === name && this.state) room.update(this.state);
   }
 
-  /** @param {string} name @param {HTMLElement} text @param {boolean} [failed] it can be tried again */
+  /** @param {Name} name @param {HTMLElement} text @param {boolean} [failed] it can be tried again */
   say(name, text, failed = false) {
     const focused = this.notices.get(name)?.contains(document.activeElement);
     this.notices.get(name)?.remove();
@@ -110,7 +114,7 @@ export class Rooms {
     if (focused) retry.focus();
   }
 
-  /** @param {string} name */
+  /** @param {Name} name */
   rootOf(name) {
     const root = this.roots.get(name);
     if (!root) throw new Error(`web/rooms/manifest.json names no room '${name}'`);

@@ -15,12 +15,15 @@ import { Palette } from './palette.mjs';
 import { Rooms } from './rooms.mjs';
 import { Tabs } from './tabs.mjs';
 
-const folders = new Map(manifest.map(({ name, folder }) => [name, folder]));
+/** @typedef {import('../protocol/snapshot').Snapshot} Snapshot */
+
+const rooms = /** @type {{ name: Snapshot['room'], folder: string }[]} */ (manifest);
+const folders = new Map(rooms.map(({ name, folder }) => [name, folder]));
 
 /** Elements of index.html by room: its tab or its root. @param {'tab' | 'room'} part */
-const byRoom = (part) => new Map(manifest.map(({ name }) => [name, byId(`${part}-${name}`)]));
+const byRoom = (part) => new Map(rooms.map(({ name }) => [name, byId(`${part}-${name}`)]));
 
-/** A room on its way before anybody asks for it. @param {string} name */
+/** A room on its way before anybody asks for it. @param {Snapshot['room']} name */
 export const fetchRoom = (name) => loadRoom(folders.get(name) ?? '');
 
 /** The canvas's own fonts have no Hangul. @param {import('../page.mjs').Page} page */
@@ -61,7 +64,7 @@ export class Shell {
       this.rooms.update(state);
       origin.update(state);
       palette.update(state);
-      this.mirror.leaves = new Set(state.nodes.filter((/** @type {any} */ node) => node.leaf).map((/** @type {any} */ node) => node.name));
+      this.mirror.leaves = new Set(state.nodes.filter(({ leaf }) => leaf).map(({ name }) => name));
       page.workspace.changed(state);
       // Where the canvas is lent to a graph, it is said there what to do with it.
       this.quiet = state.lent;

@@ -8,10 +8,12 @@ function reveal(tab) {
   else if (right > list.scrollLeft + list.clientWidth) list.scrollLeft = list.scrollWidth;
 }
 
+/** @typedef {import('../protocol/snapshot').Snapshot['room']} Room */
+
 export class Tabs {
   /**
-   * @param {Map<string, HTMLElement>} tabs by room
-   * @param {(room: string) => void} show
+   * @param {Map<Room, HTMLElement>} tabs by room
+   * @param {(room: Room) => void} show
    */
   constructor(tabs, show) {
     this.tabs = tabs;
@@ -27,7 +29,7 @@ export class Tabs {
     }
   }
 
-  /** @param {string} shown the room */
+  /** @param {Room} shown */
   select(shown) {
     for (const [room, tab] of this.tabs) {
       tab.setAttribute('aria-selected', String(room === shown));
@@ -36,7 +38,7 @@ export class Tabs {
     }
   }
 
-  /** @param {string} room */
+  /** @param {Room} room */
   focus(room) {
     this.tabs.get(room)?.focus();
   }

@@ -19,7 +19,7 @@ export class LanguageSwitch {
     this.wanted = language();
     /** @type {Pick<PlaygroundModule, 'setKorean'> | null} */
     this.app = null;
-    /** @type {((action: { type: 'language', language: string }) => void) | null} */
+    /** @type {((action: import('../protocol/actions').Language) => void) | null} */
     this.dispatch = null;
     const write = () => { name.lang = other(); };
     write();
@@ -51,7 +51,7 @@ export class LanguageSwitch {
   /**
    * From now on the playground says which language it is.
    * @param {Pick<PlaygroundModule, 'setKorean'>} app
-   * @param {(action: { type: 'language', language: string }) => void} dispatch
+   * @param {(action: import('../protocol/actions').Language) => void} dispatch
    */
   async join(app, dispatch) {
     this.app = app;

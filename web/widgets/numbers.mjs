@@ -4,25 +4,16 @@
  */
 
 /**
- * The module's functions (src/app/bindings_numbers.cpp, bindings_evaluation.cpp).
- * @typedef {{
- *   brief(x: number, digits: number): string, signedBrief(x: number, digits: number): string, grouped(x: number): string,
- *   percent(share: number, decimals: number): string, duration(seconds: number): string,
- *   ranking(probabilities: ArrayLike<number>, most: number): Ranking,
- * }} NumberFormats
- */
-
-/**
  * Probabilities of classes: the best class and its share; all, or of more than so many the most probable, each with its share as a text too.
  * @typedef {{ best: number, share: string, listed: { class: number, share: number, text: string, best: boolean }[] }} Ranking
  */
 
-/** @type {NumberFormats} */
+/** @type {PlaygroundModule} */
 let formats;
 
-/** Before anything is shown. @param {NumberFormats} module */
-export function formatWith(module) {
-  formats = module;
+/** Before anything is shown. @param {import('../platform/app_module.mjs').AppModule} app */
+export function formatWith(app) {
+  formats = /** @type {PlaygroundModule} */ (app); // one that has stopped answers undefined, which is shown as nothing
 }
 
 /** 0.33333, −3, 12,346, 1.2e-9; null, as JSON has what is no number: nan. @param {number | null | undefined} x */

@@ -9,13 +9,13 @@ const marks = ['', 'part', 'looked'];
 /** Keys that begin an edit with themselves. */
 const begins = /^[-+.0-9]$/;
 
-/** @typedef {import('./tensor_table').TensorTable} TensorTable */
+/** @typedef {import('../protocol/snapshot').TensorTable} TensorTable */
 
 export class TensorGrid {
   /**
    * @param {object} actions
-   * @param {(look: object, element: number | null) => void} actions.look
-   * @param {(action: object) => boolean} actions.dispatch
+   * @param {(look: TensorTable['look'], element: number | null) => void} actions.look
+   * @param {(action: import('../protocol/actions').Action) => boolean} actions.send
    * @param {TensorTable} table as the first update will show it
    */
   constructor(actions, table) {
@@ -126,11 +126,11 @@ export class TensorGrid {
     }) : null;
     if (this.field) parts.push(this.field);
     const leaf = table.edits?.name;
-    if (leaf) parts.push(shapeField(table, (shape) => this.actions.dispatch({ type: 'set_shape', name: leaf, shape })));
+    if (leaf) parts.push(shapeField(table, (shape) => this.actions.send({ type: 'set_shape', name: leaf, shape })));
     else if (!this.single) parts.push(element('span', { class: 'tensor-shape' }, table.shape));
     if (table.edits?.upstream && !table.ones) {
       const ones = element('button', { class: 'button small' }, t('tensor.ones'));
-      ones.addEventListener('click', () => this.actions.dispatch({ type: 'set_upstream', value: null }));
+      ones.addEventListener('click', () => this.actions.send({ type: 'set_upstream', value: null }));
       parts.push(ones);
     }
     this.caption.replaceChildren(...parts);
@@ -174,7 +174,7 @@ export class TensorGrid {
     const { window, transposed } = this.table;
     const from = { row: Math.max(0, row), column: Math.max(0, column) };
     if (transposed) [from.row, from.column] = [from.column, from.row];
-    this.actions.dispatch({ type: 'move_window', node: window.node, ...from });
+    this.actions.send({ type: 'move_window', node: window.node, ...from });
   }
 
   /** Moves the focus by rows and columns, and the window when the cell is outside of it. @param {number} down @param {number} right */
@@ -270,7 +270,7 @@ export class TensorGrid {
   /** Puts numbers in, from an element on. @param {number} element @param {string} text @returns {boolean} whether they were taken */
   send(element, text) {
     const { edits, rowStep } = this.table;
-    return this.actions.dispatch({ type: 'set_cells', ...edits, element, columns: rowStep, text });
+    return this.actions.send({ type: 'set_cells', ...edits, element, columns: rowStep, text });
   }
 
   /** @param {ClipboardEvent} event */

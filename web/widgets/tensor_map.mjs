@@ -34,7 +34,7 @@ export class TensorMap {
     this.frame = element('div', { class: 'tensor-frame' });
     this.where = element('p', { class: 'hint' });
     this.painted = '';
-    /** @type {import('./tensor_table').TensorTable | null} */
+    /** @type {import('../protocol/snapshot').TensorTable | null} */
     this.table = null;
     const box = element('div', { class: 'tensor-picture-box', role: 'img' }, this.canvas, this.frame);
     box.title = t('tensor.picture', { name });
@@ -50,7 +50,7 @@ export class TensorMap {
     this.element = element('div', { class: 'tensor-picture' }, box, this.where);
   }
 
-  /** @param {import('./tensor_table').TensorTable} table with a picture */
+  /** @param {import('../protocol/snapshot').TensorTable} table with a picture */
   show(table) {
     this.table = table;
     const { rows, columns, window, picture, name } = table;

@@ -6,45 +6,52 @@ import { block, element, idOf, setText } from '../../widgets/element.mjs';
 import { brief, duration, grouped } from '../../widgets/numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
+/** @typedef {import('../../protocol/snapshot').Lab} Lab */
+
 export class LabPanel {
+  stateText = element('p', { name: 'lab-state-text', role: 'status' });
+  start = element('button', {
+    class: 'button primary', name: 'lab-run', text: 'lab.check.run', onclick: () => this.dispatch({ type: 'check', run: true }),
+  });
+  state = element('div', { class: 'lab-state', name: 'lab-state', hidden: true }, this.stateText, this.start);
+  step = element('input', {
+    type: 'range', name: 'lab-step', min: 0, max: 44, step: 1, oninput: () => this.setStep(this.steps[this.steps.length - 1 - this.step.valueAsNumber]),
+  });
+  stepValue = element('output', { name: 'lab-step-value', for: idOf(this.step) });
+  /** Whose error is drawn against h. */
+  of = element('select', { class: 'field', name: 'lab-of', onchange: () => this.dispatch({ type: 'check', leaf: this.of.value }) });
+  curveText = element('p', { name: 'lab-curve-text' });
+  runners = { numerical: makeRunner('numerical', 'lab-bar'), backprop: makeRunner('backprop', 'lab-bar backprop') };
+  raceText = element('p', { class: 'hint', name: 'lab-race-text' });
+  table = new LabTable();
+  chart = new LabChart((h) => this.setStep(h));
+  /** @type {number[]} */
+  steps = [];
+  choices = '';
+
   /** @param {import('../../page.mjs').Page} page */
   constructor({ dispatch }) {
     this.dispatch = dispatch;
     this.hunt = new LabHunt({ dispatch });
-    this.table = new LabTable();
-    this.chart = new LabChart((h) => this.setStep(h));
     this.check = this.makeCheck();
     this.curve = this.makeCurve();
     this.race = this.makeRace();
-    this.elements = [this.hunt.element, this.checkBlock, this.curve, this.race];
+    const check = block(element('h2', { text: 'lab.check.title' }), {},
+      element('p', { class: 'hint', text: 'lab.check.intro' }),
+      element('p', { class: 'lab-formula' }, '(f(x + h) − f(x − h)) / 2h'), this.state, this.check);
+    this.elements = [this.hunt.element, check, this.curve, this.race];
   }
 
-  /** The table at one h, and whether there is one. */
+  /** The table at one h. */
   makeCheck() {
-    this.stateText = element('p', { name: 'lab-state-text', role: 'status' });
-    this.start = element('button', {
-      class: 'button primary', name: 'lab-run', text: 'lab.check.run', onclick: () => this.dispatch({ type: 'check', run: true }),
-    });
-    this.state = element('div', { class: 'lab-state', name: 'lab-state', hidden: true }, this.stateText, this.start);
-    this.step = element('input', {
-      type: 'range', name: 'lab-step', min: 0, max: 44, step: 1,
-      oninput: () => this.setStep(this.steps.at(-1 - this.step.valueAsNumber)),
-    });
-    this.stepValue = element('output', { name: 'lab-step-value', for: idOf(this.step) });
-    const check = element('div', { class: 'lab-check', name: 'lab-check' },
+    return element('div', { class: 'lab-check', name: 'lab-check' },
       element('div', { class: 'lab-step' },
         element('label', { class: 'label', htmlFor: idOf(this.step), text: 'lab.check.step' }), this.step, this.stepValue),
       this.table.element, element('p', { class: 'hint', text: 'lab.check.hint' }));
-    this.checkBlock = block(element('h2', { text: 'lab.check.title' }), {},
-      element('p', { class: 'hint', text: 'lab.check.intro' }),
-      element('p', { class: 'lab-formula' }, '(f(x + h) − f(x − h)) / 2h'), this.state, check);
-    return check;
   }
 
   /** The error against h, of one parameter or of all. */
   makeCurve() {
-    this.of = element('select', { class: 'field', name: 'lab-of', onchange: () => this.dispatch({ type: 'check', leaf: this.of.value }) });
-    this.curveText = element('p', { name: 'lab-curve-text' });
     return block(element('h2', { text: 'lab.curve.title' }), { name: 'lab-curve' },
       element('div', { class: 'lab-of' }, element('label', { htmlFor: idOf(this.of), text: 'lab.curve.of' }), this.of),
       element('p', { class: 'lab-legend', 'aria-hidden': true },
@@ -54,24 +61,16 @@ export class LabPanel {
 
   /** What both ways cost. */
   makeRace() {
-    const runner = (name, className) => {
-      const time = element('span', { name: `lab-race-${name}-time` });
-      const bar = element('span', { class: className });
-      const passes = element('span', { class: 'hint', name: `lab-race-${name}-passes` });
-      const row = element('div', {}, element('dt', {}, element('span', { text: `lab.race.${name}` }), time), element('dd', {}, bar, passes));
-      return { row, time, bar, passes };
-    };
-    this.runners = { numerical: runner('numerical', 'lab-bar'), backprop: runner('backprop', 'lab-bar backprop') };
-    this.raceText = element('p', { class: 'hint', name: 'lab-race-text' });
     return block(element('h2', { text: 'lab.race.title' }), { name: 'lab-race' },
       element('dl', { class: 'lab-race' }, this.runners.numerical.row, this.runners.backprop.row), this.raceText);
   }
 
+  /** @param {number} h */
   setStep(h) {
     this.dispatch({ type: 'check', h });
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {import('../../protocol/snapshot').Snapshot} state */
   update({ lab }) {
     if (!lab) return;
     this.steps = lab.steps;
@@ -88,6 +87,7 @@ export class LabPanel {
     this.showRace(lab.race);
   }
 
+  /** @param {Lab} lab */
   showState({ state }) {
     const asks = state === 'waiting' || state === 'outdated';
     this.state.hidden = state === 'current';
@@ -95,6 +95,7 @@ export class LabPanel {
     setText(this.stateText, state === 'current' ? '' : t(`lab.check.${state}`));
   }
 
+  /** @param {Lab} lab */
   showStep({ h, steps, step }) {
     this.step.max = String(steps.length - 1);
     this.step.value = String(steps.length - 1 - step);
@@ -103,27 +104,39 @@ export class LabPanel {
     setText(this.stepValue, text);
   }
 
+  /** @param {Lab} lab */
   showChoice({ leaves, chosen }) {
     const names = leaves.map((leaf) => leaf.name);
     const key = [language(), ...names].join('\n');
     if (key !== this.choices) {
       this.choices = key;
-      const option = (value, text) => Object.assign(element('option', {}, text), { value });
-      this.of.replaceChildren(option('', t('lab.curve.all')), ...names.map((name) => option(name, name)));
+      this.of.replaceChildren(element('option', { value: '' }, t('lab.curve.all')), ...names.map((name) => element('option', { value: name }, name)));
     }
     this.of.value = chosen ?? '';
   }
 
-  showRace(race) {
-    const longest = Math.max(race.numericalSeconds, race.backpropSeconds, 1e-12);
+  /** @param {Lab['race']} race */
+  showRace({ numericalSeconds, backpropSeconds, evaluations, text }) {
+    const [numerical, backprop] = [numericalSeconds ?? 0, backpropSeconds ?? 0];
+    const longest = Math.max(numerical, backprop, 1e-12);
+    /** @param {ReturnType<typeof makeRunner>} runner @param {number} seconds @param {string} passes */
     const show = ({ bar, time, passes: said }, seconds, passes) => {
       bar.style.width = `${Math.max(0.5, 100 * seconds / longest)}%`;
       setText(time, duration(seconds));
       time.title = `${seconds} s`;
       setText(said, passes);
     };
-    show(this.runners.numerical, race.numericalSeconds, t('lab.race.evaluations', { count: grouped(race.evaluations) }));
-    show(this.runners.backprop, race.backpropSeconds, t('lab.race.passes'));
-    setText(this.raceText, race.text);
+    show(this.runners.numerical, numerical, t('lab.race.evaluations', { count: grouped(evaluations) }));
+    show(this.runners.backprop, backprop, t('lab.race.passes'));
+    setText(this.raceText, text);
   }
+}
+
+/** @param {string} name @param {string} className of its bar */
+function makeRunner(name, className) {
+  const time = element('span', { name: `lab-race-${name}-time` });
+  const bar = element('span', { class: className });
+  const passes = element('span', { class: 'hint', name: `lab-race-${name}-passes` });
+  const row = element('div', {}, element('dt', {}, element('span', { text: `lab.race.${name}` }), time), element('dd', {}, bar, passes));
+  return { row, time, bar, passes };
 }

@@ -3,8 +3,13 @@ import { element, setAttribute, setText } from '../../widgets/element.mjs';
 import { brief } from '../../widgets/numbers.mjs';
 import { t } from '../../text/strings.mjs';
 
+/** @typedef {import('../../protocol/snapshot').Lab['leaves'][number]} Leaf */
+/** @typedef {ReturnType<typeof makeRow>} Row */
+
+/** @type {Partial<Record<Leaf['agreement'], string>>} */
 const marks = { agrees: '✓', differs: '✗', not_finite: '✗' };
 
+/** @param {HTMLElement} cell @param {number | null} number @param {number} digits */
 function show(cell, number, digits) {
   setText(cell, brief(number, digits));
   cell.title = number === null ? '' : String(number);
@@ -12,6 +17,7 @@ function show(cell, number, digits) {
 
 export class LabTable {
   constructor() {
+    /** @param {string} text @param {string} [className] @param {string} [title] */
     const head = (text, className, title) => element('th', { class: className, scope: 'col', text, title });
     this.body = element('tbody');
     this.element = element('div', { class: 'scroller', tabIndex: 0, role: 'region', label: 'lab.check.caption' },
@@ -21,10 +27,11 @@ export class LabTable {
           head('lab.check.max', 'number', 'lab.check.max_title'))),
         this.body));
     this.order = '';
+    /** @type {Row[]} */
     this.rows = [];
   }
 
-  /** @param {any[]} leaves */
+  /** @param {Leaf[]} leaves */
   update(leaves) {
     const order = leaves.map((leaf) => `${leaf.node}:${leaf.name}:${leaf.shape}`).join(' ');
     if (order !== this.order) {
@@ -36,6 +43,7 @@ export class LabTable {
   }
 }
 
+/** @param {Leaf} leaf */
 function makeRow(leaf) {
   const line = element('tr');
   const title = element('th');
@@ -50,11 +58,12 @@ function makeRow(leaf) {
   return { line, verdict, sampled, cells };
 }
 
+/** @param {Row} row @param {Leaf} leaf */
 function fill(row, leaf) {
-  const { agreement } = leaf;
+  const { agreement, checked, numbers } = leaf;
   setText(row.verdict, `${marks[agreement] ?? '!'} ${t(`lab.check.${agreement}`)}`);
   setAttribute(row.verdict, 'data-agreement', agreement);
-  setText(row.sampled, leaf.checked < leaf.numbers ? t('lab.check.sampled', leaf) : '');
+  setText(row.sampled, checked < numbers ? t('lab.check.sampled', { checked, numbers }) : '');
   const [backprop, numerical, mean, max] = row.cells;
   show(backprop, leaf.backprop, 4);
   show(numerical, leaf.numerical, 4);

@@ -3,20 +3,62 @@ import { element, idOf, setAttribute, setText } from '../../widgets/element.mjs'
 import { brief } from '../../widgets/numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
-const labelOf = (node) => node.name || node.op;
-const agreement = (gradient) => t(`lab.check.${gradient.differs ? 'differs' : 'agrees'}`);
+/** @typedef {import('../../protocol/snapshot').Lab} Lab */
+/** @typedef {import('../../protocol/snapshot').Hunt} Hunt */
+/** @typedef {import('../../protocol/snapshot').BothGradients} BothGradients */
+/** @typedef {Hunt['nodes'][number]} HuntNode */
+/** @typedef {Hunt['probes'][number]} Probe */
+/** @typedef {ReturnType<LabHunt['makeRow']>} Row */
+
+const labelOf = (/** @type {{ name: string, op: string }} */ node) => node.name || node.op;
+const agreement = (/** @type {BothGradients} */ gradient) => t(`lab.check.${gradient.differs ? 'differs' : 'agrees'}`);
+const backpropText = (/** @type {BothGradients} */ { backprop }) => t('lab.hunt.backprop', { backprop });
+const numericalText = (/** @type {BothGradients} */ { numerical }) => t('lab.hunt.numerical', { numerical });
+
+/** @param {string} text @param {object} [more] */
+const heading = (text, more) => element('h3', { text, ...more });
 
 export class LabHunt {
+  task = element('p', { name: 'hunt-task', tabIndex: -1, text: 'lab.hunt.task' });
+  graph = element('p', { class: 'hint', name: 'hunt-graph' });
+  report = element('p', { class: 'visually-hidden', name: 'hunt-said', role: 'status' });
+  nodesTitle = heading('lab.hunt.nodes');
+  nodeList = element('ol', { name: 'hunt-nodes', 'aria-labelledby': idOf(this.nodesTitle) });
+  question = element('h3', { name: 'hunt-question', tabIndex: -1 });
+  codeList = element('ol', { name: 'hunt-code', 'aria-labelledby': idOf(this.question) });
+  response = element('p', { class: 'notice', name: 'hunt-answer', role: 'status' });
+  lines = element('div', { class: 'hunt-group', name: 'hunt-lines', hidden: true }, this.question, this.codeList, this.response);
+  foundTitle = element('p', { class: 'hunt-found-title', name: 'hunt-found-title' });
+  why = element('p', { name: 'hunt-why' });
+  wrong = element('code', { class: 'wrong', name: 'hunt-wrong' });
+  right = element('code', { class: 'right', name: 'hunt-right' });
+  shownTitle = heading('lab.hunt.shown');
+  shownList = element('ul', { name: 'hunt-shown', 'aria-labelledby': idOf(this.shownTitle) });
+  /** Names of the nodes. @type {Map<number, string>} */
+  names = new Map();
+  /** @type {Map<number, Row>} */
+  rows = new Map();
+  /** @type {number | undefined} the node whose row is open */
+  open = undefined;
+  /** What the lists were made of last, and what was last shown and said: as JSON. */
+  nodes = '';
+  code = '';
+  shown = '';
+  said = '';
+  /** The accusations when it was said. */
+  accusations = '[]';
+
   /** @param {Pick<import('../../page.mjs').Page, 'dispatch'>} page */
   constructor({ dispatch }) {
     this.dispatch = dispatch;
-    this.rows = new Map();
+    /** @param {string} name @param {string} text @param {object} [more] */
     const start = (name, text, more) => element('button', { class: 'button primary', name, text, onclick: () => this.start(), ...more });
     this.first = start('hunt-start', 'lab.hunt.start');
     this.next = start('hunt-next', 'lab.hunt.next', { hidden: true });
     this.score = element('p', { class: 'hint', name: 'hunt-score', hidden: true });
     this.idle = element('div', { name: 'hunt-idle' },
       element('p', { text: 'lab.hunt.intro' }), element('p', { class: 'actions' }, this.first));
+    this.found = this.makeFound();
     this.on = this.makeHunt();
     const title = element('h2', { text: 'lab.hunt.title' });
     this.element = element('section', { class: 'hunt', name: 'hunt', 'aria-labelledby': idOf(title) }, title, this.idle, this.on, this.score);
@@ -24,37 +66,19 @@ export class LabHunt {
 
   /** What is shown while a hunt is on: the nodes, the lines of the accused one, and what was found. */
   makeHunt() {
-    const heading = (text, more) => element('h3', { text, ...more });
-    this.task = element('p', { name: 'hunt-task', tabIndex: -1, text: 'lab.hunt.task' });
-    this.graph = element('p', { class: 'hint', name: 'hunt-graph' });
-    this.report = element('p', { class: 'visually-hidden', name: 'hunt-said', role: 'status' });
-    const layers = heading('lab.hunt.nodes');
-    this.nodeList = element('ol', { name: 'hunt-nodes', 'aria-labelledby': idOf(layers) });
-    this.question = element('h3', { name: 'hunt-question', tabIndex: -1 });
-    this.codeList = element('ol', { name: 'hunt-code', 'aria-labelledby': idOf(this.question) });
-    this.response = element('p', { class: 'notice', name: 'hunt-answer', role: 'status' });
-    this.lines = element('div', { class: 'hunt-group', name: 'hunt-lines', hidden: true }, this.question, this.codeList, this.response);
-    this.found = this.makeFound(heading);
     const stop = element('button', { class: 'button', name: 'hunt-stop', text: 'lab.hunt.stop', onclick: () => this.stop() });
     return element('div', { name: 'hunt-on', hidden: true }, this.task, this.graph, this.report,
-      element('div', { class: 'hunt-group' }, layers, this.nodeList), this.lines, this.found,
+      element('div', { class: 'hunt-group' }, this.nodesTitle, this.nodeList), this.lines, this.found,
       element('p', { class: 'actions' }, this.next, stop));
   }
 
-  makeFound(heading) {
-    const code = (name, className) => element('code', { class: className, name });
-    this.foundTitle = element('p', { class: 'hunt-found-title', name: 'hunt-found-title' });
-    this.why = element('p', { name: 'hunt-why' });
-    this.wrong = code('hunt-wrong', 'wrong');
-    this.right = code('hunt-right', 'right');
-    const shown = heading('lab.hunt.shown');
-    this.shownList = element('ul', { name: 'hunt-shown', 'aria-labelledby': idOf(shown) });
+  makeFound() {
     return element('div', { class: 'hunt-found', name: 'hunt-found', tabIndex: -1, role: 'status', hidden: true },
       this.foundTitle, this.why,
       element('dl', { class: 'hunt-code' },
         element('dt', { text: 'lab.hunt.code_wrong' }), element('dd', {}, this.wrong),
         element('dt', { text: 'lab.hunt.code_right' }), element('dd', {}, this.right)),
-      shown, this.shownList);
+      this.shownTitle, this.shownList);
   }
 
   start() {
@@ -68,10 +92,12 @@ export class LabHunt {
     this.first.focus();
   }
 
+  /** @param {Omit<import('../../protocol/actions').Hunt, 'type'>} what */
   order(what) {
     this.dispatch({ type: 'hunt', ...what });
   }
 
+  /** @param {Lab} lab */
   update({ hunt, nodes, score }) {
     const key = JSON.stringify([language(), hunt, nodes, score]);
     if (key === this.shown) return;
@@ -89,7 +115,7 @@ export class LabHunt {
     this.say(hunt);
   }
 
-  /** A row for each node, the output first; the one that was probed last is open. */
+  /** A row for each node, the output first; the one that was probed last is open. @param {Hunt} hunt */
   showNodes(hunt) {
     const key = JSON.stringify(hunt.nodes);
     if (key !== this.nodes) {
@@ -101,12 +127,13 @@ export class LabHunt {
     const verdicts = new Map(hunt.accusations.map(({ node, verdict }) => [node, verdict]));
     const open = hunt.probes.at(-1)?.node;
     for (const [node, row] of this.rows) {
-      this.fillRow(row, node, { probe: probes.get(node), verdict: verdicts.get(node), open: node === open, hunt });
+      this.fillRow(row, node, { probe: probes.get(node), verdict: verdicts.get(node), open: node === open, phase: hunt.phase });
     }
     if (open !== this.open) this.reveal(open);
     this.open = open;
   }
 
+  /** @param {HuntNode} node */
   makeRow(node) {
     const item = element('li', { class: 'hunt-node' });
     const button = element('button', { class: 'hunt-node-name' }, labelOf(node));
@@ -125,7 +152,11 @@ export class LabHunt {
     return { item, button, gradient, edges, alters, verdict, accuse };
   }
 
-  fillRow(row, node, { probe, verdict, open, hunt }) {
+  /**
+   * @param {Row} row @param {number} node
+   * @param {{ probe?: Probe, verdict?: string, open: boolean, phase: Hunt['phase'] }} about
+   */
+  fillRow(row, node, { probe, verdict, open, phase }) {
     const gradient = probe?.gradient;
     setAttribute(row.item, 'data-differs', gradient ? String(gradient.differs) : null);
     setAttribute(row.button, 'aria-current', open ? 'true' : null);
@@ -134,39 +165,47 @@ export class LabHunt {
     row.edges.hidden = row.alters.hidden = row.accuse.hidden = !open;
     row.verdict.hidden = !verdict;
     setText(row.verdict, verdict ? this.answer(node, verdict) : '');
-    if (!open) return;
+    if (!open || !probe) return;
+    /** @param {string} key @param {Probe['leaves'][number]} one */
     const edge = (key, one) => {
-      const item = element('li', {}, `${t(`lab.hunt.${key}`, { name: this.names.get(one.node) })} `);
-      item.dataset.differs = one.differs;
+      const item = element('li', {}, `${t(`lab.hunt.${key}`, { name: this.nameOf(one.node) })} `);
+      item.dataset.differs = String(one.differs);
       item.append(...this.both(one));
       return item;
     };
     row.edges.replaceChildren(...probe.arrives.map((one) => edge('from', one)), ...probe.leaves.map((one) => edge('to', one)));
     setText(row.alters, this.altered(probe));
-    row.accuse.hidden = hunt.phase !== 'hunting';
-    setText(row.accuse, t('lab.hunt.accuse', { name: this.names.get(node) }));
+    row.accuse.hidden = phase !== 'hunting';
+    setText(row.accuse, t('lab.hunt.accuse', { name: this.nameOf(node) }));
   }
 
-  /** "✗ differs: backprop 1, numerical 2" in the colours of both. */
+  /** "✗ differs: backprop 1, numerical 2" in the colours of both. @param {BothGradients} gradient */
   both(gradient) {
     return [element('span', { class: 'hunt-mark' }, `${gradient.differs ? '✗' : '✓'} ${agreement(gradient)}: `),
-      element('span', { class: 'gradient' }, t('lab.hunt.backprop', gradient)), ', ',
-      element('span', { class: 'value' }, t('lab.hunt.numerical', gradient))];
+      element('span', { class: 'gradient' }, backpropText(gradient)), ', ',
+      element('span', { class: 'value' }, numericalText(gradient))];
   }
 
+  /** @param {number} node */
+  nameOf(node) {
+    return this.names.get(node) ?? '';
+  }
+
+  /** @param {Probe} probe */
   altered({ alters }) {
     if (!alters) return '';
     const { node, is, shouldBe } = alters;
-    return t('lab.hunt.alters', { name: this.names.get(node), is: brief(is, 3), should: brief(shouldBe, 3) });
+    return t('lab.hunt.alters', { name: this.nameOf(node), is: brief(is, 3), should: brief(shouldBe, 3) });
   }
 
+  /** @param {number} node @param {string} verdict */
   answer(node, verdict) {
-    return t(`lab.hunt.verdict.${verdict}`, { name: this.names.get(node) });
+    return t(`lab.hunt.verdict.${verdict}`, { name: this.nameOf(node) });
   }
 
-  /** Into the panel's view, without moving the page away from the canvas. */
+  /** Into the panel's view, without moving the page away from the canvas. @param {number | undefined} node */
   reveal(node) {
-    const row = this.rows.get(node)?.item;
+    const row = node !== undefined && this.rows.get(node)?.item;
     const panel = this.element.parentElement?.parentElement;
     if (!row || !panel || row.contains(document.activeElement)) return;
     const [inner, outer] = [row.getBoundingClientRect(), panel.getBoundingClientRect()];
@@ -174,9 +213,9 @@ export class LabHunt {
     else if (inner.bottom > outer.bottom) panel.scrollTop += inner.bottom - outer.bottom;
   }
 
+  /** @param {Hunt} hunt */
   showCode(hunt) {
     this.lines.hidden = hunt.phase === 'hunting';
-    const accused = hunt.nodes.find((node) => node.node === hunt.accusations.at(-1)?.node);
     const key = JSON.stringify(hunt.code);
     if (key !== this.code) {
       this.code = key;
@@ -184,17 +223,19 @@ export class LabHunt {
     }
     if (hunt.phase === 'hunting') return;
     const sum = hunt.code[0].text.startsWith('def backprop');
-    setText(this.question, sum ? t('lab.hunt.question_sum') : t('lab.hunt.question', { op: accused.op }));
+    const accused = hunt.nodes.find((node) => node.node === hunt.accusations.at(-1)?.node);
+    setText(this.question, sum ? t('lab.hunt.question_sum') : t('lab.hunt.question', { op: accused?.op ?? '' }));
     for (const button of this.codeList.querySelectorAll('button')) {
       const guessed = hunt.guesses.includes(Number(button.dataset.line));
       const right = hunt.found && hunt.guesses.at(-1) === Number(button.dataset.line);
       setAttribute(button, 'aria-disabled', guessed || hunt.found ? 'true' : null);
       setAttribute(button, 'data-guess', guessed ? (right ? 'right' : 'wrong') : null);
     }
-    const last = hunt.code[hunt.guesses.at(-1)];
+    const last = hunt.code[hunt.guesses.at(-1) ?? -1];
     setText(this.response, last && !hunt.found ? t(`lab.hunt.line_${last.part}`) : '');
   }
 
+  /** @param {Hunt['code'][number]} code @param {number} line its number */
   makeLine({ text, part }, line) {
     const item = element('li');
     const code = element('code', {}, text);
@@ -214,6 +255,7 @@ export class LabHunt {
     return item;
   }
 
+  /** @param {Hunt} hunt @param {Lab['nodes']} nodes */
   showFound({ found }, nodes) {
     this.found.hidden = !found;
     this.next.hidden = !found;
@@ -228,25 +270,26 @@ export class LabHunt {
     }));
   }
 
-  /** In words, for who does not see the canvas: what was just probed or answered. */
+  /** In words, for who does not see the canvas: what was just probed or answered. @param {Hunt} hunt */
   say({ probes, accusations, phase }) {
-    const accusation = accusations.at(-1);
-    const key = JSON.stringify([probes.at(-1)?.node, accusations]);
-    if (key === this.said?.key) return;
-    const accused = accusations.length > 0 && JSON.stringify(accusations) !== this.said?.accusations;
-    this.said = { key, accusations: JSON.stringify(accusations) };
-    const probe = probes.at(-1);
+    const [probe, accusation] = [probes.at(-1), accusations.at(-1)];
+    const [before, now] = [this.accusations, JSON.stringify(accusations)];
+    const key = `${probe?.node}${now}`;
+    if (key === this.said) return;
+    this.said = key;
+    this.accusations = now;
     let text = '';
-    if (accused) text = this.answer(accusation.node, accusation.verdict);
+    if (accusation && now !== before) text = this.answer(accusation.node, accusation.verdict);
     else if (probe && phase !== 'solved') text = this.words(probe);
     setText(this.report, text);
   }
 
+  /** @param {Probe} probe */
   words(probe) {
-    const name = this.names.get(probe.node);
+    const name = this.nameOf(probe.node);
     if (!probe.gradient) return `${name}: ${t('lab.hunt.no_gradient')}`;
-    const both = (one) => `${agreement(one)}, ${t('lab.hunt.backprop', one)}, ${t('lab.hunt.numerical', one)}.`;
-    const edge = (key) => (one) => `${t(`lab.hunt.${key}`, { name: this.names.get(one.node) })}: ${both(one)}`;
+    const both = (/** @type {BothGradients} */ one) => `${agreement(one)}, ${backpropText(one)}, ${numericalText(one)}.`;
+    const edge = (/** @type {string} */ key) => (/** @type {Probe['leaves'][number]} */ one) => `${t(`lab.hunt.${key}`, { name: this.nameOf(one.node) })}: ${both(one)}`;
     return [`${name}: ${both(probe.gradient)}`, ...probe.arrives.map(edge('from')), ...probe.leaves.map(edge('to')),
       this.altered(probe)].join(' ').trim();
   }

@@ -10,7 +10,7 @@ export function mount(root, page) {
   root.append(...panel.elements);
 }
 
-/** @param {any} state the playground's snapshot */
+/** @param {import('../../protocol/snapshot').Snapshot} state */
 export function update(state) {
   panel.update(state);
 }

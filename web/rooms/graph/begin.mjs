@@ -5,13 +5,13 @@ export class Begin {
   /** @param {Record<'formula' | 'add' | 'example', () => void>} ways what each button does */
   constructor(ways) {
     const title = element('h2', { class: 'message-title', text: 'begin.title' });
-    const way = (name, className) => element('button', { class: className, name: `begin-${name}`, text: `begin.${name}`, onclick: ways[name] });
+    const way = (/** @type {keyof typeof ways} */ name, /** @type {string} */ className) => element('button', { class: className, name: `begin-${name}`, text: `begin.${name}`, onclick: ways[name] });
     this.element = element('div', { class: 'message', name: 'begin', role: 'group', 'aria-labelledby': idOf(title), hidden: true }, title,
       element('p', { text: 'begin.text' }),
       element('div', { class: 'begin-ways' }, way('formula', 'button primary'), way('add', 'button'), way('example', 'button')));
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {import('../../protocol/snapshot').Snapshot} state */
   update({ nodeCount, palette, room }) {
     this.element.hidden = nodeCount > 0 || palette || room !== 'graph';
   }

@@ -19,7 +19,7 @@ export class Examples {
     } catch { /* an older browser */ }
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {import('../../protocol/snapshot').Snapshot} state */
   update({ presets, preset }) {
     const { list } = this;
     if (list.lang !== language()) {

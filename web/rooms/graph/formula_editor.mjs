@@ -4,7 +4,12 @@ import { onLanguage, t } from '../../text/strings.mjs';
 
 const typingPause = 150;
 
+/** @typedef {import('../../protocol/snapshot').Notice} Notice */
+
 export class FormulaEditor {
+  /** Place and text of what is underlined. */
+  marked = '';
+
   /** @param {import('../../page.mjs').Page} page */
   constructor({ dispatch, snapshot, workspace }) {
     this.dispatch = dispatch;
@@ -20,7 +25,7 @@ export class FormulaEditor {
     this.element = block(title, {}, element('div', { class: 'editor' }, this.marks, this.text), this.notice);
     /** @type {string | undefined} the document's formula that the text last followed */
     this.shown = undefined;
-    /** @type {any} */
+    /** @type {Notice | null} */
     this.mistake = null;
     const { marks, text } = this;
     text.addEventListener('input', () => {
@@ -59,7 +64,7 @@ export class FormulaEditor {
     this.showNotice(problem);
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {import('../../protocol/snapshot').Snapshot} state */
   update(state) {
     if (this.sending) return;
     if (state.formula !== this.shown) {
@@ -71,32 +76,34 @@ export class FormulaEditor {
     this.showNotice(state.notice);
   }
 
+  /** @param {Notice | null} notice */
   showNotice(notice) {
     const shown = this.mistake ?? notice;
     setSentence(this.notice, shown ? withPlace(shown) : '');
     setAttribute(this.notice, 'data-kind', shown?.kind ?? null);
     setAttribute(this.text, 'aria-invalid', this.mistake ? 'true' : null);
-    this.mark(this.mistake?.line ? this.mistake : null);
+    this.mark(this.mistake);
   }
 
-  /** Underlines `length` code points from line and column on. */
-  mark(place) {
-    const key = place ? `${place.line}:${place.column}:${place.length}:${this.text.value}` : '';
+  /** Underlines the code points of a mistake that has a place. @param {Notice | null} mistake */
+  mark(mistake) {
+    const { line: row = 0, column = 1, length = 1 } = mistake ?? {};
+    const key = row ? `${row}:${column}:${length}:${this.text.value}` : '';
     if (key === this.marked) return;
     this.marked = key;
-    if (!place) return this.marks.replaceChildren();
+    if (!row) return this.marks.replaceChildren();
     const lines = this.text.value.split('\n');
-    const line = [...(lines[place.line - 1] ?? '')];
-    const before = [...lines.slice(0, place.line - 1), line.slice(0, place.column - 1).join('')].join('\n');
-    const end = place.column - 1 + Math.max(1, place.length);
-    const mark = element('mark', {}, line.slice(place.column - 1, end).join('') || ' ');
+    const line = [...(lines[row - 1] ?? '')];
+    const before = [...lines.slice(0, row - 1), line.slice(0, column - 1).join('')].join('\n');
+    const end = column - 1 + Math.max(1, length);
+    const mark = element('mark', {}, line.slice(column - 1, end).join('') || ' ');
     // What follows is there too, so that lines break where the text's do.
-    const after = [line.slice(end).join(''), ...lines.slice(place.line)].join('\n');
+    const after = [line.slice(end).join(''), ...lines.slice(row)].join('\n');
     this.marks.replaceChildren(before, mark, after);
   }
 }
 
-/** @param {{ text: string, line?: number, column?: number }} notice */
+/** @param {Notice} notice */
 function withPlace({ text, line, column }) {
   return line && column ? t('formula.place', { line, column, sentence: text }) : text;
 }

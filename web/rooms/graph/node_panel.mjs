@@ -2,11 +2,20 @@
 import { block, element, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
+/** @type {import('../../protocol/actions').Align['edge'][]} */
 const edges = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'spread_x', 'spread_y'];
 
-/** @typedef {import('../../protocol/ops.d.ts').Op} Op */
+/** @typedef {import('../../protocol/ops').Op} Op */
+
+/** @typedef {import('../../protocol/actions').Action} Action */
+/** @typedef {import('../../protocol/snapshot').Snapshot} Snapshot */
+/** @typedef {import('../../protocol/snapshot').NodeState} NodeState */
 
 export class NodePanel {
+  shown = '';
+  /** @type {Pick<Snapshot, 'nodes' | 'groups'>} */
+  state = { nodes: [], groups: [] };
+
   /** @param {import('../../page.mjs').Page} page */
   constructor({ app, dispatch }) {
     this.dispatch = dispatch;
@@ -17,7 +26,7 @@ export class NodePanel {
     this.element = block(element('h2', { text: 'chosen.title' }), { name: 'chosen-section', hidden: true }, this.box);
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {Snapshot} state */
   update(state) {
     const { selection, groups, explanation, proof } = state;
     const chosen = state.nodes.filter((node) => selection.includes(node.id));
@@ -26,15 +35,17 @@ export class NodePanel {
       chosen.length === 1 && state.nodes.map(({ id, name }) => [id, name])]);
     this.element.hidden = chosen.length === 0;
     if (key === this.shown) return;
-    const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const active = document.activeElement;
+    const focused = active instanceof HTMLElement && this.box.contains(active) && active.dataset.key;
     this.shown = key;
     this.state = state;
     const parts = chosen.length === 1 ? this.one(chosen[0], explanation) : chosen.length > 1 ? this.several(chosen) : [];
-    if (proof && chosen.length > 0) parts.push(this.proof(proof));
-    this.box.replaceChildren(...parts);
-    if (focused) this.box.querySelector(`[data-key="${focused}"]`)?.focus();
+    this.box.replaceChildren(...parts, ...(proof && chosen.length > 0 ? [this.proof(proof)] : []));
+    const again = focused && this.box.querySelector(`[data-key="${focused}"]`);
+    if (again instanceof HTMLElement) again.focus();
   }
 
+  /** @param {string} key @param {Action} action */
   button(key, action, text = t(`chosen.${key}`)) {
     const button = element('button', { class: 'button' }, text);
     button.dataset.key = key;
@@ -42,13 +53,15 @@ export class NodePanel {
     return button;
   }
 
+  /** @param {(HTMLElement | null | undefined | false)[]} list */
   buttons(...list) {
-    const row = element('p', { class: 'actions' });
-    row.append(...list.filter(Boolean));
-    return row;
+    return element('p', { class: 'actions' }, ...list);
   }
 
-  /** A labelled text field that sends its text when it is left or Enter is pressed. */
+  /**
+   * A labelled text field that sends its text when it is left or Enter is pressed.
+   * @param {string} key @param {string} value @param {(text: string) => boolean} send whether it was taken
+   */
   field(key, value, send) {
     const label = element('label', { class: 'chosen-field' });
     const input = element('input', { class: 'field' });
@@ -64,8 +77,10 @@ export class NodePanel {
     return label;
   }
 
+  /** @param {NodeState} node @param {Snapshot['explanation']} explanation */
   one(node, explanation) {
     const { dispatch } = this;
+    /** @type {HTMLElement[]} */
     const parts = [this.field('name', node.name, (name) => dispatch({ type: 'rename', node: node.id, name }))];
     node.inputs.forEach((source, input) => parts.push(this.source(node, source, input)));
     const settings = this.settings.get(node.op);
@@ -86,16 +101,17 @@ export class NodePanel {
     return parts;
   }
 
+  /** @param {number} id */
   isUsed(id) {
     return this.state.nodes.some((node) => node.inputs.includes(id));
   }
 
-  /** Which node feeds an input: connecting without dragging. */
+  /** Which node feeds an input: connecting without dragging. @param {NodeState} node @param {number} source @param {number} input its place */
   source(node, source, input) {
     const label = element('label', { class: 'chosen-field' });
     const select = element('select', { class: 'field' });
     select.dataset.key = `input-${input}`;
-    const name = (other) => other.name || `${other.glyph || other.valueText} (${other.id})`;
+    const name = (/** @type {NodeState} */ other) => other.name || `${other.glyph || other.valueText} (${other.id})`;
     for (const other of this.state.nodes) {
       if (other.id === node.id) continue;
       const option = element('option', {}, name(other));
@@ -114,11 +130,12 @@ export class NodePanel {
     return label;
   }
 
+  /** @param {NodeState[]} chosen */
   several(chosen) {
     const nodes = chosen.map((node) => node.id);
-    const holds = (group) => nodes.every((id) => group.nodes.includes(id));
-    const [inner] = this.state.groups.filter(holds).sort((a, b) => a.nodes.length - b.nodes.length);
+    const [inner] = this.state.groups.filter((group) => nodes.every((id) => group.nodes.includes(id))).sort((a, b) => a.nodes.length - b.nodes.length);
     const whole = inner && inner.nodes.length === nodes.length;
+    /** @type {HTMLElement[]} */
     const parts = [element('p', {}, t('chosen.count', { count: nodes.length }))];
     if (whole) {
       parts.push(this.field('group_name', inner.name, (name) => this.dispatch({ type: 'rename_group', group: inner.id, name })));
@@ -143,7 +160,7 @@ export class NodePanel {
     return parts;
   }
 
-  /** Folding changes nothing but the drawing: output and every gradient before and after. */
+  /** Folding changes nothing but the drawing: output and every gradient before and after. @param {NonNullable<Snapshot['proof']>} proof */
   proof({ rows, value, largest }) {
     const box = element('div', { class: 'proof' });
     const table = element('table', { class: 'table' });

@@ -5,13 +5,14 @@ import { language, t } from '../../text/strings.mjs';
 /** Longer numbers are set in small type. */
 const longest = 13;
 
-/** A number or a tensor of numbers as the user typed it, for set_leaf; other words go on as text ("nan", "inf"). */
+/** A number or a tensor of numbers as the user typed it, for set_leaf; other words go on as text ("nan", "inf"). @param {string} text */
 export function readValue(text) {
   const trimmed = text.trim();
   if (trimmed !== '' && Number.isFinite(Number(trimmed))) return Number(trimmed);
   if (trimmed.startsWith('[')) {
     try {
       const nested = JSON.parse(trimmed);
+      /** @type {number[]} */
       const shape = [];
       for (let level = nested; Array.isArray(level); level = level[0]) shape.push(level.length);
       return { shape, data: nested.flat(Infinity) };
@@ -20,12 +21,15 @@ export function readValue(text) {
   return trimmed;
 }
 
+/** @typedef {import('../../protocol/snapshot').NodeState} NodeState */
+/** @typedef {{ line: HTMLElement, value: HTMLElement, gradient: HTMLElement, input: HTMLInputElement | null }} Row */
+
 export class NodeTable {
   /** @param {import('../../page.mjs').Page} page */
   constructor({ dispatch }) {
     this.dispatch = dispatch;
     const title = element('h2', { text: 'nodes.title' });
-    const head = (text, className) => element('th', { class: className, scope: 'col', text });
+    const head = (/** @type {string} */ text, className = '') => element('th', { class: className, scope: 'col', text });
     this.body = element('tbody');
     const table = element('table', { class: 'table', name: 'nodes' },
       element('thead', {}, element('tr', {},
@@ -35,23 +39,25 @@ export class NodeTable {
     this.element = element('section', { class: 'block' }, title,
       element('div', { class: 'scroller', tabIndex: 0, role: 'region', 'aria-labelledby': idOf(title) }, table),
       this.more, element('p', { class: 'hint', text: 'nodes.hint' }));
-    this.rows = new Map();
+    /** @type {Row[]} */
+    this.rows = [];
     this.order = '';
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {import('../../protocol/snapshot').Snapshot} state */
   update(state) {
     const key = language() + state.nodes.map((node) => `${node.id}:${node.op}:${node.name}:${node.output}`).join(' ');
     if (key !== this.order) {
       this.order = key;
-      this.rows = new Map(state.nodes.map((node) => [node.id, this.makeRow(node)]));
-      this.body.replaceChildren(...[...this.rows.values()].map((row) => row.line));
+      this.rows = state.nodes.map((node) => this.makeRow(node));
+      this.body.replaceChildren(...this.rows.map((row) => row.line));
     }
-    for (const node of state.nodes) this.fill(this.rows.get(node.id), node);
+    state.nodes.forEach((node, i) => this.fill(this.rows[i], node));
     const more = state.nodeCount - state.nodes.length;
     setText(this.more, more > 0 ? t('nodes.more', { more }) : '');
   }
 
+  /** @param {NodeState} node @returns {Row} */
   makeRow(node) {
     const line = element('tr');
     const title = element('th');
@@ -63,14 +69,12 @@ export class NodeTable {
     const value = element('td', { class: 'number value' });
     const gradient = element('td', { class: 'number gradient' });
     line.append(title, value, gradient);
-    const row = { line, value, gradient, input: null };
-    if (node.leaf) {
-      row.input = this.makeInput(node.name);
-      value.append(row.input);
-    }
-    return row;
+    const input = node.leaf ? this.makeInput(node.name) : null;
+    if (input) value.append(input);
+    return { line, value, gradient, input };
   }
 
+  /** @param {string} name */
   makeInput(name) {
     const input = element('input', { class: 'leaf-input' });
     Object.assign(input, { type: 'text', autocomplete: 'off', spellcheck: false });
@@ -94,6 +98,7 @@ export class NodeTable {
     return input;
   }
 
+  /** @param {Row} row @param {NodeState} node */
   fill(row, node) {
     if (row.input) {
       row.input.dataset.exact = node.valueText;
@@ -104,10 +109,10 @@ export class NodeTable {
     this.fillNumber(row.gradient, node.gradText || '–', node.gradBrief);
   }
 
-  /** A number with all its digits; of a tensor the short form, with all digits where one points. */
+  /** A number with all its digits; of a tensor the short form, with all digits where one points. @param {HTMLElement} cell @param {string} text @param {string} [brief] */
   fillNumber(cell, text, brief) {
     setText(cell, brief || text);
     setAttribute(cell, 'title', brief ? text : null);
-    cell.classList.toggle('long', cell.textContent.length > longest);
+    cell.classList.toggle('long', (brief || text).length > longest);
   }
 }

@@ -7,7 +7,9 @@ import { NodeTable } from './node_table.mjs';
 import { TensorPanel } from './tensor_panel.mjs';
 import { WalkPanel } from './walk_panel.mjs';
 
-/** @type {{ update(state: any): void }[]} */
+/** @typedef {import('../../protocol/snapshot').Snapshot} Snapshot */
+
+/** @type {{ update(state: Snapshot): void }[]} */
 let parts = [];
 
 /** @param {HTMLElement} root @param {import('../../page.mjs').Page} page */
@@ -27,7 +29,7 @@ export function mount(root, page) {
   parts = [...panels, begin];
 }
 
-/** @param {any} state the playground's snapshot */
+/** @param {Snapshot} state */
 export function update(state) {
   for (const part of parts) part.update(state);
 }

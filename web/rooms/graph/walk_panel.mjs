@@ -6,13 +6,25 @@ import { language, t } from '../../text/strings.mjs';
 const playPause = 1100;
 const speeds = [['0.5', '½×'], ['1', '1×'], ['2', '2×'], ['4', '4×']];
 
+/** @typedef {import('../../protocol/actions').Walk['move']} Move */
+/** @typedef {import('../../protocol/snapshot').Snapshot} Snapshot */
+/** @typedef {import('../../protocol/snapshot').Explanation} Explanation */
+/** @typedef {NonNullable<Snapshot['walk']>} Walk */
+
 export class WalkPanel {
+  /** @type {Snapshot['walk']} */
+  walk = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  timer;
+  shown = '';
+
   /** @param {import('../../page.mjs').Page} page */
   constructor({ dispatch }) {
     this.dispatch = dispatch;
     const title = element('h2', { name: 'walk-title', text: 'walk.title' });
+    /** @param {string} name @param {() => void} onclick @param {object} [more] */
     const button = (name, onclick, more) => element('button', { class: 'button', name: `walk-${name}`, text: `walk.${name}`, onclick, ...more });
-    const mover = (move, more) => button(move, () => {
+    const mover = (/** @type {Move} */ move, more = {}) => button(move, () => {
       this.stop();
       this.move(move);
     }, more);
@@ -32,6 +44,7 @@ export class WalkPanel {
       this.state, this.explanation);
   }
 
+  /** @param {Move} move */
   move(move) {
     this.dispatch({ type: 'walk', move });
   }
@@ -58,7 +71,7 @@ export class WalkPanel {
     setAttribute(this.playing, 'aria-pressed', String(Boolean(this.timer)));
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {Snapshot} state */
   update({ walk, explanation, nodeCount }) {
     this.walk = walk;
     if (this.timer && (!walk || walk.phase === 'done')) this.stop();
@@ -73,6 +86,7 @@ export class WalkPanel {
     this.explain(explanation, walk);
   }
 
+  /** @param {Explanation | null} about @param {Walk | null} walk */
   explain(about, walk) {
     const box = this.explanation;
     const backward = !walk || walk.backward;
@@ -81,6 +95,7 @@ export class WalkPanel {
     this.shown = key;
     box.hidden = !about;
     if (!about) return box.replaceChildren();
+    /** @type {HTMLElement[]} */
     const parts = [element('p', { class: 'explanation-title' }, about.title)];
     if (about.formula) parts.push(element('p', { class: 'explanation-formula' }, about.formula));
     if (about.forward) parts.push(element('p', { class: 'explanation-sum value' }, about.forward));
@@ -89,6 +104,7 @@ export class WalkPanel {
   }
 }
 
+/** @param {Walk} walk */
 function describe({ position, length, phase, backward }) {
   if (position === 0) return t('walk.at_start');
   const values = { at: position, length };
@@ -96,8 +112,9 @@ function describe({ position, length, phase, backward }) {
   return t(backward ? 'walk.backward' : 'walk.forward', values);
 }
 
-/** What the node sends back, and what its own gradient is made of. */
+/** What the node sends back, and what its own gradient is made of. @param {Explanation} about */
 function flow(about) {
+  /** @type {HTMLElement[]} */
   const elements = [];
   if (about.parts.length > 0) {
     elements.push(element('p', { class: 'explanation-label' }, t('walk.sum', { count: about.parts.length })),

@@ -1,21 +1,30 @@
 /** What a lesson does on the canvas, which is lent to its graph. */
 
 /**
- * @typedef {{ type: string, [field: string]: any }} Action of the playground, in which nodes may be given by name
+ * @typedef {import('../../protocol/actions').Action} Action
+ * @typedef {import('../../protocol/snapshot').Snapshot} Snapshot
  * @typedef {{ name: string, op: string, value?: unknown }} FileNode of a document
- * @typedef {{ nodes: FileNode[], upstream?: unknown, output: number }} LessonDocument
+ * @typedef {{ nodes: FileNode[], upstream?: unknown, output: number, [field: string]: unknown }} LessonDocument
  * @typedef {'forward' | number | { forward: string } | { backward: string }} WalkTarget
+ *
+ * @typedef {{ type: 'walk', to: WalkTarget } | { type: 'load_document', document: LessonDocument }
+ *   | ByName<Exclude<Action, { type: 'load_document' }>>} LessonAction of the playground, in which nodes may be given by name
  * @typedef {object} Scene what the canvas shows while a question is asked
  * @property {Record<string, unknown>} [leaves] other values
  * @property {unknown} [upstream] gradient
- * @property {Action[]} [actions]
+ * @property {LessonAction[]} [actions]
  * @property {WalkTarget} [walk]
+ */
+
+/**
+ * @template A
+ * @typedef {A extends unknown ? { [Key in keyof A]: Key extends 'node' ? A[Key] | string : Key extends 'nodes' ? (number | string)[] : A[Key] } : never} ByName
  */
 
 export class LessonActions {
   /**
-   * @param {{ id: string, document: LessonDocument, show?: Action[] }} lesson
-   * @param {{ dispatch: (action: object) => boolean, snapshot: () => any }} page
+   * @param {Pick<import('./lesson_view.mjs').Lesson, 'id' | 'document' | 'show'>} lesson
+   * @param {Pick<import('../../page.mjs').Page, 'dispatch' | 'snapshot'>} page
    */
   constructor(lesson, page) {
     this.lesson = lesson;
@@ -48,25 +57,24 @@ export class LessonActions {
     if (walk !== undefined) this.#walkTo(walk);
   }
 
-  /** Does a text's actions on the lesson's graph, which is put on the canvas first if another is there. @param {Action[]} actions */
+  /** Does a text's actions on the lesson's graph, which is put on the canvas first if another is there. @param {LessonAction[]} actions */
   do(actions) {
     if (!this.isLent()) this.start();
     for (const action of actions) {
-      if (action.type === 'walk' && action.to) this.#walkTo(action.to);
-      else if (action.type === 'load_document') this.lend(action.document);
+      if (action.type === 'load_document') this.lend(action.document);
+      else if (action.type === 'walk' && 'to' in action) this.#walkTo(action.to);
       else this.page.dispatch(this.#byId(action));
     }
   }
 
-  /** The action with nodes by their ids. @param {Action} action */
+  /** The action with nodes by their ids. @param {ByName<Action>} action */
   #byId(action) {
     const { nodes } = this.page.snapshot();
-    /** @param {string} name */
-    const id = (name) => nodes.find((/** @type {FileNode} */ one) => one.name === name)?.id ?? name;
+    const id = (/** @type {number | string} */ name) => nodes.find((one) => one.name === name)?.id ?? name;
     const now = { ...action };
-    if (typeof action.node === 'string') now.node = id(action.node);
-    if (Array.isArray(action.nodes)) now.nodes = action.nodes.map(id);
-    return now;
+    if ('node' in now && typeof now.node === 'string') now.node = id(now.node);
+    if ('nodes' in now) now.nodes = now.nodes?.map(id);
+    return /** @type {Action} */ (now);
   }
 
   /**
@@ -77,16 +85,14 @@ export class LessonActions {
     const { dispatch, snapshot } = this.page;
     const backward = typeof to === 'object' && 'backward' in to;
     const name = typeof to === 'object' ? Object.values(to)[0] : '';
-    const id = snapshot().nodes.find((/** @type {FileNode} */ one) => one.name === name)?.id;
-    /** @param {any} state */
-    const there = ({ walk, explanation }) => {
+    const id = snapshot().nodes.find((one) => one.name === name)?.id;
+    const there = (/** @type {Snapshot} */ { walk, explanation }) => {
+      if (!walk || walk.phase === 'done') return true;
       if (to === 'forward') return walk.phase !== 'forward';
       if (typeof to === 'number') return walk.position >= to;
       return explanation?.node === id && walk.backward === backward;
     };
     dispatch({ type: 'walk', move: 'start' });
-    for (let state = snapshot(); !there(state) && state.walk.phase !== 'done'; state = snapshot()) {
-      dispatch({ type: 'walk', move: 'step' });
-    }
+    while (!there(snapshot())) dispatch({ type: 'walk', move: 'step' });
   }
 }

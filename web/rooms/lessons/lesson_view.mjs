@@ -11,10 +11,10 @@ import { Question } from './question.mjs';
  * @property {string} title
  * @property {string} html
  * @property {import('./lesson_actions.mjs').LessonDocument} document its graph
- * @property {import('./lesson_actions.mjs').Action[]} [show] done after the graph is there
- * @property {Record<string, import('./lesson_actions.mjs').Action[]>} actions of the text's buttons
+ * @property {import('./lesson_actions.mjs').LessonAction[]} [show] done after the graph is there
+ * @property {Record<string, import('./lesson_actions.mjs').LessonAction[]>} actions of the text's buttons
  * @property {import('./question.mjs').QuestionTexts[]} questions
- * @property {{ numbers: object[] }} plan what the playground's action "lesson" takes
+ * @property {import('../../protocol/actions').Lesson['lesson']} plan
  */
 
 /** @param {string} text @param {() => void} press @param {string} [className] */
@@ -28,9 +28,7 @@ export class LessonView {
   /**
    * @param {Lesson[]} lessons
    * @param {Lesson} lesson
-   * @param {object} page
-   * @param {(action: object) => boolean} page.dispatch
-   * @param {() => any} page.snapshot
+   * @param {import('../../page.mjs').Page} page
    * @param {import('./lesson_progress.mjs').LessonProgress} progress
    * @param {{ open: (id: string) => void, list: () => void }} go
    */
@@ -40,6 +38,8 @@ export class LessonView {
     this.progress = progress;
     this.actions = new LessonActions(lesson, page);
     const at = lessons.indexOf(lesson);
+    this.notice = element('p', { class: 'lesson-other', hidden: true },
+      element('span', {}, t('lessons.grade.other_graph')), button(t('lessons.load'), () => this.actions.start(), 'button quiet'));
     this.title = element('h2', { class: 'lesson-title', tabIndex: -1 }, lesson.title);
     this.text = this.#makeText(at + 1, lessons[at + 1], go);
     this.numbers = new LiveNumbers(this.text, lesson.plan.numbers);
@@ -50,7 +50,7 @@ export class LessonView {
     });
   }
 
-  /** Brings the text's numbers up to the graph. @param {any} state the playground's snapshot */
+  /** Brings the text's numbers up to the graph. @param {import('../../protocol/snapshot').Snapshot} state */
   update({ lesson }) {
     if (lesson?.id !== this.lesson.id) return;
     this.numbers.update(lesson.numbers);
@@ -95,14 +95,11 @@ export class LessonView {
 
   /** @param {number} at @param {Lesson[]} lessons @param {{ open: (id: string) => void, list: () => void }} go */
   #makeBar(at, lessons, go) {
-    const start = () => this.actions.start();
-    this.notice = element('p', { class: 'lesson-other', hidden: true },
-      element('span', {}, t('lessons.grade.other_graph')), button(t('lessons.load'), start, 'button quiet'));
     return element('div', { class: 'lesson-bar' },
       button(t('lessons.position', { at: at + 1, length: lessons.length }), go.list, 'button lesson-all'),
       arrow('←', 'lessons.previous', () => go.open(lessons[at - 1].id), at === 0),
       arrow('→', 'lessons.next', () => go.open(lessons[at + 1].id), at === lessons.length - 1),
-      button(t('lessons.restart'), start, 'button quiet lesson-restart'), this.notice);
+      button(t('lessons.restart'), () => this.actions.start(), 'button quiet lesson-restart'), this.notice);
   }
 
   #giveBack() {

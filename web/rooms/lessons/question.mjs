@@ -12,7 +12,7 @@ import { LiveNumbers, rich } from './lesson_html.mjs';
  * @property {Record<string, string>} hints by the key that the playground's grade names
  * @property {string} reveal
  * @property {import('./lesson_actions.mjs').Scene} scene
- * @property {import('./lesson_actions.mjs').Action[]} [shown] actions that show the answer
+ * @property {import('./lesson_actions.mjs').LessonAction[]} [shown] actions that show the answer
  */
 
 /** @param {string} key @param {() => void} press @param {string} [className] */
@@ -27,7 +27,7 @@ export class Question {
    * @param {QuestionTexts} parts.question
    * @param {object[]} parts.numbers of the lesson's plan
    * @param {import('./lesson_actions.mjs').LessonActions} parts.actions
-   * @param {(text: string) => { grade: string, hint: string } | null} parts.grade the playground's
+   * @param {(text: string) => import('../../protocol/snapshot').LessonState['graded']} parts.grade the playground's
    * @param {() => string[]} parts.numbersNow their texts at this moment
    * @param {() => import('./lesson_progress.mjs').Answered | undefined} parts.answered
    * @param {(answer: import('./lesson_progress.mjs').Answered | undefined) => void} parts.onAnswer
@@ -116,7 +116,7 @@ export class Question {
     if (graded.grade === 'right') return this.#finish('right');
     if (graded.grade === 'hint') {
       const { hints } = this.question;
-      this.feedback.innerHTML = hints[graded.hint] ?? hints.other; // of the lesson file, as in rich()
+      this.feedback.replaceChildren(...rich('p', '', hints[graded.hint] ?? hints.other).childNodes);
     } else {
       setText(this.feedback, t(`lessons.grade.${graded.grade}`));
     }

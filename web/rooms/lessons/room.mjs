@@ -27,7 +27,7 @@ class LessonsRoom {
     });
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {import('../../protocol/snapshot').Snapshot} state */
   update(state) {
     if (!this.#inside) {
       this.#inside = true;
@@ -45,12 +45,13 @@ class LessonsRoom {
     if (this.#view?.actions.isLent() || !(this.#lessons || await this.#load()) || !this.#inside) return;
     const { lent, origin } = this.page.snapshot();
     const onCanvas = lent && origin?.kind === 'lesson' ? origin.lesson : null;
-    if (this.#lesson(onCanvas)) this.#resume(onCanvas, origin.question);
-    else if (this.#lesson(this.#view?.lesson.id ?? this.#progress.open)) this.#open(this.#view?.lesson.id ?? this.#progress.open ?? '');
+    const last = this.#view?.lesson.id ?? this.#progress.open;
+    if (onCanvas && this.#lesson(onCanvas)) this.#resume(onCanvas, origin?.question);
+    else if (last && this.#lesson(last)) this.#open(last);
     else this.#showList();
   }
 
-  /** @param {string | null} id */
+  /** @param {string} id */
   #lesson(id) {
     return this.#lessons?.find((one) => one.id === id);
   }
@@ -149,7 +150,7 @@ export function mount(root, page) {
   room = new LessonsRoom(root, page);
 }
 
-/** @param {any} state the playground's snapshot */
+/** @param {import('../../protocol/snapshot').Snapshot} state */
 export function update(state) {
   room.update(state);
 }
