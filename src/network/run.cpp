@@ -1,12 +1,12 @@
 #include "network/run.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <string>
 #include <utility>
 
+#include "base/clock.hpp"
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "network/assessment.hpp"
@@ -158,13 +158,12 @@ void Run<T>::evaluate_by_epoch(uint64_t steps) {
 /// At least one step, until so many are done, so much time has passed, or a loss is not finite.
 template <class T>
 StepReport Run<T>::steps_until(uint64_t until, double milliseconds) {
-    using Clock = std::chrono::steady_clock;
-    const auto begun = Clock::now();
+    const double begun = steady_seconds();
     StepReport report;
     do {
         last_loss_ = one_step();
         report.losses.push_back(static_cast<float>(last_loss_));
-        report.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+        report.seconds = steady_seconds() - begun;
     } while (!diverged() && steps_ < until && report.seconds * 1000 < milliseconds);
     report.steps = steps_;
     report.loss = last_loss_;
