@@ -7,7 +7,8 @@
 #include "base/problem.hpp"
 #include "document/commands.hpp"
 #include "document/json_checks.hpp"
-#include "document/json_text.hpp"
+#include "document/json_parts.hpp"
+#include "document/json_writer.hpp"
 #include "document/origin_json.hpp"
 #include "formula/formula.hpp"
 
@@ -22,58 +23,39 @@ constexpr size_t kMaxNodes = 1'000'000;
 
 // --- writing
 
-Json number_json(double x) { return std::isfinite(x) ? Json(x) : Json(exact(x)); }
-
-Json tensor_json(const Tensor<double>& tensor) {
-    if (tensor.shape.is_scalar()) return number_json(tensor.data[0]);
-    Json data = Json::array();
-    for (const double x : tensor.data) data.push_back(number_json(x));
-    return json_object({{"shape", std::vector<int>(tensor.shape.dims().begin(), tensor.shape.dims().end())},
-                        {"data", std::move(data)}});
+void write_node(JsonWriter& json, const Document& document, const Node& node) {
+    json.open_object();
+    json.field("id", number(node.id));
+    json.field("op", def(node.op).info.key);
+    if (!node.name.empty()) json.field("name", node.name);
+    if (node.arity > 0) write_ids(json, "inputs", node.inputs());
+    if (!node.attrs.empty()) json.list("attrs", node.attrs);
+    if (node.op == OpKind::input) write_tensor(json, "value", view(*document.leaves.at(node.id)));
+    if (node.op == OpKind::constant) write_tensor(json, "value", view(document.graph->constant(node.id)));
+    json.close();
 }
 
-Json node_json(const Document& document, const Node& node) {
-    Json json = json_object({{"id", number(node.id)}, {"op", def(node.op).info.key}});
-    if (!node.name.empty()) set(json, "name", node.name);
-    if (node.arity > 0) {
-        for (const NodeId input : node.inputs()) json["inputs"].push_back(number(input));
-    }
-    if (!node.attrs.empty()) set(json, "attrs", node.attrs);
-    if (node.op == OpKind::input) set(json, "value", tensor_json(*document.leaves.at(node.id)));
-    if (node.op == OpKind::constant) set(json, "value", tensor_json(document.graph->constant(node.id)));
-    return json;
-}
-
-Json places_json(const std::map<NodeId, Point>& places) {
-    Json json = Json::object();
+void write_places(JsonWriter& json, const std::map<NodeId, Point>& places) {
+    json.open_object("places");
     for (const auto& [id, place] : places)
-        set(json, std::to_string(number(id)).c_str(), std::vector<float>{place.x, place.y});
-    return json;
+        json.list(std::to_string(number(id)).c_str(), std::array{place.x, place.y});
+    json.close();
 }
 
-Json groups_json(const std::vector<Group>& groups) {
-    Json json = Json::array();
-    for (const Group& group : groups) {
-        Json nodes = Json::array();
-        for (const NodeId id : group.nodes) nodes.push_back(number(id));
-        json.push_back(json_object({{"id", number(group.id)},
-                                    {"name", group.name},
-                                    {"nodes", std::move(nodes)},
-                                    {"folded", group.folded}}));
-    }
-    return json;
-}
-
-Json displays_json(const std::map<NodeId, Display>& displays) {
-    Json json = Json::object();
+void write_displays(JsonWriter& json, const std::map<NodeId, Display>& displays) {
+    json.open_object("displays");
     for (const auto& [id, display] : displays) {
-        Json as =
-            display.kind == Display::Kind::classes
-                ? json_object({{"kind", "classes"}})
-                : json_object({{"kind", "image"}, {"rows", display.rows}, {"columns", display.columns}});
-        set(json, std::to_string(number(id)).c_str(), std::move(as));
+        json.open_object(std::to_string(number(id)).c_str());
+        if (display.kind == Display::Kind::classes) {
+            json.field("kind", "classes");
+        } else {
+            json.field("kind", "image");
+            json.field("rows", display.rows);
+            json.field("columns", display.columns);
+        }
+        json.close();
     }
-    return json;
+    json.close();
 }
 
 /// Whether the document has anything that version 1 does not know.
@@ -264,19 +246,27 @@ bool describes(const std::string& formula, const Graph& graph) {
 }  // namespace
 
 std::string to_json(const Document& document) {
-    const int version = needs_version_2(document) ? 2 : 1;
-    Json json = json_object({{"format", kFormat}, {"version", version}, {"formula", document.formula}});
-    if (!document.graph->nodes().empty()) set(json, "output", number(document.graph->output()));
-    Json nodes = Json::array();
-    for (const Node& node : document.graph->nodes()) nodes.push_back(node_json(document, node));
-    set(json, "nodes", std::move(nodes));
-    if (document.upstream) set(json, "upstream", tensor_json(*document.upstream));
-    if (!document.places.empty()) set(json, "places", places_json(document.places));
-    if (!document.groups.empty()) set(json, "groups", groups_json(document.groups));
-    if (document.origin) set(json, "origin", origin_json(*document.origin));
-    if (!document.classes.empty()) set(json, "classes", document.classes);
-    if (!document.displays.empty()) set(json, "displays", displays_json(document.displays));
-    std::string text = with_data_in_lines(json_text(json, true));
+    JsonWriter json(true);
+    json.open_object();
+    json.field("format", kFormat);
+    json.field("version", needs_version_2(document) ? 2 : 1);
+    json.field("formula", document.formula);
+    if (!document.graph->nodes().empty()) json.field("output", number(document.graph->output()));
+    json.open_list("nodes");
+    for (const Node& node : document.graph->nodes()) write_node(json, document, node);
+    json.close();
+    if (document.upstream) write_tensor(json, "upstream", view(*document.upstream));
+    if (!document.places.empty()) write_places(json, document.places);
+    if (!document.groups.empty()) write_groups(json, document.groups);
+    if (document.origin) {
+        json.open_object("origin");
+        write_fields(json, *document.origin);
+        json.close();
+    }
+    if (!document.classes.empty()) json.list("classes", document.classes);
+    if (!document.displays.empty()) write_displays(json, document.displays);
+    json.close();
+    std::string text = with_data_in_lines(json.take());
     if (!document.extra.empty()) {
         text.resize(text.size() - 2);  // "\n}"
         text += ",\n \"extra\": " + document.extra + "\n}";

@@ -31,16 +31,15 @@ constexpr std::array<std::pair<const char*, std::optional<int> Origin::*>, 6> kN
 
 }  // namespace
 
-Json origin_json(const Origin& origin) {
-    Json json = json_object({{"kind", kKinds[static_cast<size_t>(origin.kind)]}});
+void write_fields(JsonWriter& json, const Origin& origin) {
+    json.field("kind", kKinds[static_cast<size_t>(origin.kind)]);
     for (const auto& [key, member] : kTexts) {
-        if (!(origin.*member).empty()) set(json, key, origin.*member);
+        if (!(origin.*member).empty()) json.field(key, origin.*member);
     }
     for (const auto& [key, member] : kNumbers) {
-        if (origin.*member) set(json, key, *(origin.*member));
+        if (origin.*member) json.field(key, *(origin.*member));
     }
-    if (origin.seed) set(json, "seed", *origin.seed);
-    return json;
+    if (origin.seed) json.field("seed", *origin.seed);
 }
 
 Origin origin_from(const Json& json) {

@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     bp::Playground playground;
     for (int k = 0; k < kMostActions && !bytes.empty(); ++k) {
         const bp::Action action = bp::test::any_action(bytes);
-        const std::string text = bp::json_text(bp::action_json(action));
+        const std::string text = bp::action_json(action);
         if (!playground.dispatch_json(text) && !playground.notice()) {
             std::fprintf(stderr, "refused without a reason: %s\n", text.c_str());
             std::abort();

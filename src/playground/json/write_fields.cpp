@@ -1,56 +1,52 @@
 #include "playground/json/write_fields.hpp"
 
-#include <cmath>
+#include <array>
 
-#include "base/number.hpp"
 #include "document/json.hpp"
+#include "document/json_parts.hpp"
 #include "document/origin_json.hpp"
 
 namespace bp {
-namespace {
 
-/// A text for what JSON has no number for.
-Json element(double value) { return std::isfinite(value) ? Json(value) : Json(exact(value)); }
+void write_value(JsonWriter& json, const char* key, NodeId value) { json.field(key, number(value)); }
+void write_value(JsonWriter& json, const char* key, GroupId value) { json.field(key, number(value)); }
+void write_value(JsonWriter& json, const char* key, OpKind value) { json.field(key, def(value).info.key); }
 
-}  // namespace
-
-Json written(bool value) { return value; }
-Json written(double value) { return value; }
-Json written(float value) { return value; }
-Json written(int value) { return value; }
-Json written(const std::string& value) { return value; }
-Json written(NodeId value) { return number(value); }
-Json written(GroupId value) { return number(value); }
-Json written(OpKind value) { return std::string(def(value).info.key); }
-Json written(const Point& value) { return Json::array({value.x, value.y}); }
-
-Json written(const Tensor<double>& value) {
-    if (value.shape.is_scalar()) return element(value.data[0]);
-    Json data = Json::array();
-    for (const double x : value.data) data.push_back(element(x));
-    return json_object({{"shape", std::vector<int>(value.shape.dims().begin(), value.shape.dims().end())},
-                        {"data", std::move(data)}});
+void write_value(JsonWriter& json, const char* key, const Point& value) {
+    json.list(key, std::array{value.x, value.y});
 }
 
-Json written(const std::vector<std::pair<std::string, Tensor<double>>>& value) {
-    Json object = Json::object();
-    for (const auto& [name, tensor] : value) object[name] = written(tensor);
-    return object;
+void write_value(JsonWriter& json, const char* key, const Tensor<double>& value) {
+    write_tensor(json, key, view(value));
 }
 
-Json written(const std::map<NodeId, Point>& value) {
-    Json object = Json::object();
-    for (const auto& [id, place] : value) object[std::to_string(number(id))] = written(place);
-    return object;
+void write_value(JsonWriter& json, const char* key,
+                 const std::vector<std::pair<std::string, Tensor<double>>>& value) {
+    json.open_object(key);
+    for (const auto& [name, tensor] : value) write_value(json, name.c_str(), tensor);
+    json.close();
 }
 
-Json written(const WeightInit& value) {
-    if (value.rule == WeightInit::Rule::he) return "he";
-    if (value.rule == WeightInit::Rule::xavier) return "xavier";
-    return value.standard_deviation;
+void write_value(JsonWriter& json, const char* key, const std::map<NodeId, Point>& value) {
+    json.open_object(key);
+    for (const auto& [id, place] : value) write_value(json, std::to_string(number(id)).c_str(), place);
+    json.close();
 }
 
-Json written(const Origin& value) { return origin_json(value); }
-Json written(const std::shared_ptr<const Document>& value) { return parse_json(to_json(*value)); }
+void write_value(JsonWriter& json, const char* key, const WeightInit& value) {
+    if (value.rule == WeightInit::Rule::he) return json.field(key, "he");
+    if (value.rule == WeightInit::Rule::xavier) return json.field(key, "xavier");
+    json.field(key, value.standard_deviation);
+}
+
+void write_value(JsonWriter& json, const char* key, const Origin& value) {
+    json.open_object(key);
+    write_fields(json, value);
+    json.close();
+}
+
+void write_value(JsonWriter& json, const char* key, const std::shared_ptr<const Document>& value) {
+    json.raw(key, to_json(*value));
+}
 
 }  // namespace bp

@@ -1,69 +1,75 @@
 #pragma once
 
+#include "document/json_writer.hpp"
 #include "playground/json/read_fields.hpp"
 
 // Messages as JSON, by their declared fields: what read_fields reads as the same message.
 namespace bp {
 
-Json written(bool value);
-/// null for a number that is not finite.
-Json written(double value);
-Json written(float value);
-Json written(int value);
-Json written(const std::string& value);
-Json written(NodeId value);
-Json written(GroupId value);
-Json written(OpKind value);
-Json written(const Point& value);
-Json written(const Tensor<double>& value);
-Json written(const std::vector<std::pair<std::string, Tensor<double>>>& value);
-Json written(const std::map<NodeId, Point>& value);
-Json written(const Origin& value);
-Json written(const WeightInit& value);
-Json written(const std::shared_ptr<const Document>& value);
+void write_value(JsonWriter& json, const char* key, NodeId value);
+void write_value(JsonWriter& json, const char* key, GroupId value);
+void write_value(JsonWriter& json, const char* key, OpKind value);
+void write_value(JsonWriter& json, const char* key, const Point& value);
+void write_value(JsonWriter& json, const char* key, const Tensor<double>& value);
+void write_value(JsonWriter& json, const char* key,
+                 const std::vector<std::pair<std::string, Tensor<double>>>& value);
+void write_value(JsonWriter& json, const char* key, const std::map<NodeId, Point>& value);
+void write_value(JsonWriter& json, const char* key, const Origin& value);
+void write_value(JsonWriter& json, const char* key, const WeightInit& value);
+void write_value(JsonWriter& json, const char* key, const std::shared_ptr<const Document>& value);
 
-template <std::unsigned_integral T>
-Json written(T value) {
-    return static_cast<uint64_t>(value);
-}
+/// What JSON has itself.
+template <class T>
+requires requires(JsonWriter& json, const T& value) { json.field("", value); }
+void write_value(JsonWriter& json, const char* key, const T& value) { json.field(key, value); }
 
 template <NamedEnum T>
-Json written(T value) {
-    return Json(name_of(value));
+void write_value(JsonWriter& json, const char* key, T value) {
+    json.field(key, name_of(value));
 }
 
 template <HasFields T>
-void write_fields(Json& object, const T& message);
+void write_fields(JsonWriter& json, const T& message);
 
 template <HasFields T>
-Json written(const T& message) {
-    Json object = Json::object();
-    write_fields(object, message);
-    return object;
+void write_value(JsonWriter& json, const char* key, const T& message) {
+    json.open_object(key);
+    write_fields(json, message);
+    json.close();
 }
 
 template <class T>
-Json written(const std::vector<T>& values);
+void write_value(JsonWriter& json, const char* key, const std::vector<T>& values);
 
 template <class T>
-Json written(const std::optional<T>& value) {
-    return value ? written(*value) : Json();
+void write_value(JsonWriter& json, const char* key, const std::optional<T>& value) {
+    if (!value) return json.null(key);
+    write_value(json, key, *value);
 }
 
 template <class T>
-Json written(const std::vector<T>& values) {
-    Json list = Json::array();
-    for (const T& value : values) list.push_back(written(value));
-    return list;
+void write_value(JsonWriter& json, const char* key, const std::vector<T>& values) {
+    json.open_list(key);
+    for (const T& value : values) write_value(json, nullptr, value);
+    json.close();
 }
 
-/// Sets the object's fields to the members. One that may be left out and has nothing is left out.
+template <class T>
+bool is_nothing(const T&) {
+    return false;
+}
+template <class T>
+bool is_nothing(const std::optional<T>& value) {
+    return !value;
+}
+
+/// The members as fields of the open object. One that may be left out and has nothing is left out.
 template <HasFields T>
-void write_fields(Json& object, const T& message) {
+void write_fields(JsonWriter& json, const T& message) {
     for_each_field<T>([&](auto number) {
         constexpr auto field = std::get<number>(T::kFields);
-        Json value = written(message.*field.member);
-        if (field.required || !value.is_null()) object[field.key] = std::move(value);
+        const auto& value = message.*field.member;
+        if (field.required || !is_nothing(value)) write_value(json, field.key, value);
     });
 }
 

@@ -37,37 +37,44 @@ void read_value(const JsonAt& at, Expression& value) {
     read_field(json, "at", false, value.place.at);
 }
 
-Json written(const Expression& value) {
+void write_value(JsonWriter& json, const char* key, const Expression& value) {
     using Kind = Expression::Kind;
-    if (value.kind == Kind::constant) return Json(value.constant);
-    Json json = Json::object();
+    if (value.kind == Kind::constant) return json.field(key, value.constant);
+    json.open_object(key);
     if (value.kind == Kind::number) {
-        json[value.place.gradient ? "gradient" : "value"] = value.place.node;
-        if (!value.place.at.empty()) json["at"] = value.place.at;
-        return json;
+        json.field(value.place.gradient ? "gradient" : "value", value.place.node);
+        if (!value.place.at.empty()) json.list("at", value.place.at);
+    } else {
+        json.open_list(value.kind == Kind::product ? "times" : "plus");
+        for (const Expression& part : value.parts) write_value(json, nullptr, part);
+        json.close();
     }
-    Json parts = Json::array();
-    for (const Expression& part : value.parts) parts.push_back(written(part));
-    json[value.kind == Kind::product ? "times" : "plus"] = std::move(parts);
-    return json;
+    json.close();
 }
 
-Json lesson_json(const OpenedLesson& opened, Execution<double>& shown, bool lent_to_it, const Walk* walk,
-                 const EqualityProof* proof) {
+void write_lesson(JsonWriter& json, const OpenedLesson& opened, Execution<double>& shown, bool lent_to_it,
+                  const Walk* walk, const EqualityProof* proof) {
     const Lesson& lesson = opened.lesson;
     const Graph& graph = shown.graph();
-    std::vector<std::string> numbers;
-    for (const TextNumber& number : lesson.numbers) numbers.push_back(text_now(number, shown, walk, proof));
     const bool fits = lent_to_it && std::ranges::all_of(lesson.leaves, [&](const std::string& name) {
                           return graph.find(name).has_value();
                       });
-    Json json = json_object({{"id", lesson.id}, {"fits", fits}, {"numbers", numbers}, {"graded", nullptr}});
+    json.open_object("lesson");
+    json.field("id", lesson.id);
+    json.field("fits", fits);
+    json.open_list("numbers");
+    for (const TextNumber& number : lesson.numbers) json.field(nullptr, text_now(number, shown, walk, proof));
+    json.close();
     if (const auto& graded = opened.graded) {
-        set(json, "graded",
-            json_object(
-                {{"question", graded->question}, {"grade", name_of(graded->grade)}, {"hint", graded->hint}}));
+        json.open_object("graded");
+        json.field("question", graded->question);
+        json.field("grade", name_of(graded->grade));
+        json.field("hint", graded->hint);
+        json.close();
+    } else {
+        json.null("graded");
     }
-    return json;
+    json.close();
 }
 
 }  // namespace bp

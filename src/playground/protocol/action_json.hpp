@@ -1,8 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
-#include "document/json_text.hpp"
 #include "playground/actions.hpp"
 
 namespace bp {
@@ -12,6 +12,6 @@ namespace bp {
 Action parse_action(std::string_view json);
 
 /// The JSON that parse_action reads as this action.
-Json action_json(const Action& action);
+std::string action_json(const Action& action);
 
 }  // namespace bp

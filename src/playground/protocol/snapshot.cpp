@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
-#include "document/origin_json.hpp"
+#include "document/json_parts.hpp"
 #include "playground/lab/lab_json.hpp"
 #include "playground/lessons/lesson_json.hpp"
 #include "playground/playground.hpp"
@@ -18,198 +17,226 @@ namespace {
 
 constexpr size_t kMostShown = 4096;  // elements of a tensor that a snapshot spells out
 
-Json to_json(const View<double>& tensor) {
-    const auto number = [](double x) { return std::isfinite(x) ? Json(x) : Json(exact(x)); };
-    if (tensor.shape->is_scalar()) return number(tensor[0]);
-    Json json =
-        json_object({{"shape", std::vector<int>(tensor.shape->dims().begin(), tensor.shape->dims().end())}});
-    if (tensor.size() > kMostShown) return json;
-    Json data = Json::array();
-    for (const double x : tensor.span()) data.push_back(number(x));
-    set(json, "data", std::move(data));
-    return json;
-}
-
-Json node_json(Execution<double>& execution, const Node& node, const Walk* walk) {
-    Json inputs = Json::array();
-    for (const NodeId input : node.inputs()) inputs.push_back(number(input));
+void write_node(JsonWriter& json, Execution<double>& execution, const Node& node, const Walk* walk) {
     const View<double> value = execution.value(node.id);
+    const bool tensor = !value.shape->is_scalar();
     const bool value_shown = walk == nullptr || walk->value_shown(node.id);
     const bool gradient_shown = walk == nullptr || walk->gradient_shown(node.id);
-    Json json = json_object({{"id", number(node.id)},
-                             {"name", node.name},
-                             {"op", def(node.op).info.key},
-                             {"leaf", node.op == OpKind::input},
-                             {"glyph", def(node.op).info.glyph},
-                             {"inputs", std::move(inputs)},
-                             {"output", node.id == execution.output()},
-                             {"value", to_json(value)},
-                             {"valueText", value_shown ? exact(value) : ""},
-                             {"grad", nullptr},
-                             {"gradText", ""}});
-    if (!value.shape->is_scalar()) set(json, "valueBrief", value_shown ? brief(value) : "");
-    if (!node.attrs.empty()) set(json, "attrs", node.attrs);
+    json.open_object();
+    json.field("id", number(node.id));
+    json.field("name", node.name);
+    json.field("op", def(node.op).info.key);
+    json.field("leaf", node.op == OpKind::input);
+    json.field("glyph", def(node.op).info.glyph);
+    write_ids(json, "inputs", node.inputs());
+    json.field("output", node.id == execution.output());
+    write_tensor(json, "value", value, kMostShown);
+    json.field("valueText", value_shown ? exact(value) : "");
+    if (tensor) json.field("valueBrief", value_shown ? brief(value) : "");
+    if (!node.attrs.empty()) json.list("attrs", node.attrs);
     if (execution.has_grad(node.id)) {
-        set(json, "grad", to_json(execution.grad(node.id)));
-        if (gradient_shown) set(json, "gradText", exact(execution.grad(node.id)));
-        if (gradient_shown && !value.shape->is_scalar())
-            set(json, "gradBrief", brief(execution.grad(node.id)));
+        const View<double> grad = execution.grad(node.id);
+        write_tensor(json, "grad", grad, kMostShown);
+        json.field("gradText", gradient_shown ? exact(grad) : "");
+        if (gradient_shown && tensor) json.field("gradBrief", brief(grad));
+    } else {
+        json.null("grad");
+        json.field("gradText", "");
     }
-    return json;
+    json.close();
 }
 
-Json ids_json(std::span<const NodeId> ids) {
-    Json json = Json::array();
-    for (const NodeId id : ids) json.push_back(number(id));
-    return json;
-}
-
-Json groups_json(const Document& document) {
-    Json json = Json::array();
-    for (const Group& group : document.groups) {
-        json.push_back(json_object({{"id", number(group.id)},
-                                    {"name", group.name},
-                                    {"nodes", ids_json(group.nodes)},
-                                    {"folded", group.folded}}));
-    }
-    return json;
-}
-
-Json proof_json(const EqualityProof& proof, const Graph& graph) {
-    Json rows = Json::array();
+void write_proof(JsonWriter& json, const EqualityProof& proof, const Graph& graph) {
+    json.open_object("proof");
+    json.open_list("rows");
     for (const auto& row : proof.rows) {
-        rows.push_back(json_object({{"leaf", graph.label(row.leaf)},
-                                    {"before", brief(view(row.before))},
-                                    {"after", brief(view(row.after))},
-                                    {"difference", brief(row.difference)}}));
+        json.open_object();
+        json.field("leaf", graph.label(row.leaf));
+        json.field("before", brief(view(row.before)));
+        json.field("after", brief(view(row.after)));
+        json.field("difference", brief(row.difference));
+        json.close();
     }
-    return json_object({{"rows", std::move(rows)},
-                        {"value", brief(proof.value_difference)},
-                        {"largest", brief(proof.largest_difference)}});
+    json.close();
+    json.field("value", brief(proof.value_difference));
+    json.field("largest", brief(proof.largest_difference));
+    json.close();
 }
 
-Json walk_json(const Walk& walk) {
+void write_walk(JsonWriter& json, const Walk& walk) {
     constexpr std::array<std::string_view, 3> kPhases{"forward", "backward", "done"};
-    return json_object({{"position", walk.position()},
-                        {"length", walk.length()},
-                        {"phase", kPhases[static_cast<size_t>(walk.phase())]},
-                        {"backward", walk.active_is_backward()}});
+    json.open_object("walk");
+    json.field("position", walk.position());
+    json.field("length", walk.length());
+    json.field("phase", kPhases[static_cast<size_t>(walk.phase())]);
+    json.field("backward", walk.active_is_backward());
+    json.close();
 }
 
-Json explanation_json(const Explanation& about) {
-    Json terms = Json::array();
+void write_explanation(JsonWriter& json, const Explanation& about, const Graph& graph) {
+    json.open_object("explanation");
+    json.field("node", number(about.node));
+    json.field("title", about.title);
+    json.field("formula", about.formula);
+    json.field("forward", about.forward);
+    json.field("value", about.value);
+    json.field("gradient", about.gradient);
+    json.field("backward", about.backward);
+    json.open_list("terms");
     for (const auto& term : about.terms) {
-        terms.push_back(json_object({{"node", number(term.node)},
-                                     {"input", term.input},
-                                     {"derivative", term.derivative},
-                                     {"upstream", term.upstream},
-                                     {"local", term.local},
-                                     {"downstream", term.downstream},
-                                     {"sentence", term.sentence}}));
+        json.open_object();
+        json.field("node", number(term.node));
+        json.field("input", term.input);
+        json.field("derivative", term.derivative);
+        json.field("upstream", term.upstream);
+        json.field("local", term.local);
+        json.field("downstream", term.downstream);
+        json.field("sentence", term.sentence);
+        json.close();
     }
-    Json parts = Json::array();
-    for (const auto& part : about.parts)
-        parts.push_back(json_object({{"from", part.from}, {"value", part.value}}));
-    return json_object({{"node", number(about.node)},
-                        {"title", about.title},
-                        {"formula", about.formula},
-                        {"forward", about.forward},
-                        {"value", about.value},
-                        {"gradient", about.gradient},
-                        {"backward", about.backward},
-                        {"terms", std::move(terms)},
-                        {"parts", std::move(parts)},
-                        {"sum", about.sum}});
+    json.close();
+    json.open_list("parts");
+    for (const auto& part : about.parts) {
+        json.open_object();
+        json.field("from", part.from);
+        json.field("value", part.value);
+        json.close();
+    }
+    json.close();
+    json.field("sum", about.sum);
+    json.field("canUnfold", !def(graph.node(about.node).op).info.parts[0].empty());
+    json.field("canFold", can_fold(graph, about.node));
+    json.close();
+}
+
+void write_presets(JsonWriter& json, Language language) {
+    json.open_list("presets");
+    for (const Preset& preset : presets()) {
+        json.open_object();
+        json.field("key", preset.key);
+        json.field("title", text(language, "preset." + std::string(preset.key)));
+        json.close();
+    }
+    json.close();
+}
+
+void write_nudge(JsonWriter& json, const Playground::NumberNudge& nudge) {
+    json.open_object("nudge");
+    json.field("node", number(nudge.node));
+    json.field("predicted", nudge.predicted);
+    json.field("actual", nudge.actual);
+    json.close();
+}
+
+/// Of a hunt's graph whether a bug is planted in it, and its key, when it is one.
+void write_origin(JsonWriter& json, const Document& document, Execution<double>& execution, bool planted) {
+    Origin origin = *document.origin;
+    const bool hunt = origin.kind == Origin::Kind::hunt;
+    const bool unknown = hunt && !is_hunt_graph(origin.graph);
+    if (unknown) origin.graph.clear();
+    json.open_object("origin");
+    write_opened(json, origin, document, execution);
+    if (hunt) json.field("planted", planted);
+    if (unknown) json.field("graph", "");
+    json.close();
+}
+
+void write_notice(JsonWriter& json, const Notice& notice) {
+    json.open_object("notice");
+    json.field("kind", notice.kind == Notice::Kind::problem ? "problem" : "warning");
+    json.field("code", code(notice.message.id()));
+    json.field("text", notice.text);
+    if (notice.where) {
+        json.field("line", notice.where->line);
+        json.field("column", notice.where->column);
+        json.field("length", notice.where->length);
+    }
+    json.close();
 }
 
 }  // namespace
 
 std::string Playground::snapshot(size_t most_nodes) {
     const Document& now = document();
-    Json nodes = Json::array();
-    for (const Node& node : now.graph->nodes()) {
-        if (nodes.size() == most_nodes) break;
-        nodes.push_back(node_json(*execution_, node, walk_ ? &*walk_ : nullptr));
-    }
-    Json examples = Json::array();
-    for (const Preset& preset : presets()) {
-        examples.push_back(
-            {{"key", preset.key}, {"title", text(language_, "preset." + std::string(preset.key))}});
-    }
-    Json json = json_object({{"revision", revision_},
-                             {"language", code(language_)},
-                             {"room", name_of(room_)},
-                             {"view", view()},
-                             {"lent", is_lent()},
-                             {"origin", nullptr},
-                             {"preset", preset()},
-                             {"presets", std::move(examples)},
-                             {"formula", document().formula},
-                             {"canUndo", can_undo()},
-                             {"canRedo", history_.can_redo()},
-                             {"notice", nullptr},
-                             {"walk", nullptr},
-                             {"explanation", nullptr},
-                             {"lab", nullptr},
-                             {"lesson", nullptr},
-                             {"tensors", nullptr},
-                             {"nodes", std::move(nodes)},
-                             {"nodeCount", now.graph->nodes().size()},
-                             {"output", nullptr},
-                             {"upstream", nullptr},
-                             {"selection", ids_json(selection_)},
-                             {"groups", groups_json(now)},
-                             {"moved", !now.places.empty()},
-                             {"proof", nullptr},
-                             {"palette", palette_},
-                             {"edgeWidths", edge_widths_},
-                             {"nudge", nullptr},
-                             {"training", training_json(training_, language_)}});
-    if (walk_) set(json, "walk", walk_json(*walk_));
+    const auto& all = now.graph->nodes();
+    const Walk* walk = walk_ ? &*walk_ : nullptr;
+    JsonWriter json;
+    json.open_object();
+    json.field("revision", revision_);
+    json.field("language", code(language_));
+    json.field("room", name_of(room_));
+    json.field("view", view());
+    json.field("lent", is_lent());
     if (now.origin) {
-        Json origin = opened_json(now, *execution_);
-        if (now.origin->kind == Origin::Kind::hunt) {
-            set(origin, "planted", lab_.hunt().has_value());
-            if (!is_hunt_graph(now.origin->graph)) set(origin, "graph", "");
-        }
-        set(json, "origin", std::move(origin));
+        write_origin(json, now, *execution_, lab_.hunt().has_value());
+    } else {
+        json.null("origin");
     }
-    if (!now.graph->nodes().empty()) {
-        set(json, "output", number(execution_->output()));
-        set(json, "upstream", to_json(execution_->upstream()));
+    json.field("preset", preset());
+    write_presets(json, language_);
+    json.field("formula", now.formula);
+    json.field("canUndo", can_undo());
+    json.field("canRedo", history_.can_redo());
+    if (notice_) {
+        write_notice(json, *notice_);
+    } else {
+        json.null("notice");
     }
-    if (nudge_) {
-        set(json, "nudge",
-            json_object({{"node", number(nudge_->node)},
-                         {"predicted", nudge_->predicted},
-                         {"actual", nudge_->actual}}));
+    if (walk) {
+        write_walk(json, *walk);
+    } else {
+        json.null("walk");
     }
-    if (proof_) set(json, "proof", proof_json(*proof_, *now.graph));
     if (selected()) {
-        Json explanation = explanation_json(explain(*execution_, now, *selected(), language_));
-        set(explanation, "canUnfold", !def(now.graph->node(*selected()).op).info.parts[0].empty());
-        set(explanation, "canFold", can_fold(*now.graph, *selected()));
-        set(json, "explanation", std::move(explanation));
+        write_explanation(json, explain(*execution_, now, *selected(), language_), *now.graph);
+    } else {
+        json.null("explanation");
     }
-    if (room_ == Room::check) set(json, "lab", lab_json(lab_, *execution_, language_));
+    if (room_ == Room::check) {
+        write_lab(json, lab_, *execution_, language_);
+    } else {
+        json.null("lab");
+    }
     if (room_ == Room::lessons && lesson_) {
         const bool lent = shows(Origin::Kind::lesson) && history_.base().origin->lesson == lesson_->lesson.id;
-        set(json, "lesson",
-            lesson_json(*lesson_, *execution_, lent, walk_ ? &*walk_ : nullptr, proof_ ? &*proof_ : nullptr));
+        write_lesson(json, *lesson_, *execution_, lent, walk, proof_ ? &*proof_ : nullptr);
+    } else {
+        json.null("lesson");
     }
-    if (const auto story = tensors()) set(json, "tensors", tensors_json(*story));
-    if (notice_) {
-        Json notice = json_object({{"kind", notice_->kind == Notice::Kind::problem ? "problem" : "warning"},
-                                   {"code", code(notice_->message.id())},
-                                   {"text", notice_->text}});
-        if (notice_->where) {
-            set(notice, "line", notice_->where->line);
-            set(notice, "column", notice_->where->column);
-            set(notice, "length", notice_->where->length);
-        }
-        set(json, "notice", std::move(notice));
+    if (const auto story = tensors()) {
+        write_tensors(json, *story);
+    } else {
+        json.null("tensors");
     }
-    return json_text(json);
+    json.open_list("nodes");
+    for (size_t k = 0; k < std::min(all.size(), most_nodes); ++k) write_node(json, *execution_, all[k], walk);
+    json.close();
+    json.field("nodeCount", all.size());
+    if (all.empty()) {
+        json.null("output");
+        json.null("upstream");
+    } else {
+        json.field("output", number(execution_->output()));
+        write_tensor(json, "upstream", execution_->upstream(), kMostShown);
+    }
+    write_ids(json, "selection", selection_);
+    write_groups(json, now.groups);
+    json.field("moved", !now.places.empty());
+    if (proof_) {
+        write_proof(json, *proof_, *now.graph);
+    } else {
+        json.null("proof");
+    }
+    json.field("palette", palette_);
+    json.field("edgeWidths", edge_widths_);
+    if (nudge_) {
+        write_nudge(json, *nudge_);
+    } else {
+        json.null("nudge");
+    }
+    write_training(json, training_, language_);
+    json.close();
+    return json.take();
 }
 
 }  // namespace bp

@@ -7,20 +7,23 @@ namespace bp {
 namespace {
 
 template <class A>
-Json action_of(const A& action) {
-    Json json = json_object({{"type", A::kType}});
+void write_action(JsonWriter& json, const A& action) {
+    json.field("type", A::kType);
     write_fields(json, action);
-    return json;
 }
 
-Json action_of(const Command& command) {
-    return std::visit([](const auto& one) { return action_of(one); }, command);
+void write_action(JsonWriter& json, const Command& command) {
+    std::visit([&json](const auto& one) { write_action(json, one); }, command);
 }
 
 }  // namespace
 
-Json action_json(const Action& action) {
-    return std::visit([](const auto& one) { return action_of(one); }, action);
+std::string action_json(const Action& action) {
+    JsonWriter json;
+    json.open_object();
+    std::visit([&json](const auto& one) { write_action(json, one); }, action);
+    json.close();
+    return json.take();
 }
 
 }  // namespace bp

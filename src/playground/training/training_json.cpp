@@ -4,7 +4,6 @@
 
 #include "base/member_count.hpp"
 #include "base/problem.hpp"
-#include "playground/json/write_fields.hpp"
 #include "playground/training/run_display.hpp"
 
 namespace bp {
@@ -27,40 +26,59 @@ HostReport read_any(const Json& json, const std::string& type, std::index_sequen
     return *std::move(report);
 }
 
-/// With the book's number, for tables.
-Json accuracies_json(const std::vector<Evaluation>& rows) {
-    Json list = Json::array();
-    for (const Evaluation& row : rows) {
-        Json json = written(row);
-        set(json, "iteration", book_iteration(row.steps));
-        list.push_back(std::move(json));
+/// The evaluations with the book's number, for tables. `iteration` is what the engine's module calls the
+/// steps done.
+void write_run(JsonWriter& json, const TrainingRun& run) {
+    write_value(json, "settings", run.settings);
+    json.field("steps", run.steps);
+    json.field("iteration", run.steps);
+    json.field("seconds", run.seconds);
+    json.field("path", run.path);
+    if (run.losses.empty()) {
+        json.null("loss");
+    } else {
+        json.field("loss", run.losses.back());
     }
-    return list;
+    json.open_list("accuracies");
+    for (const Evaluation& row : run.accuracies) {
+        json.open_object();
+        write_fields(json, row);
+        json.field("iteration", book_iteration(row.steps));
+        json.close();
+    }
+    json.close();
 }
 
-/// `iteration` is what the engine's module calls the steps done.
-Json run_json(const TrainingRun& run) {
-    return json_object({{"settings", written(run.settings)},
-                        {"steps", run.steps},
-                        {"iteration", run.steps},
-                        {"seconds", run.seconds},
-                        {"path", run.path},
-                        {"loss", run.losses.empty() ? Json() : written(run.losses.back())},
-                        {"accuracies", accuracies_json(run.accuracies)}});
+void write_run(JsonWriter& json, const char* key, const std::optional<TrainingRun>& run) {
+    if (!run) return json.null(key);
+    json.open_object(key);
+    write_run(json, *run);
+    json.close();
+}
+
+void write_problem(JsonWriter& json, const std::optional<Message>& problem, Language language) {
+    if (!problem) return json.null("problem");
+    json.open_object("problem");
+    json.field("code", code(problem->id()));
+    json.field("text", sentence(language, *problem));
+    json.close();
 }
 
 }  // namespace
 
-Json order_json(const HostOrder& order) {
-    return std::visit(
-        [](const auto& what) {
+std::string order_json(const HostOrder& order) {
+    JsonWriter json;
+    json.open_object();
+    std::visit(
+        [&json](const auto& what) {
             static_assert(declares_all_members<std::remove_cvref_t<decltype(what)>>,
                           "a member of an order has no field");
-            Json json = json_object({{"type", what.kType}});
+            json.field("type", what.kType);
             write_fields(json, what);
-            return json;
         },
         order);
+    json.close();
+    return json.take();
 }
 
 HostReport report_from(std::string_view text) {
@@ -70,36 +88,38 @@ HostReport report_from(std::string_view text) {
     return read_any(json, type, std::make_index_sequence<std::variant_size_v<HostReport>>{});
 }
 
-Json training_json(const Training& training, Language language) {
+void write_training(JsonWriter& json, const Training& training, Language language) {
     const TrainingRun& run = training.run;
     const RunDisplay display = run_display(training, language);
-    Json json = run_json(run);
-    json.update(json_object(
-        {{"phase", name_of(training.phase)},
-         {"progress", training.progress},
-         {"message", display.message},
-         {"problem", training.problem ? json_object({{"code", code(training.problem->id())},
-                                                     {"text", sentence(language, *training.problem)}})
-                                      : Json()},
-         {"display", written(display)},
-         {"controls", written(run_controls(training, language))},
-         {"stamp", training.stamp},
-         {"total", training.total()},
-         {"hasRun", training.has_run()},
-         {"next", written(training.settings)},
-         {"nextDiffers", training.has_run() && !training.settings.same_run(run.settings)},
-         {"samples", training.samples()},
-         {"checkpoints", training.checkpoints},
-         {"lookedAt", written(training.looked_at)},
-         {"rewindTo", written(training.rewind_target())},
-         {"kept", training.kept ? run_json(*training.kept) : Json()},
-         {"diverged", written(training.diverged)},
-         {"saved", training.saved ? run_json(*training.saved) : Json()},
-         {"own", written(training.own)},
-         {"logarithmic", training.logarithmic}}));
-    return json;
+    json.open_object("training");
+    write_run(json, run);
+    json.field("phase", name_of(training.phase));
+    json.field("progress", training.progress);
+    json.field("message", display.message);
+    write_problem(json, training.problem, language);
+    write_value(json, "display", display);
+    write_value(json, "controls", run_controls(training, language));
+    json.field("stamp", training.stamp);
+    json.field("total", training.total());
+    json.field("hasRun", training.has_run());
+    write_value(json, "next", training.settings);
+    json.field("nextDiffers", training.has_run() && !training.settings.same_run(run.settings));
+    json.field("samples", training.samples());
+    json.list("checkpoints", training.checkpoints);
+    write_value(json, "lookedAt", training.looked_at);
+    write_value(json, "rewindTo", training.rewind_target());
+    write_run(json, "kept", training.kept);
+    write_value(json, "diverged", training.diverged);
+    write_run(json, "saved", training.saved);
+    write_value(json, "own", training.own);
+    json.field("logarithmic", training.logarithmic);
+    json.close();
 }
 
-std::string run_text(const TrainingRun& run) { return json_text(written(run)); }
+std::string run_text(const TrainingRun& run) {
+    JsonWriter json;
+    write_value(json, nullptr, run);
+    return json.take();
+}
 
 }  // namespace bp

@@ -19,7 +19,7 @@ namespace {
 std::vector<std::string> orders(Playground& playground) {
     std::vector<std::string> names;
     for (const HostOrder& order : playground.take_training_orders())
-        names.push_back(order_json(order)["type"].get<std::string>());
+        names.push_back(parse_json(order_json(order))["type"].get<std::string>());
     return names;
 }
 
@@ -192,7 +192,7 @@ TEST_CASE("training: one step, one epoch, more steps than planned") {
     Playground playground;
     run_to_1300(playground);
     const auto until = [&] {
-        return order_json(playground.take_training_orders().at(0))["until"].get<int>();
+        return parse_json(order_json(playground.take_training_orders().at(0)))["until"].get<int>();
     };
     playground.dispatch(Train{Order::step});
     CHECK(until() == 1301);
@@ -247,7 +247,7 @@ TEST_CASE("training: a run survives as a text, and is offered at another visit")
     CHECK(later.training_run() == text);
     CHECK_FALSE(later.dispatch(Train{Order::discard}));
     CHECK(later.dispatch(Train{Order::start}));
-    const Json begin = order_json(later.take_training_orders().at(0));
+    const Json begin = parse_json(order_json(later.take_training_orders().at(0)));
     CHECK(begin["type"] == "begin");
     CHECK(begin["from"] == 1300);
 }
@@ -313,13 +313,13 @@ TEST_CASE("training: fewer steps than are done finish a run at once, more let it
     playground.take_training_orders();
     playground.dispatch(SetTraining{.iterations = 1000});
     CHECK(playground.training().phase == Phase::finished);
-    CHECK(order_json(playground.take_training_orders().at(0))["until"] == 0);
+    CHECK(parse_json(order_json(playground.take_training_orders().at(0)))["until"] == 0);
     playground.dispatch(SetTraining{.iterations = 2000});
     CHECK(playground.training().phase == Phase::paused);
     playground.dispatch(Train{Order::start});
-    CHECK(order_json(playground.take_training_orders().at(0))["until"] == 2000);
+    CHECK(parse_json(order_json(playground.take_training_orders().at(0)))["until"] == 2000);
     playground.dispatch(SetTraining{.iterations = 3000});
-    CHECK(order_json(playground.take_training_orders().at(0))["until"] == 3000);
+    CHECK(parse_json(order_json(playground.take_training_orders().at(0)))["until"] == 3000);
     CHECK(playground.training().phase == Phase::running);
 }
 
@@ -345,7 +345,7 @@ TEST_CASE("training: a network from a file begins a run of its own") {
     playground.training_report(R"({"type":"adopted","hidden":[30]})");
     CHECK(playground.training().phase == Phase::idle);
     CHECK(playground.training().settings.hidden == std::vector<int>{30});
-    const Json reset = order_json(playground.take_training_orders().at(0));
+    const Json reset = parse_json(order_json(playground.take_training_orders().at(0)));
     CHECK(reset["type"] == "reset");
     CHECK(reset["adopted"] == true);
     CHECK(reset["settings"]["hidden"] == std::vector<int>{30});
@@ -354,7 +354,7 @@ TEST_CASE("training: a network from a file begins a run of its own") {
 TEST_CASE("training: the book's number of an iteration is in the snapshot's tables only") {
     Playground playground;
     run_to_1300(playground);
-    const Json training = training_json(playground.training(), Language::en);
+    const Json training = parse_json(playground.snapshot())["training"];
     CHECK(training["steps"] == 1300);
     CHECK(training["accuracies"][1]["steps"] == 601);
     CHECK(training["accuracies"][1]["iteration"] == 600);

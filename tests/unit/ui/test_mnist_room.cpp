@@ -84,7 +84,7 @@ TEST_CASE("training room: one step and one epoch, and the loss's axis") {
     stage.click("Step");
     const auto orders = stage.playground.take_training_orders();
     REQUIRE(orders.size() == 1);
-    CHECK(order_json(orders[0])["until"] == 1);
+    CHECK(parse_json(order_json(orders[0]))["until"] == 1);
     stage.click("log");
     CHECK_FALSE(stage.playground.training().logarithmic);
     stage.click("log");
