@@ -1,7 +1,7 @@
-# cmake -DTEXTS=problems.json -DOUT=file.hpp -P embed_problems.cmake: the English templates of problems as constants, which
-# src/base/message.cpp looks for by the ids of src/base/problems.inl.
+# cmake -DTEXTS=problems.json -DOUT=file.hpp -P embed_problems.cmake: the English templates of problems as macros, of which
+# src/base/message.cpp makes one text with the ids of src/base/problems.inl.
 file(READ "${TEXTS}" json)
-set(constants "")
+set(macros "")
 string(JSON areas LENGTH "${json}")
 math(EXPR last_area "${areas} - 1")
 foreach(i RANGE ${last_area})
@@ -12,13 +12,9 @@ foreach(i RANGE ${last_area})
     foreach(k RANGE ${last})
         string(JSON name MEMBER "${texts}" ${k})
         string(JSON text GET "${texts}" "${name}")
-        string(APPEND constants "inline constexpr std::string_view ${area}_${name} = R\"texts(${text})texts\";\n")
+        string(APPEND macros "#define BP_ENGLISH_${area}_${name} R\"texts(${text})texts\"\n")
     endforeach()
 endforeach()
 file(WRITE "${OUT}" "#pragma once
 
-#include <string_view>
-
-namespace bp::english_texts {
-${constants}}  // namespace bp::english_texts
-")
+${macros}")

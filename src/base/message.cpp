@@ -14,22 +14,40 @@ struct Entry {
     std::string_view english;
 };
 
-/// The page and the ES module have no command line.
-constexpr bool is_here(std::string_view reach) {
+// Three texts for each id, in the order of the ids: its code, its arguments, its English template. One text,
+// as a table of pointers would be a hundredth of the page's download. An id without a template does not
+// compile.
+#define BP_TEXTS_page(code, arguments, english) code "\0" arguments "\0" english "\0"
+#define BP_TEXTS_script BP_TEXTS_page
+#define BP_TEXTS_module BP_TEXTS_page
+#define BP_TEXTS_machine BP_TEXTS_page
 #ifdef __EMSCRIPTEN__
-    return reach != "cli";
+#define BP_TEXTS_cli(code, arguments, english) "\0\0\0"  // where there is no command line
 #else
-    return !reach.empty();
+#define BP_TEXTS_cli BP_TEXTS_page
 #endif
+#define BP_PROBLEM(reach, area, name, ...) \
+    BP_TEXTS_##reach(#area "." #name, #__VA_ARGS__, BP_ENGLISH_##area##_##name)
+constexpr char kTexts[] =
+#include "base/problems.inl"
+    ;
+#undef BP_PROBLEM
+
+Entry entry_at(const char*& text) {
+    const auto next = [&text] {
+        const std::string_view found = text;
+        text += found.size() + 1;
+        return found;
+    };
+    const std::string_view code = next(), signature = next();
+    return {code, signature, next()};
 }
 
-// An id without an English template does not compile.
-constexpr Entry kEntries[]{
-#define BP_PROBLEM(reach, area, name, ...) \
-    is_here(#reach) ? Entry{#area "." #name, #__VA_ARGS__, english_texts::area##_##name} : Entry{},
-#include "base/problems.inl"
-#undef BP_PROBLEM
-};
+Entry entry(ProblemId id) {
+    const char* text = kTexts;
+    for (auto before = static_cast<size_t>(id); before > 0; --before) entry_at(text);
+    return entry_at(text);
+}
 
 constexpr Declared declared_in(std::string_view signature, size_t index) {
     for (; index > 0; --index) {
@@ -91,13 +109,11 @@ constexpr bool fits(const Entry& entry) {
     return true;
 }
 
-#define BP_PROBLEM(reach, area, name, ...)                                       \
-    static_assert(fits(kEntries[static_cast<size_t>(ProblemId::area##_##name)]), \
+#define BP_PROBLEM(reach, area, name, ...)                                           \
+    static_assert(fits({#area "." #name, #__VA_ARGS__, BP_ENGLISH_##area##_##name}), \
                   #area "." #name ": the English template's holes are not the arguments");
 #include "base/problems.inl"
 #undef BP_PROBLEM
-
-const Entry& entry(ProblemId id) { return kEntries[static_cast<size_t>(id)]; }
 
 std::string number_text(double number) {
     constexpr double kGrouped = 1e15;
@@ -174,8 +190,9 @@ std::string_view english(ProblemId id) { return entry(id).english; }
 Declared declared(ProblemId id, size_t index) { return declared_in(entry(id).signature, index); }
 
 std::optional<ProblemId> problem_id(std::string_view code) {
+    const char* text = kTexts;
     for (size_t i = 0; i < kProblems; ++i) {
-        if (kEntries[i].code == code) return static_cast<ProblemId>(i);
+        if (entry_at(text).code == code) return static_cast<ProblemId>(i);
     }
     return {};
 }
