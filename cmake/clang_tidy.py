@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""clang_tidy.py [ROOT]: clang-tidy, by .clang-tidy, over everything of ours that is compiled natively.
+"""clang_tidy.py [ROOT]: clang-tidy, by .clang-tidy, over everything of ours that the preset native-debug compiles.
 
 clang-tidy looks at every declaration of every standard header that a file includes, so a file costs four seconds, most of
 them for the headers. The files of a folder are therefore checked together, as one file that includes them; those that
@@ -8,82 +8,81 @@ text of all that was read, and not checked again.
 """
 import concurrent.futures
 import hashlib
+import json
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 
 ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent).resolve()
 BUILD = ROOT / "build/clang-tidy"
-SOURCES = ROOT / ".deps/src"
-FETCHED = ROOT / ".deps/fetched"
-# Emscripten's headers need Emscripten's own compiler; ADOL-C is a peer that need not be installed.
-NOT_NATIVE = re.compile(r"src/app/(bindings|main_web|platform_web|web_\w+)\.cpp|bench/peers/.*")
+COMMANDS = ROOT / "build/native-debug/compile_commands.json"
 MOST_TOGETHER = 12
 # Tests compare with what they expect, "" included, and multiply small numbers.
 NOT_IN_TESTS = "-readability-container-size-empty,-bugprone-implicit-widening-of-multiplication-result"
 
-DEFINES = ["JSON_NO_IO", "JSON_USE_IMPLICIT_CONVERSIONS=0", "IMGUI_ENABLE_TEST_ENGINE", "IMGUI_DISABLE_OBSOLETE_FUNCTIONS",
-           "ImDrawIdx=unsigned"]
-LIBRARIES = {"eigen": ".", "zlib": ".", "json": "include", "imgui": ". backends misc/cpp", "cli11": "include",
-             "rapidcheck": "include", "catch2": "src"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 PARSE_ERROR = re.compile(r"^(\S+?):\d+:\d+: error: .*\[clang-diagnostic-error", re.MULTILINE)
 
 
-def library(name):
-    found = SOURCES / name
-    return found if found.is_dir() else FETCHED / f"{name}-src"
+def compiled():
+    """Our files that are compiled, and all of their folders of headers and definitions."""
+    files, flags = set(), {"-std=c++20": None, "-xc++": None}
+    for entry in json.loads(COMMANDS.read_text(encoding="utf-8")):
+        path = pathlib.Path(entry["file"])
+        if not any(path.is_relative_to(ROOT / top) for top in ("src", "tests", "bench")):
+            continue
+        files.add(path)
+        words = iter(shlex.split(entry["command"]))
+        for word in words:
+            if word == "-isystem":
+                flags[f"-isystem{next(words)}"] = None
+            elif re.match(r"-[ID].", word):
+                flags[word] = None
+    return sorted(files), list(flags)
 
 
-def flags():
-    system = [library(name) / part for name, parts in LIBRARIES.items() for part in parts.split()]
-    system += sorted(ROOT.glob("build/*/catch2/generated-includes"))[:1]
-    return ["-std=c++20", "-xc++", f"-I{ROOT}/src", f"-I{ROOT}/tests", *(f"-isystem{path}" for path in system),
-            *(f"-D{define}" for define in DEFINES)]
-
-
-def units():
+def units(compiled_files):
     """The files of each folder, at most MOST_TOGETHER at once."""
     folders = {}
-    for top in ("src", "tests", "bench"):
-        for path in sorted((ROOT / top).rglob("*.cpp")):
-            if not NOT_NATIVE.fullmatch(str(path.relative_to(ROOT))):
-                folders.setdefault(path.parent, []).append(path)
+    for path in compiled_files:
+        folders.setdefault(path.parent, []).append(path)
     for files in folders.values():
         count = -(-len(files) // MOST_TOGETHER)
         yield from (files[part::count] for part in range(count))
 
 
-def text_of(path, seen):
-    """The texts of a file and of all of ours that it includes."""
+def text_of(path, folders, seen):
+    """The texts of a file and of all of ours that it includes from the folders."""
     if path in seen or not path.is_file():
         return
     seen.add(path)
     text = path.read_text(encoding="utf-8")
     yield f"{path.relative_to(ROOT)}\n{text}"
     for include in INCLUDE.findall(text):
-        for folder in (path.parent, ROOT / "src", ROOT / "tests"):
+        for folder in (path.parent, *folders):
             if (folder / include).is_file():
-                yield from text_of((folder / include).resolve(), seen)
+                yield from text_of((folder / include).resolve(), folders, seen)
                 break
 
 
 class Tidy:
-    def __init__(self):
+    def __init__(self, flags):
         self.tool = shutil.which("clang-tidy-14") or shutil.which("clang-tidy")
         if not self.tool:
             sys.exit("clang-tidy is not installed: run ./emsdk-setup.sh")
         version = subprocess.run([self.tool, "--version"], capture_output=True, text=True, check=True).stdout
-        self.flags = flags()
+        self.flags = flags
+        self.folders = [pathlib.Path(flag[2:]) for flag in flags if flag.startswith("-I")]
         self.salt = "\n".join([version, NOT_IN_TESTS, (ROOT / ".clang-tidy").read_text(encoding="utf-8"), *self.flags])
 
     def check(self, files):
         """What is wrong with them: a list of texts."""
         seen = set()
-        read = "\n".join([self.salt, *(part for path in files for part in text_of(path, seen))])
+        read = "\n".join([self.salt, *(part for path in files for part in text_of(path, self.folders, seen))])
         key = hashlib.sha256(read.encode()).hexdigest()
         passed = BUILD / f"{key}.passed"
         if passed.exists():
@@ -115,16 +114,16 @@ def forget_old(most=400):
 
 def main():
     BUILD.mkdir(parents=True, exist_ok=True)
-    tidy = Tidy()
-    todo = sorted(units(), key=len, reverse=True)
+    files, flags = compiled()
+    tidy = Tidy(flags)
+    todo = sorted(units(files), key=len, reverse=True)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         faults = 0
         for texts in pool.map(tidy.check, todo):
             faults += len(texts)
             print(*texts, sep="\n", end="", flush=True)
     forget_old()
-    print(f"clang-tidy: {faults} of {len(todo)} groups of files have findings" if faults else
-          f"clang-tidy has nothing to say about {sum(map(len, todo))} files")
+    print(f"clang-tidy has findings in {faults} groups of files" if faults else f"clang-tidy has nothing to say about {len(files)} files")
     return 1 if faults else 0
 
 
