@@ -4,8 +4,9 @@
 
 #include "playground/playground.hpp"
 
-// Prints a TypeScript file with snapshots of a playground in many states, each declared to be a Snapshot: a field that
-// web/protocol/snapshot.d.ts lacks, or that is no longer there, does not type-check (tests/types/check_snapshots.mjs).
+// Prints a TypeScript file with snapshots of a playground in many states, each declared to be a Snapshot: a
+// field that web/protocol/snapshot.d.ts lacks, or that is no longer there, does not type-check
+// (tests/types/check_snapshots.mjs).
 
 namespace {
 
@@ -15,14 +16,15 @@ const std::vector<std::vector<const char*>> kStates{
     {R"~({"type":"set_formula","text":"y = x +"})~"},
     {R"~({"type":"set_leaf","name":"apple","value":"inf"})~"},
     {R"~({"type":"select","node":0})~", R"~({"type":"walk","move":"step"})~"},
-    {R"~({"type":"walk","move":"end"})~", R"~({"type":"edge_widths","on":true})~", R"~({"type":"palette","open":true})~"},
+    {R"~({"type":"walk","move":"end"})~", R"~({"type":"edge_widths","on":true})~",
+     R"~({"type":"palette","open":true})~"},
     {R"~({"type":"set_leaf","name":"apple","value":120,"gesture":1})~"},
     {R"~({"type":"set_formula","text":"y = 1 / (1 + exp(-x))"})~", R"~({"type":"group","nodes":[2,3]})~"},
     {R"~({"type":"set_formula","text":"y = 1 / (1 + exp(-x))"})~", R"~({"type":"fold","node":5})~"},
     {R"~({"type":"set_formula","text":"y = sigmoid(x)"})~", R"~({"type":"unfold","node":1})~"},
     {R"~({"type":"set_formula","text":"W = randn([30, 30], 1)\ny = sum(x @ W, 0)"})~"},
-    {R"~({"type":"set_formula","text":"W = randn([30, 30], 1)\ny = W @ W"})~", R"~({"type":"select","node":1})~",
-     R"~({"type":"look_at","node":1,"what":"value","element":4})~"},
+    {R"~({"type":"set_formula","text":"W = randn([30, 30], 1)\ny = W @ W"})~",
+     R"~({"type":"select","node":1})~", R"~({"type":"look_at","node":1,"what":"value","element":4})~"},
     {R"~({"type":"show","room":"check"})~"},
     {R"~({"type":"show","room":"check"})~", R"~({"type":"check","leaf":"apple"})~"},
     {R"~({"type":"show","room":"check"})~", R"~({"type":"hunt","order":"start","seed":3})~",
