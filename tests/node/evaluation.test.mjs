@@ -38,9 +38,9 @@ function runAfter(steps, changes = {}) {
   const { x, t } = sets.train.gather(Uint32Array.from({ length: 500 }, (_, i) => i));
   return {
     engine, settings, sets, history, network,
-    now: () => ({ network, trainer, iteration: steps - 1 }),
-    shown: () => steps - 1,
-    record: (iteration) => history.push({ iteration, layers: network.statistics(x, t) }),
+    now: () => ({ network, trainer, steps }),
+    shown: () => steps,
+    record: (done) => history.push({ steps: done, layers: network.statistics(x, t) }),
     set: (name) => sets[name],
     imageShape: () => [28, 28],
   };

@@ -5,7 +5,8 @@ import { DataFiles } from '../../web/workers/data_files.mjs';
 import { DataSources, sortFiles } from '../../web/workers/data_sources.mjs';
 import { loadEngine, openData } from '../../web/workers/engine.mjs';
 import { answers } from '../../web/workers/evaluation_answers.mjs';
-import { Examined } from '../../web/workers/evaluated_run.mjs';
+import { EvaluatedRun } from '../../web/workers/evaluated_run.mjs';
+import { TrainingHost } from '../../web/workers/training_host.mjs';
 import { WorkerLink } from '../../web/workers/worker_link.mjs';
 import { Problem, problemData } from '../../web/workers/problem.mjs';
 import { manifest, misfit, sentence } from '../strings/problems.mjs';
@@ -96,16 +97,18 @@ test('images that do not go together', async () => {
   await refused(() => open({ imageShape: [2, 3], classes: 2 }, { imageShape: [2, 4], classes: 2 }), 'data.sizes_differ');
   await refused(() => open({ imageShape: [80, 80], classes: 2 }, { imageShape: [80, 80], classes: 2 }), 'data.images_too_large');
   await refused(() => open({ imageShape: [2, 2], classes: 1 }, { imageShape: [2, 2], classes: 1 }), 'data.class_count');
-  await refused(() => new Examined().data(), 'data.none');
+  await refused(() => new EvaluatedRun().data(), 'data.none');
 });
 
 test('questions without an answer', async () => {
-  const subject = { now: () => ({ network: {}, iteration: 0 }), imageShape: () => [2, 3], iterations: () => [], set: () => ({}),
-    newNetwork: () => ({ delete() {} }), engine: { Trainer: class { delete() {} } }, settings: {}, sets: {} };
+  const subject = { now: () => ({ network: {}, steps: 0 }), imageShape: () => [2, 3], steps: () => [], set: () => ({}),
+    newNetwork: () => ({ delete() {} }), data: () => ({}), bytesOf: () => null, engine: { Trainer: class { delete() {} } }, settings: {}, sets: {} };
   subject.engine.Run = subject.engine.Trainer;
   await refused(() => answers.predict(subject, { image: [] }), 'ask.not_square');
   await refused(() => answers.document(subject, { of: 'step', step: 0 }), 'ask.step');
   await refused(() => answers.document(subject, { of: 'step', step: 1e6 }), 'ask.step_too_far');
+  const host = { run: 1, resumed: null, evaluator: { ask: async () => ({ bytes: null }) } };
+  await refused(() => TrainingHost.prototype.checkpoint.call(host, 7), 'ask.checkpoint_gone');
 });
 
 test('workers that do not start, answer or live', async (t) => {
