@@ -35,7 +35,7 @@ class JsAssessment {
         return guarded([&] {
             const Dataset& samples = *object<JsDataset>(set, "Dataset", "set").shared();
             const auto& any = object<JsNetwork>(network, "Network", "network").any();
-            return new JsAssessment(std::visit([&](auto& net) { return bp::assess(*net, samples); }, any));
+            return new JsAssessment(bp::assess(*std::get<std::shared_ptr<Network<float>>>(any), samples));
         });
     }
 

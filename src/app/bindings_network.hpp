@@ -85,12 +85,22 @@ val to_js(const Parameters<T>& params) {
 class JsNetwork {
     /// Calls use(network, a number of its precision).
     template <class Use>
-    auto with(Use use) const {
+    auto with_any(Use use) const {
         return guarded([&] {
             if (const auto* net = std::get_if<std::shared_ptr<Network<float>>>(&network_))
                 return use(**net, 0.0f);
             return use(*std::get<std::shared_ptr<Network<double>>>(network_), 0.0);
         });
+    }
+
+    /// The same, for what the page's workers ask of networks in float only.
+    template <class Use>
+    auto with(Use use) const {
+#ifdef BP_WHOLE_ENGINE
+        return with_any(use);
+#else
+        return guarded([&] { return use(*std::get<std::shared_ptr<Network<float>>>(network_), 0.0f); });
+#endif
     }
 
   public:
@@ -127,7 +137,7 @@ class JsNetwork {
     }
 
     void set_params(const Arg& values) {
-        with([&]<class T>(Network<T>& net, T) {
+        with_any([&]<class T>(Network<T>& net, T) {
             const val given = or_undefined(values);
             if (given.isNull() || given.isArray() || given.typeOf().as<std::string>() != "object") {
                 refuse(given, "setParams", problems::module_values);
@@ -143,7 +153,7 @@ class JsNetwork {
     }
 
     val layers() const {
-        return with([](auto& net, auto) { return sizes_to_js(net.spec().layers); });
+        return with_any([](auto& net, auto) { return sizes_to_js(net.spec().layers); });
     }
 
     val predict(const Arg& x) {
@@ -168,7 +178,7 @@ class JsNetwork {
         });
     }
     val grad_check(const Arg& x, const Arg& t, const Arg& given) {
-        return with([&]<class T>(Network<T>& net, T) {
+        return with_any([&]<class T>(Network<T>& net, T) {
             const Options options(given, "gradCheck", {"step", "most"});
             const double most = options.integer("most", 0x1p31, 1, 0x1p31);
             return to_js(net.graph(), net.grad_check(batch<T>(x), labels<T>(t), options.number("step", 1e-4),

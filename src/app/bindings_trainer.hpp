@@ -25,12 +25,14 @@ class JsTrainer {
         const auto& train_set = object<JsDataset>(train, "Dataset", "train").shared();
         const auto& test_set = object<JsDataset>(test, "Dataset", "test").shared();
         TrainSpec spec = spec_from(given);
-        if (const auto* single = std::get_if<std::shared_ptr<Network<float>>>(&net)) {
-            run_ = std::make_unique<Run<float>>(*single, train_set, test_set, std::move(spec));
-        } else {
-            run_ = std::make_unique<Run<double>>(std::get<std::shared_ptr<Network<double>>>(net), train_set,
-                                                 test_set, std::move(spec));
+#ifdef BP_WHOLE_ENGINE
+        if (const auto* exact = std::get_if<std::shared_ptr<Network<double>>>(&net)) {
+            run_ = std::make_unique<Run<double>>(*exact, train_set, test_set, std::move(spec));
+            return;
         }
+#endif
+        run_ = std::make_unique<Run<float>>(std::get<std::shared_ptr<Network<float>>>(net), train_set,
+                                            test_set, std::move(spec));
     }
 
     static JsTrainer* create(const Arg& network, const Arg& train, const Arg& test, const Arg& options) {
@@ -139,7 +141,11 @@ class JsTrainer {
         return spec;
     }
 
+#ifdef BP_WHOLE_ENGINE
     std::variant<std::unique_ptr<Run<float>>, std::unique_ptr<Run<double>>> run_;
+#else
+    std::variant<std::unique_ptr<Run<float>>> run_;  // the page's workers train in float
+#endif
 };
 
 }  // namespace bp::js
