@@ -52,12 +52,12 @@ Entry entry(ProblemId id) {
 constexpr Declared declared_in(std::string_view signature, size_t index) {
     for (; index > 0; --index) {
         const size_t comma = signature.find(", ");
-        if (comma == signature.npos) return {};
+        if (comma == std::string_view::npos) return {};
         signature.remove_prefix(comma + 2);
     }
     signature = signature.substr(0, signature.find(','));
     const size_t blank = signature.find(' ');
-    if (blank == signature.npos) return {};
+    if (blank == std::string_view::npos) return {};
     return {signature.substr(0, blank), signature.substr(blank + 1)};
 }
 
@@ -72,17 +72,19 @@ struct Hole {
 
 constexpr Hole next_hole(std::string_view text) {
     size_t begin = text.find('{');
-    while (begin != text.npos && text.substr(begin).starts_with("{ ")) begin = text.find('{', begin + 1);
-    if (begin == text.npos) return {{}, {}, text.npos, text.npos};
+    while (begin != std::string_view::npos && text.substr(begin).starts_with("{ "))
+        begin = text.find('{', begin + 1);
+    if (begin == std::string_view::npos) return {{}, {}, std::string_view::npos, std::string_view::npos};
     const size_t end = text.find('}', begin);
-    if (end == text.npos) return {{}, {}, text.npos, text.npos};
+    if (end == std::string_view::npos) return {{}, {}, std::string_view::npos, std::string_view::npos};
     const std::string_view inside = text.substr(begin + 1, end - begin - 1);
     const size_t colon = inside.find(':');
-    return {inside.substr(0, colon), colon == inside.npos ? "" : inside.substr(colon + 1), begin, end + 1};
+    return {inside.substr(0, colon), colon == std::string_view::npos ? "" : inside.substr(colon + 1), begin,
+            end + 1};
 }
 
 constexpr bool has_hole(std::string_view text, std::string_view name) {
-    for (Hole hole = next_hole(text); hole.begin != text.npos; hole = next_hole(text)) {
+    for (Hole hole = next_hole(text); hole.begin != std::string_view::npos; hole = next_hole(text)) {
         if (hole.name == name) return true;
         text.remove_prefix(hole.end);
     }
@@ -102,7 +104,7 @@ constexpr bool fits(const Entry& entry) {
         if (!has_hole(entry.english, declared_in(entry.signature, i).name)) return false;
     }
     std::string_view text = entry.english;
-    for (Hole hole = next_hole(text); hole.begin != text.npos; hole = next_hole(text)) {
+    for (Hole hole = next_hole(text); hole.begin != std::string_view::npos; hole = next_hole(text)) {
         if (!is_declared(entry.signature, hole.name)) return false;
         text.remove_prefix(hole.end);
     }
@@ -218,7 +220,7 @@ std::string listed(const std::vector<std::string>& codes) {
 std::string sentence(const Message& message, std::string_view (*template_of)(ProblemId)) {
     std::string_view rest = template_of(message.id());
     std::string text;
-    for (Hole hole = next_hole(rest); hole.begin != rest.npos; hole = next_hole(rest)) {
+    for (Hole hole = next_hole(rest); hole.begin != std::string_view::npos; hole = next_hole(rest)) {
         text += rest.substr(0, hole.begin);
         for (size_t i = 0; i < message.arguments().size(); ++i) {
             const Argument& argument = message.arguments()[i];

@@ -20,7 +20,7 @@ enum class ProblemId : uint16_t {
 
 /// How many there are.
 constexpr size_t kProblems = 0
-#define BP_PROBLEM(reach, area, name, ...) +1
+#define BP_PROBLEM(reach, area, name, ...) +1  // NOLINT(bugprone-macro-parentheses): a sum
 #include "base/problems.inl"
 #undef BP_PROBLEM
     ;

@@ -335,6 +335,6 @@ Document apply(const Document& document, const Command& command);
 
 /// A document of these nodes alone: inputs that they take from other nodes become leaves with their current
 /// values. For the clipboard.
-Document extract(const Document& document, std::span<const NodeId> nodes);
+Document extract(const Document& document, std::span<const NodeId> ids);
 
 }  // namespace bp

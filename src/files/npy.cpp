@@ -77,7 +77,7 @@ class HeaderReader {
         if (rest_.empty() || (rest_[0] != '\'' && rest_[0] != '"')) fail();
         const size_t end = rest_.find(rest_[0], 1);
         if (end == std::string_view::npos) fail();
-        const std::string found(rest_.substr(1, end - 1));
+        std::string found(rest_.substr(1, end - 1));
         rest_.remove_prefix(end + 1);
         return found;
     }

@@ -30,6 +30,7 @@ Range both(const Range& a, const Range& b) { return {std::min(a.low, b.low), std
 
 std::vector<PlotPoint> points(const std::vector<Evaluation>& rows, double Evaluation::*share) {
     std::vector<PlotPoint> list;
+    list.reserve(rows.size());
     for (const auto& row : rows) list.push_back({static_cast<double>(row.steps), row.*share});
     return list;
 }

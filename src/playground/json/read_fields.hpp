@@ -82,7 +82,7 @@ void read_value(const JsonAt& at, T& value) {
 }
 
 template <HasFields T>
-void read_fields(const Json& json, T& message);
+void read_fields(const Json& object, T& message);
 
 template <HasFields T>
 void read_value(const JsonAt& at, T& value) {

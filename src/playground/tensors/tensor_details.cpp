@@ -303,6 +303,7 @@ class Teller {
             if (execution_.has_grad(use.consumer)) uses.push_back(use);
         }
         std::vector<std::pair<std::string, double>> parts;
+        parts.reserve(uses.size());
         for (const Use& use : uses) {
             parts.emplace_back(execution_.graph().label(use.consumer),
                                execution_.contribution(use.consumer, use.input).data[element]);

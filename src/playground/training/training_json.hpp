@@ -14,7 +14,7 @@ namespace bp {
 std::string order_json(const HostOrder& order);
 
 /// {"type": "advanced", …}, by the report's fields. Throws Problem when it is none.
-HostReport report_from(std::string_view json);
+HostReport report_from(std::string_view text);
 
 /// "training": for the HTML side; without losses, which are many.
 void write_training(JsonWriter& json, const Training& training, Language language);

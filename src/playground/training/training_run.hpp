@@ -68,7 +68,7 @@ struct TrainingRun {
     /// Adds an evaluation, or replaces the one of its steps.
     void add(const Evaluation& evaluation);
     /// Back to what it was after that many steps.
-    void rewind(int steps);
+    void rewind(int to);
 };
 
 /// Images the user brought.

@@ -40,7 +40,7 @@ struct Explanation {
 };
 
 /// The document says what its tensors stand for: images, a number for each class.
-Explanation explain(Execution<double>& execution, const Document& document, NodeId node,
+Explanation explain(Execution<double>& execution, const Document& document, NodeId id,
                     Language language = Language::en);
 
 }  // namespace bp

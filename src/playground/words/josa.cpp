@@ -34,21 +34,22 @@ Ending of_hangul(unsigned code_point) {
 /// Digits are read in Korean: 영 일 이 삼 사 오 육 칠 팔 구.
 Ending of_digit(char digit) {
     constexpr std::string_view kConsonant = "036", kRieul = "178";
-    if (kConsonant.find(digit) != kConsonant.npos) return Ending::consonant;
-    return kRieul.find(digit) != kRieul.npos ? Ending::rieul : Ending::vowel;
+    if (kConsonant.find(digit) != std::string_view::npos) return Ending::consonant;
+    return kRieul.find(digit) != std::string_view::npos ? Ending::rieul : Ending::vowel;
 }
 
 /// By the usual sound of a word's last letters.
 Ending of_latin(std::string_view word) {
     if (word.ends_with('l') || word.ends_with('L') || word.ends_with("le")) return Ending::rieul;
     constexpr std::string_view kNasal = "mnMN";
-    if (kNasal.find(word.back()) != kNasal.npos || word.ends_with("ng")) return Ending::consonant;
+    if (kNasal.find(word.back()) != std::string_view::npos || word.ends_with("ng")) return Ending::consonant;
     return Ending::vowel;
 }
 
 Ending ending(std::string_view before) {
     constexpr std::string_view kPassedOver = "`'\"),]} ";
-    while (!before.empty() && kPassedOver.find(before.back()) != kPassedOver.npos) before.remove_suffix(1);
+    while (!before.empty() && kPassedOver.find(before.back()) != std::string_view::npos)
+        before.remove_suffix(1);
     if (before.empty()) return Ending::vowel;
     const auto byte = [&](size_t from_end) {
         return static_cast<unsigned>(static_cast<unsigned char>(before[before.size() - from_end]));

@@ -12,8 +12,9 @@ namespace {
 
 /// As it is written in a sentence: −∞ for -inf.
 std::string in_signs(std::string text) {
-    for (size_t at = text.find("inf"); at != text.npos; at = text.find("inf", at)) text.replace(at, 3, "∞");
-    for (size_t at = text.find('-'); at != text.npos; at = text.find('-', at + 1)) {
+    for (size_t at = text.find("inf"); at != std::string_view::npos; at = text.find("inf", at))
+        text.replace(at, 3, "∞");
+    for (size_t at = text.find('-'); at != std::string_view::npos; at = text.find('-', at + 1)) {
         if (at == 0 || text[at - 1] != 'e') text.replace(at, 1, "−");
     }
     return text;

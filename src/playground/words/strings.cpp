@@ -96,7 +96,8 @@ std::string fill(Language language, std::string_view key, std::initializer_list<
     const std::string_view pattern = text(language, key);
     std::string filled;
     size_t done = 0;
-    for (size_t open = pattern.find('{'); open != pattern.npos; open = pattern.find('{', open + 1)) {
+    for (size_t open = pattern.find('{'); open != std::string_view::npos;
+         open = pattern.find('{', open + 1)) {
         for (const Hole& hole : holes) {
             const size_t close = open + 1 + hole.name.size();
             if (!pattern.substr(open + 1).starts_with(hole.name) || !pattern.substr(close).starts_with('}'))

@@ -36,7 +36,7 @@ bool survives(const std::string& text) {
     const auto where = problem->where();
     return where && where->line >= 1 && where->column >= 1 && where->length >= 1 &&
            static_cast<size_t>(where->line) <= text.size() + 1 &&
-           static_cast<size_t>(where->column + where->length) <= text.size() + 2;
+           static_cast<size_t>(where->column) + static_cast<size_t>(where->length) <= text.size() + 2;
 }
 
 }  // namespace
