@@ -11,8 +11,18 @@
 namespace bp {
 namespace {
 
+/// Makes it the action A, with its members' defaults.
 template <class A>
-Action parse(const Json& json) {
+A& made(Action& action) {
+    if constexpr (kIsCommand<A>) {
+        return action.emplace<Command>().emplace<A>();
+    } else {
+        return action.emplace<A>();
+    }
+}
+
+template <class A>
+void parse(const Json& json, Action& action) {
     static_assert(declares_all_members<A>, "a member of an action has no field");
     if constexpr (requires { A::kOneOf; }) {
         if (std::ranges::none_of(A::kOneOf, [&](const char* key) { return json.contains(key); }))
@@ -20,18 +30,18 @@ Action parse(const Json& json) {
     }
     if constexpr (requires(const Problem& problem) { A::explained(problem); }) {
         try {
-            return read_message<A>(json);
+            read_fields(json, made<A>(action));
         } catch (const Problem& problem) {
             throw A::explained(problem);
         }
     } else {
-        return read_message<A>(json);
+        read_fields(json, made<A>(action));
     }
 }
 
 struct Parser {
     const char* type;
-    Action (*parse)(const Json&);
+    void (*parse)(const Json&, Action&);
 };
 
 constexpr size_t count_actions() {
@@ -56,7 +66,10 @@ Action parse_action(std::string_view text) {
     std::string type;
     read_field(json, "type", true, type);
     for (const Parser& parser : kParsers) {
-        if (parser.type == type) return parser.parse(json);
+        if (parser.type != type) continue;
+        Action action;
+        parser.parse(json, action);
+        return action;
     }
     throw Problem(problems::action_unknown_type, type);
 }
