@@ -1,6 +1,6 @@
 // The engine as an ES module. Types and errors are translated here, and nothing is decided:
 // web/engine/backprop.d.ts documents it. The page's module has what the page's workers call of it;
-// dist/engine has all (BP_WHOLE_ENGINE).
+// what is for other pages is left out of it (BP_PAGE).
 #include <emscripten/bind.h>
 
 #include "app/bindings_graph.hpp"
@@ -70,7 +70,7 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("exportAs", &JsNetwork::export_as)
         .function("importNpz", &JsNetwork::import_npz);
 
-#ifdef BP_WHOLE_ENGINE
+#ifndef BP_PAGE
     emscripten::class_<JsGraph>("Graph")
         .class_function("fromFormula", &JsGraph::from_formula)
         .function("value", &JsGraph::value)

@@ -96,7 +96,7 @@ class JsNetwork {
     /// The same, for what the page's workers ask of networks in float only.
     template <class Use>
     auto with(Use use) const {
-#ifdef BP_WHOLE_ENGINE
+#ifndef BP_PAGE
         return with_any(use);
 #else
         return guarded([&] { return use(*std::get<std::shared_ptr<Network<float>>>(network_), 0.0f); });

@@ -25,7 +25,7 @@ class JsTrainer {
         const auto& train_set = object<JsDataset>(train, "Dataset", "train").shared();
         const auto& test_set = object<JsDataset>(test, "Dataset", "test").shared();
         TrainSpec spec = spec_from(given);
-#ifdef BP_WHOLE_ENGINE
+#ifndef BP_PAGE
         if (const auto* exact = std::get_if<std::shared_ptr<Network<double>>>(&net)) {
             run_ = std::make_unique<Run<double>>(*exact, train_set, test_set, std::move(spec));
             return;
@@ -141,7 +141,7 @@ class JsTrainer {
         return spec;
     }
 
-#ifdef BP_WHOLE_ENGINE
+#ifndef BP_PAGE
     std::variant<std::unique_ptr<Run<float>>, std::unique_ptr<Run<double>>> run_;
 #else
     std::variant<std::unique_ptr<Run<float>>> run_;  // the page's workers train in float

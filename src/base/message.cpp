@@ -19,7 +19,12 @@ struct Entry {
 // compile.
 #define BP_TEXTS_page(code, arguments, english) code "\0" arguments "\0" english "\0"
 #define BP_TEXTS_script BP_TEXTS_page
+#ifdef BP_PAGE
+#define BP_TEXTS_module(code, arguments, english) \
+    code "\0" arguments "\0\0"  // its scripts call the engine rightly
+#else
 #define BP_TEXTS_module BP_TEXTS_page
+#endif
 #define BP_TEXTS_machine BP_TEXTS_page
 #ifdef __EMSCRIPTEN__
 #define BP_TEXTS_cli(code, arguments, english) "\0\0\0"  // where there is no command line
@@ -188,7 +193,10 @@ Argument kept(const problems::Part& part) {
 }
 
 std::string_view code(ProblemId id) { return entry(id).code; }
-std::string_view english(ProblemId id) { return entry(id).english; }
+std::string_view english(ProblemId id) {
+    const Entry found = entry(id);
+    return found.english.empty() ? found.code : found.english;
+}
 Declared declared(ProblemId id, size_t index) { return declared_in(entry(id).signature, index); }
 
 std::optional<ProblemId> problem_id(std::string_view code) {
