@@ -18,7 +18,11 @@ struct Entry {
 // as a table of pointers would be a hundredth of the page's download. An id without a template does not
 // compile.
 #define BP_TEXTS_page(code, arguments, english) code "\0" arguments "\0" english "\0"
+#ifdef BP_ENGINE
+#define BP_TEXTS_script(code, arguments, english) "\0\0\0"  // it has no page
+#else
 #define BP_TEXTS_script BP_TEXTS_page
+#endif
 #ifdef BP_PAGE
 #define BP_TEXTS_module(code, arguments, english) \
     code "\0" arguments "\0\0"  // its scripts call the engine rightly
