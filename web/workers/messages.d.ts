@@ -140,7 +140,7 @@ export interface Questions {
   check: [{ step?: number }, { steps: number; layers: number[]; seconds: number } & CheckVerdict];
   /** A computation as a graph's file. */
   document: [GraphRequest, { text: string }];
-  export: [{ as: 'npz' | 'onnx' | 'pytorch' }, { name: string; bytes: Uint8Array }];
+  export: [{ as: 'npz' | 'onnx' | 'pytorch' }, { name: string; bytes: Uint8Array<ArrayBuffer> }];
   /** The hidden layers of a .npz file, when its network fits the images. */
   network: [{ bytes: Uint8Array }, { hidden: number[] }];
   checkpoint: [{ steps: number }, { bytes: Uint8Array | null }];
