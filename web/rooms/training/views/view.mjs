@@ -7,6 +7,9 @@ import { openGraph } from '../open_graph.mjs';
 /** @typedef {import('../../../page.mjs').Page} Page */
 /** @typedef {import('../../../protocol/snapshot').TrainingState} TrainingState */
 /** @typedef {import('../../../workers/messages').Question} Question */
+/** @typedef {import('../../../workers/messages').Questions} Questions */
+/** @template {keyof Questions} What @typedef {Questions[What][1]} AnswerOf */
+/** @template {keyof Questions} What @typedef {QuestionQueue<Extract<Question, { what: What }>>} Asker */
 
 /**
  * What views are given of the page, and have in common.
