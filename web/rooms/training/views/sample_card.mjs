@@ -6,7 +6,13 @@ import { inkImage, signedImage } from '../../../widgets/paint.mjs';
 import { brief, ranking, signed } from '../../../widgets/numbers.mjs';
 import { Picture } from '../../../widgets/picture.mjs';
 
+/** @typedef {import('../../../workers/messages').Prediction} Prediction */
+
 export class SampleCard {
+  /** @type {Prediction | null | undefined} */
+  answer;
+  offered = '';
+
   /**
    * @param {object} parts
    * @param {(k: number) => string} parts.className
@@ -29,7 +35,7 @@ export class SampleCard {
     return this.select.value === '' ? undefined : Number(this.select.value);
   }
 
-  /** @param {any} answer of a predict question, or null @param {number} classes */
+  /** @param {Prediction | null | undefined} answer @param {number} classes */
   show(answer, classes) {
     this.answer = answer;
     this.offer(classes);
@@ -42,36 +48,41 @@ export class SampleCard {
       setText(this.guess, '');
       return;
     }
-    const { seen, rows, columns, gradient, scale, probabilities } = answer;
+    const { seen, rows, columns, probabilities } = answer;
     this.seen.show([inkImage(seen, rows, columns)], ['ink'], t('studio.card.seen_size', { rows, columns }));
-    this.raise.element.hidden = !gradient;
+    this.raise.element.hidden = !answer.gradient;
     setText(this.raiseText, '');
-    if (gradient) {
+    if (answer.gradient) {
+      const { gradient, scale } = answer;
       const images = [inkImage(seen, rows, columns), signedImage(gradient, rows, columns, scale, 'gradients')];
       this.raise.show(images, ['ink faint', ''], '');
-      const name = this.className(answer.class ?? this.class);
+      const name = this.className(answer.class);
       setText(this.raiseText, t('studio.card.raise_text', { class: name, largest: brief(scale, 2) }));
     }
     const { best, share } = ranking(probabilities, 1);
     this.guess.replaceChildren(element('b', {}, this.className(best)), ` ${share}`);
   }
 
+  /** @param {number} classes */
   offer(classes) {
     const names = Array.from({ length: classes }, (_, k) => this.className(k));
     const key = JSON.stringify([t('studio.card.nothing'), names]);
     if (key === this.offered) return;
     this.offered = key;
     const chosen = this.select.value;
-    this.select.replaceChildren(new Option(t('studio.card.nothing'), ''), ...names.map((name, k) => new Option(name, k)));
+    this.select.replaceChildren(new Option(t('studio.card.nothing'), ''), ...names.map((name, k) => new Option(name, String(k))));
     this.select.value = Number(chosen) < classes ? chosen : '';
   }
 
+  /** @param {ArrayLike<number>} probabilities */
   showBars(probabilities) {
     this.classBars.show(probabilities, { className: this.className, known: Boolean(this.answer), label: this.answer?.label });
   }
 
+  /** @param {'seen' | 'gradient'} what @param {number} row @param {number} column */
   describe(what, row, column) {
-    const number = this.answer[what][row * this.answer.columns + column];
+    const { answer } = this;
+    const number = answer?.[what]?.[row * answer.columns + column] ?? NaN;
     return t(`studio.card.at_${what}`, { row, column, number: what === 'seen' ? brief(number, 3) : signed(number) });
   }
 }
