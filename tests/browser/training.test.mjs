@@ -34,7 +34,7 @@ const standsStill = (page) => page.waitForFunction(async () => {
 /** Until the run has failed, and its message, which the page shows too. */
 async function failure(page, within = 20000) {
   const message = await failureText(page, within);
-  await page.waitForFunction((text) => document.querySelector('#train-message').textContent === text, message);
+  await page.waitForFunction((text) => document.querySelector('#train-message').textContent === text, message.replaceAll('`', ''));
   return message;
 }
 
