@@ -76,8 +76,7 @@ function pageSource(name) {
   return html
     .replace(/\{(\w+)\}/g, (hole, colour) => theme.colours[colour]?.light.replace('#', '%23') ?? hole)
     .replace(/<!-- a tab for each room .*?-->/, rooms.map((room, i) => tab(room.name, i === 0)).join('\n    '))
-    .replace(/<!-- an empty root for each room .*?-->/, rooms.filter((room) => !html.includes(`id="room-${room.name}"`))
-      .map((room) => root(room.name, room === rooms[0])).join('\n    '));
+    .replace(/<!-- an empty root for each room .*?-->/, rooms.map((room, i) => root(room.name, i === 0)).join('\n    '));
 }
 
 /** English for the scripts: what index.html has, web/text/strings.mjs reads there. */

@@ -82,6 +82,18 @@ export class Page {
     byId('message').before(element);
   }
 
+  /** Lays a room's element below the canvas, beside the panel. @param {HTMLElement} element */
+  belowCanvas(element) {
+    byId('panel').before(element);
+  }
+
+  /** Goes to the graph that the canvas was lent to: the keyboard is put on its title. */
+  goToLent = () => {
+    this.dispatch({ type: 'show', room: 'graph' });
+    scrollTo({ top: 0 });
+    byId('origin-title').focus({ preventScroll: true });
+  };
+
   /** Calls back with every state, whichever room is shown. @param {(state: Snapshot) => void} follower */
   onState(follower) {
     this.#followers.push(follower);

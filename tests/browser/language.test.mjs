@@ -64,7 +64,7 @@ test('a Korean browser is greeted in Korean, panel, header and canvas', () => on
   await shown(page, '학습');
   const terms = ['affine', 'softmax', 'IDX', 'gzip', 'ONNX', 'onnxruntime', 'PyTorch', 'npz', 'TwoLayerNet'];
   for (const view of ['weights', 'layers', 'mistakes', 'draw', 'gradients', 'files']) {
-    await page.click(`#studio-tab-${view}`);
+    await page.click(`[data-name="studio-tab-${view}"]`);
     assert.deepEqual(english(await texts(page), terms), [], view);
   }
 }, korean));
@@ -281,9 +281,9 @@ test('a training that cannot start says why in Korean, and in English after a sw
   await clickWidget(page, '학습');
   await until(page, ['training.phase', '=='], 'failed');
   const said = '워커 train_worker.mjs를 불러오지 못했습니다. 학습을 누르면 다시 시도합니다.';
-  await page.waitForFunction((sentence) => document.querySelector('#train-message').textContent === sentence, said);
+  await page.waitForFunction((sentence) => document.querySelector('[data-name="train-message"]').textContent === sentence, said);
   await page.locator('#language').click();
-  await page.waitForFunction(() => /could not be loaded\. Press Train to try again\.$/.test(document.querySelector('#train-message').textContent));
+  await page.waitForFunction(() => /could not be loaded\. Press Train to try again\.$/.test(document.querySelector('[data-name="train-message"]').textContent));
 }, {
   ...korean,
   allow: /Failed to load resource|train_worker/,

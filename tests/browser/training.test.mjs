@@ -31,14 +31,14 @@ const standsStill = (page) => page.waitForFunction(async () => {
   return playground.snapshot().training.iteration === before;
 });
 
-/** Until the run has failed, and its message, which the page shows too. */
+/** Until the run has failed, and its message, which the page shows too: code between backticks as <code>. */
 async function failure(page, within = 20000) {
   const message = await failureText(page, within);
-  await page.waitForFunction((text) => document.querySelector('#train-message').textContent === text, message.replaceAll('`', ''));
+  await page.waitForFunction((text) => document.querySelector('[data-name="train-message"]').textContent === text, message.replaceAll('`', ''));
   return message;
 }
 
-const messageShown = (page, part) => page.waitForFunction((text) => document.querySelector('#train-message').textContent.includes(text), part);
+const messageShown = (page, part) => page.waitForFunction((text) => document.querySelector('[data-name="train-message"]').textContent.includes(text), part);
 
 async function failureText(page, within = 20000) {
   await until(page, ['training.phase', '=='], 'failed', { timeout: within });
@@ -61,7 +61,7 @@ test('600 steps in the page raise the test accuracy while frames keep coming; pa
   assert.equal(run.accuracies[1].iteration, 600);
   assert.ok(run.accuracies[1].test > 0.7, `${run.accuracies[1].test}`);
   assert.ok(run.accuracies[1].test > run.accuracies[0].test);
-  await page.waitForFunction(() => document.querySelectorAll('#accuracies tbody tr').length >= 2);
+  await page.waitForFunction(() => document.querySelectorAll('[data-name="accuracies"] tbody tr').length >= 2);
 
   await clickWidget(page, 'Pause');
   await until(page, ['training.phase', '=='], 'paused');
@@ -155,7 +155,7 @@ for (const [what, answer, expected] of [
     await page.unroute(`**/${labels}`);
     await clickWidget(page, /Try again|Train again|^Train$/);
     await until(page, ['training.iteration', '>='], 1, long);
-    assert.equal(await page.textContent('#train-message'), '');
+    assert.equal(await page.textContent('[data-name="train-message"]'), '');
   }, { allow: /Failed to load resource/ }));
 }
 
@@ -196,7 +196,7 @@ test('a training worker that dies is told, and the run goes on from its last sna
   // A snapshot may still be on its way to the evaluation worker.
   await page.waitForFunction(() => {
     const { rewindTo } = playground.snapshot().training;
-    return rewindTo !== null && document.querySelector('#train-message').textContent.includes(`up to step ${rewindTo.toLocaleString('en-US')}`);
+    return rewindTo !== null && document.querySelector('[data-name="train-message"]').textContent.includes(`up to step ${rewindTo.toLocaleString('en-US')}`);
   });
   const { rewindTo, accuracies } = await training(page);
   await clickWidget(page, 'Go on');
@@ -243,25 +243,25 @@ test('the same run, interrupted and resumed, is the same bit for bit', () => onP
 
 test('settings are typed; wrong ones are refused with the reason, and most wait for the next run', () => onPage(async (page) => {
   await openRoom(page);
-  await page.fill('#set-hidden', '30, 2000');
-  await page.locator('#set-hidden').press('Enter');
-  assert.match(await page.textContent('#settings-problem'), /^Hidden layers must be whole numbers from 1 to 1,024, separated by commas\.$/);
-  assert.equal(await page.getAttribute('#set-hidden', 'aria-invalid'), 'true');
-  await page.fill('#set-hidden', '30, 20');
-  await page.locator('#set-hidden').press('Enter');
-  assert.equal(await page.textContent('#settings-problem'), '');
-  await page.selectOption('#set-activation', 'tanh');
-  await page.selectOption('#set-init', 'he');
-  await page.fill('#set-rate', '0.05');
-  await page.locator('#set-rate').press('Tab');
+  await page.fill('[data-name="set-hidden"]', '30, 2000');
+  await page.locator('[data-name="set-hidden"]').press('Enter');
+  assert.match(await page.textContent('[data-name="settings-problem"]'), /^Hidden layers must be whole numbers from 1 to 1,024, separated by commas\.$/);
+  assert.equal(await page.getAttribute('[data-name="set-hidden"]', 'aria-invalid'), 'true');
+  await page.fill('[data-name="set-hidden"]', '30, 20');
+  await page.locator('[data-name="set-hidden"]').press('Enter');
+  assert.equal(await page.textContent('[data-name="settings-problem"]'), '');
+  await page.selectOption('[data-name="set-activation"]', 'tanh');
+  await page.selectOption('[data-name="set-init"]', 'he');
+  await page.fill('[data-name="set-rate"]', '0.05');
+  await page.locator('[data-name="set-rate"]').press('Tab');
   const { next } = await training(page);
   assert.deepEqual([next.hidden, next.activation, next.weightInit, next.learningRate], [[30, 20], 'tanh', 'he', 0.05]);
   await start(page);
   await until(page, ['training.iteration', '>='], 1, long);
-  await page.selectOption('#set-optimizer', 'adam');
-  await page.waitForSelector('#settings-next:not([hidden])');
+  await page.selectOption('[data-name="set-optimizer"]', 'adam');
+  await page.waitForSelector('[data-name="settings-next"]:not([hidden])');
   assert.equal((await training(page)).settings.optimizer, 'sgd');
-  await page.locator('#settings-new-run').click();
+  await page.locator('[data-name="settings-new-run"]').click();
   await until(page, ['training.settings.optimizer', '=='], 'adam');
   await until(page, ['training.iteration', '>='], 1, long);
 }));
@@ -271,15 +271,15 @@ test('a learning rate that explodes stops the run at its step, names the op, and
   await dispatch(page, { type: 'set_training', learningRate: 0.1, iterations: 100000 }); // long enough not to end while the test looks
   await start(page);
   await page.waitForFunction(() => playground.snapshot().training.checkpoints.length > 0, null, long);
-  await page.fill('#set-rate', '1e36');
-  await page.locator('#set-rate').press('Enter');
+  await page.fill('[data-name="set-rate"]', '1e36');
+  await page.locator('[data-name="set-rate"]').press('Enter');
   await until(page, ['training.phase', '=='], 'diverged', long);
   const { diverged, steps } = await training(page);
   assert.match(diverged.node, /^(a|z)\d$|^L$/);
   await messageShown(page, `step ${steps.toLocaleString('en-US')}: ${diverged.node}`);
   assert.equal((await page.evaluate(() => JSON.parse(playground.run()).losses)).length, steps);
-  await page.fill('#set-rate', '0.1');
-  await page.locator('#set-rate').press('Enter');
+  await page.fill('[data-name="set-rate"]', '0.1');
+  await page.locator('[data-name="set-rate"]').press('Enter');
   await page.locator('[data-name="train-rewind"]').click();
   await until(page, ['training.phase', '=='], 'paused');
   await clickWidget(page, 'Go on');
@@ -296,7 +296,7 @@ test('time travel: a row of the table shows its checkpoint, and the run goes on 
   await until(page, ['training.phase', '=='], 'finished', long);
   await page.waitForFunction(() => playground.snapshot().training.accuracies.length === 4, null, long);
   const { accuracies } = await training(page);
-  await page.locator('#accuracies button[value="61"]').click();
+  await page.locator('[data-name="accuracies"] button[value="61"]').click();
   await until(page, ['training.lookedAt', '=='], 61);
   const found = await page.evaluate(() => playground.ask({ what: 'mistakes', set: 'test' }));
   assert.equal(found.steps, 61);
@@ -345,7 +345,7 @@ test('a reload in mid-run offers to resume', () => onPage(async (page) => {
   await page.reload();
   await canvasReady(page);
   await openRoom(page);
-  await page.waitForSelector('#saved-run:not([hidden])');
+  await page.waitForSelector('[data-name="saved-run"]:not([hidden])');
   await page.locator('[data-name="train-resume"]').click();
   await until(page, ['training.phase', '=='], 'paused');
   const restored = await training(page);
@@ -360,20 +360,20 @@ test('two runs on one chart, charts as picture and numbers', () => onPage(async 
   await start(page);
   await until(page, ['training.phase', '=='], 'finished', long);
   await page.locator('[data-name="train-keep"]').click();
-  await page.locator('#new-seed').click();
+  await page.locator('[data-name="new-seed"]').click();
   await start(page);
   await until(page, ['training.phase', '=='], 'finished', long);
   const { kept, settings } = await training(page);
   assert.deepEqual([kept.settings.seed, settings.seed], [1, 2]);
-  assert.match(await page.textContent('#train-kept'), /seed 1/);
+  assert.match(await page.textContent('[data-name="train-kept"]'), /seed 1/);
   const download = async (button) => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
     return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
   };
-  const csv = await download('#charts-csv');
+  const csv = await download('[data-name="charts-csv"]');
   assert.equal(csv.name, 'training.csv');
   assert.equal(csv.bytes.toString().trim().split('\n').length, 61);
-  const png = await download('#charts-png');
+  const png = await download('[data-name="charts-png"]');
   assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
   assert.ok(png.bytes.length > 8000, `a picture, not one flat colour (${png.bytes.length} bytes)`);
 }));
@@ -393,7 +393,7 @@ test('images of the user are trained on; files that are none are refused with th
   const count = 120;
   const images = idx([count, 9, 7], Uint8Array.from({ length: count * 63 }, (_, i) => (Math.floor(i / 63) % 3 === i % 3 ? 255 : 0)));
   const labels = idx([count], Uint8Array.from({ length: count }, (_, i) => i % 3));
-  const choose = (...files) => page.setInputFiles('#own-files', files.map(([name, buffer]) => ({ name, mimeType: '', buffer })));
+  const choose = (...files) => page.setInputFiles('[data-name="own-files"]', files.map(([name, buffer]) => ({ name, mimeType: '', buffer })));
   for (const [files, reason] of [
     [[['a', Buffer.from('no images')], ['b', labels]], /a is not an IDX file/],
     [[['a', images.subarray(0, 500)], ['b', labels]], /ends early|too short|truncated/],
@@ -404,14 +404,14 @@ test('images of the user are trained on; files that are none are refused with th
     [[['a', idx([6, 4, 4], new Uint8Array(96))], ['b', idx([6], [0, 0, 0, 0, 0, 0])]], /1 class;/],
   ]) {
     await choose(...files);
-    await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#own-state').textContent), reason.source);
+    await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('[data-name="own-state"]').textContent), reason.source);
     assert.equal((await training(page)).next.data, 'mnist');
   }
   // The right ones are dropped on the panel.
   await page.evaluate((files) => {
     const data = new DataTransfer();
     for (const [name, bytes] of files) data.items.add(new File([Uint8Array.from(bytes)], name));
-    document.getElementById('own-data').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    document.querySelector('[data-name="own-data"]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   }, [['own-images.gz', [...gzipSync(images)]], ['own-labels', [...labels]]]);
   await until(page, ['training.next.data', '=='], 'own');
   const { own } = await training(page);
@@ -424,7 +424,7 @@ test('images of the user are trained on; files that are none are refused with th
 
 test('Fashion-MNIST is there too', () => onPage(async (page) => {
   await openRoom(page);
-  await page.selectOption('#set-data', 'fashion-mnist');
+  await page.selectOption('[data-name="set-data"]', 'fashion-mnist');
   await start(page);
   await until(page, ['training.iteration', '>='], 100, long);
   assert.equal((await training(page)).settings.data, 'fashion-mnist');

@@ -16,16 +16,16 @@ async function trained(page, settings = {}) {
 }
 
 const named = (state, name) => state.nodes.find((node) => node.name === name);
-const focused = (page) => page.evaluate(() => document.activeElement.id);
+const focused = (page) => page.evaluate(() => document.activeElement.dataset.name || document.activeElement.id);
 const title = (page) => page.textContent('#origin-title');
 
 /** The worst mistake of the test images, opened as a graph. */
 async function openMistake(page) {
-  await page.click('#studio-tab-mistakes');
-  await page.locator('#studio-mistakes .image-list .tile').first().click(long);
-  await page.locator('#studio-mistakes .mistake').waitFor(long);
-  const sample = await page.textContent('#studio-mistakes .mistake h2');
-  await page.locator('#studio-mistakes .mistake button', { hasText: 'Open as a graph' }).click();
+  await page.click('[data-name="studio-tab-mistakes"]');
+  await page.locator('[data-name="studio-mistakes"] .image-list .tile').first().click(long);
+  await page.locator('[data-name="studio-mistakes"] .mistake').waitFor(long);
+  const sample = await page.textContent('[data-name="studio-mistakes"] .mistake h2');
+  await page.locator('[data-name="studio-mistakes"] .mistake button', { hasText: 'Open as a graph' }).click();
   await until(page, ['room', '=='], 'graph', long);
   await settled(page);
   return sample;
@@ -81,7 +81,7 @@ test('a mistake says which image it is, how it is read and by what network, with
   const back = await snapshot(page);
   assert.deepEqual([back.room, back.view], ['mnist', 'mistakes']);
   assert.equal(await focused(page), 'studio-tab-mistakes');
-  assert.ok(await page.isVisible('#studio-mistakes .mistake'), 'the mistake is still chosen');
+  assert.ok(await page.isVisible('[data-name="studio-mistakes"] .mistake'), 'the mistake is still chosen');
   await ownIsBack(page);
 }));
 
@@ -104,7 +104,7 @@ test('the way back is there after a reload, in Korean too', () => onPage(async (
   await roomReady(page);
   const back = await snapshot(page);
   assert.deepEqual([back.room, back.view], ['mnist', 'mistakes']);
-  assert.equal(await page.getAttribute('#studio-tab-mistakes', 'aria-selected'), 'true');
+  assert.equal(await page.getAttribute('[data-name="studio-tab-mistakes"]', 'aria-selected'), 'true');
   await ownIsBack(page);
   // Nothing is lent at the next visit either.
   await page.reload();
@@ -115,7 +115,7 @@ test('the way back is there after a reload, in Korean too', () => onPage(async (
 
 test('a unit leads back to Weights, a step to the room', () => onPage(async (page) => {
   await trained(page);
-  await page.locator('#studio-weights button', { hasText: 'Open as a graph' }).click(long);
+  await page.locator('[data-name="studio-weights"] button', { hasText: 'Open as a graph' }).click(long);
   await until(page, ['room', '=='], 'graph', long);
   assert.match(await title(page), /^Neuron 0 of layer 1 · Test image 0: an? \d, predicted (as \d|correctly)$/);
   assert.deepEqual([(await snapshot(page)).origin.picture.rows, (await snapshot(page)).origin.picture.count], [28, 1]);
@@ -124,9 +124,9 @@ test('a unit leads back to Weights, a step to the room', () => onPage(async (pag
   assert.deepEqual([(await snapshot(page)).room, (await snapshot(page)).view], ['mnist', 'weights']);
   await ownIsBack(page);
 
-  await page.click('#studio-tab-files');
-  await page.fill('#open-step-number', '120');
-  await page.locator('#open-step .button').click();
+  await page.click('[data-name="studio-tab-files"]');
+  await page.fill('[data-name="open-step-number"]', '120');
+  await page.locator('.open-step .button').click();
   await until(page, ['room', '=='], 'graph', long);
   assert.equal(await title(page), 'Training step 120: a batch of 20 images');
   assert.match(await page.textContent('#origin-facts'), /^The weights before the step\. Mean loss \d/);

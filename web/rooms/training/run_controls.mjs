@@ -1,7 +1,7 @@
 /** The buttons of a run that the playground offers now (snapshot.training.controls): the same as on the canvas. */
 import { element, setText } from '../../widgets/element.mjs';
 
-/** @typedef {{ order: string, group: string, label: string, enabled: boolean, primary: boolean }} Control */
+/** @typedef {import('../../protocol/snapshot').RunControl} Control */
 
 /** Orders that take each other's place: their button stays, and with it the keyboard's focus. */
 const placeOf = (/** @type {string} */ order) => (order === 'pause' ? 'start' : order);
@@ -10,7 +10,7 @@ export class RunControls {
   /**
    * @param {HTMLElement} root before whose other children the buttons stand
    * @param {string} group
-   * @param {(action: object) => boolean} dispatch
+   * @param {import('../../page.mjs').Page['dispatch']} dispatch
    */
   constructor(root, group, dispatch) {
     this.root = root;
@@ -52,8 +52,11 @@ export class RunControls {
 
   /** @param {string} place @returns {HTMLButtonElement} */
   make(place) {
-    const button = element('button', { class: 'button', name: `train-${place}` });
-    button.addEventListener('click', () => this.dispatch({ type: 'train', order: button.value }));
+    /** @type {HTMLButtonElement} */
+    const button = element('button', {
+      class: 'button', name: `train-${place}`,
+      onclick: () => this.dispatch({ type: 'train', order: /** @type {Control['order']} */ (button.value) }),
+    });
     return button;
   }
 }

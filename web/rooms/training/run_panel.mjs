@@ -1,71 +1,89 @@
-/** The training run in words and numbers: its state, its accuracies beside the notes', and what can be done with it. */
-import { byId, setSentence, setText } from '../../widgets/element.mjs';
+/** The training run in words and numbers: its state, and what can be done with it. */
+import { block, element, idOf, setSentence, setText } from '../../widgets/element.mjs';
 import { t } from '../../text/strings.mjs';
-import { AccuracyTable } from './accuracy_table.mjs';
+import { openGraph } from './open_graph.mjs';
 import { RunControls } from './run_controls.mjs';
 import { brief, grouped } from '../../widgets/numbers.mjs';
 import { saveCsv, savePicture } from '../../widgets/save_file.mjs';
 
+/** @typedef {import('../../protocol/snapshot').TrainingState} TrainingState */
+
 export class RunPanel {
-  /**
-   * @param {(action: object) => boolean} dispatch
-   * @param {object} page
-   * @param {() => string} page.run the run as a text
-   * @param {() => HTMLCanvasElement | null} page.drawn the canvas, just drawn
-   * @param {(what: object) => Promise<void>} page.openGraph
-   */
-  constructor(dispatch, page) {
-    this.rows = new AccuracyTable(byId('accuracies').tBodies[0], dispatch);
-    this.controls = ['run', 'history', 'saved'].map((group) => new RunControls(byId(`controls-${group}`), group, dispatch));
-    byId('open-step').addEventListener('submit', (event) => {
+  /** Of the run, each beside its name. */
+  facts = { state: element('dd'), step: element('dd'), loss: element('dd'), time: element('dd') };
+  message = element('p', { class: 'notice', name: 'train-message', 'data-kind': 'problem', role: 'status', 'aria-live': 'polite' });
+  kept = element('p', { class: 'hint', name: 'train-kept', hidden: true });
+  number = element('input', { class: 'field', name: 'open-step-number', inputmode: 'numeric', autocomplete: 'off' });
+  numberProblem = element('p', { class: 'notice', name: 'open-step-problem', 'data-kind': 'problem', role: 'alert' });
+  savedText = element('p');
+  steps = 0;
+
+  /** @param {import('../../page.mjs').Page} page */
+  constructor(page) {
+    this.page = page;
+    // Without a canvas the run is steered and followed from here.
+    this.progress = element('progress', { class: page.canDraw ? 'progress visually-hidden' : 'progress', max: 1, value: 0, label: 'mnist.progress' });
+    const run = element('p', { class: 'actions', hidden: page.canDraw });
+    const history = element('p', { class: 'actions' },
+      element('button', { class: 'button', name: 'charts-png', text: 'mnist.charts_png', onclick: () => savePicture(page.drawn(), 'training.png') }),
+      element('button', {
+        class: 'button', name: 'charts-csv', text: 'mnist.charts_csv', onclick: () => saveCsv(runRows(JSON.parse(page.run())), 'training.csv'),
+      }));
+    const saved = element('p', { class: 'actions' });
+    this.controls = Object.entries({ run, history, saved }).map(([group, root]) => new RunControls(root, group, page.dispatch));
+    this.saved = block(element('h2', { text: 'mnist.saved.title' }), { class: 'block offer', name: 'saved-run', hidden: true }, this.savedText, saved);
+    this.elements = [this.saved, block(element('h2', { text: 'mnist.run' }), {},
+      element('dl', { class: 'facts' },
+        ...Object.entries(this.facts).map(([name, fact]) => element('div', {}, element('dt', { text: `mnist.${name}` }), fact))),
+      this.progress, this.message, run, history, this.kept, this.makeOpenStep(), this.numberProblem)];
+  }
+
+  makeOpenStep() {
+    const form = element('form', { class: 'open-step' },
+      element('label', { htmlFor: idOf(this.number), text: 'mnist.open_step' }), this.number,
+      element('button', { class: 'button', type: 'submit', text: 'mnist.open_as_graph' }));
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.openStep(page.openGraph);
+      this.openStep();
     });
-    byId('charts-png').addEventListener('click', () => savePicture(page.drawn(), 'training.png'));
-    byId('charts-csv').addEventListener('click', () => saveCsv(runRows(JSON.parse(page.run())), 'training.csv'));
+    return form;
   }
 
   /** The step's batch and its weights as a graph; without a number, the next step. */
-  async openStep(open) {
-    const problem = byId('open-step-problem');
-    const text = byId('open-step-number').value.trim();
-    setText(problem, '');
+  async openStep() {
+    const text = this.number.value.trim();
+    setText(this.numberProblem, '');
     try {
-      await open({ of: 'step', step: text === '' ? this.steps + 1 : Number(text) });
+      await openGraph(this.page, { of: 'step', step: text === '' ? this.steps + 1 : Number(text) });
     } catch (error) {
-      setSentence(problem, error.message);
+      setSentence(this.numberProblem, /** @type {Error} */ (error).message);
     }
   }
 
-  /** Without a canvas the run is steered from here. */
-  showControls() {
-    byId('controls-run').hidden = false;
-    byId('train-progress').classList.remove('visually-hidden');
-  }
-
-  /** @param {any} training the snapshot's part */
-  update(training) {
-    const { steps, display } = training;
+  /** @param {TrainingState} training */
+  update({ steps, display, loss, seconds, path, controls }) {
+    const { facts } = this;
     this.steps = steps;
-    byId('open-step-number').placeholder = grouped(steps + 1);
-    setText(byId('train-state'), display.state);
-    setText(byId('train-step'), display.steps);
-    setText(byId('train-loss'), training.loss === null ? '–' : brief(training.loss, 4));
-    setText(byId('train-seconds'), t('mnist.seconds', { seconds: brief(training.seconds, 3) }));
-    byId('train-seconds').title = training.path && t(`mnist.path.${training.path}`);
-    byId('train-progress').value = display.progress;
-    setSentence(byId('train-message'), display.message);
-    byId('train-message').dataset.kind = 'problem';
-    for (const controls of this.controls) controls.update(training.controls);
-    byId('train-kept').hidden = !display.kept;
-    setText(byId('train-kept'), display.kept);
-    byId('saved-run').hidden = !display.saved;
-    setText(byId('saved-text'), display.saved);
-    this.rows.update(training);
+    this.number.placeholder = grouped(steps + 1);
+    setText(facts.state, display.state);
+    setText(facts.step, display.steps);
+    setText(facts.loss, loss === null ? '–' : brief(loss, 4));
+    setText(facts.time, t('mnist.seconds', { seconds: brief(seconds, 3) }));
+    facts.time.title = path && t(`mnist.path.${path}`);
+    this.progress.value = display.progress;
+    setSentence(this.message, display.message);
+    for (const group of this.controls) group.update(controls);
+    this.kept.hidden = !display.kept;
+    setText(this.kept, display.kept);
+    this.saved.hidden = !display.saved;
+    setText(this.savedText, display.saved);
   }
 }
 
-/** A line for each step: loss, and accuracies where they were measured. */
+/**
+ * A line for each step: loss, and accuracies where they were measured.
+ * @param {{ losses: (number | null)[], accuracies: TrainingState['accuracies'] }} run
+ */
 function runRows({ losses, accuracies }) {
   const at = new Map(accuracies.map((row) => [row.steps, row]));
   return [['step', 'loss', 'train accuracy', 'test accuracy'],
