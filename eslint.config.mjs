@@ -60,8 +60,10 @@ export default [
   },
   {
     files: ['web/**/*.mjs', 'web/**/*.js'],
+    plugins: { types },
     languageOptions: { globals: globals.browser },
     rules: {
+      'types/no-any': 'error',
       'max-lines': ['error', { max: 300 }],
       'no-console': ['error', { allow: ['error', 'warn'] }],
       'no-restricted-globals': ['error',

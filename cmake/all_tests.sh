@@ -60,7 +60,7 @@ print_summaries() {
     done
 }
 
-for check in format layers scripts; do
+for check in format layers scripts types; do
     step "$check" cmake/check.sh "$check"
 done
 for preset in native-debug native-release wasm; do

@@ -89,6 +89,8 @@ red('scripts: a file of more than 300 lines', ['node_modules/.bin/eslint', 'web/
   file('web/planted.mjs', 'document.title;\n'.repeat(301).replace(/document/g, 'void document')));
 red('scripts: any in a file of types', ['node_modules/.bin/eslint', 'web/protocol'], /ops\.d\.ts[^]*types\/no-any/,
   fault('web/protocol/ops.d.ts', '/** Of any kind. */\nexport interface Planted { whatever: any }\n'));
+red('scripts: any in a type', ['node_modules/.bin/eslint', 'web/planted.mjs'], /1:\d+ [^]*no-any/,
+  file('web/planted.mjs', '/** @param {any} x */\nexport const planted = (x) => x;\n'));
 
 red('types: a number is not a string', check('types'), /web\/planted\.mjs.*Type 'number' is not assignable to type 'string'/,
   file('web/planted.mjs', '/** @type {string} */\nexport const planted = 1;\n'));
