@@ -14,6 +14,7 @@ import { openGraph } from '../open_graph.mjs';
 /**
  * What views are given of the page, and have in common.
  * @typedef {object} Studio
+ * @property {import('../../../page.mjs').Page['goToLent']} goToLent shows the graph that the canvas is lent to
  * @property {Page['ask']} ask
  * @property {Page['dispatch']} dispatch
  * @property {(bytes: Uint8Array) => Promise<void>} adoptNetwork takes a .npz file
