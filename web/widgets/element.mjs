@@ -107,7 +107,7 @@ export const block = (title, options = {}, ...children) =>
  * @param {(value: Value) => void} choose
  */
 export function choice(label, choices, choose) {
-  const buttons = Object.entries(choices).map(([value, key]) => element('button', { class: 'choice', text: String(key), value }));
+  const buttons = Object.entries(choices).map(([value, key]) => element('button', { class: 'choice', text: /** @type {string} */ (key), value }));
   const group = element('div', { class: 'choices', role: 'group', label }, ...buttons);
   /** @param {string} value */
   const press = (value) => {

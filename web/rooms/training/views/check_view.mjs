@@ -8,24 +8,24 @@ import { View } from './view.mjs';
 const notes = { W1: '3.9e-10', b1: '2.6e-9', W2: '5.3e-9', b2: '1.4e-7' };
 const stepSizes = ['1e-2', '1e-3', '1e-4', '1e-5', '1e-6', '1e-7'];
 
+const heading = (/** @type {string} */ text, className = 'number') => element('th', { scope: 'col', class: className, text });
+
 export class CheckView extends View {
   /** @type {import('../../../workers/messages').Questions['check'][1] & { step: number } | undefined} */
   answer;
+  step = element('select', { class: 'field' }, ...stepSizes.map((h) => new Option(h, h, h === '1e-4', h === '1e-4')));
+  run = element('button', { class: 'button primary', text: 'studio.check.run', onclick: () => this.check() });
+  progress = element('progress', { class: 'progress', hidden: true, label: 'studio.check.running' });
+  state = element('p', { role: 'status' });
+  verdict = element('p', { class: 'studio-verdict', role: 'status' });
+  notesHead = heading('studio.check.notes');
+  rows = element('tbody');
+  table = element('table', { class: 'table check-table', hidden: true }, element('thead', {}, element('tr', {},
+    heading('studio.check.parameter', ''), heading('studio.check.mean'), this.notesHead, heading('studio.check.max'))), this.rows);
 
   /** @param {HTMLElement} root @param {import('./view.mjs').Studio} studio */
   constructor(root, studio) {
     super(root, studio, false);
-    this.step = element('select', { class: 'field' }, ...stepSizes.map((h) => new Option(h, h, h === '1e-4', h === '1e-4')));
-    this.run = element('button', { class: 'button primary', text: 'studio.check.run', onclick: () => this.check() });
-    this.progress = element('progress', { class: 'progress', hidden: true, label: 'studio.check.running' });
-    this.state = element('p', { role: 'status' });
-    this.verdict = element('p', { class: 'studio-verdict', role: 'status' });
-    const heading = (/** @type {string} */ text, className = 'number') => element('th', { scope: 'col', class: className, text });
-    this.notesHead = heading('studio.check.notes');
-    this.rows = element('tbody');
-    const head = element('tr', {}, heading('studio.check.parameter', ''), heading('studio.check.mean'), this.notesHead,
-      heading('studio.check.max'));
-    this.table = element('table', { class: 'table check-table', hidden: true }, element('thead', {}, head), this.rows);
     this.body.append(element('p', { class: 'studio-text', text: 'studio.check.intro' }),
       element('div', { class: 'studio-tools start' }, this.run, field('studio.check.step', this.step)),
       this.progress, this.state, this.verdict, element('div', { class: 'scroller' }, this.table),

@@ -4,7 +4,7 @@ import { t } from '../../../text/strings.mjs';
 import { DrawingPad } from './drawing_pad.mjs';
 import { grouped } from '../../../widgets/numbers.mjs';
 import { inkImage } from '../../../widgets/paint.mjs';
-import { SampleCard } from './sample_card.mjs';
+import { SampleCard, offerClasses } from './sample_card.mjs';
 import { View } from './view.mjs';
 
 /** @typedef {import('../../../workers/messages').SetName} SetName */
@@ -18,9 +18,8 @@ export class DrawingView extends View {
   classes = 10;
   /** @type {Partial<Record<SetName, Uint8Array>>} */
   labels = {};
-  /** What the labels and the classes offered depend on. */
+  /** What the labels depend on. */
   data = '';
-  offered = '';
   /** The image of a set that lies on the pad unchanged. @type {import('../../../workers/messages').SetImage | null} */
   sample = null;
   /** @type {import('../../../workers/question_queue.mjs').QuestionQueue<Question>} */
@@ -28,7 +27,7 @@ export class DrawingView extends View {
   pad = new DrawingPad(() => this.drawn());
   undo = element('button', { class: 'button', text: 'studio.draw.undo', onclick: () => this.pad.undo() });
   clear = element('button', { class: 'button', text: 'studio.draw.clear', onclick: () => this.pad.clear() });
-  card = new SampleCard({ className: (k) => this.className(k), changed: () => this.ask() });
+  card = new SampleCard({ className: this.className, changed: () => this.ask() });
   invite = element('p', { class: 'pad-invite', text: 'studio.draw.invite', 'aria-hidden': 'true' });
   open = element('button', { class: 'button', text: 'studio.open_graph', onclick: () => this.openGraph(this.open,
     { of: 'sample', ...this.source() }) });
@@ -96,11 +95,12 @@ export class DrawingView extends View {
 
   /** While drawing nothing waits; when only the network has moved on there is time. @override */
   refresh() {
-    if (this.sample || !this.pad.empty) this.prediction.want(this.key, () => this.question(), 500);
+    this.ask(500);
   }
 
-  ask() {
-    if (this.sample || !this.pad.empty) this.prediction.want(this.key, () => this.question(), 0);
+  /** @param {number} [pause] milliseconds after the question before */
+  ask(pause = 0) {
+    if (this.sample || !this.pad.empty) this.prediction.want(this.key, () => this.question(), pause);
   }
 
   /** The user has drawn: what was an image of a set is no longer one. */
@@ -148,26 +148,11 @@ export class DrawingView extends View {
   /** @override @param {Prediction | null | undefined} [answer] */
   render(answer = this.card.answer) {
     this.card.show(answer, this.classes);
-    this.offerClasses();
+    offerClasses(this.only, 'studio.draw.any', this.classes, this.className);
     this.open.disabled = !answer;
     const { sample } = this;
     setText(this.label, sample && answer?.label !== undefined
       ? t(`studio.draw.${sample.set}_is`, { index: grouped(sample.index), label: this.className(answer.label) }) : '');
-  }
-
-  offerClasses() {
-    const names = Array.from({ length: this.classes }, (_, k) => this.className(k));
-    const key = JSON.stringify([t('studio.draw.any'), names]);
-    if (key === this.offered) return;
-    this.offered = key;
-    const { value } = this.only;
-    this.only.replaceChildren(new Option(t('studio.draw.any'), ''), ...names.map((name, k) => new Option(name, String(k))));
-    this.only.value = Number(value) < this.classes ? value : '';
-  }
-
-  /** The set that is chosen. */
-  get from() {
-    return /** @type {SetName} */ (this.set.value);
   }
 
   /** The labels of the set that is chosen; null when they cannot be had, which is told. @param {SetName} set */
@@ -182,7 +167,7 @@ export class DrawingView extends View {
 
   /** Takes an image of the set. @param {number} wanted */
   async pick(wanted) {
-    const set = this.from;
+    const set = /** @type {SetName} */ (this.set.value);
     const labels = await this.labelsOf(set);
     if (!labels || !Number.isFinite(wanted)) return;
     const index = Math.min(Math.max(0, Math.round(wanted)), labels.length - 1);
@@ -198,7 +183,7 @@ export class DrawingView extends View {
    * @param {-1 | 0 | 1 | 'random'} way from the present one; 0: that one, when it is of the class
    */
   async step(way) {
-    const labels = await this.labelsOf(this.from);
+    const labels = await this.labelsOf(/** @type {SetName} */ (this.set.value));
     if (!labels) return;
     const wanted = this.only.value;
     const fitting = Array.from(labels.keys()).filter((i) => wanted === '' || labels[i] === Number(wanted));

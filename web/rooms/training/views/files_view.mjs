@@ -29,8 +29,7 @@ export class FilesView extends View {
     super(root, studio, false);
     const savers = kinds.map(([as, title, ending, type, code]) => {
       const line = element('code', {}, code(`network-784-50-10-step-10000.${ending}`));
-      const problem = element('p', { class: 'notice', role: 'alert' });
-      problem.dataset.kind = 'problem';
+      const problem = element('p', { class: 'notice', 'data-kind': 'problem', role: 'alert' });
       const button = element('button', { class: 'button', text: `studio.files.save_${as}`, onclick: async () => {
         button.disabled = true;
         setText(problem, '');

@@ -50,12 +50,12 @@ export class MistakesView extends View {
     this.detail.hidden = false;
   });
   state = element('p', { class: 'hint', role: 'status' });
-  table = new ConfusionTable((label, predicted) => this.chooseCell([label, predicted]), (k) => this.className(k));
+  table = new ConfusionTable((label, predicted) => this.chooseCell([label, predicted]), this.className);
   galleryTitle = element('h2');
   back = element('button', { class: 'button small', text: 'studio.mistakes.worst', onclick: () => this.chooseCell(null) });
   gallery = new ImageList('studio.mistakes.images', (i) => this.chooseSample(i));
   galleryEmpty = element('p', { class: 'hint' });
-  card = new SampleCard({ className: (k) => this.className(k), changed: () => this.predict() });
+  card = new SampleCard({ className: this.className, changed: () => this.predict() });
   detailTitle = element('h2');
   detailText = element('p');
   open = element('button', { class: 'button', text: 'studio.open_graph', onclick: () => this.openGraph(this.open,
@@ -189,7 +189,7 @@ export class MistakesView extends View {
     const shown = this.samples.length;
     this.back.hidden = !this.cell;
     if (this.cell) {
-      const [label, predicted] = this.cell.map((k) => this.className(k));
+      const [label, predicted] = this.cell.map(this.className);
       setText(this.galleryTitle, t('studio.mistakes.cell', { label, predicted }));
     } else {
       setText(this.galleryTitle, t('studio.mistakes.worst'));

@@ -8,10 +8,32 @@ import { Picture } from '../../../widgets/picture.mjs';
 
 /** @typedef {import('../../../workers/messages').Prediction} Prediction */
 
+/**
+ * Classes to choose from.
+ * @param {HTMLSelectElement} select
+ * @param {string} none key of the choice of no class
+ * @param {number} classes
+ * @param {(k: number) => string} className
+ */
+export function offerClasses(select, none, classes, className) {
+  const names = [t(none), ...Array.from({ length: classes }, (_, k) => className(k))];
+  const key = JSON.stringify(names);
+  if (key === select.dataset.key) return;
+  select.dataset.key = key;
+  const { value } = select;
+  select.replaceChildren(...names.map((name, i) => new Option(name, i ? String(i - 1) : '')));
+  select.value = Number(value) < classes ? value : '';
+}
+
 export class SampleCard {
   /** @type {Prediction | null | undefined} */
   answer;
-  offered = '';
+  seen = new Picture('studio.card.seen', (row, column) => this.describe('seen', row, column));
+  raise = new Picture('studio.card.raise', (row, column) => this.describe('gradient', row, column));
+  raiseText = element('p', { class: 'hint' });
+  classBars = new ClassBars();
+  bars = this.classBars.element;
+  guess = element('p', { class: 'guess', 'aria-live': 'polite' });
 
   /**
    * @param {object} parts
@@ -20,14 +42,8 @@ export class SampleCard {
    */
   constructor({ className, changed }) {
     this.className = className;
-    this.seen = new Picture('studio.card.seen', (row, column) => this.describe('seen', row, column));
-    this.raise = new Picture('studio.card.raise', (row, column) => this.describe('gradient', row, column));
-    this.raiseText = element('p', { class: 'hint' });
-    this.classBars = new ClassBars();
-    this.bars = this.classBars.element;
     this.select = element('select', { class: 'field', onchange: changed });
     this.asked = field('studio.card.ask', this.select);
-    this.guess = element('p', { class: 'guess', 'aria-live': 'polite' });
   }
 
   /** The class asked about, or undefined. */
@@ -38,7 +54,7 @@ export class SampleCard {
   /** @param {Prediction | null | undefined} answer @param {number} classes */
   show(answer, classes) {
     this.answer = answer;
-    this.offer(classes);
+    offerClasses(this.select, 'studio.card.nothing', classes, this.className);
     this.showBars(answer?.probabilities ?? new Float32Array(classes));
     if (!answer) {
       this.seen.clear();
@@ -61,17 +77,6 @@ export class SampleCard {
     }
     const { best, share } = ranking(probabilities, 1);
     this.guess.replaceChildren(element('b', {}, this.className(best)), ` ${share}`);
-  }
-
-  /** @param {number} classes */
-  offer(classes) {
-    const names = Array.from({ length: classes }, (_, k) => this.className(k));
-    const key = JSON.stringify([t('studio.card.nothing'), names]);
-    if (key === this.offered) return;
-    this.offered = key;
-    const chosen = this.select.value;
-    this.select.replaceChildren(new Option(t('studio.card.nothing'), ''), ...names.map((name, k) => new Option(name, String(k))));
-    this.select.value = Number(chosen) < classes ? chosen : '';
   }
 
   /** @param {ArrayLike<number>} probabilities */

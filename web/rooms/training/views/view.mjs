@@ -35,6 +35,18 @@ export class View {
   training = /** @type {TrainingState} */ ({});
   /** @type {{ rest(): void }[]} */
   askers = [];
+  problem = element('p', { class: 'notice', 'data-kind': 'problem', role: 'alert' });
+  emptyText = element('p');
+  emptyTrain = this.trainButton();
+  emptyLook = element('button', { class: 'button', text: 'studio.look', onclick: () => {
+    this.studio.looking = true;
+    this.update(this.training, true);
+  } });
+  empty = element('div', { class: 'studio-empty' }, this.emptyText,
+    element('div', { class: 'studio-tools start' }, this.emptyTrain, this.emptyLook));
+  /** The name of a class: the digit, or what the garment is called. @param {number} k */
+  className = (k) => className(this.training.settings.data, k);
+  body = element('div', { class: 'studio-body' });
 
   /**
    * @param {HTMLElement} root
@@ -44,17 +56,6 @@ export class View {
   constructor(root, studio, needsRun = true) {
     this.studio = studio;
     this.needsRun = needsRun;
-    this.problem = element('p', { class: 'notice', role: 'alert' });
-    this.problem.dataset.kind = 'problem';
-    this.emptyText = element('p');
-    this.emptyTrain = this.trainButton();
-    this.emptyLook = element('button', { class: 'button', text: 'studio.look', onclick: () => {
-      this.studio.looking = true;
-      this.update(this.training, true);
-    } });
-    this.empty = element('div', { class: 'studio-empty' }, this.emptyText,
-      element('div', { class: 'studio-tools start' }, this.emptyTrain, this.emptyLook));
-    this.body = element('div', { class: 'studio-body' });
     root.append(this.problem, this.empty, this.body);
   }
 
@@ -98,11 +99,6 @@ export class View {
   /** Changes when what the views show may have changed. */
   get moment() {
     return `${this.training.stamp} ${this.training.lookedAt}`;
-  }
-
-  /** The name of a class: the digit, or what the garment is called. @param {number} k */
-  className(k) {
-    return className(this.training.settings.data, k);
   }
 
   /** Opens a computation as a graph. @param {HTMLButtonElement} button @param {import('../../../workers/messages').GraphRequest} what */

@@ -34,12 +34,14 @@ export class WeightsView extends View {
     this.render();
   });
   state = element('p', { class: 'hint' });
-  legends = { weights: this.legend('weights'), gradients: this.legend('gradients') };
+  /** Of each kind: how its colours are read, and the image of one unit. */
+  parts = kinds.map((name) => ({
+    name, legend: this.legend(name), picture: new Picture(`studio.weights.${name}`, (row, column) => this.describe(name, row, column)),
+  }));
   list = new ImageList('studio.weights.units', (i) => this.choose(this.first + i), (i) => this.hover(i));
   pages = this.pager();
   title = element('h2');
   facts = element('p', { class: 'hint' });
-  pictures = { weights: this.picture('weights'), gradients: this.picture('gradients') };
   index = element('input', { class: 'field', type: 'number', min: 0, value: 0, inputMode: 'numeric' });
   open = element('button', { class: 'button', text: 'studio.open_graph', title: 'studio.weights.open', onclick: () => this.openGraph(this.open,
     { of: 'unit', layer: 1, unit: this.unit, set: 'test', index: Number(this.index.value) || 0 }) });
@@ -56,16 +58,11 @@ export class WeightsView extends View {
     this.body.append(
       element('div', { class: 'studio-tools' }, group, this.state, save),
       element('div', { class: 'studio-split' },
-        element('div', { class: 'studio-main' }, ...Object.values(this.legends).map((one) => one.element),
+        element('div', { class: 'studio-main' }, ...this.parts.map(({ legend }) => legend.element),
           this.list.element, this.pages.element),
         element('div', { class: 'studio-side' }, element('div', { class: 'studio-tools' }, this.title, this.facts),
-          element('div', { class: 'picture-pair' }, ...Object.values(this.pictures).map((one) => one.element)),
+          element('div', { class: 'picture-pair' }, ...this.parts.map(({ picture }) => picture.element)),
           element('div', { class: 'studio-tools' }, field('studio.weights.sample', this.index), this.open))));
-  }
-
-  /** @param {Kind} name */
-  picture(name) {
-    return new Picture(`studio.weights.${name}`, (row, column) => this.describe(name, row, column));
   }
 
   /** A strip of the scale's colours between its ends. @param {Kind} name */
@@ -129,8 +126,7 @@ export class WeightsView extends View {
     if (this.first >= units) this.first = 0;
     const count = Math.min(unitsShown, units - this.first);
     setText(this.state, t('studio.weights.state', { units: grouped(units), step: grouped(steps) }));
-    for (const name of kinds) {
-      const legend = this.legends[name];
+    for (const { name, legend } of this.parts) {
       legend.element.hidden = !this.names.includes(name);
       const end = brief(full[name], 3);
       setText(legend.low, `−${end}`);
@@ -156,8 +152,7 @@ export class WeightsView extends View {
     const { extremes } = this.answer;
     setText(this.title, t('studio.weights.unit', { unit }));
     setText(this.facts, this.names.map((name) => t(`studio.weights.largest_${name}`, { number: signed(extremes[name][unit]) })).join(' '));
-    for (const name of kinds) {
-      const picture = this.pictures[name];
+    for (const { name, picture } of this.parts) {
       picture.element.hidden = !this.names.includes(name);
       if (!picture.element.hidden) picture.show(this.images(unit, [name]), [''], t('studio.weights.point'));
     }
