@@ -101,12 +101,13 @@ export const block = (title, options = {}, ...children) =>
 
 /**
  * Buttons of which one is pressed.
+ * @template {string} Value
  * @param {string} label key
- * @param {Record<string, string>} choices value → key
- * @param {(value: string) => void} choose
+ * @param {Record<Value, string>} choices value → key
+ * @param {(value: Value) => void} choose
  */
 export function choice(label, choices, choose) {
-  const buttons = Object.entries(choices).map(([value, key]) => element('button', { class: 'choice', text: key, value }));
+  const buttons = Object.entries(choices).map(([value, key]) => element('button', { class: 'choice', text: /** @type {string} */ (key), value }));
   const group = element('div', { class: 'choices', role: 'group', label }, ...buttons);
   /** @param {string} value */
   const press = (value) => {
@@ -115,7 +116,7 @@ export function choice(label, choices, choose) {
   group.addEventListener('click', ({ target }) => {
     if (!(target instanceof HTMLButtonElement) || !target.value) return;
     press(target.value);
-    choose(target.value);
+    choose(/** @type {Value} */ (target.value));
   });
   press(buttons[0].value);
   return { group, press };

@@ -1,6 +1,8 @@
 /** Fetches data files of the page with progress, and checks them by size and sha256. Failures name the file. */
 import { Problem } from './problem.mjs';
 
+/** A file in manifest.json: its size and sum, packed and unpacked. @typedef {{ bytes: number, sha256: string, rawBytes: number, rawSha256: string }} Entry */
+
 /** Pieces of a file as one. @param {Uint8Array[]} chunks @param {number} size of all */
 export function joined(chunks, size) {
   const whole = new Uint8Array(size);
@@ -19,10 +21,11 @@ const stallAfter = 8000;
  * @param {URL} url
  * @param {string} name for messages
  * @param {(bytes: number) => void} onBytes bytes so far
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function fetchBytes(url, name, onBytes) {
   const stop = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const expectMore = () => {
     clearTimeout(timer);
@@ -34,7 +37,7 @@ async function fetchBytes(url, name, onBytes) {
     if (!response.ok) throw new Problem('fetch.status', { file: name, status: response.status });
     const chunks = [];
     let bytes = 0;
-    const reader = response.body.getReader();
+    const reader = /** @type {NonNullable<Response['body']>} */ (response.body).getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       expectMore();
       chunks.push(part.value);
@@ -51,13 +54,14 @@ async function fetchBytes(url, name, onBytes) {
   }
 }
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 async function sha256(bytes) {
   if (!globalThis.crypto?.subtle) return null; // only offered on https and localhost
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Some hosts unpack .gz files on the way: both forms are right. */
+/** Some hosts unpack .gz files on the way: both forms are right. @param {Uint8Array<ArrayBuffer>} bytes @param {string} name @param {Entry} entry */
 async function check(bytes, name, entry) {
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const [size, sum] = packed ? [entry.bytes, entry.sha256] : [entry.rawBytes, entry.rawSha256];
@@ -78,6 +82,7 @@ export class DataFiles {
   /** @param {URL} folder */
   constructor(folder) {
     this.folder = folder;
+    /** @type {Map<string, Uint8Array>} by name */
     this.kept = new Map();
   }
 
@@ -95,7 +100,8 @@ export class DataFiles {
     const tell = () => onProgress(Math.min(1, [...arrived.values()].reduce((a, b) => a + b, 0) / total));
     tell();
     return Promise.all(names.map(async (name) => {
-      if (this.kept.has(name)) return this.kept.get(name);
+      const kept = this.kept.get(name);
+      if (kept) return kept;
       const bytes = await fetchBytes(new URL(name, this.folder), name, (sofar) => {
         arrived.set(name, Math.min(sofar, manifest[name].bytes));
         tell();
@@ -106,6 +112,7 @@ export class DataFiles {
     }));
   }
 
+  /** @returns {Promise<Record<string, Entry>>} */
   async manifest() {
     const bytes = await fetchBytes(new URL('manifest.json', this.folder), 'data/manifest.json', () => {});
     try {

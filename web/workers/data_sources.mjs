@@ -5,26 +5,34 @@ import { DataFiles, joined } from './data_files.mjs';
 const parts = ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz', 't10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz'];
 const mostBytes = 2 ** 28;
 
+/** @typedef {(share: number) => void} Progress 0 … 1 */
+/** Images of the user's own: the name of their file, and the files of a set. @typedef {{ name: string, files: Uint8Array[] }} OwnFiles */
+
 export class DataSources {
   /** @param {string | URL} page the page's address: the data stand beside it */
   constructor(page) {
     this.shipped = new DataFiles(new URL('./data/', page));
-    this.kept = new Map(); // the packed bytes by name, for workers that start again
+    /** @type {Map<string, Uint8Array[]>} the packed bytes by name, for workers that start again */
+    this.kept = new Map();
+    /** @type {Map<string, { listeners: Set<Progress>, files: Promise<Uint8Array[]> }>} */
     this.loading = new Map();
   }
 
   /**
    * The four files of a set: training images and labels, test images and labels.
    * @param {string} name
-   * @param {(share: number) => void} onProgress
+   * @param {Progress} onProgress
    * @returns {Promise<Uint8Array[]>}
    */
   async load(name, onProgress) {
-    if (this.kept.has(name)) return this.kept.get(name);
+    const kept = this.kept.get(name);
+    if (kept) return kept;
     if (name === 'own') throw new Problem('data.own_gone');
     let under = this.loading.get(name);
     if (!under) {
+      /** @type {Set<Progress>} */
       const listeners = new Set();
+      /** @type {Progress} */
       const tell = (share) => listeners.forEach((listener) => listener(share));
       // After a failure the other files may still arrive: nobody is to hear of that.
       const files = this.fetch(name, tell).finally(() => {
@@ -38,6 +46,7 @@ export class DataSources {
     return under.files;
   }
 
+  /** @param {string} name @param {Progress} tell */
   async fetch(name, tell) {
     const files = await this.shipped.load(parts.map((part) => `${name}/${part}`), tell);
     this.shipped.forget();
@@ -51,6 +60,7 @@ export class DataSources {
   }
 }
 
+/** @param {File} file @returns {Promise<Uint8Array>} */
 async function unpacked(file) {
   if (file.size > mostBytes) throw new Problem('data.file_too_large', { file: file.name, bytes: file.size, most: mostBytes });
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -73,7 +83,7 @@ async function unpacked(file) {
   return joined(chunks, size);
 }
 
-/** The number of dimensions an IDX file of bytes claims to have; the engine checks the rest. */
+/** The number of dimensions an IDX file of bytes claims to have; the engine checks the rest. @param {Uint8Array} bytes @param {string} name */
 function rank(bytes, name) {
   if (bytes.length < 8 || bytes[0] !== 0 || bytes[1] !== 0 || bytes[2] !== 8 || (bytes[3] !== 1 && bytes[3] !== 3)) {
     throw new Problem('data.not_idx', { file: name });
@@ -81,9 +91,10 @@ function rank(bytes, name) {
   return bytes[3];
 }
 
+/** @param {Uint8Array} bytes of an IDX file */
 const count = (bytes) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(4);
 
-/** Samples from … to of an IDX file. */
+/** Samples from … to of an IDX file. @param {Uint8Array} bytes @param {number} from @param {number} to */
 function part(bytes, from, to) {
   const header = 4 + 4 * bytes[3];
   const each = (bytes.length - header) / count(bytes);
@@ -99,12 +110,14 @@ function part(bytes, from, to) {
  * The user's files in order: images and labels for training and testing, told apart by their names, or one pair whose last sixth
  * becomes the test set.
  * @param {Iterable<File>} files
+ * @returns {Promise<OwnFiles>}
  */
 export async function sortFiles(files) {
   const list = await Promise.all([...files].map(async (file) => {
     const bytes = await unpacked(file);
     return { name: file.name, bytes, images: rank(bytes, file.name) === 3, test: /t10k|test|val/i.test(file.name) };
   }));
+  /** @param {boolean} images @param {boolean} test */
   const pick = (images, test) => list.filter((file) => file.images === images && file.test === test);
   const name = list.find((file) => file.images)?.name ?? '';
   if (list.length === 4) {

@@ -34,7 +34,7 @@ async function load(module) {
       },
     });
   } catch (error) {
-    throw new Problem('worker.no_engine', { reason: error?.message ?? String(error) });
+    throw new Problem('worker.no_engine', { reason: /** @type {Partial<Error> | null} */ (error)?.message ?? String(error) });
   }
 }
 

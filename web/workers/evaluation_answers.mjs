@@ -151,14 +151,11 @@ export const answers = {
     const { image, label } = imageOf(subject, question);
     const x = flat(image);
     const [rows, columns] = image.shape;
-    /** @type {Questions['predict'][1]} */
     const answer = { steps, rows, columns, seen: Float32Array.from(image.data),
       probabilities: Float32Array.from(network.probabilities(x).data), label };
-    if (question.class !== undefined) {
-      answer.gradient = Float32Array.from(network.inputGradient(x, question.class).data);
-      answer.scale = subject.engine.colourScale(answer.gradient).largest;
-    }
-    return answer;
+    if (question.class === undefined) return answer;
+    const gradient = Float32Array.from(network.inputGradient(x, question.class).data);
+    return { ...answer, class: question.class, gradient, scale: subject.engine.colourScale(gradient).largest };
   },
 
   check(subject, { step = 1e-4 }) {

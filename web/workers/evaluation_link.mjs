@@ -30,7 +30,7 @@ export class EvaluationLink extends WorkerLink {
     });
   }
 
-  /** @type {Map<number, { resolve: (answer: any) => void, reject: (problem: Error) => void }>} by the question's number */
+  /** @type {Map<number, { resolve(answer: unknown): void, reject: (problem: Error) => void }>} by the question's number */
   #asked = new Map();
   #last = 0;
 

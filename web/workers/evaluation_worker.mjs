@@ -56,8 +56,8 @@ function hear(run, message) {
       tellCheckpoints(run);
       break;
     case 'ask': {
-      /** @type {(run: EvaluatedRun, question: import('./messages').Question) => import('./messages').Answer} */
-      const ask = /** @type {any} */ (answers[message.question.what]);
+      const ask = /** @type {(run: EvaluatedRun, question: import('./messages').Question) => import('./messages').Answer} */ (
+        answers[message.question.what]);
       const answer = ask(run, message.question);
       tell({ type: 'answer', id: message.id, answer }, buffers(answer));
     }

@@ -66,13 +66,14 @@ export type FromEvaluator =
   | { type: 'answer'; id: number; answer?: Answer; problem?: ProblemData }
   | { type: 'failed'; problem: ProblemData };
 
-type SetName = 'train' | 'test';
+export type SetName = 'train' | 'test';
 
 /** One sample of a set, as the network read it. */
 export interface ReadSample { index: number; label: number; predicted: number; loss: number }
 
 /** An image of a set, or one that was drawn. */
-export type ImageSource = { image?: undefined; set: SetName; index: number } | { image: Value };
+export interface SetImage { image?: undefined; set: SetName; index: number }
+export type ImageSource = SetImage | { image: Value; set?: undefined };
 type Value = { shape: number[]; data: Float64Array | Float32Array | number[] };
 
 /** What is known where a graph is opened: how layers and classes are called in the reader's language, and the view it is opened from. */
@@ -82,6 +83,10 @@ export type GraphRequest = FileWords & (
   | { of: 'sample' } & ImageSource
   | { of: 'unit'; unit: number; layer?: number } & ImageSource
   | { of: 'step'; step: number });
+
+export type Prediction = {
+  steps: number; rows: number; columns: number; seen: Float32Array; probabilities: Float32Array; label?: number;
+} & ({ gradient?: undefined } | { class: number; gradient: Float32Array; scale: number });
 
 type WeightsAndGradients = { weights: number; gradients: number };
 
@@ -131,12 +136,11 @@ export interface Questions {
   images: [{ set: SetName; indices: number[] }, { rows: number; columns: number; pixels: Uint8Array }];
   labels: [{ set: SetName }, { labels: Uint8Array }];
   /** `class`: the class whose gradient by the image is asked for too. */
-  predict: [ImageSource & { class?: number }, { steps: number; rows: number; columns: number; seen: Float32Array;
-    probabilities: Float32Array; label?: number; gradient?: Float32Array; scale?: number }];
+  predict: [ImageSource & { class?: number }, Prediction];
   check: [{ step?: number }, { steps: number; layers: number[]; seconds: number } & CheckVerdict];
   /** A computation as a graph's file. */
   document: [GraphRequest, { text: string }];
-  export: [{ as: 'npz' | 'onnx' | 'pytorch' }, { name: string; bytes: Uint8Array }];
+  export: [{ as: 'npz' | 'onnx' | 'pytorch' }, { name: string; bytes: Uint8Array<ArrayBuffer> }];
   /** The hidden layers of a .npz file, when its network fits the images. */
   network: [{ bytes: Uint8Array }, { hidden: number[] }];
   checkpoint: [{ steps: number }, { bytes: Uint8Array | null }];

@@ -6,6 +6,7 @@ const name = 'backprop-playground';
 const slots = ['run-a', 'run-b'];
 
 /** @typedef {{ sequence: number, text: string, steps: number, bytes: Uint8Array }} Slot */
+/** @typedef {import('./data_sources.mjs').OwnFiles} OwnFiles */
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const settled = (request) => new Promise((resolve, reject) => {
@@ -65,13 +66,14 @@ export class SavedRun {
     } catch { /* nothing was kept */ }
   }
 
-  /** The user's own images. @param {{ name: string, files: Uint8Array[] }} data */
+  /** The user's own images. @param {OwnFiles} data */
   async keepData(data) {
     try {
       await settled((await this.store('readwrite')).put(data, 'data'));
     } catch { /* too much for the storage */ }
   }
 
+  /** @returns {Promise<OwnFiles | null>} */
   async data() {
     try {
       return await settled((await this.store('readonly')).get('data')) ?? null;

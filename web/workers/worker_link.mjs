@@ -9,7 +9,7 @@ const helloWithin = 5000;
 /** @typedef {{ address: string, module: WebAssembly.Module }} WorkerPage the page's address, and the engine, compiled */
 
 /**
- * @template {{ type: string }} To messages to the worker, among them data
+ * @template {{ type: string }} To messages to the worker
  * @template From its messages
  */
 export class WorkerLink {
@@ -35,7 +35,7 @@ export class WorkerLink {
     return this.worker !== null;
   }
 
-  /** Starts the worker when there is none. @param {To} message */
+  /** Starts the worker when there is none. @param {To | import('./messages').DataMessage} message */
   post(message) {
     if (!this.worker) this.start();
     this.worker?.postMessage(message);
@@ -45,7 +45,7 @@ export class WorkerLink {
   give(files, run) {
     if (this.files === files) return;
     this.files = files;
-    this.post(/** @type {any} */ ({ type: 'data', run, files }));
+    this.post({ type: 'data', run, files });
   }
 
   start() {

@@ -4,24 +4,28 @@ import { t } from '../../../text/strings.mjs';
 import { brief, duration, grouped } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
-/** Mean absolute differences of the study notes, for 784-50-10. */
+/** Mean absolute differences of the study notes, for 784-50-10. @type {Record<string, string>} */
 const notes = { W1: '3.9e-10', b1: '2.6e-9', W2: '5.3e-9', b2: '1.4e-7' };
 const stepSizes = ['1e-2', '1e-3', '1e-4', '1e-5', '1e-6', '1e-7'];
 
+const heading = (/** @type {string} */ text, className = 'number') => element('th', { scope: 'col', class: className, text });
+
 export class CheckView extends View {
+  /** @type {import('../../../workers/messages').Questions['check'][1] & { step: number } | undefined} */
+  answer;
+  step = element('select', { class: 'field' }, ...stepSizes.map((h) => new Option(h, h, h === '1e-4', h === '1e-4')));
+  run = element('button', { class: 'button primary', text: 'studio.check.run', onclick: () => this.check() });
+  progress = element('progress', { class: 'progress', hidden: true, label: 'studio.check.running' });
+  state = element('p', { role: 'status' });
+  verdict = element('p', { class: 'studio-verdict', role: 'status' });
+  notesHead = heading('studio.check.notes');
+  rows = element('tbody');
+  table = element('table', { class: 'table check-table', hidden: true }, element('thead', {}, element('tr', {},
+    heading('studio.check.parameter', ''), heading('studio.check.mean'), this.notesHead, heading('studio.check.max'))), this.rows);
+
+  /** @param {HTMLElement} root @param {import('./view.mjs').Studio} studio */
   constructor(root, studio) {
     super(root, studio, false);
-    this.step = element('select', { class: 'field' }, ...stepSizes.map((h) => new Option(h, h, h === '1e-4', h === '1e-4')));
-    this.run = element('button', { class: 'button primary', text: 'studio.check.run', onclick: () => this.check() });
-    this.progress = element('progress', { class: 'progress', hidden: true, label: 'studio.check.running' });
-    this.state = element('p', { role: 'status' });
-    this.verdict = element('p', { class: 'studio-verdict', role: 'status' });
-    const heading = (text, className = 'number') => element('th', { scope: 'col', class: className, text });
-    this.notesHead = heading('studio.check.notes');
-    this.rows = element('tbody');
-    const head = element('tr', {}, heading('studio.check.parameter', ''), heading('studio.check.mean'), this.notesHead,
-      heading('studio.check.max'));
-    this.table = element('table', { class: 'table check-table', hidden: true }, element('thead', {}, head), this.rows);
     this.body.append(element('p', { class: 'studio-text', text: 'studio.check.intro' }),
       element('div', { class: 'studio-tools start' }, this.run, field('studio.check.step', this.step)),
       this.progress, this.state, this.verdict, element('div', { class: 'scroller' }, this.table),
@@ -32,7 +36,7 @@ export class CheckView extends View {
   async check() {
     const begun = performance.now();
     const step = Number(this.step.value);
-        this.run.disabled = true;
+    this.run.disabled = true;
     this.progress.hidden = false;
     this.tell('');
     const count = () => setText(this.state, t('studio.check.state', { seconds: Math.floor((performance.now() - begun) / 1000) }));
@@ -42,7 +46,7 @@ export class CheckView extends View {
       const answer = await this.studio.ask({ what: 'check', step });
       this.answer = { ...answer, step };
     } catch (error) {
-      this.tell(error.message);
+      this.tell(/** @type {Error} */ (error).message);
     }
     clearInterval(clock);
     this.progress.hidden = true;
@@ -51,6 +55,7 @@ export class CheckView extends View {
     this.render();
   }
 
+  /** @override */
   render() {
     if (!this.answer) return;
     const { rows, layers, seconds, step, steps, verdict, worst } = this.answer;
@@ -58,7 +63,7 @@ export class CheckView extends View {
     this.table.hidden = false;
     this.notesHead.hidden = !sameNetwork;
     this.rows.replaceChildren(...rows.map(({ name, mean, exactMean, max, exactMax }) => {
-      const cell = (text, exact = '') => Object.assign(element('td', { class: 'number' }, text), { title: exact });
+      const cell = (/** @type {string} */ text, exact = '') => Object.assign(element('td', { class: 'number' }, text), { title: exact });
       const ours = [cell(mean, exactMean), cell(max, exactMax)];
       if (sameNetwork) ours.splice(1, 0, cell(notes[name] ?? ''));
       return element('tr', {}, element('th', { scope: 'row' }, name), ...ours);

@@ -7,26 +7,42 @@ import { saveCsv, savePicture } from '../../../widgets/save_file.mjs';
 import { brief, grouped, percent } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
+/** @typedef {import('../../../engine/backprop').LayerStatistics} LayerStatistics */
+/** @typedef {import('../../../engine/backprop').Histogram} Histogram */
+/** @typedef {ReturnType<LayersView['makeLayer']>} Layer */
+/** @typedef {'activations' | 'gradients'} Kind */
+
 const height = 152;
 /** What is said of units through which nothing passes. */
 const stuck = { relu: 'dead', sigmoid: 'saturated', tanh: 'saturated' };
-const power = (exponent) => (exponent === 0 ? '1' : `1e${exponent}`);
-const powers = [-10, -5, 0].map((exponent) => [exponent, power(exponent)]);
-const width = ({ low, high, counts }) => (high - low) / counts.length;
+/** @type {[number, string][]} */
+const powers = [[-10, '1e-10'], [-5, '1e-5'], [0, '1']];
+const width = (/** @type {Histogram} */ { low, high, counts }) => (high - low) / counts.length;
+/** @type {Record<Kind, 'value' | 'gradient'>} */
 const colourOf = { activations: 'value', gradients: 'gradient' };
-const log = (x) => Math.min(2, Math.max(-12, Math.log10(x)));
+const log = (/** @type {number} */ x) => Math.min(2, Math.max(-12, Math.log10(x)));
 
 export class LayersView extends View {
+  /** @type {Layer[]} */
+  layers = [];
+  /** @type {import('./view.mjs').AnswerOf<'statistics'>['history']} */
+  history = [];
+  /** @type {import('../../../workers/messages').GradientFlow | undefined} */
+  flow;
+  /** @type {import('./view.mjs').Asker<'statistics'>} */
+  statistics = this.asker(({ history, flow }) => {
+    this.history = history;
+    this.flow = flow;
+    this.render();
+  });
+  verdict = element('p', { class: 'studio-verdict', role: 'status' });
+  list = element('div', { class: 'layers' });
+
+  /** @param {HTMLElement} root @param {import('./view.mjs').Studio} studio */
   constructor(root, studio) {
     super(root, studio);
-    this.layers = [];
-    this.statistics = this.asker(({ history, flow }) => {
-      Object.assign(this, { history, flow });
-      this.render();
-    });
-    this.verdict = element('p', { class: 'studio-verdict', role: 'status' });
-    const save = (text, write) => element('button', { class: 'button', text, onclick: () => this.history && write() });
-    this.list = element('div', { class: 'layers' });
+    /** @param {string} text @param {() => void} write */
+    const save = (text, write) => element('button', { class: 'button', text, onclick: () => this.history[0] && write() });
     this.body.append(
       element('div', { class: 'studio-tools' }, this.verdict,
         save('studio.save_png', () => savePicture(chartsPicture(this.pictureRows()), 'layers.png')),
@@ -35,6 +51,7 @@ export class LayersView extends View {
     onColours(() => this.layers.forEach((layer) => layer.charts.forEach((chart) => chart.paint())));
   }
 
+  /** @override */
   refresh() {
     this.statistics.want(this.moment, { what: 'statistics' }, 1000);
   }
@@ -45,15 +62,17 @@ export class LayersView extends View {
     return this.history.find((entry) => entry.steps === lookedAt) ?? this.history.at(-1);
   }
 
+  /** @override */
   render() {
-    if (!this.history?.length) return;
+    if (!this.now) return;
     const { layers } = this.now;
-    while (this.layers.length > layers.length) this.layers.pop().element.remove();
+    while (this.layers.length > layers.length) this.layers.pop()?.element.remove();
     while (this.layers.length < layers.length) this.layers.push(this.makeLayer(this.layers.length));
     layers.forEach((layer, i) => this.showLayer(this.layers[i], layer, i === layers.length - 1));
     this.tellFlow(layers);
   }
 
+  /** @param {number} i */
   makeLayer(i) {
     const name = element('b');
     const facts = element('span', { class: 'hint' });
@@ -69,12 +88,13 @@ export class LayersView extends View {
     return { element: made, name, facts, charts };
   }
 
+  /** @param {Layer} shown @param {LayerStatistics} layer @param {boolean} last */
   showLayer(shown, layer, last) {
     setText(shown.name, layer.name);
     const facts = [t('studio.layers.units', { units: grouped(layer.units) })];
     if (!last) {
       const { dead, units } = layer;
-      const kind = stuck[this.training.settings.activation] ?? 'dead';
+      const kind = stuck[this.training.settings.activation];
       facts.push(t(`studio.layers.${kind}`, { dead: grouped(dead), units: grouped(units) }));
     }
     facts.push(t('studio.layers.mean', { mean: brief(layer.meanAbsGradient, 3) }));
@@ -87,11 +107,13 @@ export class LayersView extends View {
     this.showRun(gradientsRun, layer.name, 'gradients');
   }
 
+  /** @param {Chart} chart @param {LayerStatistics} layer @param {Kind} kind */
   showHistogram(chart, layer, kind) {
     const histogram = layer[kind];
     const all = histogram.total || 1;
     const most = histogram.counts[histogram.fullest] / all || 1;
     const { low, high } = histogram;
+    /** @type {[number, string][]} */
     const ticks = kind === 'gradients' ? powers : [low, (low + high) / 2, high].map((x) => [x, brief(x, 3)]);
     const mean = kind === 'gradients' && layer.meanAbsGradient > 0 ? log(layer.meanAbsGradient) : null;
     chart.show({ x: [low, high], y: [0, most] }, (pen) => {
@@ -106,22 +128,25 @@ export class LayersView extends View {
       : t('studio.layers.mode', this.binText(histogram, histogram.fullest)));
   }
 
-  /** One column an evaluation, as wide as the steps up to the next one. */
+  /** One column an evaluation, as wide as the steps up to the next one. @param {string} name of the layer @param {Kind} kind */
   columns(name, kind) {
-    const layerOf = (layers) => layers.find((one) => one.name === name);
-    const entries = this.history.map(({ steps, layers }) => ({ steps, layer: layerOf(layers) }))
-      .filter(({ layer }) => layer);
+    const entries = this.history.flatMap(({ steps, layers }) =>
+      layers.filter((one) => one.name === name).map((layer) => ({ steps, layer })));
     const all = entries.map((entry) => entry.steps);
-    const lastWidth = all.length > 1 ? (all.at(-1) - all[0]) / (all.length - 1) : 1;
+    const last = all.length - 1;
+    const lastWidth = last > 0 ? (all[last] - all[0]) / last : 1;
     return entries.map(({ steps, layer }, i) =>
       ({ steps, to: all[i + 1] ?? steps + lastWidth, layer, histogram: layer[kind] }));
   }
 
+  /** @param {Chart} chart @param {string} name of the layer @param {Kind} kind */
   showRun(chart, name, kind) {
     const columns = this.columns(name, kind);
+    const last = columns[columns.length - 1];
+    /** @type {[number, number]} */
     const y = [Math.min(...columns.map((one) => one.histogram.low)), Math.max(...columns.map((one) => one.histogram.high))];
-    const x = [columns[0].steps, columns.at(-1).to];
-    const last = columns.at(-1).steps;
+    /** @type {[number, number]} */
+    const x = [columns[0].steps, last.to];
     chart.show({ x, y }, (pen) => {
       for (const { steps, to, histogram } of columns) {
         const all = histogram.total || 1;
@@ -137,45 +162,50 @@ export class LayersView extends View {
         const means = columns.map(({ layer }) => log(layer.meanAbsGradient));
         pen.line(columns.flatMap(({ steps, to }, i) => [[steps, means[i]], [to, means[i]]]), pen.colours.text);
       }
-      pen.axisX([...new Set([x[0], last])].map((at) => [at, grouped(at)]), t('studio.layers.step_axis'));
+      pen.axisX([...new Set([x[0], last.steps])].map((at) => [at, grouped(at)]), t('studio.layers.step_axis'));
       pen.axisY(kind === 'gradients' ? powers : [[y[0], brief(y[0], 3)], [y[1], brief(y[1], 3)]]);
     }, t('studio.layers.rows', { rows: columns.length }));
   }
 
+  /** @param {Histogram} histogram @param {number} i */
   binText(histogram, i) {
     const from = histogram.low + i * width(histogram);
     const share = percent(histogram.counts[i] / (histogram.total || 1));
     return { share, from: brief(from, 3), to: brief(from + width(histogram), 3) };
   }
 
-  /** The same with ends that are powers of ten. */
+  /** The same with ends that are powers of ten. @param {Histogram} histogram @param {number} i */
   gradientText(histogram, i) {
     const from = histogram.low + i * width(histogram);
     return { ...this.binText(histogram, i), from: brief(10 ** from, 2), to: brief(10 ** (from + width(histogram)), 2) };
   }
 
+  /** @param {Kind} kind @param {Histogram} histogram @param {number} value */
   binAt(kind, histogram, value) {
     const i = Math.floor((value - histogram.low) / width(histogram));
     if (i < 0 || i >= histogram.counts.length) return '';
     return t(`studio.layers.bin_${kind}`, kind === 'gradients' ? this.gradientText(histogram, i) : this.binText(histogram, i));
   }
 
+  /** @param {number} i the layer's place @param {Kind} kind @param {number} x */
   tellBin(i, kind, x) {
-    const histogram = this.now.layers[i][kind];
-    return this.binAt(kind, histogram, Math.min(x, histogram.high - width(histogram) / 2));
+    const histogram = this.now?.layers[i][kind];
+    return histogram ? this.binAt(kind, histogram, Math.min(x, histogram.high - width(histogram) / 2)) : '';
   }
 
+  /** @param {number} i the layer's place @param {Kind} kind @param {number} x @param {number} y */
   tellCell(i, kind, x, y) {
-    const columns = this.columns(this.now.layers[i].name, kind);
+    const columns = this.columns(this.now?.layers[i].name ?? '', kind);
     const column = columns.find(({ to }) => x <= to) ?? columns.at(-1);
-    const text = this.binAt(kind, column.histogram, y);
-    return text && `${t('studio.layers.at', { step: grouped(column.steps) })} ${text}`;
+    const text = column && this.binAt(kind, column.histogram, y);
+    return text ? `${t('studio.layers.at', { step: grouped(column.steps) })} ${text}` : '';
   }
 
-  /** The first thing to see: whether gradients reach the first layer. */
+  /** The first thing to see: whether gradients reach the first layer. @param {LayerStatistics[]} layers */
   tellFlow(layers) {
+    if (!this.flow) return;
     const { verdict, ...numbers } = this.flow;
-    setText(this.verdict, t(`studio.layers.${verdict}`, { first: layers[0].name, last: layers.at(-1).name, ...numbers }));
+    setText(this.verdict, t(`studio.layers.${verdict}`, { first: layers[0].name, last: layers[layers.length - 1].name, ...numbers }));
     this.verdict.dataset.kind = verdict;
   }
 
@@ -184,10 +214,11 @@ export class LayersView extends View {
   }
 
   rows() {
+    /** @type {(string | number)[][]} */
     const rows = [['step', 'layer', 'units', 'dead', 'mean |gradient|', 'zero gradients', 'of', 'from', 'to', 'count']];
     for (const { steps, layers } of this.history) {
       for (const layer of layers) {
-        for (const kind of ['activations', 'gradients']) {
+        for (const kind of /** @type {const} */ (['activations', 'gradients'])) {
           const histogram = layer[kind];
           histogram.counts.forEach((count, i) => {
             const from = histogram.low + i * width(histogram);

@@ -14,51 +14,68 @@ const shownOfCell = 96;
 /** Milliseconds between two looks at a set while training: all of its images are read. */
 const pauses = { test: 1500, train: 5000 };
 
+/** @typedef {import('./confusion_table.mjs').Cell} Cell */
+/** @typedef {import('../../../workers/messages').ReadSample} ReadSample */
+/** @typedef {import('../../../workers/messages').QuestionOf<'images'> & { samples: ReadSample[] }} ImagesOfSamples */
+/** @template {import('./view.mjs').Question['what']} What @typedef {import('./view.mjs').Asker<What>} Asker */
+/** @template {import('./view.mjs').Question['what']} What @typedef {import('./view.mjs').AnswerOf<What>} AnswerOf */
+
 export class MistakesView extends View {
+  /** @type {import('../../../workers/messages').SetName} */
+  set = 'test';
+  /** Whose samples are listed; null: the worst mistakes. @type {Cell | null} */
+  cell = null;
+  /** @type {ReadSample[]} */
+  samples = [];
+  /** Their images, when they have come. @type {ImageData[]} */
+  tiles = [];
+  /** Of a cell; null: not known yet. @type {string | null} */
+  total = null;
+  chosen = -1;
+  /** @type {AnswerOf<'mistakes'> | undefined} */
+  answer;
+  /** @type {Asker<'mistakes'>} */
+  matrix = this.asker((answer) => this.take(answer));
+  /** @type {Asker<'cell'>} */
+  members = this.asker(({ samples, total }, { set, label, predicted }) => {
+    if (set === this.set && this.cell?.[0] === label && this.cell[1] === predicted) this.showMembers(samples, total);
+  });
+  /** @type {import('../../../workers/question_queue.mjs').QuestionQueue<ImagesOfSamples>} */
+  images = this.asker((answer, { samples }) => {
+    if (samples === this.samples) this.takeImages(answer);
+  });
+  /** @type {Asker<'predict'>} */
+  prediction = this.asker((answer) => {
+    this.card.show(answer, answer.probabilities.length);
+    this.detail.hidden = false;
+  });
+  state = element('p', { class: 'hint', role: 'status' });
+  table = new ConfusionTable((label, predicted) => this.chooseCell([label, predicted]), this.className);
+  galleryTitle = element('h2');
+  back = element('button', { class: 'button small', text: 'studio.mistakes.worst', onclick: () => this.chooseCell(null) });
+  gallery = new ImageList('studio.mistakes.images', (i) => this.chooseSample(i));
+  galleryEmpty = element('p', { class: 'hint' });
+  card = new SampleCard({ className: this.className, changed: () => this.predict() });
+  detailTitle = element('h2');
+  detailText = element('p');
+  open = element('button', { class: 'button', text: 'studio.open_graph', onclick: () => this.openGraph(this.open,
+    { of: 'sample', set: this.set, index: this.samples[this.chosen].index }) });
+  detail = element('div', { class: 'mistake', hidden: true });
+
+  /** @param {HTMLElement} root @param {import('./view.mjs').Studio} studio */
   constructor(root, studio) {
     super(root, studio);
-    this.set = 'test';
-    this.cell = null;
-    this.samples = [];
-    this.chosen = -1;
-    this.matrix = this.asker((answer) => this.take(answer));
-    this.members = this.asker(({ samples, total }, { set, label, predicted }) => {
-      if (set === this.set && this.cell?.[0] === label && this.cell[1] === predicted) this.showMembers(samples, total);
-    });
-    this.images = this.asker((answer, { samples }) => {
-      if (samples === this.samples) this.takeImages(answer);
-    });
-    this.prediction = this.asker((answer) => {
-      this.card.show(answer, this.answer.classes);
-      this.detail.hidden = false;
-    });
-    this.build();
-  }
-
-  build() {
     const { group } = choice('studio.mistakes.set', { test: 'studio.mistakes.test', train: 'studio.mistakes.train' }, (set) => {
       this.set = set;
       this.cell = null;
       this.chosen = -1;
       this.refresh();
     });
-    this.state = element('p', { class: 'hint', role: 'status' });
-    const name = (k) => this.className(k);
-    this.table = new ConfusionTable((label, predicted) => this.chooseCell([label, predicted]), name);
-    this.galleryTitle = element('h2');
-    this.back = element('button', { class: 'button small', text: 'studio.mistakes.worst', onclick: () => this.chooseCell(null) });
-    this.gallery = new ImageList('studio.mistakes.images', (i) => this.chooseSample(i));
-    this.galleryEmpty = element('p', { class: 'hint' });
-    this.card = new SampleCard({ className: name, changed: () => this.predict() });
-    this.detailTitle = element('h2');
-    this.detailText = element('p');
-    this.open = element('button', { class: 'button', text: 'studio.open_graph', onclick: () => this.openGraph(this.open,
-      { of: 'sample', set: this.set, index: this.samples[this.chosen].index }) });
     const take = element('button', { class: 'button', text: 'studio.mistakes.draw', onclick: () => {
       this.studio.sample = { set: this.set, index: this.samples[this.chosen].index };
       this.studio.show('draw');
     } });
-    this.detail = element('div', { class: 'mistake', hidden: true },
+    this.detail.append(
       element('div', { class: 'studio-tools' }, this.detailTitle, this.detailText),
       element('div', { class: 'card-row' },
         element('div', { class: 'picture-pair' }, this.card.seen.element, this.card.raise.element), this.card.bars),
@@ -74,12 +91,14 @@ export class MistakesView extends View {
           this.galleryEmpty, this.gallery.element, this.detail)));
   }
 
+  /** @override */
   refresh() {
     const key = `${this.moment} ${this.set}`;
     const busy = this.training.phase === 'running';
     this.matrix.want(key, { what: 'mistakes', set: this.set }, busy ? pauses[this.set] : 0);
   }
 
+  /** @param {AnswerOf<'mistakes'>} answer */
   take(answer) {
     if (answer.set !== this.set) return;
     this.answer = answer;
@@ -87,6 +106,7 @@ export class MistakesView extends View {
     this.askMembers();
   }
 
+  /** @param {Cell | null} cell null: back to the worst mistakes */
   chooseCell(cell) {
     this.cell = cell;
     this.table.mark(cell);
@@ -104,8 +124,8 @@ export class MistakesView extends View {
     this.members.askNow({ what: 'cell', set: this.set, label, predicted, count: shownOfCell });
   }
 
-  /** @param {{ index: number, label: number, predicted: number, loss: number }[]} samples @param {string | null} [total] of a cell; null: not known yet */
-  showMembers(samples, total) {
+  /** @param {ReadSample[]} samples @param {string | null} [total] of a cell; null: not known yet */
+  showMembers(samples, total = '') {
     const before = this.samples[this.chosen]?.index;
     this.samples = samples;
     this.total = total;
@@ -117,6 +137,7 @@ export class MistakesView extends View {
     this.renderGallery();
   }
 
+  /** @param {AnswerOf<'images'>} answer */
   takeImages({ rows, columns, pixels }) {
     const size = rows * columns;
     this.tiles = this.samples.map((_, i) => inkImage(pixels.subarray(i * size, (i + 1) * size), rows, columns));
@@ -124,7 +145,7 @@ export class MistakesView extends View {
   }
 
   renderTiles() {
-    if (this.tiles?.length !== this.samples.length) return;
+    if (this.tiles.length !== this.samples.length) return;
     this.gallery.show(this.samples.length, (i, { canvas, caption, element: tile }) => {
       const { index, label, predicted, loss } = this.samples[i];
       canvas.className = 'ink';
@@ -137,6 +158,7 @@ export class MistakesView extends View {
     }, this.chosen);
   }
 
+  /** @param {number} i */
   chooseSample(i) {
     this.chosen = i;
     this.predict();
@@ -146,10 +168,12 @@ export class MistakesView extends View {
   predict() {
     const sample = this.samples[this.chosen];
     if (!sample) return;
+    /** @type {import('../../../workers/messages').QuestionOf<'predict'>} */
     const question = { what: 'predict', set: this.set, index: sample.index, class: this.card.class };
     this.prediction.want(JSON.stringify([this.moment, question]), question, 0);
   }
 
+  /** @override */
   render() {
     if (!this.answer) return;
     const { size, right, share, steps } = this.answer;
@@ -165,7 +189,7 @@ export class MistakesView extends View {
     const shown = this.samples.length;
     this.back.hidden = !this.cell;
     if (this.cell) {
-      const [label, predicted] = this.cell.map((k) => this.className(k));
+      const [label, predicted] = this.cell.map(this.className);
       setText(this.galleryTitle, t('studio.mistakes.cell', { label, predicted }));
     } else {
       setText(this.galleryTitle, t('studio.mistakes.worst'));
