@@ -250,6 +250,13 @@ test('settings are typed; wrong ones are refused with the reason, and most wait 
   await page.fill('[data-name="set-hidden"]', '30, 20');
   await page.locator('[data-name="set-hidden"]').press('Enter');
   assert.equal(await page.textContent('[data-name="settings-problem"]'), '');
+  await page.fill('[data-name="set-batch"]', '1o');
+  await page.locator('[data-name="set-batch"]').press('Tab');
+  assert.match(await page.textContent('[data-name="settings-problem"]'), /^Batch size must be a whole number/);
+  assert.equal(await page.inputValue('[data-name="set-batch"]'), '1o', 'what was refused stays, so that it can be put right');
+  await page.fill('[data-name="set-batch"]', '0100');
+  await page.locator('[data-name="set-batch"]').press('Tab');
+  assert.equal(await page.inputValue('[data-name="set-batch"]'), '100');
   await page.selectOption('[data-name="set-activation"]', 'tanh');
   await page.selectOption('[data-name="set-init"]', 'he');
   await page.fill('[data-name="set-rate"]', '0.05');

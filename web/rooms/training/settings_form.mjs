@@ -110,9 +110,12 @@ export class SettingsForm {
   }
 
   /** @param {Setting} setting */
-  change({ control, key, read }) {
+  change({ control, key, read, write }) {
+    // Where the field was left, the update that follows the refusal must not write over it either.
+    this.wrong = control;
     const done = this.dispatch(JSON.stringify({ type: 'set_training', [key]: read(control.value) }));
     this.complain(done ? null : control, done ? '' : this.snapshot(0).notice?.text ?? '');
+    if (done && this.next) control.value = write(this.next);
   }
 
   /** The field keeps what was typed, so that it can be put right. @param {Control | null} wrong @param {string} text */
