@@ -11,6 +11,15 @@ const panelPause = 200;
 
 /** @typedef {import('./protocol/snapshot').Snapshot} Snapshot */
 
+/** As JSON; what has none is null, and the playground says what is wrong with that. @param {unknown} value */
+function jsonOf(value) {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch {
+    return 'null';
+  }
+}
+
 /** What rooms are given. Its functions can be taken from it: const { dispatch } = page. */
 export class Page {
   /** @type {((state: Snapshot) => void)[]} */
@@ -44,7 +53,7 @@ export class Page {
 
   /** Does an action; false when it was refused, with the reason in the snapshot's notice. @param {import('./protocol/actions').Action | string} action */
   dispatch = (action) => {
-    const done = this.app.dispatch(typeof action === 'string' ? action : JSON.stringify(action)) ?? false;
+    const done = this.app.dispatch(typeof action === 'string' ? action : jsonOf(action)) ?? false;
     this.follow();
     return done;
   };

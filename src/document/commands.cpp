@@ -125,9 +125,7 @@ Document Move::applied(const Document& document, const Move& command) {
     Document next = document;
     for (const auto& [id, place] : command.places) {
         if (!document.graph->contains(id)) throw Problem(problems::graph_no_node, number(id));
-        constexpr float kFarthest = 1e7f;
-        if (!(std::abs(place.x) < kFarthest && std::abs(place.y) < kFarthest))
-            throw Problem(problems::edit_place_out_of_range);
+        check_place(place);
         next.places.insert_or_assign(id, place);
     }
     return next;

@@ -239,7 +239,7 @@ struct SetUpstream {
     static constexpr std::string_view kAbout = "Sets the upstream gradient of the output.";
     static constexpr auto kFields =
         std::tuple{field("value", &SetUpstream::value,
-                         "of the output's shape; a number stands for a tensor full of it, null for ones"),
+                         "of the output's shape; a number fills the shape; null means all ones"),
                    gesture_field(&SetUpstream::gesture)};
     static Document applied(const Document& document, const SetUpstream& command);
 };

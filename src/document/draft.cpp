@@ -1,12 +1,19 @@
 #include "document/draft.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <unordered_map>
 
 #include "formula/formula.hpp"
 
 namespace bp {
+
+void check_place(const Point& place) {
+    constexpr float kFarthest = 1e7f;
+    if (!(std::abs(place.x) < kFarthest && std::abs(place.y) < kFarthest))
+        throw Problem(problems::edit_place_out_of_range);
+}
 
 Draft::Draft(const Document& document)
     : before_(document),

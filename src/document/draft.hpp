@@ -11,6 +11,9 @@
 
 namespace bp {
 
+/// Throws Problem for a place beyond what a document can hold.
+void check_place(const Point& place);
+
 /// A document's graph, taken apart for an edit. finish() puts it together again and checks it.
 class Draft {
   public:

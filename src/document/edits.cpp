@@ -89,6 +89,7 @@ std::vector<Tensor<double>> example_inputs(const OpDef& op, const std::vector<st
 }  // namespace
 
 Document AddOp::applied(const Document& document, const AddOp& command) {
+    if (command.at) check_place(*command.at);
     Draft draft(document);
     NodeId added{};
     if (command.op == OpKind::input) {

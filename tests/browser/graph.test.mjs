@@ -1,7 +1,7 @@
 /** The graph on the canvas and its formula and table beside it, by mouse and keyboard. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clickWidget, dispatch, node, onPage, pixels, settled, snapshot, until, useBrowser, widget } from './page.mjs';
+import { canvasReady, clickWidget, dispatch, node, onPage, pixels, settled, snapshot, until, useBrowser, widget } from './page.mjs';
 
 useBrowser();
 
@@ -131,6 +131,42 @@ test('the formula can be edited, a mistake is named in place and the last good g
   await until(page, ['formula', '=='], 'z = x * y');
   assert.equal(await page.textContent('[data-name="notice"]'), '');
   assert.equal(await formula.getAttribute('aria-invalid'), null);
+}));
+
+test('a half-written formula waits for its graph, over a reload and while another graph is on the canvas', () => onPage(async (page) => {
+  const formula = page.locator('[data-name="formula"]');
+  const half = 'z = (x + foo(';
+  const isBack = async () => {
+    await page.waitForFunction((text) => document.querySelector('[data-name="formula"]')?.value === text &&
+      document.querySelector('[data-name="formula"]').getAttribute('aria-invalid') === 'true', half);
+    assert.equal((await snapshot(page)).formula, 'z = (x + y) ** 2');
+  };
+  await formula.fill('z = (x + y) ** 2');
+  await until(page, ['formula', '=='], 'z = (x + y) ** 2');
+  await formula.fill(half);
+  await isBack();
+  await page.reload();
+  await canvasReady(page);
+  await isBack();
+
+  await dispatch(page, { type: 'hunt', order: 'start', seed: 1 });
+  await until(page, ['lent', '=='], true);
+  assert.equal(await formula.inputValue(), (await snapshot(page)).formula);
+  await dispatch(page, { type: 'give_back' });
+  await dispatch(page, { type: 'show', room: 'graph' });
+  await isBack();
+}));
+
+test('what is no action is refused in a sentence, and the page goes on', () => onPage(async (page) => {
+  const done = await page.evaluate(() => {
+    const circle = {};
+    circle.self = circle;
+    return [undefined, () => {}, Symbol('s'), { toJSON() {} }, circle, { type: 'select', node: 1n }].map((none) => playground.dispatch(none));
+  });
+  assert.deepEqual(done, Array(6).fill(false));
+  assert.match((await snapshot(page)).notice.text, /object/);
+  await dispatch(page, { type: 'set_leaf', name: 'apple', value: 7 });
+  assert.equal((await node(page, 'apple')).value, 7);
 }));
 
 test('a division by zero and a leaf that is no number are told in a sentence', () => onPage(async (page) => {

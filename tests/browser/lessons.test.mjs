@@ -172,6 +172,30 @@ test('the language changes at once and keeps lesson, answers and place', () => o
   await page.waitForFunction((title) => document.querySelector('.lesson-title')?.textContent === title, lessons[1].title);
 }));
 
+test('the language changes during a question: its form and what is typed stay', () => onPage(async (page) => {
+  await openLesson(page, 1);
+  const tax = question(page, 'tax');
+  await tax.getByRole('button').click();
+  await tax.getByRole('textbox').fill('12');
+  await page.getByRole('button', { name: '한국어' }).click();
+  await page.waitForFunction(() => /[가-힣]/.test(document.querySelector('.lesson-title')?.textContent ?? ''));
+  assert.equal(await tax.getByRole('textbox').inputValue(), '12');
+}));
+
+test('lessons that arrive after the language was changed again are not shown', () => onPage(async (page) => {
+  await openLesson(page, 1);
+  await page.route('**/lessons/ko.json', async (route) => {
+    await new Promise((done) => { setTimeout(done, 1500); });
+    await route.continue();
+  });
+  await page.getByRole('button', { name: '한국어' }).click();
+  const late = page.waitForResponse('**/lessons/ko.json');
+  await page.getByRole('button', { name: 'English' }).click();
+  await late;
+  await settled(page);
+  await page.waitForFunction((title) => document.querySelector('.lesson-title')?.textContent === title, lessons[0].title);
+}));
+
 for (const [locale, check] of [['en-US', /^[^가-힣]*$/], ['ko-KR', /[가-힣]/]]) {
   test(`every lesson opens with its graph: ${locale}`, () => onPage(async (page) => {
     await openLesson(page, 1);

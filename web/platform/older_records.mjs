@@ -24,8 +24,9 @@ function readLessons() {
 }
 
 /**
- * The graphs of an earlier version's record, and its text.
- * @returns {{ text: string | null, graph: SavedGraphs | null }} without a graph where the text is not readable
+ * The graphs of an earlier version's record, its text, and as a text the graph that a lesson had taken the place of, if the record
+ * continues with another.
+ * @returns {{ text: string | null, graph: SavedGraphs | null, left?: string }} without a graph where the text is not readable
  */
 export function olderGraphs() {
   const text = textOf('document');
@@ -34,7 +35,8 @@ export function olderGraphs() {
     if (!stored) return { text, graph: null };
     const graph = stored.own ? stored : { own: stored };
     const { own, open } = readLessons();
-    if (!own?.document || !open || own.seen !== graph.own.formula) return { text, graph };
+    if (!own?.document) return { text, graph };
+    if (!open || own.seen !== graph.own.formula) return { text, graph, left: JSON.stringify(own.document) };
     return { text, graph: { own: own.document, lent: { ...graph.own, version: 2, origin: { kind: 'lesson', lesson: open } } } };
   } catch {
     return { text, graph: null };

@@ -66,6 +66,13 @@ function otherKeys(own) {
   return times.sort((a, b) => b.time - a.time).map(({ key }) => key);
 }
 
+/** Where nothing stands yet. */
+function asideKey() {
+  let time = Date.now();
+  while (attempt(() => localStorage.getItem(`aside:${time}`))) ++time;
+  return `aside:${time}`;
+}
+
 export class Workspace {
   #place = {};
   /** @type {Map<string, DraftField>} */
@@ -126,20 +133,21 @@ export class Workspace {
 
   /** Records of earlier versions of the page are read once. @param {Dispatch} dispatch */
   #migrate(dispatch) {
-    const { text, graph } = olderGraphs();
+    const { text, graph, left } = olderGraphs();
     if (!text) return;
     if (!graph || !openGraphs(graph, dispatch)) this.#setAside('document', text);
+    if (left) attempt(() => localStorage.setItem(asideKey(), left));
     this.changed();
   }
 
   /** Keeps what cannot be read under another key. @param {string} key @param {string} text */
   #setAside(key, text) {
-    const aside = `aside:${Date.now()}`;
+    this.keptAside = asideKey();
+    const { keptAside } = this;
     attempt(() => {
       localStorage.removeItem(key); // there may be no room for both
-      localStorage.setItem(aside, text);
+      localStorage.setItem(keptAside, text);
     });
-    this.keptAside = aside;
   }
 
   /** Keeps what is half-written in a field. @param {string} name @param {DraftField} field */

@@ -27,6 +27,9 @@ export class FormulaEditor {
     this.shown = undefined;
     /** @type {Notice | null} */
     this.mistake = null;
+    /** What was half-written when another graph came to the canvas, and the formula that it departs from. @type {{ of: string, text: string } | null} */
+    this.draft = null;
+    this.lent = false;
     const { marks, text } = this;
     text.addEventListener('input', () => {
       clearTimeout(this.timer);
@@ -36,10 +39,13 @@ export class FormulaEditor {
     // Once the playground speaks the new language, it says again what is wrong.
     onLanguage(() => queueMicrotask(() => { if (this.mistake) this.send(); }));
     workspace.keepDraft('formula', {
-      read: () => (text.value === this.shown ? null : text.value),
+      read: () => {
+        const draft = this.draft ?? (text.value === this.shown ? null : { of: this.shown, text: text.value });
+        return draft && JSON.stringify(draft);
+      },
       write: (draft) => {
-        text.value = draft;
-        this.send();
+        this.draft = draftOf(draft);
+        this.takeUpDraft();
       },
     });
     text.addEventListener('scroll', () => {
@@ -64,15 +70,26 @@ export class FormulaEditor {
     this.showNotice(problem);
   }
 
+  /** Goes on with what was half-written, if its graph is on the canvas. */
+  takeUpDraft() {
+    if (!this.draft || this.draft.of !== this.shown) return;
+    this.text.value = this.draft.text;
+    this.draft = null;
+    queueMicrotask(() => this.send());
+  }
+
   /** @param {import('../../protocol/snapshot').Snapshot} state */
   update(state) {
     if (this.sending) return;
     if (state.formula !== this.shown) {
       // Changed by something else: another example, undo, a script.
+      if (state.lent !== this.lent && this.mistake && this.shown !== undefined) this.draft ??= { of: this.shown, text: this.text.value };
       this.shown = state.formula;
       if (this.timer === undefined && this.text.value !== state.formula) this.text.value = state.formula;
       this.mistake = null;
+      this.takeUpDraft();
     }
+    this.lent = state.lent;
     this.showNotice(state.notice);
   }
 
@@ -106,4 +123,14 @@ export class FormulaEditor {
 /** @param {Notice} notice */
 function withPlace({ text, line, column }) {
   return line && column ? t('formula.place', { line, column, sentence: text }) : text;
+}
+
+/** @param {string} text @returns {{ of: string, text: string } | null} */
+function draftOf(text) {
+  try {
+    const draft = JSON.parse(text);
+    return typeof draft?.of === 'string' && typeof draft.text === 'string' ? draft : null;
+  } catch {
+    return null;
+  }
 }

@@ -43,12 +43,17 @@ class LessonsRoom {
   /** Goes on with the lesson that is on the canvas, or else with the last one that was open. */
   async #enter() {
     if (this.#view?.actions.isLent() || !(this.#lessons || await this.#load()) || !this.#inside) return;
-    const { lent, origin } = this.page.snapshot();
-    const onCanvas = lent && origin?.kind === 'lesson' ? origin.lesson : null;
+    const { onCanvas, question } = this.#lent();
     const last = this.#view?.lesson.id ?? this.#progress.open;
-    if (onCanvas && this.#lesson(onCanvas)) this.#resume(onCanvas, origin?.question);
+    if (onCanvas && this.#lesson(onCanvas)) this.#resume(onCanvas, question);
     else if (last && this.#lesson(last)) this.#open(last);
     else this.#showList();
+  }
+
+  /** The lesson whose graph is on the canvas, and the question that it shows. */
+  #lent() {
+    const { lent, origin } = this.page.snapshot();
+    return lent && origin?.kind === 'lesson' ? { onCanvas: origin.lesson, question: origin.question } : {};
   }
 
   /** @param {string} id */
@@ -56,12 +61,17 @@ class LessonsRoom {
     return this.#lessons?.find((one) => one.id === id);
   }
 
+  /** Fetches the lessons; once more where the language was changed meanwhile. @returns {Promise<boolean>} */
   async #load() {
+    const asked = language();
     this.#say(t('lessons.loading'));
     try {
-      const response = await fetch(new URL(`lessons/${language()}.json`, document.baseURI), { credentials: 'same-origin' });
+      const response = await fetch(new URL(`lessons/${asked}.json`, document.baseURI), { credentials: 'same-origin' });
       if (!response.ok) throw new Error(String(response.status));
-      this.#lessons = await response.json();
+      const lessons = await response.json();
+      if (!Array.isArray(lessons) || !lessons.every(({ id, plan }) => id && plan)) throw new Error('no lessons');
+      if (asked !== language()) return await this.#load();
+      this.#lessons = lessons;
       this.#say('');
       return true;
     } catch {
@@ -79,9 +89,16 @@ class LessonsRoom {
   async #translate() {
     if (!this.#lessons) return;
     const place = this.#place();
+    const typed = this.#view?.questions.find(({ draft }) => draft)?.draft;
     if (!await this.#load()) return;
-    if (this.#view) this.#render(this.#view.lesson.id);
-    else this.#showList();
+    if (this.#view) {
+      const { id } = this.#view.lesson;
+      const { onCanvas, question } = this.#lent();
+      this.#typed = typed ?? '';
+      this.#resume(id, onCanvas === id ? question : undefined);
+    } else {
+      this.#showList();
+    }
     place();
   }
 

@@ -14,7 +14,6 @@ import { openGraph } from '../open_graph.mjs';
 /**
  * What views are given of the page, and have in common.
  * @typedef {object} Studio
- * @property {import('../../../page.mjs').Page['goToLent']} goToLent shows the graph that the canvas is lent to
  * @property {Page['ask']} ask
  * @property {Page['dispatch']} dispatch
  * @property {Page['goToLent']} goToLent goes to the graph that the canvas was lent to
