@@ -184,7 +184,7 @@ export interface SetOutput {
 /** Sets the upstream gradient of the output. */
 export interface SetUpstream {
   type: 'set_upstream';
-  /** of the output's shape; a number stands for a tensor full of it, null for ones */
+  /** of the output's shape; a number fills the shape; null means all ones */
   value: TensorValue | null;
   /** the number of the drag that it belongs to; 0: of none */
   gesture?: number;
