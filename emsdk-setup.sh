@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 repo=$PWD
 deps=$repo/.deps
 
-for part in common system emscripten sources data fonts node; do
+for part in common system emscripten sources data fonts licences node; do
     # shellcheck source=/dev/null
     . "cmake/setup/$part.sh"
 done
@@ -17,5 +17,6 @@ setup_emscripten
 setup_sources
 setup_data
 setup_fonts
+setup_licences
 setup_node
 say "ready"

@@ -147,7 +147,7 @@ void write_graph(const ScalarGraph& graph, const std::string& path) {
     for (const double leaf : graph.leaves) file << leaf << ' ';
     for (const auto& [kind, a, b] : graph.operations)
         file << '\n' << static_cast<char>(kind) << ' ' << a << ' ' << b;
-    if (!file.flush()) throw Problem("cannot write " + path);
+    if (!file.flush()) throw std::runtime_error("cannot write " + path);
 }
 
 }  // namespace

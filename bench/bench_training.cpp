@@ -11,7 +11,7 @@
 #include <string>
 
 #include "measure.hpp"
-#include "network/trainer.hpp"
+#include "network/run.hpp"
 
 namespace {
 
@@ -38,18 +38,17 @@ int main(int argc, char** argv) {
     for (std::string size; std::getline(hidden, size, ',');) net_spec.layers.push_back(std::stoi(size));
     net_spec.layers.push_back(10);
     auto net = std::make_shared<bp::Network<float>>(net_spec);
-    bp::Trainer<float> trainer(net, read_set(folder, "train"), read_set(folder, "t10k"),
-                               {.batch_size = argc > 5 ? std::atoi(argv[5]) : 100});
+    bp::Run<float> run(net, read_set(folder, "train"), read_set(folder, "t10k"),
+                       {.batch_size = argc > 5 ? std::atoi(argv[5]) : 100});
     double train = 0;
     double evaluate = 0;
     double test = 0;
     const int part = every > 0 ? every : steps;
     for (int done = 0; done < steps; done += part) {
-        if (every > 0) evaluate += bp::bench::time_of([&] { test = trainer.evaluate().test; });
+        if (every > 0) evaluate += bp::bench::time_of([&] { test = run.evaluate().test; });
         // Twenty at a time, as the page's worker does: V8 swaps in optimised code only at the next call.
         train += bp::bench::time_of([&] {
-            for (int left = std::min(part, steps - done); left > 0; left -= 20)
-                trainer.step(std::min(left, 20));
+            for (int left = std::min(part, steps - done); left > 0; left -= 20) run.step(std::min(left, 20));
         });
     }
     std::printf("{\"train\": %.6f, \"evaluate\": %.6f, \"test\": %.4f}\n", train * 1e-9, evaluate * 1e-9,

@@ -155,7 +155,7 @@ class MixedGraph {
 inline ScalarGraph make_graph(std::string_view name, size_t size) {
     if (name == "network") return network_graph(size);
     if (name == "mixed") return MixedGraph::make(size);
-    throw Problem("the graph is network or mixed");
+    throw std::runtime_error("the graph is network or mixed");
 }
 
 }  // namespace bp::bench

@@ -8,6 +8,7 @@ rm -rf "$logs"
 mkdir -p "$logs"
 started=$SECONDS
 runners=()
+costs=()
 
 # step NAME COMMAND...: runs it, streaming its output and keeping it in LOGDIR/NAME.log.
 step() {
@@ -18,21 +19,14 @@ step() {
         printf '\n=== %s FAILED (its output: %s)\n' "$name" "$log"
         exit 1
     }
-    printf '=== %s: %d s\n' "$name" "$((SECONDS - begun))"
+    costs+=("$name $((SECONDS - begun)) s")
+    printf '=== %s\n' "${costs[-1]}"
 }
 
 # tests NAME COMMAND...: a step whose runner closes with a summary.
 tests() {
     runners+=("$1")
     step "$@"
-}
-
-check_format() {
-    local tool=clang-format
-    ! command -v clang-format-14 >/dev/null || tool=clang-format-14
-    local folders=()
-    for folder in src tests bench; do [ ! -d "$folder" ] || folders+=("$folder"); done
-    find "${folders[@]}" \( -name '*.cpp' -o -name '*.hpp' \) -print0 | xargs -0 -r "$tool" --dry-run -Werror
 }
 
 # build PRESET
@@ -55,7 +49,9 @@ oracle() {
 }
 
 print_summaries() {
-    printf '\n=== all steps passed in %d s; the test runners said:\n' "$((SECONDS - started))"
+    printf '\n=== all steps passed in %d s:\n' "$((SECONDS - started))"
+    printf '%s\n' "${costs[@]}"
+    printf '\n=== the test runners said:\n'
     local name
     for name in "${runners[@]}"; do
         printf '\n%s\n' "$name"
@@ -64,15 +60,17 @@ print_summaries() {
     done
 }
 
-step format check_format
-[ ! -f tests/layering.py ] || step layering python3 tests/layering.py
+for check in format layers scripts types; do
+    step "$check" cmake/check.sh "$check"
+done
 for preset in native-debug native-release wasm; do
     step "build-$preset" build "$preset"
     tests "ctest-$preset" ctest --preset "$preset" --verbose
 done
-[ ! -d tests/strings ] || tests strings node_tests tests/strings
-[ ! -d tests/node ] || tests node-module node_tests tests/node
-[ ! -d tests/browser ] || tests browser node_tests tests/browser 2
-[ ! -d tests/oracle ] || tests oracle oracle
-[ ! -d tests/fuzz ] || tests fuzz tests/fuzz/run.sh 30
+tests gates node_tests tests/gates
+tests strings node_tests tests/strings
+tests node-module node_tests tests/node
+tests browser node_tests tests/browser 2
+tests oracle oracle
+tests fuzz tests/fuzz/run.sh 30
 print_summaries

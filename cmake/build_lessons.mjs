@@ -163,6 +163,22 @@ function documentOf(bp, { formula, leaves, upstream }) {
   return document;
 }
 
+/** What the playground grades and computes of a lesson (its action "lesson"): no texts, but what they ask and name. */
+function planOf({ id, questions }, document, live) {
+  const keys = [...new Set(live.map(liveKey))];
+  return {
+    id,
+    leaves: document.nodes.filter(({ op }) => op === 'input').map(({ name }) => name),
+    numbers: keys.map((key) => JSON.parse(key)),
+    questions: questions.map(({ id: question, options, answer, mistakes = {} }) => ({
+      id: question,
+      ...(options && { options }),
+      answer: options ? options.indexOf(answer) : answer,
+      mistakes: Object.entries(mistakes).map(([hint, gives]) => ({ hint, answer: gives })),
+    })),
+  };
+}
+
 /** A lesson's language-independent part as the page takes it: graphs as documents, nested lists as tensors. */
 function planned({ formula, leaves, upstream, ...plan }, bp) {
   const action = (one) => {
@@ -175,7 +191,7 @@ function planned({ formula, leaves, upstream, ...plan }, bp) {
     document: documentOf(bp, { formula, leaves, upstream }),
     show: actions(plan.show),
     actions: Object.fromEntries(Object.entries(plan.actions).map(([key, list]) => [key, actions(list)])),
-    questions: plan.questions.map((question) => ({
+    questions: plan.questions.map(({ answer, mistakes, ...question }) => ({
       ...question,
       shown: actions(question.shown),
       scene: {
@@ -238,8 +254,9 @@ export async function buildLessons(repo, dist) {
   const bp = await (await import(pathToFileURL(engine).href)).default();
   mkdirSync(join(dist, 'lessons'), { recursive: true });
   for (const language of ['en', 'ko']) {
-    const lessons = readLessons(folder, language).map(({ plan, title, html, questions }) => {
+    const lessons = readLessons(folder, language).map(({ plan, title, html, live: inText, questions }) => {
       const made = planned(plan, bp);
+      made.plan = planOf(plan, made.document, [inText, ...Object.values(questions).map(({ live }) => live)].flat());
       for (const question of made.questions) {
         const { live, ...texts } = questions[question.id] ?? {};
         Object.assign(question, texts);

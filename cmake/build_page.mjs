@@ -1,22 +1,30 @@
-// node build_page.mjs DIST: puts the static site together around the wasm modules that the build left in DIST.
-// Files that do not exist yet are left out, so that the page can grow piece by piece.
+// node build_page.mjs DIST [--quick]: puts the static site together around the wasm modules that the build left in DIST.
+// --quick leaves data and fonts as they are and prints no sizes: for the development loop.
+// What is named here or by the page, and is not there, stops the build.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { textPlaces } from '../web/text/text_places.mjs';
 import { buildLessons } from './build_lessons.mjs';
+import { absentFiles } from './named_files.mjs';
+import { notices } from './notices.mjs';
+import { tokens } from './theme.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = resolve(process.argv[2]);
+const quick = process.argv.includes('--quick');
 const web = join(repo, 'web');
 const deps = join(repo, '.deps');
+const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8'));
 
 // What the page or a worker loads by name, with what it imports bundled in.
+const rooms = JSON.parse(readFileSync(join(web, 'rooms/manifest.json'), 'utf8'));
+const theme = JSON.parse(readFileSync(join(repo, 'assets/theme.json'), 'utf8'));
 const entryPoints = ['boot.mjs', 'workers/train_worker.mjs', 'workers/evaluation_worker.mjs',
-  'page.css', 'rooms/lessons/lessons.css'];
+  'page.css', ...rooms.map(({ folder }) => `rooms/${folder}/room.css`)];
 // Copied as they are.
 const staticFiles = ['text/language.js'];
 // Their texts, given by key (web/text/strings.mjs), are written into them in English.
@@ -27,37 +35,53 @@ const fontFiles = ['ui.ttf', 'ui-semibold.ttf', 'LICENSE-Inter.txt',
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** Copies a file or folder when it exists. */
+/** Copies a file or folder. */
 function copy(from, to) {
-  if (!existsSync(from)) return;
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, to, { recursive: true });
 }
 
+/** Bundles scripts and styles. @returns what esbuild says of them */
 async function bundleScripts() {
-  const present = entryPoints.map((name) => join(web, name)).filter(existsSync);
-  if (present.length === 0) return;
-  await build({
-    entryPoints: present,
+  const { metafile } = await build({
+    entryPoints: entryPoints.map((name) => join(web, name)),
     outdir: dist,
     outbase: web,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
+    // Rooms are files of their own, fetched when they are entered. Their names change with their contents: a cache never mixes two builds.
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    metafile: true,
     target: 'es2022',
     minify: true,
     charset: 'utf8',
     legalComments: 'none',
     // The wasm modules stay files of their own: each finds its .wasm beside itself.
     external: ['*/app/playground.mjs', '*.ttf', '*.woff2'],
-    plugins: [{ name: 'texts', setup: (bundle) => bundle.onLoad({ filter: /strings\/en\/page\.json$/ }, textsOfScripts) }],
+    plugins: [{ name: 'texts', setup: (bundle) => bundle.onLoad({ filter: /strings\/en\/page\.json$/ }, textsOfScripts) },
+      { name: 'theme', setup: (bundle) => bundle.onLoad({ filter: /assets\/theme\.json$/ }, () => ({ contents: tokens(theme), loader: 'css' })) }],
     logLevel: 'warning',
   });
+  return metafile;
+}
+
+/** A page's HTML, the tabs and roots of the rooms and the theme's colours put in. */
+function pageSource(name) {
+  const html = readFileSync(join(web, name), 'utf8');
+  const tab = (room, first) => `<button class="tab" id="tab-${room}" role="tab" type="button" aria-controls="room-${room}" `
+    + `aria-selected="${first}"${first ? '' : ' tabindex="-1"'} data-text="header.${room}"></button>`;
+  const root = (room, first) => `<div id="room-${room}" role="tabpanel" aria-labelledby="tab-${room}"${first ? '' : ' hidden'}></div>`;
+  return html
+    .replace(/\{(\w+)\}/g, (hole, colour) => theme.colours[colour]?.light.replace('#', '%23') ?? hole)
+    .replace(/<!-- a tab for each room .*?-->/, rooms.map((room, i) => tab(room.name, i === 0)).join('\n    '))
+    .replace(/<!-- an empty root for each room .*?-->/, rooms.map((room, i) => root(room.name, i === 0)).join('\n    '));
 }
 
 /** English for the scripts: what index.html has, web/text/strings.mjs reads there. */
 function textsOfScripts({ path }) {
-  const named = readFileSync(join(web, 'index.html'), 'utf8').matchAll(new RegExp(`\\s(?:${Object.keys(textPlaces).join('|')})="([^"]+)"`, 'g'));
+  const named = pageSource('index.html').matchAll(new RegExp(`\\s(?:${Object.keys(textPlaces).join('|')})="([^"]+)"`, 'g'));
   const inPage = new Set([...named].map(([, key]) => key));
   const left = (texts, prefix) => Object.fromEntries(Object.entries(texts)
     .filter(([key]) => !inPage.has(prefix + key))
@@ -65,9 +89,8 @@ function textsOfScripts({ path }) {
   return { contents: JSON.stringify(left(JSON.parse(readFileSync(path, 'utf8')), '')), loader: 'json' };
 }
 
-/** A page with the English texts put in for its keys. */
-function writePage(name) {
-  if (!existsSync(join(web, name))) return;
+/** A page with the English texts put in for its keys, and its modules, which load at once instead of one after the other. */
+function writePage(name, modules) {
   const english = JSON.parse(readFileSync(join(repo, 'assets/strings/en/page.json'), 'utf8'));
   const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const text = (key) => {
@@ -75,13 +98,14 @@ function writePage(name) {
     if (typeof found !== 'string') throw new Error(`web/${name}: there is no text '${key}' in assets/strings/en/page.json`);
     return escape(found);
   };
-  let html = readFileSync(join(web, name), 'utf8');
+  const links = modules.map((path) => `<link rel="modulepreload" href="${path}">`);
+  let html = pageSource(name).replace('<!-- modules of the first visit -->', links.join('\n'));
   for (const [data, attribute] of Object.entries(textPlaces)) {
     html = attribute
       ? html.replace(new RegExp(`\\s${data}="([^"]+)"`, 'g'), (named, key) => `${named} ${attribute}="${text(key)}"`)
       : html.replace(new RegExp(`(<[^<>]*\\s${data}="([^"]+)"[^<>]*>)(?=</)`, 'g'), (_, tag, key) => tag + text(key));
   }
-  writeFileSync(join(dist, name), html);
+  writeFileSync(join(dist, name), html.replace(/<span data-version>/, `$&${version}`));
 }
 
 /** A file for each language but English, which is in the scripts and the module. */
@@ -102,8 +126,9 @@ function shipData() {
   const manifest = {};
   for (const set of dataSets) {
     const folder = join(deps, 'data', set);
-    if (!existsSync(folder)) continue;
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.gz')).sort()) {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.gz'));
+    if (files.length !== 4) throw new Error(`${folder} has ${files.length} of 4 files: run ./emsdk-setup.sh`);
+    for (const name of files.sort()) {
       const packed = readFileSync(join(folder, name));
       const raw = gunzipSync(packed);
       copy(join(folder, name), join(dist, 'data', set, name));
@@ -124,34 +149,60 @@ function filesBelow(folder) {
     entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]);
 }
 
-function printSizes() {
+/** The files of dist/ that a first visit loads: the page, the program, the first room. @param metafile what esbuild says */
+function firstLoad(metafile) {
+  const files = new Set(['index.html', 'page.css', 'text/language.js', 'app/playground.mjs', 'app/playground.wasm',
+    'fonts/ui.ttf', 'fonts/ui-semibold.ttf', 'fonts/hangul-name.woff2', `rooms/${rooms[0].folder}/room.css`]);
+  const outputs = Object.entries(metafile.outputs).map(([path, output]) => [relative(dist, resolve(path)), output]);
+  const add = (name) => {
+    if (files.has(name)) return;
+    files.add(name);
+    const { imports } = outputs.find(([path]) => path === name)[1];
+    for (const { path, kind } of imports) if (kind === 'import-statement') add(relative(dist, resolve(path)));
+  };
+  for (const [path, { entryPoint }] of outputs) {
+    if (['boot.mjs', `rooms/${rooms[0].folder}/room.mjs`].some((name) => entryPoint && resolve(entryPoint) === join(web, name))) add(path);
+  }
+  return files;
+}
+
+function printSizes(metafile) {
   const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(12);
-  let total = 0;
+  const line = (name, size, packed, note = '') => console.log(`${name.padEnd(38)}${size}${kilobytes(packed)}  ${note}`.trimEnd());
+  const first = firstLoad(metafile);
+  const sums = { first: 0, all: 0 };
   console.log(`${'file'.padEnd(38)}${'size'.padStart(12)}${'gzip'.padStart(12)}`);
   for (const file of filesBelow(dist).sort()) {
     const name = relative(dist, file);
-    if (/^(data|engine|lessons|strings)\/|^fonts\/(korean|LICENSE)/.test(name)) continue;
+    if (/^(data|engine|lessons|strings)\/|^fonts\/(korean|LICENSE)|^notices/.test(name)) continue;
     const packed = gzipSync(readFileSync(file), { level: 9 }).length;
-    total += packed;
-    console.log(`${name.padEnd(38)}${kilobytes(statSync(file).size)}${kilobytes(packed)}`);
+    sums.all += packed;
+    if (first.has(name)) sums.first += packed;
+    line(name, kilobytes(statSync(file).size), packed, first.has(name) ? '' : 'later');
   }
-  console.log(`${'what the page loads'.padEnd(38)}${''.padStart(12)}${kilobytes(total)}`);
+  line('first load', ''.padStart(12), sums.first);
+  line('all', ''.padStart(12), sums.all);
 }
 
 // Everything but the folders that the compiler writes is made anew.
+const kept = ['engine', 'app', ...(quick ? ['data', 'fonts'] : [])];
 mkdirSync(dist, { recursive: true });
 for (const name of readdirSync(dist)) {
-  if (name !== 'engine' && name !== 'app') rmSync(join(dist, name), { recursive: true });
+  if (!kept.includes(name)) rmSync(join(dist, name), { recursive: true });
 }
-await bundleScripts();
+const metafile = await bundleScripts();
+writeFileSync(join(dist, 'notices.txt'), notices(repo, Object.keys(metafile.inputs)));
 for (const name of staticFiles) copy(join(web, name), join(dist, name));
-for (const name of pages) writePage(name);
+const firstModules = [...firstLoad(metafile)].filter((name) => /^[\w-]+\.mjs$/.test(name) && name !== 'boot.mjs');
+for (const name of pages) writePage(name, firstModules);
 copy(join(web, 'engine/backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
 // Texts and lessons become a file a language.
-copy(join(repo, 'assets'), join(dist, 'assets'));
-for (const name of ['strings', 'lessons']) rmSync(join(dist, 'assets', name), { recursive: true, force: true });
 writeStrings();
 await buildLessons(repo, dist);
-for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
-shipData();
-printSizes();
+if (!quick) {
+  for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
+  shipData();
+  printSizes(metafile);
+  const absent = absentFiles(dist);
+  if (absent.length > 0) throw new Error(absent.join('\n'));
+}

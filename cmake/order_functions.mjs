@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const piece = 6;         // bytes; what two functions have in common is counted in pieces of this length
 const mostSharers = 30;  // a piece that more functions have tells little about them
-const reach = 24_000;    // bytes of functions that the next one is compared with
-const smallest = 200;    // bytes added to every size: short functions wait for their like
+const reach = 30_000;    // bytes of functions that the next one is compared with
+const smallest = 100;    // bytes added to every size: short functions wait for their like
 
 const importSection = 2, codeSection = 10;
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chordCaps } from '../web/rooms/graph/help.mjs';
+import { chordCaps } from '../web/shell/help.mjs';
 import { chordParts } from '../web/platform/keys.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -15,7 +15,7 @@ export function keyTable() {
 
 const places = {
   page: 'Everywhere but in text fields', graph: 'The same, in sections that show a graph', canvas: 'While the canvas has the keyboard',
-  clipboard: 'The same, told by the browser', controls: 'On a control of the canvas', number: 'On a number of the canvas',
+  clipboard: 'The same, reported by the browser', controls: 'On a control of the canvas', number: 'On a number of the canvas',
   field: 'While a number is typed',
 };
 
@@ -29,7 +29,7 @@ export function keyDocs() {
   return `# Keys
 
 Made by \`node cmake/write_key_docs.mjs\` from \`src/ui/key_bindings.inl\`; \`node --test tests/strings\` compares the two. On a Mac Ctrl
-is ⌘. A key is what it writes, not where it stands: Ctrl Z is the key with the Z, on a German keyboard too. Where it writes a letter of another
+is ⌘. A key is identified by the character it types, not by its position: Ctrl Z is the key with the Z, on a German keyboard too. Where it writes a letter of another
 script (Russian, Korean, Greek), its place says which Latin letter is meant. In text fields of the page Ctrl Z is the browser's own undo.
 Keys that are not in this list are left to the browser.
 

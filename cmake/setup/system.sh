@@ -53,6 +53,7 @@ setup_system() {
         # NumPy on the reference BLAS is 16 times slower: no peer to measure against (bench/training.mjs).
         compgen -G '/usr/lib/*/libopenblas.so*' >/dev/null || missing+=(libopenblas0-pthread)
         has_modules torch || missing+=(python3-torch)
+        have clang-tidy || missing+=(clang-tidy)
         has_fuzzer || missing+=(clang libclang-rt-dev)
         [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
         [ -x /usr/bin/chromium ] || missing+=(chromium)

@@ -1,10 +1,11 @@
 // The engine as an ES module. Types and errors are translated here, and nothing is decided:
-// web/engine/backprop.d.ts documents it.
+// web/engine/backprop.d.ts documents it. The page's module has what the page's workers call of it;
+// what is for other pages is left out of it (BP_PAGE).
 #include <emscripten/bind.h>
 
 #include "app/bindings_graph.hpp"
 #include "app/bindings_trainer.hpp"
-#include "network/digit.hpp"
+#include "network/digit_image.hpp"
 
 using namespace bp::js;
 
@@ -40,7 +41,36 @@ EMSCRIPTEN_BINDINGS(backprop) {
     using emscripten::allow_raw_pointers;
     using emscripten::select_overload;
     emscripten::register_optional<val>();
+    emscripten::constant("version", std::string(BP_VERSION));
 
+    emscripten::class_<JsDataset>("Dataset")
+        .class_function("fromIdx", &JsDataset::from_idx)
+        .property("size", &JsDataset::size)
+        .property("imageShape", &JsDataset::image_shape)
+        .property("classes", &JsDataset::classes)
+        .function("image", &JsDataset::image)
+        .function("label", &JsDataset::label)
+        .function("gather", &JsDataset::gather);
+
+    emscripten::class_<JsNetwork> network("Network");
+    network.constructor(&network_of_nothing, allow_raw_pointers())
+        .constructor(&JsNetwork::create, allow_raw_pointers())
+        .function("params", &JsNetwork::params)
+        .function("setParams", &JsNetwork::set_params)
+        .function("predict", &JsNetwork::predict)
+        .function("gradient", &JsNetwork::gradient)
+        .property("layers", &JsNetwork::layers)
+        .function("gradCheck", &JsNetwork::grad_check)
+        .function("probabilities", &JsNetwork::probabilities)
+        .function("inputGradient", &JsNetwork::input_gradient)
+        .function("statistics", &JsNetwork::statistics)
+        .function("assess", &JsNetwork::assess)
+        .function("sampleFile", &JsNetwork::sample_file)
+        .function("unitFile", &JsNetwork::unit_file)
+        .function("exportAs", &JsNetwork::export_as)
+        .function("importNpz", &JsNetwork::import_npz);
+
+#ifndef BP_PAGE
     emscripten::class_<JsGraph>("Graph")
         .class_function("fromFormula", &JsGraph::from_formula)
         .function("value", &JsGraph::value)
@@ -61,36 +91,11 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("toJSON", &JsGraph::to_json)
         .function("toDOT", &JsGraph::to_dot);
 
-    emscripten::class_<JsDataset>("Dataset")
-        .class_function("fromIdx", &JsDataset::from_idx)
-        .property("size", &JsDataset::size)
-        .property("imageShape", &JsDataset::image_shape)
-        .property("classes", &JsDataset::classes)
-        .function("image", &JsDataset::image)
-        .function("label", &JsDataset::label)
-        .function("gather", &JsDataset::gather);
-
-    emscripten::class_<JsNetwork>("Network")
-        .constructor(&network_of_nothing, allow_raw_pointers())
-        .constructor(&JsNetwork::create, allow_raw_pointers())
-        .function("params", &JsNetwork::params)
-        .function("setParams", &JsNetwork::set_params)
-        .function("predict", &JsNetwork::predict)
-        .function("loss", &JsNetwork::loss)
+    network.function("loss", &JsNetwork::loss)
         .function("accuracy", &JsNetwork::accuracy)
-        .function("gradient", &JsNetwork::gradient)
         .function("numericalGradient", &JsNetwork::numerical_gradient)
-        .property("layers", &JsNetwork::layers)
-        .function("gradCheck", &JsNetwork::grad_check)
-        .function("probabilities", &JsNetwork::probabilities)
-        .function("inputGradient", &JsNetwork::input_gradient)
-        .function("statistics", &JsNetwork::statistics)
-        .function("assess", &JsNetwork::assess)
-        .function("sampleFile", &JsNetwork::sample_file)
-        .function("unitFile", &JsNetwork::unit_file)
-        .function("exportAs", &JsNetwork::export_as)
-        .function("importNpz", &JsNetwork::import_npz)
         .function("toGraph", &JsNetwork::to_graph);
+#endif
 
     emscripten::class_<JsTrainer>("Trainer")
         .constructor(&trainer_of_nothing, allow_raw_pointers())
@@ -105,6 +110,10 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("nextBatch", &JsTrainer::next_batch)
         .function("culprit", &JsTrainer::culprit)
         .function("step", &JsTrainer::step)
+        .function("evaluateByEpoch", &JsTrainer::evaluate_by_epoch)
+        .function("go", &JsTrainer::go)
+        .function("advance", &JsTrainer::advance)
+        .property("over", &JsTrainer::over)
         .function("evaluate", &JsTrainer::evaluate)
         .function("checkpoint", &JsTrainer::checkpoint)
         .function("restore", &JsTrainer::restore);

@@ -47,11 +47,10 @@ class JsDataset {
         return guarded([&] {
             const auto indices = indices_from(or_undefined(given), "indices");
             const int count = static_cast<int>(indices.size());
-            if (count == 0) throw Problem("indices: there is none in it");
+            if (count == 0) throw Problem(problems::module_no_indices, "indices");
             for (const uint32_t index : indices) {
                 if (index >= set_->size())
-                    throw Problem("indices: there is no sample " + std::to_string(index) +
-                                  ", they are numbered from 0 to " + std::to_string(set_->size() - 1));
+                    throw Problem(problems::module_no_sample, "indices", index, set_->size() - 1);
             }
             auto x = Tensor<double>::filled(Shape{count, static_cast<int>(set_->pixels())}, 0);
             auto t = Tensor<double>::filled(Shape{count}, 0);

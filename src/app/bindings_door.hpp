@@ -13,11 +13,43 @@
 /// The door between JavaScript and the engine: errors on the way out, options on the way in.
 namespace bp::js {
 
-inline val error_of(const std::string& message, const std::optional<SourceSpan>& where = {}) {
-    val error = val::global("Error").new_(message);
-    if (where) {
+inline val arguments_of(ProblemId id, const std::vector<Argument>& arguments);
+
+inline val to_js(const Argument& argument) {
+    switch (argument.kind) {
+        case Argument::Kind::number:
+            return val(argument.number);
+        case Argument::Kind::phrase: {
+            val phrase = val::object();
+            phrase.set("code", std::string(code(argument.phrase)));
+            phrase.set("args", arguments_of(argument.phrase, argument.inside));
+            return phrase;
+        }
+        case Argument::Kind::none:
+            return val::null();
+        default:
+            return val(argument.text);
+    }
+}
+
+/// { name: value } of a message's arguments.
+inline val arguments_of(ProblemId id, const std::vector<Argument>& arguments) {
+    val values = val::object();
+    for (size_t i = 0; i < arguments.size(); ++i)
+        values.set(std::string(declared(id, i).name), to_js(arguments[i]));
+    return values;
+}
+
+/// JavaScript's Error: the sentence in English, `code` and `args` of the problem and, in a formula, its
+/// place.
+inline val error_of(const Problem& problem) {
+    val error = val::global("Error").new_(std::string(problem.what()));
+    error.set("code", std::string(problem.code()));
+    error.set("args", arguments_of(problem.id(), problem.message().arguments()));
+    if (const auto& where = problem.where()) {
         error.set("line", where->line);
         error.set("column", where->column);
+        error.set("length", where->length);
     }
     return error;
 }
@@ -27,11 +59,11 @@ inline val error_of(const std::string& message, const std::optional<SourceSpan>&
     try {
         throw;
     } catch (const Problem& problem) {
-        return error_of(problem.what(), problem.where());
+        return error_of(problem);
     } catch (const std::bad_alloc&) {
-        return error_of("there is not enough memory for this");
+        return error_of(Problem(problems::memory_exhausted));
     } catch (const std::exception& exception) {
-        return error_of(exception.what());
+        return error_of(Problem(problems::module_unexpected, exception.what()));
     }
 }
 
@@ -51,23 +83,23 @@ auto guarded(Function function) -> decltype(function()) {
 template <class Object>
 const Object& object(const Arg& given, const char* class_name, const std::string& name) {
     const val value = or_undefined(given);
-    if (value.isUndefined()) throw Problem(name + " is missing: a " + class_name);
+    if (value.isUndefined())
+        throw Problem(problems::module_missing, name, Message(problems::module_instance, class_name));
     if (!value.instanceof (val::module_property(class_name))) {
-        throw Problem(name + ": " + describe(value) + " is not a " + class_name);
+        throw Problem(problems::module_wrong_type, name, describe(value),
+                      Message(problems::module_instance, class_name));
     }
-    if (value.call<bool>("isDeleted")) throw Problem(name + " was deleted");
+    if (value.call<bool>("isDeleted")) throw Problem(problems::module_deleted, name);
     return *value.as<const Object*>(emscripten::allow_raw_pointers());
 }
 
 /// The place of the text in `names`.
 template <size_t n>
 size_t index_of(const std::string& text, const char* name, const std::array<std::string_view, n>& names) {
-    std::string all;
     for (size_t i = 0; i < n; ++i) {
         if (text == names[i]) return i;
-        all.append(all.empty() ? "" : ", ").append(names[i]);
     }
-    throw Problem(std::string(name) + ": there is no \"" + text + "\"; choose one of " + all);
+    throw Problem(problems::module_unknown_choice, name, text, listed({names.begin(), names.end()}));
 }
 
 /// The object of options that a constructor or a function was given. Unknown ones are refused: a misspelt
@@ -77,16 +109,17 @@ class Options {
     Options(const Arg& given, const std::string& of, std::initializer_list<const char*> known)
         : given_(given ? *given : val::object()) {
         if (given_.isNull() || given_.isArray() || given_.typeOf().as<std::string>() != "object") {
-            throw Problem(of + ": " + describe(given_) + " is not an object with options");
+            throw Problem(problems::module_wrong_type, of, describe(given_),
+                          Message(problems::module_options));
         }
-        std::string names;
-        for (const char* name : known) names.append(names.empty() ? "" : ", ").append(name);
         const val keys = val::global("Object").call<val>("keys", given_);
         for (const val& key : emscripten::vecFromJSArray<val>(keys)) {
             const auto name = key.as<std::string>();
             bool found = false;
             for (const char* option : known) found = found || name == option;
-            if (!found) throw Problem(of + " has no option '" + name + "'; its options are " + names);
+            if (!found)
+                throw Problem(problems::module_unknown_option, of, name,
+                              listed({known.begin(), known.end()}));
         }
     }
 

@@ -63,8 +63,7 @@ class JsGraph {
         guarded([&] {
             const NodeId leaf = node(or_undefined(name));
             if (graph().node(leaf).op != OpKind::input) {
-                throw Problem("'" + graph().label(leaf) + "' is computed and cannot be set; the inputs are " +
-                              inputs(graph()));
+                throw Problem(problems::module_computed, graph().label(leaf), inputs(graph()));
             }
             const Tensor<double> tensor = leaf_from(or_undefined(value), graph().node(leaf).name);
             located(spans_, [&] { execution_.set(leaf, tensor); });
@@ -94,7 +93,7 @@ class JsGraph {
         return guarded([&] {
             const NodeId id = node(or_undefined(at));
             const int arity = graph().node(id).arity;
-            if (arity == 0) throw Problem("'" + graph().label(id) + "' is a leaf: it has no inputs");
+            if (arity == 0) throw Problem(problems::module_leaf, graph().reference(id));
             const double index = integer_from(or_undefined(input), "inputIndex", 0, arity - 1);
             return execution_.local_gradient(id, static_cast<size_t>(index));
         });
@@ -211,33 +210,31 @@ class JsGraph {
         } catch (const NodeProblem& problem) {
             const auto span = spans.find(problem.node);
             if (span == spans.end()) throw;
-            throw Problem(problem.what(), span->second);
+            throw Problem(problem.message(), span->second);
         }
     }
 
     static std::string inputs(const Graph& graph) {
-        std::string names;
+        std::vector<std::string> names;
         for (const Node& node : graph.nodes()) {
-            if (node.op == OpKind::input) names.append(names.empty() ? "" : ", ").append(node.name);
+            if (node.op == OpKind::input) names.push_back(node.name);
         }
-        return names.empty() ? "none" : names;
+        return names.empty() ? "–" : listed(names);
     }
 
     static Leaves<double> leaves_from(const Arg& values, const Graph& graph) {
         Leaves<double> leaves;
         if (!values) return leaves;
         if (values->isNull() || values->typeOf().as<std::string>() != "object") {
-            throw Problem("values: " + js::describe(*values) + " is not an object like { name: value }");
+            refuse(*values, "values", problems::module_values);
         }
         const val keys = val::global("Object").call<val>("keys", *values);
         for (const val& key : emscripten::vecFromJSArray<val>(keys)) {
             const auto name = key.as<std::string>();
             const auto id = graph.find(name);
-            if (!id) throw Problem("'" + name + "' is not in the formula; its inputs are " + inputs(graph));
+            if (!id) throw Problem(problems::module_not_in_formula, name, inputs(graph));
             if (graph.node(*id).op != OpKind::input) {
-                throw Problem("'" + name +
-                              "' is computed by the formula and takes no value; its inputs are " +
-                              inputs(graph));
+                throw Problem(problems::module_computed, name, inputs(graph));
             }
             leaves.emplace(*id, leaf_from((*values)[key], name));
         }
@@ -249,12 +246,12 @@ class JsGraph {
         if (name.isNumber()) {
             const auto id =
                 static_cast<NodeId>(static_cast<uint32_t>(integer_from(name, "node", 0, 0x1p32 - 1)));
-            if (!graph().contains(id)) throw Problem("there is no node with id " + exact(name.as<double>()));
+            if (!graph().contains(id)) throw Problem(problems::graph_no_node, number(id));
             return id;
         }
         const std::string text = text_from(name, "name");
         const auto id = graph().find(text);
-        if (!id) throw Problem("there is no node named '" + text + "'; the inputs are " + inputs(graph()));
+        if (!id) throw Problem(problems::module_unknown_name, text, inputs(graph()));
         return *id;
     }
 

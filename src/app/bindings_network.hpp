@@ -16,8 +16,9 @@
 #include "files/npz.hpp"
 #include "files/onnx.hpp"
 #include "files/pytorch.hpp"
+#include "network/assessment.hpp"
+#include "network/inference.hpp"
 #include "network/network.hpp"
-#include "network/questions.hpp"
 #include "network/statistics.hpp"
 
 namespace bp::js {
@@ -45,6 +46,8 @@ inline val to_js(const Histogram& histogram) {
     result.set("low", histogram.low);
     result.set("high", histogram.high);
     result.set("counts", typed_array(histogram.counts.data(), histogram.counts.size()));
+    result.set("total", static_cast<double>(histogram.total()));
+    result.set("fullest", static_cast<double>(histogram.fullest()));
     return result;
 }
 
@@ -57,6 +60,8 @@ inline val to_js(const LayerStatistics& layer) {
     result.set("gradients", to_js(layer.gradients));
     result.set("zeroGradients", static_cast<double>(layer.zero_gradients));
     result.set("meanAbsGradient", layer.mean_abs_gradient);
+    result.set("zeroShare", layer.zero_share());
+    result.set("stuck", layer.is_stuck());
     return result;
 }
 
@@ -80,7 +85,7 @@ val to_js(const Parameters<T>& params) {
 class JsNetwork {
     /// Calls use(network, a number of its precision).
     template <class Use>
-    auto with(Use use) const {
+    auto with_any(Use use) const {
         return guarded([&] {
             if (const auto* net = std::get_if<std::shared_ptr<Network<float>>>(&network_))
                 return use(**net, 0.0f);
@@ -88,17 +93,27 @@ class JsNetwork {
         });
     }
 
+    /// The same, for what the page's workers ask of networks in float only.
+    template <class Use>
+    auto with(Use use) const {
+#ifndef BP_PAGE
+        return with_any(use);
+#else
+        return guarded([&] { return use(*std::get<std::shared_ptr<Network<float>>>(network_), 0.0f); });
+#endif
+    }
+
   public:
     explicit JsNetwork(const Arg& given) {
         const Options options(given, "Network", {"layers", "activation", "weightInit", "seed", "precision"});
         NetSpec spec;
         if (!options.has("layers"))
-            throw Problem("layers is missing: the sizes of the layers, like [784, 50, 10]");
+            throw Problem(problems::module_missing, "layers", Message(problems::module_layer_sizes));
         spec.layers.clear();
         for (const double size : numbers_from<double>(options["layers"], "layers")) {
             // The engine says what is wrong with a size below 1; here only what is no int at all.
             if (!(size == std::floor(size) && std::abs(size) <= std::numeric_limits<int>::max())) {
-                throw Problem("layers: " + exact(size) + " is not a number of neurons");
+                throw Problem(problems::module_layer_size, size);
             }
             spec.layers.push_back(static_cast<int>(size));
         }
@@ -122,10 +137,10 @@ class JsNetwork {
     }
 
     void set_params(const Arg& values) {
-        with([&]<class T>(Network<T>& net, T) {
+        with_any([&]<class T>(Network<T>& net, T) {
             const val given = or_undefined(values);
             if (given.isNull() || given.isArray() || given.typeOf().as<std::string>() != "object") {
-                throw Problem("setParams: " + describe(given) + " is not an object like { W1, b1 }");
+                refuse(given, "setParams", problems::module_values);
             }
             Parameters<T> params;
             const val keys = val::global("Object").call<val>("keys", given);
@@ -138,7 +153,7 @@ class JsNetwork {
     }
 
     val layers() const {
-        return with([](auto& net, auto) { return sizes_to_js(net.spec().layers); });
+        return with_any([](auto& net, auto) { return sizes_to_js(net.spec().layers); });
     }
 
     val predict(const Arg& x) {
@@ -163,7 +178,7 @@ class JsNetwork {
         });
     }
     val grad_check(const Arg& x, const Arg& t, const Arg& given) {
-        return with([&]<class T>(Network<T>& net, T) {
+        return with_any([&]<class T>(Network<T>& net, T) {
             const Options options(given, "gradCheck", {"step", "most"});
             const double most = options.integer("most", 0x1p31, 1, 0x1p31);
             return to_js(net.graph(), net.grad_check(batch<T>(x), labels<T>(t), options.number("step", 1e-4),
@@ -192,7 +207,7 @@ class JsNetwork {
     }
     val assess(const Arg& set) {
         return with([&](auto& net, auto) {
-            return to_js(bp::assess(net, *object<JsDataset>(set, "Dataset", "assess: set").shared()));
+            return to_js(bp::assess(net, *object<JsDataset>(set, "Dataset", "set").shared()));
         });
     }
 
@@ -267,12 +282,13 @@ class JsNetwork {
             const bool fit = sides.size() == 2 && std::ranges::all_of(sides, [](double side) {
                                  return side == std::floor(side) && side >= 1 && side <= kMost;
                              });
-            if (!fit) throw Problem("image: rows and columns of the images, like [28, 28]");
+            if (!fit) refuse(options["image"], "image", problems::module_image_sides);
             about.rows = static_cast<int>(sides[0]);
             about.columns = static_cast<int>(sides[1]);
         }
         if (options.has("classes")) {
-            if (!options["classes"].isArray()) throw Problem("classes: a list of names, one for each class");
+            if (!options["classes"].isArray())
+                refuse(options["classes"], "classes", problems::module_class_names);
             for (const val& name : emscripten::vecFromJSArray<val>(options["classes"]))
                 about.classes.push_back(text_from(name, "classes"));
         }
@@ -290,8 +306,7 @@ class JsNetwork {
         const std::string text = given.isString() ? given.as<std::string>() : "";
         if (text == "he") return {WeightInit::Rule::he};
         if (text == "xavier") return {WeightInit::Rule::xavier};
-        throw Problem("weightInit: " + describe(given) +
-                      " is not a standard deviation, \"he\" or \"xavier\"");
+        refuse(given, "weightInit", problems::module_weight_init);
     }
 
     AnyNetwork network_;

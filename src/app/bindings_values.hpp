@@ -1,6 +1,5 @@
 #pragma once
 
-#include <emscripten/em_js.h>
 #include <emscripten/val.h>
 
 #include <cmath>
@@ -24,49 +23,35 @@ using Arg = std::optional<val>;
 
 inline val or_undefined(const Arg& arg) { return arg ? *arg : val::undefined(); }
 
-// Kept in JavaScript: one crossing for a whole array instead of one for each element.
-// clang-format off
-EM_JS_DEPS(bp_values, "$Emval");
+// Kept in JavaScript (bindings_values.cpp): one crossing for a whole array instead of one for each element.
+extern "C" {
 /// Nested arrays as { shape, data }; null when their lengths differ or something in them is no number.
-EM_JS(emscripten::EM_VAL, bp_flatten, (emscripten::EM_VAL handle), {
-    const isList = (part) => Array.isArray(part) || (ArrayBuffer.isView(part) && !(part instanceof DataView));
-    const nested = Emval.toValue(handle);
-    const shape = [];
-    for (let part = nested; isList(part) && shape.length < 8; part = part[0]) shape.push(part.length);
-    const data = [];
-    const walk = (part, axis) => {
-        if (axis === shape.length) return typeof part === 'number' && data.push(part) > 0;
-        if (!isList(part) || part.length !== shape[axis]) return false;
-        for (let i = 0; i < part.length; ++i) if (!walk(part[i], axis + 1)) return false;
-        return true;
-    };
-    return Emval.toHandle(walk(nested, 0) ? { shape, data } : null);
-});
+emscripten::EM_VAL bp_flatten(emscripten::EM_VAL handle);
 /// Whether it is a list of numbers: a typed array, or an array that holds nothing else.
-EM_JS(bool, bp_is_numbers, (emscripten::EM_VAL handle), {
-    const list = Emval.toValue(handle);
-    if (ArrayBuffer.isView(list)) return 'length' in list && typeof list[0] !== 'bigint';
-    return Array.isArray(list) && list.findIndex((element) => typeof element !== 'number') < 0;
-});
-// clang-format on
+bool bp_is_numbers(emscripten::EM_VAL handle);
+}
 
-/// What it is, for messages: "\"abc\"", "null", "a function".
+/// What it is, for messages: "\"abc\"", "null", "function".
 inline std::string describe(const val& value) {
     if (value.isString()) {
         const auto text = value.as<std::string>();
-        return text.size() <= 40 ? '"' + text + '"' : "a text";
+        return text.size() <= 40 ? '"' + text + '"' : "string";
     }
     if (value.isUndefined() || value.isNull() || value.isTrue() || value.isFalse() || value.isNumber()) {
         return val::global("String")(value).as<std::string>();
     }
-    if (value.isArray()) return "an array";
-    const auto type = value.typeOf().as<std::string>();
-    return (type == "object" ? "an " : "a ") + type;
+    return value.isArray() ? "array" : value.typeOf().as<std::string>();
+}
+
+/// Throws that the argument is not what is expected, or is not there at all.
+[[noreturn, gnu::noinline]] inline void refuse(const val& value, const std::string& name,
+                                               const Message& expected) {
+    if (value.isUndefined()) throw Problem(problems::module_missing, name, expected);
+    throw Problem(problems::module_wrong_type, name, describe(value), expected);
 }
 
 inline double number_from(const val& value, const std::string& name) {
-    if (value.isUndefined()) throw Problem(name + " is missing: a number");
-    if (!value.isNumber()) throw Problem(name + ": " + describe(value) + " is not a number");
+    if (!value.isNumber()) refuse(value, name, problems::module_a_number);
     return value.as<double>();
 }
 
@@ -74,34 +59,29 @@ inline double number_from(const val& value, const std::string& name) {
 inline double integer_from(const val& value, const std::string& name, double least, double most) {
     const double number = number_from(value, name);
     if (!(number >= least && number <= most && number == std::floor(number))) {
-        throw Problem(name + ": " + exact(number) + " is not a whole number from " + exact(least) + " to " +
-                      exact(most));
+        throw Problem(problems::module_not_in_range, name, number, least, most);
     }
     return number;
 }
 
 inline std::string text_from(const val& value, const std::string& name) {
-    if (value.isUndefined()) throw Problem(name + " is missing: a text");
-    if (!value.isString()) throw Problem(name + ": " + describe(value) + " is not a text");
+    if (!value.isString()) refuse(value, name, problems::module_a_text);
     return value.as<std::string>();
 }
 
 inline std::vector<uint8_t> bytes_from(const val& value, const std::string& name) {
     static const val array_buffer = val::global("ArrayBuffer");
     static const val uint8_array = val::global("Uint8Array");
-    if (value.isUndefined()) throw Problem(name + " is missing: a Uint8Array");
     if (value.instanceof (array_buffer)) return bytes_from(uint8_array.new_(value), name);
-    if (!value.instanceof (uint8_array))
-        throw Problem(name + ": " + describe(value) + " is not a Uint8Array");
+    if (!value.instanceof (uint8_array)) refuse(value, name, problems::module_bytes);
     return emscripten::convertJSArrayToNumberVector<uint8_t>(value);
 }
 
 template <class T>
 std::vector<T> numbers_from(const val& value, const std::string& name) {
-    if (!bp_is_numbers(value.as_handle()))
-        throw Problem(name + ": " + describe(value) + " is not a list of numbers");
+    if (!bp_is_numbers(value.as_handle())) refuse(value, name, problems::module_numbers);
     if (value["length"].as<double>() > static_cast<double>(Shape::kMaxSize))
-        throw Problem(name + ": too many numbers");
+        throw Problem(problems::module_too_many_numbers, name);
     return emscripten::convertJSArrayToNumberVector<T>(value);
 }
 
@@ -110,7 +90,7 @@ inline std::vector<uint32_t> indices_from(const val& value, const std::string& n
     std::vector<uint32_t> indices;
     for (const double index : numbers_from<double>(value, name)) {
         if (!(index >= 0 && index < 0x1p32 && index == std::floor(index))) {
-            throw Problem(name + ": " + exact(index) + " is not the number of a sample");
+            throw Problem(problems::module_not_an_index, name, index);
         }
         indices.push_back(static_cast<uint32_t>(index));
     }
@@ -121,14 +101,14 @@ inline Shape shape_from(const val& value, const std::string& name) {
     std::vector<int> dims;
     for (const double dim : numbers_from<double>(value, name + ".shape")) {
         if (!(dim >= 1 && dim <= static_cast<double>(Shape::kMaxSize) && dim == std::floor(dim))) {
-            throw Problem(name + ".shape: a dimension is a whole number, at least 1, not " + exact(dim));
+            throw Problem(problems::module_dimension, name + ".shape", dim);
         }
         dims.push_back(static_cast<int>(dim));
     }
     try {
         return Shape(std::span<const int>(dims));
     } catch (const Problem& problem) {
-        throw Problem(name + ": " + problem.what());
+        throw Problem(problems::module_in_argument, name, problem.message());
     }
 }
 
@@ -136,22 +116,19 @@ inline Shape shape_from(const val& value, const std::string& name) {
 template <class T>
 Tensor<T> tensor_from(const val& value, const std::string& name) {
     if (value.isNumber()) return Tensor<T>(static_cast<T>(value.as<double>()));
-    if (value.isUndefined()) throw Problem(name + " is missing: a number, { shape, data } or nested arrays");
+    if (value.isUndefined()) refuse(value, name, problems::module_a_value);
     val parts = value;
     if (value.isArray() || bp_is_numbers(value.as_handle())) {
         parts = val::take_ownership(bp_flatten(value.as_handle()));
-        if (parts.isNull())
-            throw Problem(name + ": nested arrays hold numbers only, and rows of the same length");
+        if (parts.isNull()) throw Problem(problems::module_ragged, name);
     } else if (value.isNull() || value.typeOf().as<std::string>() != "object" ||
                value["shape"].isUndefined() || value["data"].isUndefined()) {
-        throw Problem(name + ": " + describe(value) +
-                      " is not a value; a value is a number, { shape, data } or nested arrays");
+        refuse(value, name, problems::module_a_value);
     }
     Tensor<T> tensor{shape_from(parts["shape"], name), numbers_from<T>(parts["data"], name + ".data")};
     if (tensor.data.size() != tensor.shape.size()) {
-        throw Problem(name + ": shape " + tensor.shape.text() + " needs " +
-                      std::to_string(tensor.shape.size()) + " numbers, data has " +
-                      std::to_string(tensor.data.size()));
+        throw Problem(problems::module_data_size, name, tensor.shape, tensor.shape.size(),
+                      tensor.data.size());
     }
     return tensor;
 }
@@ -160,7 +137,7 @@ Tensor<T> tensor_from(const val& value, const std::string& name) {
 inline Tensor<double> leaf_from(const val& value, const std::string& name) {
     Tensor<double> tensor = tensor_from<double>(value, name);
     for (const double x : tensor.data) {
-        if (std::isnan(x)) throw Problem(name + ": NaN is not a value");
+        if (std::isnan(x)) throw Problem(problems::module_nan, name);
     }
     return tensor;
 }

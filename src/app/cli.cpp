@@ -13,7 +13,7 @@ namespace bp::cli {
 namespace {
 
 constexpr int kBadInput = 2;
-constexpr const char* kVersion = "backprop 0.1.0";
+constexpr const char* kVersion = "backprop " BP_VERSION;
 constexpr double kMostIterations = 1e9;
 constexpr double kMostBetweenEvaluations = 1e6;
 
@@ -72,7 +72,7 @@ void add_train(CLI::App& app, TrainOptions& options) {
         ->allow_extra_args(false)
         ->check(CLI::Range(1, 1 << 20));
     add("--activation", options.activation, "relu, sigmoid or tanh")->type_name("NAME");
-    add("--weight-init", options.weight_init, "Standard deviation of the first weights, he or xavier")
+    add("--weight-init", options.weight_init, "Standard deviation of the initial weights, he or xavier")
         ->type_name("RULE");
     add("--optimizer", options.optimizer, "sgd, momentum, adagrad or adam")->type_name("NAME");
     add("--seed", options.seed, "Of the first weights and the batches");
@@ -107,18 +107,18 @@ int run(int argc, char** argv) {
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("train")) return train(train_options);
     if (app.got_subcommand("export")) return export_graph(export_options);
-    throw Problem("a command is missing: eval, check, train or export (backprop --help says more)");
+    throw Problem(problems::cli_no_command);
 }
 
 int guarded(int argc, char** argv) {
     try {
         const int code = run(argc, argv);
-        if (!std::cout.flush()) throw Problem("cannot write to standard output");
+        if (!std::cout.flush()) throw Problem(problems::cli_output);
         return code;
     } catch (const Problem& problem) {
         std::cerr << "backprop: " << printable(problem.what()) << "\n";
     } catch (const std::bad_alloc&) {
-        std::cerr << "backprop: there is not enough memory for this\n";
+        std::cerr << "backprop: " << sentence(problems::memory_exhausted) << "\n";
     }
     return kBadInput;
 }

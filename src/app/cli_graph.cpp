@@ -141,12 +141,11 @@ int eval(const GraphOptions& options, bool json) {
 }
 
 int check(const CheckOptions& options) {
-    if (!(options.tolerance >= 0)) throw Problem("--tolerance: a tolerance is a number, at least 0");
-    if (!(options.step > 0 && std::isfinite(options.step)))
-        throw Problem("--step: a step is a number above 0");
+    if (!(options.tolerance >= 0)) throw Problem(problems::cli_tolerance);
+    if (!(options.step > 0 && std::isfinite(options.step))) throw Problem(problems::cli_step);
     Execution<double> execution = GraphFile(options.graph.file, options.graph.settings).execution();
     const auto rows = grad_check(execution, options.step);
-    if (rows.empty()) throw Problem("there is nothing to check: the graph has no input with a derivative");
+    if (rows.empty()) throw Problem(problems::cli_nothing_to_check);
 
     Table table({"input", "max |gradient|", "mean abs", "max abs", "max rel", "result"});
     std::string failed;
@@ -156,8 +155,8 @@ int check(const CheckOptions& options) {
         // Written so that NaN fails.
         const bool passes = row.max_abs <= options.tolerance * std::max(1.0, gradient);
         if (!passes) failed.append(failed.empty() ? "" : ", ").append(name);
-        table.add({name, brief(gradient), brief(row.mean_abs, 3), brief(row.max_abs, 3),
-                   brief(row.max_rel, 3), passes ? "ok" : "FAILED"});
+        table.add({name, plain(gradient), plain(row.mean_abs, 3), plain(row.max_abs, 3),
+                   plain(row.max_rel, 3), passes ? "ok" : "FAILED"});
     }
     table.print(std::cout);
     const std::string bound = "max abs is to be at most " + exact(options.tolerance) +
@@ -173,7 +172,7 @@ int check(const CheckOptions& options) {
 
 int export_graph(const ExportOptions& options) {
     if (options.format != "dot" && options.format != "json") {
-        throw Problem("--to: there is no format '" + options.format + "'; the formats are dot and json");
+        throw Problem(problems::cli_choice, "--to", options.format, listed({"dot", "json"}));
     }
     const GraphFile file(options.graph.file, options.graph.settings);
     Execution<double> execution = file.execution();

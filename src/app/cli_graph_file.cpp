@@ -24,20 +24,20 @@ std::string trimmed(const std::string& text) {
     return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t") + 1 - first);
 }
 
+/// What is wrong with a --set of that name.
+Problem refused(const std::string& name, const Message& why) { return Problem(problems::cli_set, name, why); }
+
 Tensor<double> value_of(const std::string& expression, const std::string& name) {
-    const auto fail = [&](const std::string& sentence) { throw Problem("--set " + name + ": " + sentence); };
-    const std::string kinds = " is not a number or an array such as [[1, 2], [3, 4]]";
-    if (trimmed(expression).empty()) fail("nothing" + kinds);
+    if (trimmed(expression).empty()) throw refused(name, problems::cli_set_nothing);
     try {
         const auto graph = std::make_shared<const Graph>(parse_formula(expression));
         if (std::ranges::any_of(graph->nodes(), [](const Node& node) { return node.op == OpKind::input; }))
-            fail(quoted(expression) + kinds);
+            throw refused(name, {problems::cli_set_not_a_value, clipped(expression)});
         Execution<double> execution(graph, {});
         return execution.value(execution.output()).tensor();
     } catch (const Problem& problem) {
         if (!problem.where()) throw;
-        throw Problem("--set " + name + ": column " + std::to_string(problem.where()->column) +
-                      " of the value: " + problem.what());
+        throw Problem(problems::cli_set_value, name, problem.where()->column, problem.message());
     }
 }
 
@@ -59,7 +59,7 @@ GraphFile::GraphFile(const std::string& path, const std::vector<std::string>& se
             spans_ = std::move(parsed.spans);
         }
     } catch (const Problem& problem) {
-        fail(problem.what(), problem.where());
+        fail(problem.message(), problem.where());
     }
     for (const std::string& setting : settings) set(setting);
     for (auto& [id, value] : given_) leaves_.insert_or_assign(id, std::move(value));
@@ -69,17 +69,15 @@ void GraphFile::set(const std::string& setting) {
     const size_t equals = setting.find('=');
     const std::string name = trimmed(setting.substr(0, equals));
     if (equals == std::string::npos || name.empty()) {
-        throw Problem("--set " + clipped(setting) + ": expected name=value, as in --set apple=100");
+        throw refused(clipped(setting), problems::cli_set_form);
     }
     const auto id = graph_->find(name);
-    if (!id)
-        throw Problem("--set " + name + ": the graph has no such input; its inputs are " + input_names());
+    if (!id) throw refused(name, {problems::cli_set_no_input, input_names()});
     if (graph_->node(*id).op != OpKind::input) {
-        throw Problem("--set " + name + ": it is computed and takes no value; the inputs are " +
-                      input_names());
+        throw refused(name, {problems::cli_set_computed, input_names()});
     }
     if (!given_.emplace(*id, value_of(setting.substr(equals + 1), name)).second) {
-        throw Problem("--set " + name + ": it is set twice");
+        throw refused(name, problems::cli_set_twice);
     }
 }
 
@@ -89,10 +87,10 @@ Execution<double> GraphFile::execution() const {
         return Execution<double>(graph_, leaves_);
     } catch (const NodeProblem& problem) {
         const auto span = spans_.find(problem.node);
-        if (span != spans_.end()) fail(problem.what(), span->second);
-        fail("at " + graph_->label(problem.node) + ": " + problem.what());
+        if (span != spans_.end()) fail(problem.message(), span->second);
+        fail({problems::cli_at_node, graph_->reference(problem.node), problem.message()});
     } catch (const Problem& problem) {
-        fail(problem.what(), problem.where());
+        fail(problem.message(), problem.where());
     }
 }
 
@@ -110,27 +108,24 @@ void GraphFile::expect_all_values() const {
         if (node.op == OpKind::input && !leaves_.contains(node.id)) missing.push_back(node.name);
     }
     if (missing.empty()) return;
-    std::string names;
-    std::string hint;
-    for (size_t i = 0; i < missing.size(); ++i) {
-        names += (i == 0 ? "'" : i + 1 == missing.size() ? " and '" : ", '") + missing[i] + "'";
-        hint += " --set " + missing[i] + "=…";
-    }
-    fail(names + (missing.size() == 1 ? " has" : " have") + " no value; give" + hint);
+    std::string options;
+    for (const std::string& name : missing)
+        options.append(options.empty() ? "--set " : " --set ").append(name).append("=…");
+    fail({problems::cli_no_values, listed(missing), options});
 }
 
 std::string GraphFile::input_names() const {
-    std::string names;
+    std::vector<std::string> names;
     for (const Node& node : graph_->nodes()) {
-        if (node.op == OpKind::input) names.append(names.empty() ? "" : ", ").append(node.name);
+        if (node.op == OpKind::input) names.push_back(node.name);
     }
-    return names.empty() ? "none" : names;
+    return names.empty() ? "–" : listed(names);
 }
 
-void GraphFile::fail(const std::string& sentence, const std::optional<SourceSpan>& where) const {
+void GraphFile::fail(const Message& why, const std::optional<SourceSpan>& where) const {
     std::string place = shown(path_);
     if (where) place += ":" + std::to_string(where->line) + ":" + std::to_string(where->column);
-    throw Problem(place + ": " + sentence);
+    throw Problem(problems::cli_place, place, why);
 }
 
 }  // namespace bp::cli

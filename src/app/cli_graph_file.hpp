@@ -29,7 +29,7 @@ class GraphFile {
     void set(const std::string& setting);
     void expect_all_values() const;
     std::string input_names() const;
-    [[noreturn]] void fail(const std::string& sentence, const std::optional<SourceSpan>& where = {}) const;
+    [[noreturn]] void fail(const Message& why, const std::optional<SourceSpan>& where = {}) const;
 
     std::string path_;
     std::string formula_;

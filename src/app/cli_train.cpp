@@ -37,7 +37,7 @@ std::string read_idx_file(const std::string& folder, const std::string& name) {
         std::error_code error;
         if (std::filesystem::exists(path, error)) return read_file(path, kMaxIdxBytes + 64);
     }
-    throw Problem(folder + ": there is no " + name + " or " + name + ".gz");
+    throw Problem(problems::cli_no_data, folder, name);
 }
 
 std::shared_ptr<const Dataset> read_set(const std::string& folder, const std::string& prefix) {
@@ -46,7 +46,7 @@ std::shared_ptr<const Dataset> read_set(const std::string& folder, const std::st
     try {
         return std::make_shared<const Dataset>(Dataset::from_idx(as_bytes(images), as_bytes(labels)));
     } catch (const Problem& problem) {
-        throw Problem(folder + ": " + prefix + ": " + problem.what());
+        throw Problem(problems::cli_place, folder + "/" + prefix + "-*", problem.message());
     }
 }
 
@@ -57,9 +57,7 @@ size_t choice(const std::string& option, const std::string& given,
               const std::array<std::string_view, n>& names) {
     const auto found = std::ranges::find(names, given);
     if (found != names.end()) return static_cast<size_t>(found - names.begin());
-    std::string list;
-    for (const std::string_view name : names) list.append(list.empty() ? "" : ", ").append(name);
-    throw Problem(option + ": '" + given + "' is none of " + list);
+    throw Problem(problems::cli_choice, option, given, listed({names.begin(), names.end()}));
 }
 
 WeightInit weight_init(const std::string& given) {
@@ -68,7 +66,7 @@ WeightInit weight_init(const std::string& given) {
     const auto deviation = parse_number(given);
     if (deviation && std::isfinite(*deviation) && *deviation >= 0)
         return {WeightInit::Rule::fixed, *deviation};
-    throw Problem("--weight-init: '" + given + "' is not a standard deviation, he or xavier");
+    throw Problem(problems::cli_weight_init, given);
 }
 
 NetSpec net_spec(const TrainOptions& options, const Dataset& train, const Dataset& test) {
@@ -87,7 +85,7 @@ TrainSpec train_spec(const TrainOptions& options) {
     spec.batch_size = options.batch;
     spec.learning_rate = options.learning_rate;
     if (!(spec.learning_rate >= 0 && std::isfinite(spec.learning_rate)))
-        throw Problem("--lr: a learning rate is a finite number, at least 0");
+        throw Problem(problems::cli_learning_rate);
     spec.optimizer = static_cast<OptimizerRule>(choice("--optimizer", options.optimizer, kOptimizerNames));
     spec.seed = options.seed;
     return spec;
@@ -108,9 +106,9 @@ std::string summary(const TrainOptions& options, const NetSpec& net, const Datas
 /// What is known at one evaluation.
 struct Row {
     uint64_t iteration = 0;
-    std::optional<double> loss;  ///< of the last step; none before the first
-    Accuracies accuracies;
-    std::optional<double> steps_per_second;
+    std::optional<double> loss{};  ///< of the last step; none before the first
+    Accuracies accuracies{};
+    std::optional<double> steps_per_second{};
 };
 
 std::string line(const std::string& iteration, const std::string& loss, const std::string& train,
@@ -128,9 +126,9 @@ class Report {
     }
 
     void add(const Row& row) {
-        const auto optional = [](const std::optional<double>& x) { return x ? brief(*x, 4) : "-"; };
-        std::cout << line(std::to_string(row.iteration), optional(row.loss), brief(row.accuracies.train, 4),
-                          brief(row.accuracies.test, 4),
+        const auto optional = [](const std::optional<double>& x) { return x ? plain(*x, 4) : "-"; };
+        std::cout << line(std::to_string(row.iteration), optional(row.loss), plain(row.accuracies.train, 4),
+                          plain(row.accuracies.test, 4),
                           row.steps_per_second ? std::to_string(std::lround(*row.steps_per_second)) : "-")
                   << std::flush;
         csv_ += std::to_string(row.iteration) + "," + (row.loss ? exact(*row.loss) : "") + "," +
@@ -143,63 +141,46 @@ class Report {
     std::string csv_ = "iteration,loss,train,test\n";
 };
 
-class Run {
-  public:
-    Run(const TrainOptions& options, const Network<float>& network, Trainer<float>& trainer)
-        : options_(options), network_(network), trainer_(trainer), report_(options.csv) {}
+/// Prints and saves what is known of the run now.
+void report_on(Run<float>& run, const Network<float>& network, const StepReport& latest,
+               const TrainOptions& options, Report& report) {
+    const size_t count = latest.losses.size();
+    Row row{.iteration = run.steps(), .accuracies = run.evaluate()};
+    if (count > 0) row.loss = latest.loss;
+    if (latest.seconds > 0) row.steps_per_second = static_cast<double>(count) / latest.seconds;
+    report.add(row);
+    if (!options.checkpoint.empty()) write_file(options.checkpoint, as_text(run.checkpoint()));
+    if (!options.save.empty()) write_file(options.save, as_text(to_npz(network.params())));
+}
 
-    /// False when the loss stopped being a number.
-    bool go(const std::string& title) {
-        report_.start(title);
-        evaluate({}, {});
-        while (trainer_.iteration() < options_.iterations) {
-            const uint64_t next =
-                std::min(options_.iterations, (trainer_.iteration() / options_.every + 1) * options_.every);
-            if (!advance(next)) return false;
-        }
-        return true;
+/// False when the run diverged.
+bool finish(Run<float>& run, const Network<float>& network, const TrainOptions& options, Report report) {
+    run.set_evaluations({.first = 0, .every = options.every});
+    run.go(options.iterations);
+    StepReport latest;
+    while (true) {
+        report_on(run, network, latest, options, report);
+        if (run.over()) return true;
+        latest = run.advance();
+        if (!run.diverged()) continue;
+        std::cerr << "backprop: the loss became " << exact(latest.loss) << " in iteration " << latest.steps
+                  << "; try a smaller --lr\n";
+        return false;
     }
-
-  private:
-    bool advance(uint64_t to) {
-        using Clock = std::chrono::steady_clock;
-        const auto count = static_cast<int>(to - trainer_.iteration());
-        const auto begun = Clock::now();
-        const StepReport report = trainer_.step(count);
-        const std::chrono::duration<double> taken = Clock::now() - begun;
-        if (!std::isfinite(report.loss)) {
-            std::cerr << "backprop: the loss became " << exact(report.loss) << " in iteration "
-                      << report.iteration << "; try a smaller --lr\n";
-            return false;
-        }
-        evaluate(report.loss, taken.count() > 0 ? std::optional(count / taken.count()) : std::nullopt);
-        return true;
-    }
-
-    void evaluate(std::optional<double> loss, std::optional<double> steps_per_second) {
-        report_.add({trainer_.iteration(), loss, trainer_.evaluate(), steps_per_second});
-        if (!options_.checkpoint.empty()) write_file(options_.checkpoint, as_text(trainer_.checkpoint()));
-        if (!options_.save.empty()) write_file(options_.save, as_text(to_npz(network_.params())));
-    }
-
-    const TrainOptions& options_;
-    const Network<float>& network_;
-    Trainer<float>& trainer_;
-    Report report_;
-};
+}
 
 constexpr size_t kMostCheckpointBytes = size_t{1} << 30;
 
-void restore(Trainer<float>& trainer, const TrainOptions& options) {
+void restore(Run<float>& run, const TrainOptions& options) {
     const std::string bytes = read_file(options.resume, kMostCheckpointBytes);
     try {
-        trainer.restore(as_bytes(bytes));
+        run.restore(as_bytes(bytes));
     } catch (const Problem& problem) {
-        throw Problem(options.resume + ": " + problem.what());
+        throw Problem(problems::cli_place, options.resume, problem.message());
     }
-    if (trainer.iteration() > options.iterations) {
-        throw Problem(options.resume + ": it is at iteration " + std::to_string(trainer.iteration()) +
-                      ", beyond --iterations " + std::to_string(options.iterations));
+    if (run.steps() > options.iterations) {
+        throw Problem(problems::cli_place, options.resume,
+                      Message(problems::cli_beyond_iterations, run.steps(), options.iterations));
     }
 }
 
@@ -211,9 +192,11 @@ int train(const TrainOptions& options) {
     const auto test_set = read_set(options.data, "t10k");
     const NetSpec net = net_spec(options, *train_set, *test_set);
     const auto network = std::make_shared<Network<float>>(net);
-    Trainer<float> trainer(network, train_set, test_set, spec);
-    if (!options.resume.empty()) restore(trainer, options);
-    return Run(options, *network, trainer).go(summary(options, net, *train_set, *test_set)) ? 0 : 1;
+    Run<float> run(network, train_set, test_set, spec);
+    if (!options.resume.empty()) restore(run, options);
+    Report report(options.csv);
+    report.start(summary(options, net, *train_set, *test_set));
+    return finish(run, *network, options, std::move(report)) ? 0 : 1;
 }
 
 }  // namespace bp::cli

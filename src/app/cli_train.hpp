@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "network/net_spec.hpp"
-#include "network/trainer.hpp"
+#include "network/run.hpp"
 
 namespace bp::cli {
 

@@ -10,11 +10,14 @@
 #include "app/web_lines.hpp"
 #include "base/problem.hpp"
 #include "document/json.hpp"
-#include "document/json_text.hpp"
+#include "document/json_writer.hpp"
 #include "graph/op.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "playground/json/message_json.hpp"
 #include "playground/playground.hpp"
+#include "playground/training/training_json.hpp"
+#include "playground/words/op_texts.hpp"
 #include "scene/scene_json.hpp"
 #include "ui/key_bindings.hpp"
 #include "ui/screen.hpp"
@@ -105,37 +108,48 @@ int pump() {
 }
 
 std::string widgets() {
-    Json list = Json::array();
+    JsonWriter json;
+    json.open_list();
     for (const Widget& w : app->screen.widgets()) {
-        list.push_back(json_object({{"id", w.id},
-                                    {"label", w.label},
-                                    {"role", w.role},
-                                    {"x", w.x},
-                                    {"y", w.y},
-                                    {"w", w.w},
-                                    {"h", w.h},
-                                    {"checked", w.checked},
-                                    {"disabled", w.disabled},
-                                    {"focused", w.focused},
-                                    {"value", w.value}}));
+        json.open_object();
+        json.field("id", w.id);
+        json.field("label", w.label);
+        json.field("role", w.role);
+        json.field("x", w.x);
+        json.field("y", w.y);
+        json.field("w", w.w);
+        json.field("h", w.h);
+        json.field("checked", w.checked);
+        json.field("disabled", w.disabled);
+        json.field("focused", w.focused);
+        json.field("value", w.value);
+        json.close();
     }
-    return json_text(list);
+    json.close();
+    return json.take();
 }
 
-/// Where the text field being edited is, as JSON {x, y, w, h}, or null.
+std::string text_field_json(float x, float y, float w, float h, const std::string& label) {
+    JsonWriter json;
+    json.open_object();
+    json.field("x", x);
+    json.field("y", y);
+    json.field("w", w);
+    json.field("h", h);
+    json.field("label", label);
+    json.close();
+    return json.take();
+}
+
+/// Where the text field being edited is, as JSON {x, y, w, h, label}, or null.
 std::string text_field() {
     if (!app->platform.wants_text()) return "null";
     const ImGuiContext& g = *ImGui::GetCurrentContext();
     for (const Widget& w : app->screen.widgets()) {
-        if (w.id != g.ActiveId) continue;
-        return json_text(json_object({{"x", w.x}, {"y", w.y}, {"w", w.w}, {"h", w.h}, {"label", w.label}}));
+        if (w.id == g.ActiveId) return text_field_json(w.x, w.y, w.w, w.h, w.label);
     }
     const ImGuiPlatformImeData& ime = g.PlatformImeData;
-    return json_text(json_object({{"x", ime.InputPos.x},
-                                  {"y", ime.InputPos.y},
-                                  {"w", 96},
-                                  {"h", ime.InputLineHeight},
-                                  {"label", ""}}));
+    return text_field_json(ime.InputPos.x, ime.InputPos.y, 96, ime.InputLineHeight, "");
 }
 
 bool dispatch(const std::string& json) { return app->playground.dispatch_json(json); }
@@ -146,26 +160,62 @@ std::string snapshot(int most_nodes) { return app->playground.snapshot(static_ca
 /// The user's own graph as a file.
 std::string document() { return to_json(app->playground.own_document()); }
 
-/// What the user can add: JSON array of {key, glyph, formula, arity}.
-std::string ops() {
-    Json list = Json::array();
-    for (const OpDef* op : all_ops()) {
-        list.push_back(json_object({{"key", op->info.key},
-                                    {"glyph", op->info.glyph},
-                                    {"formula", op->info.formula},
-                                    {"arity", op->info.arity}}));
+/// The settings of an op: {name, low, high, list, initial}.
+void write_attributes(JsonWriter& json, const OpInfo& op) {
+    json.open_list("attributes");
+    for (const Attribute& attribute : op.attributes) {
+        if (attribute.name.empty()) continue;
+        json.open_object();
+        json.field("name", attribute.name);
+        json.field("low", attribute.low);
+        json.field("high", attribute.high);
+        json.field("list", attribute.list);
+        json.list("initial", std::span(attribute.initial).first(attribute.initial_count));
+        json.close();
     }
-    return json_text(list);
+    json.close();
+}
+
+void write_op(JsonWriter& json, const OpInfo& op, Language language) {
+    json.open_object();
+    json.field("key", op.key);
+    json.field("glyph", op.glyph);
+    json.field("title", op_title(language, op));
+    json.field("formula", op_formula(language, op));
+    json.field("arity", op.arity);
+    json.field("shelf", name_of(op.shelf));
+    write_attributes(json, op);
+    json.close();
+}
+
+/// What the user can add, shelf by shelf: JSON array of {key, title, glyph, formula, arity, shelf,
+/// attributes}.
+std::string ops(const std::string& language) {
+    const Language wanted = find_named<Language>(language).value_or(Language::en);
+    JsonWriter json;
+    json.open_list();
+    for (const std::string_view shelf : kNames<Shelf>) {
+        for (const OpDef* op : all_ops()) {
+            if (name_of(op->info.shelf) == shelf) write_op(json, op->info, wanted);
+        }
+    }
+    json.close();
+    return json.take();
 }
 
 /// The table of keys: JSON array of {id, place, chords}.
 std::string key_bindings() {
-    Json list = Json::array();
+    JsonWriter json;
+    json.open_list();
     for (const ui::KeyBinding& binding : ui::key_bindings()) {
-        list.push_back(
-            json_object({{"id", binding.id}, {"place", binding.place_name}, {"chords", binding.chords}}));
+        json.open_object();
+        json.field("id", binding.id);
+        json.field("place", binding.place_name);
+        json.field("chords", binding.chords);
+        json.close();
     }
-    return json_text(list);
+    json.close();
+    return json.take();
 }
 
 /// As double: JavaScript's numbers hold it exactly up to 2^53.
@@ -181,9 +231,22 @@ std::string training_report(const std::string& json) try {
 
 /// JSON array of the orders for the training host.
 std::string take_training_orders() {
-    Json list = Json::array();
-    for (const std::string& order : app->playground.take_training_orders()) list.push_back(parse_json(order));
-    return json_text(list);
+    JsonWriter json;
+    json.open_list();
+    for (const HostOrder& order : app->playground.take_training_orders())
+        json.raw(nullptr, order_json(order));
+    json.close();
+    return json.take();
+}
+
+/// The sentence of a problem that a script found ({code, args}), in the playground's language.
+std::string problem_text(const std::string& json) {
+    const Language language = app->playground.language();
+    try {
+        return sentence(language, message_from(parse_json(json)));
+    } catch (const Problem& problem) {
+        return sentence(language, problem.message());
+    }
 }
 
 std::string copy_or_cut(bool cut) {
@@ -265,15 +328,13 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("snapshot", &snapshot);
     function("document", &document);
     function(
-        "saved", +[] { return app->playground.saved(); });
+        "saved", +[](bool with_lent) { return app->playground.saved(with_lent); });
     function("ops", &ops);
     function("keyBindings", &key_bindings);
     function("revision", &revision);
     function("trainingReport", &training_report);
     function("takeTrainingOrders", &take_training_orders);
-    function(
-        "translated",
-        +[](const std::string& sentence) { return translated(app->playground.language(), sentence); });
+    function("problemText", &problem_text);
     function(
         "setKorean", +[](const std::string& texts) { set_texts(Language::ko, texts); });
     function(

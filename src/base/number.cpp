@@ -1,10 +1,12 @@
 #include "base/number.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cfloat>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 // printf and strtod, not std::to_chars: its tables would be a tenth of the page's download.
 namespace bp {
@@ -57,23 +59,95 @@ std::string written(T value) {
     return text.substr(0, sign) + digits[0] + (count > 1 ? "." + digits.substr(1) : "") + text.substr(mark);
 }
 
+const std::string kMinus = "−";
+
+std::string unfinished(double value) {
+    if (std::isnan(value)) return "nan";
+    return value < 0 ? kMinus + "inf" : "inf";
+}
+
+/// 10000 → 10,000.
+std::string with_commas(std::string digits) {
+    for (size_t at = digits.size(); at > 3;) {
+        at -= 3;
+        digits.insert(at, ",");
+    }
+    return digits;
+}
+
+/// A number of few decimal digits: ±d.ddd · 10^exponent, without zeros at its end.
+struct Rounded {
+    bool negative;
+    std::string digits;
+    int exponent;
+
+    Rounded(double value, int most) : negative(value < 0) {
+        const std::string text = printed("%.*e", most - 1, std::abs(value));
+        const size_t mark = text.find('e');
+        exponent = std::atoi(text.c_str() + mark + 1);
+        digits = text.substr(0, 1);
+        if (mark > 2) digits += text.substr(2, mark - 2);
+        digits.resize(std::max<size_t>(digits.find_last_not_of('0') + 1, 1));
+    }
+
+    std::string sign() const { return negative ? kMinus : ""; }
+
+    std::string scientific() const {
+        const std::string rest = digits.size() > 1 ? "." + digits.substr(1) : "";
+        return sign() + digits[0] + rest + "e" + std::to_string(exponent);
+    }
+
+    std::string in_full() const {
+        if (exponent < 0)
+            return sign() + "0." + std::string(static_cast<size_t>(-exponent - 1), '0') + digits;
+        const auto whole = static_cast<size_t>(exponent) + 1;
+        std::string before = digits.substr(0, whole);
+        before.resize(whole, '0');
+        const std::string after = digits.size() > whole ? "." + digits.substr(whole) : "";
+        return sign() + with_commas(before) + after;
+    }
+};
+
 }  // namespace
 
 std::string exact(double value) { return written(value); }
 std::string exact(float value) { return written(value); }
 
 std::string brief(double value, int digits) {
+    if (!std::isfinite(value)) return unfinished(value);
+    const Rounded rounded(value, digits);
+    if (rounded.exponent < -3 || rounded.exponent >= std::max(digits, 6)) return rounded.scientific();
+    return rounded.in_full();
+}
+
+std::string scientific(double value, int digits) {
+    if (!std::isfinite(value)) return unfinished(value);
+    const Rounded rounded(value, digits);
+    return std::abs(rounded.exponent) < 2 ? rounded.in_full() : rounded.scientific();
+}
+
+std::string signed_brief(double value, int digits) { return (value > 0 ? "+" : "") + brief(value, digits); }
+
+std::string plain(double value, int digits) {
     return std::isfinite(value) ? printed("%.*g", digits, value) : written(value);
 }
 
-std::string grouped(int number) {
-    std::string digits = std::to_string(number);
-    const size_t first = number < 0 ? 1 : 0;
-    for (size_t at = digits.size(); at > first + 3;) {
-        at -= 3;
-        digits.insert(at, ",");
+std::string grouped(int64_t number) {
+    const std::string digits = std::to_string(number);
+    return number < 0 ? kMinus + with_commas(digits.substr(1)) : with_commas(digits);
+}
+
+std::string percent(double share, int decimals) {
+    return std::isfinite(share) ? printed("%.*f", decimals, 100 * share) + " %" : "–";
+}
+
+std::string duration(double seconds) {
+    constexpr std::array<std::pair<double, const char*>, 4> kUnits{
+        {{1, " s"}, {1e-3, " ms"}, {1e-6, " µs"}, {1e-9, " ns"}}};
+    for (const auto& [size, unit] : kUnits) {
+        if (seconds >= size || size == 1e-9) return brief(seconds / size, 3) + unit;
     }
-    return digits;
+    return {};
 }
 
 std::optional<double> parse_number(std::string_view text) {

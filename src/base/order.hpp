@@ -8,14 +8,15 @@
 
 namespace bp {
 
-/// The places of `keys` from the least to the greatest; equal ones as they stand.
+/// The indices of `keys` from the smallest to the largest; equal keys keep their order.
 std::vector<size_t> order_of(std::span<const double> keys);
 
-/// Sorts a vector by a number of each item, the least first; equal ones stay as they stand. One sort for all
-/// types: each that the library makes is 1 KB of the page's download.
+/// Sorts a vector by a number of each item, smallest first; equal items keep their order. One sort serves all
+/// types: each instance of the library's would be 1 KB of the page's download.
 template <class Item, class Key>
 void sort_by(std::vector<Item>& items, const Key& key) {
     std::vector<double> keys;
+    keys.reserve(items.size());
     for (const Item& item : items) keys.push_back(static_cast<double>(std::invoke(key, item)));
     std::vector<Item> sorted;
     sorted.reserve(items.size());

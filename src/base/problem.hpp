@@ -1,8 +1,11 @@
 #pragma once
 
+#include <exception>
 #include <optional>
-#include <stdexcept>
 #include <string>
+#include <utility>
+
+#include "base/message.hpp"
 
 namespace bp {
 
@@ -14,19 +17,32 @@ struct SourceSpan {
     bool operator==(const SourceSpan&) const = default;
 };
 
-/// What went wrong, as one sentence a student can act on. The only exception of this code: thrown where input
-/// comes in (parse, build, set, load), never while computing, and caught at the doors (bindings, playground,
-/// command line). Whoever throws it has changed nothing.
-class Problem : public std::runtime_error {
+/// What went wrong: an id and its arguments, throw Problem(problems::formula_unknown_function, name). The
+/// only exception of this code: thrown where input comes in (parse, build, set, load), never while computing,
+/// and caught at the doors (bindings, playground, command line), which make the sentence. Whoever throws it
+/// has changed nothing.
+class Problem : public std::exception {
   public:
-    explicit Problem(const std::string& sentence, std::optional<SourceSpan> where = {})
-        : std::runtime_error(sentence), where_(where) {}
+    template <class... Kinds>
+    explicit Problem(problems::Key<void(Kinds...)> key, const std::type_identity_t<Kinds>&... arguments)
+        : Problem(key.id, problems::Parts{&arguments...}) {}
+    explicit Problem(Message message, std::optional<SourceSpan> where = {});
 
+    const Message& message() const { return message_; }
+    ProblemId id() const { return message_.id(); }
+    /// The id as it is published, "formula.unknown_function".
+    std::string_view code() const { return bp::code(id()); }
+    /// The sentence in English.
+    const char* what() const noexcept override { return english_.c_str(); }
     /// The place in the formula text, when the problem has one.
     const std::optional<SourceSpan>& where() const { return where_; }
 
   private:
+    Problem(ProblemId id, problems::Parts parts);
+
+    Message message_;
     std::optional<SourceSpan> where_;
+    std::string english_;
 };
 
 }  // namespace bp

@@ -6,7 +6,7 @@
 namespace bp {
 namespace {
 
-/// ln x for x > 0, of basic arithmetic alone: library versions differ in the last digit.
+/// ln x for x > 0, from basic arithmetic only: library versions differ in the last digit.
 double portable_log(double x) {
     int exponent = 0;
     double mantissa = std::frexp(x, &exponent);  // in [0.5, 1)

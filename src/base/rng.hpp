@@ -9,7 +9,7 @@ namespace bp {
 /// distributions are not). Generator: xoshiro256++ (Blackman and Vigna 2019), seeded by splitmix64.
 class Rng {
   public:
-    /// All that decides what comes next.
+    /// Everything that determines the following numbers.
     struct State {
         std::array<uint64_t, 4> words{};  ///< not all zero
         double spare = 0;                 ///< a normal number drawn and not yet handed out

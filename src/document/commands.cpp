@@ -1,7 +1,6 @@
 #include "document/commands.hpp"
 
 #include "document/draft.hpp"
-#include "document/edits.hpp"
 #include "document/presets.hpp"
 #include "formula/formula.hpp"
 #include "formula/rewrite.hpp"
@@ -9,11 +8,11 @@
 namespace bp {
 namespace {
 
-/// Whether the leaf has another shape now.
+/// Whether the leaf has a different shape now.
 bool put_leaf(Document& document, const std::string& name, const Tensor<double>& tensor) {
     const auto leaf = document.graph->find(name);
     if (!leaf || document.graph->node(*leaf).op != OpKind::input) {
-        throw Problem("there is no input named '" + name + "'");
+        throw Problem(problems::edit_no_input, name);
     }
     auto& value = document.leaves.at(*leaf);
     const bool reshaped = value->shape != tensor.shape;
@@ -21,7 +20,7 @@ bool put_leaf(Document& document, const std::string& name, const Tensor<double>&
     return reshaped;
 }
 
-/// With other shapes the upstream gradient may not fit any more.
+/// With other shapes, the upstream gradient may no longer fit.
 void fit_upstream(Document& document) {
     check_shapes(document);
     if (document.upstream && document.upstream->shape != output_shape(document)) document.upstream = nullptr;
@@ -29,13 +28,13 @@ void fit_upstream(Document& document) {
 
 }  // namespace
 
-Document applied(const Document& document, const SetLeaf& command) {
+Document SetLeaf::applied(const Document& document, const SetLeaf& command) {
     Document next = document;
     if (put_leaf(next, command.name, command.value)) fit_upstream(next);
     return next;
 }
 
-Document applied(const Document& document, const SetLeaves& command) {
+Document SetLeaves::applied(const Document& document, const SetLeaves& command) {
     Document next = document;
     bool reshaped = false;
     for (const auto& [name, value] : command.values) reshaped |= put_leaf(next, name, value);
@@ -58,19 +57,19 @@ std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves_of(const Document
     return leaves;
 }
 
-std::string names_of_new_inputs(const Document& document, const Graph& graph) {
-    std::string names;
+std::vector<std::string> new_inputs(const Document& document, const Graph& graph) {
+    std::vector<std::string> names;
     for (const Node& node : graph.nodes()) {
         const auto before = document.graph->find(node.name);
         if (node.op != OpKind::input || (before && document.leaves.contains(*before))) continue;
-        names += (names.empty() ? "" : ", ") + node.name;
+        names.push_back(node.name);
     }
     return names;
 }
 
 }  // namespace
 
-Document applied(const Document& document, const SetFormula& command) {
+Document SetFormula::applied(const Document& document, const SetFormula& command) {
     const ParsedFormula parsed = parse_formula_with_spans(command.text);
     Renumbered graph = keep_ids(*document.graph, parsed.graph);
     try {
@@ -79,31 +78,31 @@ Document applied(const Document& document, const SetFormula& command) {
         next.formula = command.text;
         return next;
     } catch (const NodeProblem& problem) {
-        std::string sentence = problem.what();
-        const std::string fresh = names_of_new_inputs(document, parsed.graph);
-        if (!fresh.empty()) {
-            sentence += ". New inputs start as the number 1 (" + fresh +
-                        "); give one a shape by assigning it, as in W = randn([2, 3], 1)";
-        }
+        const std::vector<std::string> fresh = new_inputs(document, parsed.graph);
+        const Message message = fresh.empty()
+                                    ? problem.message()
+                                    : Message(problems::formula_new_inputs, problem.message(), listed(fresh));
         for (const auto& [parsed_id, span] : parsed.spans) {
-            if (graph.id.at(parsed_id) == problem.node) throw Problem(sentence, span);
+            if (graph.id.at(parsed_id) == problem.node) throw Problem(message, span);
         }
-        throw Problem(sentence);
+        throw Problem(message);
     }
 }
 
-Document applied(const Document&, const LoadPreset& command) { return preset_document(command.name); }
+Document LoadPreset::applied(const Document&, const LoadPreset& command) {
+    return preset_document(command.name);
+}
 
-Document applied(const Document&, const LoadDocument& command) { return *command.document; }
+Document LoadDocument::applied(const Document&, const LoadDocument& command) { return *command.document; }
 
-Document applied(const Document&, const NewGraph&) {
+Document NewGraph::applied(const Document&, const NewGraph&) {
     Document empty;
     empty.graph = std::make_shared<const Graph>();
     return empty;
 }
 
-Document applied(const Document& document, const SetUpstream& command) {
-    if (document.graph->nodes().empty()) throw Problem("an empty graph has no output");
+Document SetUpstream::applied(const Document& document, const SetUpstream& command) {
+    if (document.graph->nodes().empty()) throw Problem(problems::graph_empty);
     Document next = document;
     if (!command.value) {
         next.upstream = nullptr;
@@ -114,8 +113,7 @@ Document applied(const Document& document, const SetUpstream& command) {
     if (value.shape.is_scalar())
         value = Tensor<double>{shape, std::vector<double>(shape.size(), value.data[0])};
     if (value.shape != shape) {
-        throw Problem("the upstream gradient has the shape " + value.shape.text() + ", the output " +
-                      shape.text());
+        throw Problem(problems::graph_upstream_shape, shape, value.shape);
     }
     next.upstream = std::make_shared<const Tensor<double>>(std::move(value));
     return next;
@@ -123,19 +121,17 @@ Document applied(const Document& document, const SetUpstream& command) {
 
 // --- places
 
-Document applied(const Document& document, const Move& command) {
+Document Move::applied(const Document& document, const Move& command) {
     Document next = document;
     for (const auto& [id, place] : command.places) {
-        if (!document.graph->contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
-        constexpr float kFarthest = 1e7f;
-        if (!(std::abs(place.x) < kFarthest && std::abs(place.y) < kFarthest))
-            throw Problem("a place is out of range");
+        if (!document.graph->contains(id)) throw Problem(problems::graph_no_node, number(id));
+        check_place(place);
         next.places.insert_or_assign(id, place);
     }
     return next;
 }
 
-Document applied(const Document& document, const Tidy&) {
+Document Tidy::applied(const Document& document, const Tidy&) {
     Document next = document;
     next.places.clear();
     return next;
@@ -166,16 +162,16 @@ Document rewritten(const Document& document, Rewrite rewrite) {
 
 }  // namespace
 
-Document applied(const Document& document, const Fold& command) {
+Document Fold::applied(const Document& document, const Fold& command) {
     return rewritten(document, fold(execute(document), command.node));
 }
 
-Document applied(const Document& document, const Unfold& command) {
+Document Unfold::applied(const Document& document, const Unfold& command) {
     return rewritten(document, unfold(execute(document), command.node));
 }
 
 Document apply(const Document& document, const Command& command) {
-    return std::visit([&](const auto& c) { return applied(document, c); }, command);
+    return std::visit([&](const auto& one) { return one.applied(document, one); }, command);
 }
 
 }  // namespace bp

@@ -46,14 +46,13 @@ Shape output_shape(const Document& document) {
 void check_shapes(const Document& document) {
     const size_t elements = infer_shapes(*document.graph, document.leaf_values()).elements();
     if (elements > kMaxElements) {
-        throw Problem("the graph's values would be " + std::to_string(elements) +
-                      " numbers together; at most " + std::to_string(kMaxElements) + " are allowed");
+        throw Problem(problems::graph_too_large, kMaxElements);
     }
 }
 
 size_t images_in(const Display& display, const Shape& shape) {
     if (display.kind != Display::Kind::image || display.rows < 1 || display.columns < 1) return 0;
-    // Divided, not multiplied: size_t has 32 bits in wasm.
+    // Uses a division, since a product could overflow: size_t has 32 bits in wasm.
     const size_t size = shape.size(), rows = static_cast<size_t>(display.rows);
     const size_t columns = static_cast<size_t>(display.columns);
     if (rows > size || columns > size / rows || size % (rows * columns) != 0) return 0;

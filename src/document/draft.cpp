@@ -1,12 +1,19 @@
 #include "document/draft.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <unordered_map>
 
 #include "formula/formula.hpp"
 
 namespace bp {
+
+void check_place(const Point& place) {
+    constexpr float kFarthest = 1e7f;
+    if (!(std::abs(place.x) < kFarthest && std::abs(place.y) < kFarthest))
+        throw Problem(problems::edit_place_out_of_range);
+}
 
 Draft::Draft(const Document& document)
     : before_(document),
@@ -21,7 +28,7 @@ Draft::Draft(const Document& document)
 
 Node& Draft::node(NodeId id) {
     const auto found = std::ranges::find(nodes_, id, &Node::id);
-    if (found == nodes_.end()) throw Problem("there is no node " + std::to_string(number(id)));
+    if (found == nodes_.end()) throw Problem(problems::graph_no_node, number(id));
     return *found;
 }
 
@@ -90,7 +97,7 @@ void Draft::remove(const std::vector<NodeId>& ids) {
 Document Draft::finish() && {
     if (nodes_.empty()) return with_graph(before_, Graph{}, {});
     if (!output_) {
-        // The last op in the order of computation, or a leaf when there are only leaves.
+        // The last op in the order of computation, or a leaf if there are only leaves.
         Graph ordered = Graph::from_nodes(nodes_, constants_, nodes_.back().id);
         for (const Node& node : ordered.nodes()) {
             if (node.arity > 0 || !output_) output_ = node.id;
@@ -127,7 +134,7 @@ Document with_graph(const Document& before, Graph graph,
 
 namespace {
 
-/// Which node of an earlier graph each node of a later one stands for.
+/// Which node of an earlier graph is equivalent to each node of a later one.
 class Matching {
   public:
     Matching(const Graph& before, const Graph& after) : before_(before), after_(after) {

@@ -11,7 +11,10 @@
 
 namespace bp {
 
-/// A document's graph taken apart for an edit; finish() puts it together again and checks it.
+/// Throws Problem for a place beyond what a document can hold.
+void check_place(const Point& place);
+
+/// A document's graph, taken apart for an edit. finish() puts it together again and checks it.
 class Draft {
   public:
     explicit Draft(const Document& document);
@@ -25,7 +28,7 @@ class Draft {
 
     /// Adds the node under a new id.
     NodeId add(Node node);
-    /// A new leaf; its name is `wish` or, when that is taken, `wish` with a number.
+    /// Adds a leaf. Its name is `wish` or, if that is taken, `wish` with a number.
     NodeId add_leaf(std::string_view wish, Tensor<double> value);
     NodeId add_constant(Tensor<double> value);
     /// A name like `wish` that no node has.
@@ -34,11 +37,11 @@ class Draft {
     bool is_used(NodeId id) const;
     /// Whether `node` is `from` or computed from it.
     bool depends(NodeId node, NodeId from) const;
-    /// Takes nodes out; nothing may use them any more.
+    /// Removes nodes; nothing may use them any more.
     void remove(const std::vector<NodeId>& ids);
 
-    /// The edited document, with its formula printed anew. Places, displays and groups of nodes that are gone
-    /// go too. Throws Problem when shapes do not fit.
+    /// The edited document, with its formula printed anew. Places, displays and groups of removed nodes are
+    /// removed too. Throws Problem if shapes do not fit.
     Document finish() &&;
 
   private:
@@ -50,14 +53,14 @@ class Draft {
     NodeId next_{};
 };
 
-/// The document with another graph: places, displays, groups and upstream gradient go on as far as they fit
-/// it, classes, origin and extra in any case.
+/// The document with another graph. Places, displays, groups and the upstream gradient are kept as far as
+/// they fit; classes, origin and extra are always kept.
 Document with_graph(const Document& before, Graph graph,
                     std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves);
 
-/// The same graph with the ids of the nodes of `before` that stand for the same: of the same name, or the
-/// same op of the same inputs or for the same use. Others get ids that `before` never had. Also the new id of
-/// each id.
+/// The same graph, in which nodes that are equivalent to nodes of `before` have their ids: nodes with the
+/// same name, or with the same op and the same inputs or the same use. Others get ids that `before` never
+/// had. Also returns the new id of each id.
 struct Renumbered {
     Graph graph;
     std::map<NodeId, NodeId> id;

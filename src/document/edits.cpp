@@ -1,21 +1,18 @@
-#include "document/edits.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <set>
 
+#include "document/commands.hpp"
 #include "document/draft.hpp"
 #include "formula/formula.hpp"
 
 namespace bp {
 namespace {
 
-std::string id_text(NodeId id) { return "node " + std::to_string(number(id)); }
-
 size_t checked_input(const Node& node, size_t input) {
     if (input < node.arity) return input;
-    throw Problem(id_text(node.id) + " has " + std::to_string(node.arity) + " inputs");
+    throw Problem(problems::edit_no_such_input, number(node.id), node.arity);
 }
 
 // --- values for leaves that an op still lacks
@@ -91,12 +88,13 @@ std::vector<Tensor<double>> example_inputs(const OpDef& op, const std::vector<st
 
 }  // namespace
 
-Document applied(const Document& document, const AddOp& command) {
+Document AddOp::applied(const Document& document, const AddOp& command) {
+    if (command.at) check_place(*command.at);
     Draft draft(document);
     NodeId added{};
     if (command.op == OpKind::input) {
         if (!command.name.empty() && !is_formula_name(command.name))
-            throw Problem("'" + command.name + "' cannot be the name of an input");
+            throw Problem(problems::edit_input_name, command.name);
         added = draft.add_leaf(command.name.empty() ? "x" : command.name, command.value.value_or(1.0));
     } else if (command.op == OpKind::constant) {
         added = draft.add_constant(command.value.value_or(1.0));
@@ -104,13 +102,10 @@ Document applied(const Document& document, const AddOp& command) {
         const OpDef& op = def(command.op);
         const auto arity = static_cast<size_t>(op.info.arity);
         if (command.inputs.size() > arity) {
-            throw Problem(std::string(op.info.key) + " takes " + std::to_string(arity) + " inputs, not " +
-                          std::to_string(command.inputs.size()));
+            throw Problem(problems::graph_input_count, op.info.key, arity, command.inputs.size());
         }
         Attrs attrs = command.attrs;
-        if (attrs.empty() && op.info.notation == Notation::shape_call) attrs = op.cases().front().attrs;
-        if (attrs.empty() && op.info.notation == Notation::generator) attrs = {2, 3};
-        if (attrs.empty() && op.info.notation == Notation::seeded) attrs = {2, 3, 1};
+        if (attrs.empty()) attrs = initial_attrs(op.info);
         const NodeShapes shapes = infer_shapes(*document.graph, document.leaf_values());
         std::vector<std::optional<Shape>> given(arity);
         for (size_t k = 0; k < command.inputs.size(); ++k) {
@@ -135,8 +130,8 @@ Document applied(const Document& document, const AddOp& command) {
     return next;
 }
 
-Document applied(const Document& document, const AddFormula& command) {
-    if (document.graph->nodes().empty()) return applied(document, SetFormula{command.text});
+Document AddFormula::applied(const Document& document, const AddFormula& command) {
+    if (document.graph->nodes().empty()) return SetFormula::applied(document, {command.text});
     // Only the last statement can do without a name, and now it is not the last any more.
     Draft draft(document);
     Node& last = draft.node(document.graph->output());
@@ -144,10 +139,10 @@ Document applied(const Document& document, const AddFormula& command) {
     Document named = std::move(draft).finish();
     const std::string before =
         document.graph->node(document.graph->output()).name.empty() ? named.formula : document.formula;
-    return applied(named, SetFormula{before + "\n" + command.text});
+    return SetFormula::applied(named, {before + "\n" + command.text});
 }
 
-Document applied(const Document& document, const Connect& command) {
+Document Connect::applied(const Document& document, const Connect& command) {
     Draft draft(document);
     const Node& from = draft.node(command.from);
     Node& to = draft.node(command.to);
@@ -155,8 +150,8 @@ Document applied(const Document& document, const Connect& command) {
     const NodeId before = to.input[input];
     if (before == command.from) return document;
     if (draft.depends(command.from, command.to)) {
-        throw Problem("this would make a cycle: " + document.graph->label(from.id) + " is computed from " +
-                      document.graph->label(to.id));
+        throw Problem(problems::edit_cycle, document.graph->reference(from.id),
+                      document.graph->reference(to.id));
     }
     to.input[input] = command.from;
     const bool was_output = draft.output() == command.from;
@@ -171,7 +166,7 @@ Document applied(const Document& document, const Connect& command) {
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const Disconnect& command) {
+Document Disconnect::applied(const Document& document, const Disconnect& command) {
     Draft draft(document);
     const size_t input = checked_input(draft.node(command.to), command.input);
     const Node& to = document.graph->node(command.to);
@@ -184,7 +179,7 @@ Document applied(const Document& document, const Disconnect& command) {
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const Remove& command) {
+Document Remove::applied(const Document& document, const Remove& command) {
     Draft draft(document);
     const std::set<NodeId> gone(command.nodes.begin(), command.nodes.end());
     for (const NodeId id : gone) draft.node(id);
@@ -209,9 +204,7 @@ Document applied(const Document& document, const Remove& command) {
     }
     for (auto& [id, name] : names) {
         if (document.graph->node(id).arity == 0) {
-            throw Problem(
-                document.graph->label(id) +
-                " is an input of a node that stays; delete that too, or connect another node to it");
+            throw Problem(problems::edit_still_used, document.graph->reference(id));
         }
         std::string& own = draft.node(id).name;
         if (!own.empty()) name = std::exchange(own, "");
@@ -281,7 +274,7 @@ constexpr Point kCopyShift{32, 32};
 
 }  // namespace
 
-Document applied(const Document& document, const Duplicate& command) {
+Document Duplicate::applied(const Document& document, const Duplicate& command) {
     Draft draft(document);
     const std::set<NodeId> nodes(command.nodes.begin(), command.nodes.end());
     for (const NodeId id : nodes) draft.node(id);
@@ -292,10 +285,10 @@ Document applied(const Document& document, const Duplicate& command) {
     return next;
 }
 
-Document applied(const Document& document, const Insert& command) {
+Document Insert::applied(const Document& document, const Insert& command) {
     Draft draft(document);
     const Document& from = *command.document;
-    if (from.graph->nodes().empty()) throw Problem("there is nothing to paste");
+    if (from.graph->nodes().empty()) throw Problem(problems::edit_nothing_to_paste);
     std::set<NodeId> nodes;
     for (const Node& node : from.graph->nodes()) nodes.insert(node.id);
     const auto copy =
@@ -307,12 +300,12 @@ Document applied(const Document& document, const Insert& command) {
 }
 
 Document extract(const Document& document, std::span<const NodeId> ids) {
-    Document empty = applied(document, NewGraph{});
+    Document empty = NewGraph::applied(document, {});
     Draft draft(empty);
     const std::set<NodeId> nodes(ids.begin(), ids.end());
-    if (nodes.empty()) throw Problem("there is nothing to copy");
+    if (nodes.empty()) throw Problem(problems::edit_nothing_to_copy);
     for (const NodeId id : nodes) {
-        if (!document.graph->contains(id)) throw Problem("there is no " + id_text(id));
+        if (!document.graph->contains(id)) throw Problem(problems::graph_no_node, number(id));
     }
     Execution<double> execution = execute(document);
     std::map<NodeId, NodeId> stand_in;
@@ -331,39 +324,36 @@ Document extract(const Document& document, std::span<const NodeId> ids) {
     return part;
 }
 
-Document applied(const Document& document, const Rename& command) {
+Document Rename::applied(const Document& document, const Rename& command) {
     Draft draft(document);
     Node& node = draft.node(command.node);
     const bool leaf = node.op == OpKind::input;
     const bool fine = command.name.empty() ? !leaf
                       : leaf               ? is_formula_name(command.name)
                                            : is_assignable_name(command.name);
-    if (!fine) {
-        throw Problem(command.name.empty()
-                          ? std::string("an input needs a name")
-                          : "'" + command.name + "' is not a name: letters, digits and _, not a digit first");
-    }
+    if (!fine && command.name.empty()) throw Problem(problems::graph_name_missing);
+    if (!fine) throw Problem(problems::edit_not_a_name, command.name);
     if (const auto owner = document.graph->find(command.name); owner && *owner != command.node)
-        throw Problem("the name '" + command.name + "' is taken");
+        throw Problem(problems::graph_name_taken, command.name);
     node.name = command.name;
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const SetConstant& command) {
+Document SetConstant::applied(const Document& document, const SetConstant& command) {
     Draft draft(document);
     if (draft.node(command.node).op != OpKind::constant)
-        throw Problem(id_text(command.node) + " is not a constant");
+        throw Problem(problems::edit_not_a_constant, number(command.node));
     draft.set_constant(command.node, command.value);
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const SetAttrs& command) {
+Document SetAttrs::applied(const Document& document, const SetAttrs& command) {
     Draft draft(document);
     draft.node(command.node).attrs = command.attrs;
     return std::move(draft).finish();
 }
 
-Document applied(const Document& document, const SetOutput& command) {
+Document SetOutput::applied(const Document& document, const SetOutput& command) {
     Draft draft(document);
     draft.node(command.node);
     draft.set_output(command.node);

@@ -3,7 +3,7 @@
 namespace bp {
 namespace {
 
-/// What consecutive commands must share to be one step of undo; "" for none.
+/// The key that consecutive commands must share to be one step of undo; "" for none.
 struct MergeKey {
     std::string operator()(const SetLeaf& c) const { return key(c.gesture, "leaf " + c.name); }
     std::string operator()(const SetConstant& c) const {

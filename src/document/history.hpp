@@ -15,6 +15,8 @@ class History {
     explicit History(Document start);
 
     const Document& document() const { return *documents_[at_]; }
+    /// What it began with: where undo ends.
+    const Document& base() const { return *documents_.front(); }
     /// Applies a command. One drag (SetLeaf with the same gesture) is one entry. Throws Problem, changing
     /// nothing.
     void run(const Command& command);

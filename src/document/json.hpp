@@ -7,15 +7,15 @@
 
 namespace bp {
 
-/// The newest version of the file format that this code reads. A document that holds nothing new is written
-/// as version 1, which older readers know.
+/// The newest version of the file format that this code reads. A document without anything new is written as
+/// version 1, which older readers know.
 constexpr int kJsonVersion = 2;
 
 /// A larger file is not read.
 constexpr size_t kMaxJsonBytes = size_t{64} << 20;
 
-/// A document as a JSON file (format: docs/file-format.md). Every number is written so that it reads back the
-/// same.
+/// A document as a JSON file (format: docs/file-format.md). Every number is written so that it reads back
+/// unchanged.
 std::string to_json(const Document& document);
 
 /// The document in a file. Anything that is not exactly the format is refused with a Problem that names it:

@@ -9,9 +9,14 @@
 #include "document/json_text.hpp"
 #include "graph/graph.hpp"
 
-// Reading a file's fields; each throws a Problem that says of `what` how it is not as the format says.
+// Read the fields of a file. Each throws a Problem that says what does not follow the format, and where:
+// `what` is a path from the file's outermost object, "nodes[2].value", or "" for that object.
 namespace bp {
 
+/// The path of a key: "nodes[2]" and "op" make "nodes[2].op".
+std::string below(const std::string& what, std::string_view key);
+/// The path of an element: "nodes" and 2 make "nodes[2]".
+std::string element(const std::string& what, size_t index);
 /// An object whose keys are among these.
 void check_keys(const Json& json, const std::string& what, std::initializer_list<std::string_view> allowed);
 const Json& at(const Json& json, const std::string& what, const char* key);

@@ -1,13 +1,15 @@
 #include "document/json_text.hpp"
 
 #include <utility>
+#include <vector>
 
 #include "base/problem.hpp"
+#include "document/json_writer.hpp"
 
 namespace bp {
 namespace {
 
-/// Builds the tree from what the library's reader tells. The library's own builders come in pairs.
+/// Builds the tree from the events of the library's reader. The library's own builders come in pairs.
 class TreeBuilder {
   public:
     explicit TreeBuilder(size_t most_depth) : most_depth_(most_depth) {}
@@ -44,7 +46,7 @@ class TreeBuilder {
         return true;
     }
     bool open(Json&& value) {
-        if (open_.size() == most_depth_) throw Problem("the file is nested too deeply");
+        if (open_.size() == most_depth_) throw Problem(problems::file_too_deep);
         open_.push_back(&put(std::move(value)));
         return true;
     }
@@ -65,38 +67,10 @@ Json parse_json(std::string_view text, size_t most_depth) {
     return Json::sax_parse(text, &builder) ? std::move(builder.root) : Json(Json::value_t::discarded);
 }
 
-std::string json_text(const Json& json, bool indented) {
-    return json.dump(indented ? 1 : -1, ' ', false, Json::error_handler_t::replace);
-}
-
-Json JsonValue::take() const {
-    switch (kind_) {
-        case Kind::null:
-            return {};
-        case Kind::boolean:
-            return boolean_;
-        case Kind::whole:
-            return whole_;
-        case Kind::real:
-            return real_;
-        case Kind::text:
-            return std::string(text_.data, text_.size);
-        case Kind::string:
-            return *string_;
-        case Kind::json:
-            return std::move(*json_);
-        case Kind::list:
-            return list_.converted(list_.values);
-    }
-    return {};
-}
-
-void set(Json& object, const char* key, const JsonValue& value) { object[key] = value.take(); }
-
-Json json_object(std::initializer_list<JsonField> fields) {
-    Json object = Json::object();
-    for (const JsonField& field : fields) set(object, field.key, field.value);
-    return object;
+std::string json_text(const Json& json) {
+    JsonWriter writer;
+    writer.tree(nullptr, json);
+    return writer.take();
 }
 
 }  // namespace bp

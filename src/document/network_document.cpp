@@ -20,9 +20,10 @@ namespace {
 using Values = std::map<std::string, Tensor<double>>;
 
 double legible(double x) { return x; }
-/// The double that the shortest text of the float spells: 0.1, not 0.10000000149011612.
+/// The double with the shortest text of the float: 0.1, not 0.10000000149011612.
 double legible(float x) {
-    // c / 10ᵏ is rounded once, as strtod rounds, while both are exact: a tenth of the time over text.
+    // c / 10ᵏ is rounded once, as strtod rounds, as long as both are exact; this takes a tenth of the time of
+    // a text.
     double power = 1;
     for (int k = 0; k <= 22; ++k, power *= 10) {
         const double scaled = std::round(static_cast<double>(x) * power);
@@ -52,7 +53,7 @@ Tensor<double> one_hot(const Tensor<double>& t, int classes) {
 
 template <class T>
 Values values_of(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t) {
-    // Refuses what does not fit, before anything is computed of it.
+    // Refuses what does not fit before anything is computed.
     const Execution<double> execution = network.execution(x, t);
     Values values;
     for (const auto& [name, value] : network.params()) values.emplace(name, legible(value));
@@ -66,7 +67,7 @@ Values values_of(const Network<T>& network, const Tensor<T>& x, const Tensor<T>&
     return values;
 }
 
-/// The formula's statements for layers first … last of the network; `signal` is what the first takes.
+/// The formula's statements for layers first … last of the network; `signal` is the input of the first.
 std::string layers_text(const NetSpec& spec, size_t first, std::string signal) {
     const std::string activation(kActivationNames[static_cast<size_t>(spec.activation)]);
     const size_t last = spec.layers.size() - 1;
@@ -80,7 +81,7 @@ std::string layers_text(const NetSpec& spec, size_t first, std::string signal) {
     return text + "L = softmax_with_loss(a" + std::to_string(last) + ", t)";
 }
 
-/// The formula's document with the values of its leaves, and layers first … last in folded groups.
+/// The formula's document with the values of its leaves; layers first … last are folded groups.
 Document assembled(std::string formula, const Values& values, size_t first, size_t last, const About& about) {
     Document document;
     document.classes = about.classes;
@@ -106,7 +107,7 @@ Document assembled(std::string formula, const Values& values, size_t first, size
     return document;
 }
 
-/// The rows and columns of the images that x consists of; nothing when it is not made of images.
+/// The rows and columns of the images in x; nothing if it does not consist of images.
 template <class T>
 std::optional<Display> image_of(const Network<T>& network, const Tensor<T>& x, const About& about) {
     Display image{.kind = Display::Kind::image, .rows = about.rows, .columns = about.columns};
@@ -118,9 +119,7 @@ std::optional<Display> image_of(const Network<T>& network, const Tensor<T>& x, c
     }
     const bool fits = image.rows > 0 && image.columns > 0 &&
                       static_cast<size_t>(image.rows) * static_cast<size_t>(image.columns) == inputs;
-    if (!fits)
-        throw Problem("images of " + std::to_string(image.rows) + " × " + std::to_string(image.columns) +
-                      " pixels do not fit the network's " + std::to_string(inputs) + " inputs");
+    if (!fits) throw Problem(problems::network_image_size, image.rows, image.columns, inputs);
     return image;
 }
 
@@ -128,8 +127,7 @@ template <class T>
 void check_classes(const Network<T>& network, const About& about) {
     const auto count = static_cast<size_t>(network.classes());
     if (!about.classes.empty() && about.classes.size() != count)
-        throw Problem("there are " + std::to_string(about.classes.size()) + " class names for " +
-                      std::to_string(count) + " classes");
+        throw Problem(problems::network_class_names, about.classes.size(), count);
 }
 
 /// Says which nodes are images, and which have a number for each class: the scores, `also` and, unless it
@@ -174,7 +172,7 @@ Tensor<double> row(const Tensor<double>& matrix, int i) {
     return {Shape{columns}, {begin, begin + columns}};
 }
 
-/// a of the next layer without what the unit sends there: its row of W is 0.
+/// a of the next layer without the contribution of this unit: its row of W is 0.
 Tensor<double> rest_of_next(Execution<double>& whole, size_t layer, int unit) {
     const std::string next = std::to_string(layer + 1);
     const NodeId w = *whole.graph().find("W" + next);
@@ -183,7 +181,7 @@ Tensor<double> rest_of_next(Execution<double>& whole, size_t layer, int unit) {
     return whole.value(*whole.graph().find("a" + next)).tensor();
 }
 
-/// The scores with 0 for the unit.
+/// The scores, with 0 for the unit.
 Tensor<double> other_scores(Tensor<double> scores, int unit) {
     const auto classes = static_cast<size_t>(scores.shape.dims().back());
     for (size_t k = static_cast<size_t>(unit); k < scores.data.size(); k += classes) scores.data[k] = 0;
@@ -195,8 +193,7 @@ Tensor<double> other_scores(Tensor<double> scores, int unit) {
 std::string to_openable_json(const Document& document) {
     std::string text = to_json(document);
     if (text.size() <= kMaxJsonBytes) return text;
-    throw Problem("the graph's file would have " + std::to_string(text.size() >> 20) +
-                  " MB; the largest that can be opened has " + std::to_string(kMaxJsonBytes >> 20) + " MB");
+    throw Problem(problems::file_would_be_too_large, text.size() >> 20, kMaxJsonBytes >> 20);
 }
 
 template <class T>
@@ -219,13 +216,11 @@ Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tens
     const NetSpec& spec = network.spec();
     const int last = static_cast<int>(spec.layers.size()) - 1;
     if (layer < 1 || layer > last) {
-        throw Problem("there is no layer " + std::to_string(layer) + "; they are numbered from 1 to " +
-                      std::to_string(last));
+        throw Problem(problems::network_no_layer, layer, last);
     }
     const int units = spec.layers[static_cast<size_t>(layer)];
     if (unit < 0 || unit >= units) {
-        throw Problem("layer " + std::to_string(layer) + " has no unit " + std::to_string(unit) +
-                      "; they are numbered from 0 to " + std::to_string(units - 1));
+        throw Problem(problems::network_no_unit, layer, unit, units - 1);
     }
     Values values = values_of(network, x, t);
     const bool batch = values.at("x").shape.rank() == 2;
@@ -244,7 +239,7 @@ Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tens
     const auto finished = [&](size_t first, size_t end) {
         Document document = assembled(text, values, first, end, about);
         const bool of_image = layer == 1;
-        // What the other units send to the scores is a number for each class as well.
+        // The contribution of the other units to the scores is a number for each class as well.
         say_displays(document, of_image ? image : std::nullopt, {"x", "w"}, spec,
                      layer + 1 >= last ? "rest" : "");
         return document;

@@ -10,10 +10,16 @@
 namespace bp {
 namespace {
 
-constexpr std::array<std::string_view, 4> kKinds{"sample", "drawing", "unit", "step"};
+constexpr std::array<std::string_view, 6> kKinds{"sample", "drawing", "unit", "step", "lesson", "hunt"};
 
-constexpr std::array<std::pair<const char*, std::string Origin::*>, 4> kTexts{
-    {{"room", &Origin::room}, {"view", &Origin::view}, {"data", &Origin::data}, {"set", &Origin::set}}};
+constexpr std::array<std::pair<const char*, std::string Origin::*>, 7> kTexts{
+    {{"room", &Origin::room},
+     {"view", &Origin::view},
+     {"data", &Origin::data},
+     {"set", &Origin::set},
+     {"lesson", &Origin::lesson},
+     {"question", &Origin::question},
+     {"graph", &Origin::graph}}};
 
 constexpr std::array<std::pair<const char*, std::optional<int> Origin::*>, 6> kNumbers{
     {{"index", &Origin::index},
@@ -25,39 +31,44 @@ constexpr std::array<std::pair<const char*, std::optional<int> Origin::*>, 6> kN
 
 }  // namespace
 
-Json origin_json(const Origin& origin) {
-    Json json = json_object({{"kind", kKinds[static_cast<size_t>(origin.kind)]}});
+void write_fields(JsonWriter& json, const Origin& origin) {
+    json.field("kind", kKinds[static_cast<size_t>(origin.kind)]);
     for (const auto& [key, member] : kTexts) {
-        if (!(origin.*member).empty()) set(json, key, origin.*member);
+        if (!(origin.*member).empty()) json.field(key, origin.*member);
     }
     for (const auto& [key, member] : kNumbers) {
-        if (origin.*member) set(json, key, *(origin.*member));
+        if (origin.*member) json.field(key, *(origin.*member));
     }
-    return json;
+    if (origin.seed) json.field("seed", *origin.seed);
 }
 
 Origin origin_from(const Json& json) {
-    const std::string what = "the origin";
-    check_keys(
-        json, what,
-        {"kind", "room", "view", "data", "set", "index", "label", "predicted", "step", "layer", "unit"});
+    const std::string what = "origin";
+    check_keys(json, what,
+               {"kind", "room", "view", "data", "set", "lesson", "question", "graph", "index", "label",
+                "predicted", "step", "layer", "unit", "seed"});
     Origin origin;
     const std::string kind = text_at(json, what, "kind");
     const auto at = static_cast<size_t>(std::ranges::find(kKinds, kind) - kKinds.begin());
-    if (at == kKinds.size()) throw Problem("the origin has the kind '" + kind + "', which does not exist");
+    if (at == kKinds.size()) throw Problem(problems::file_unknown_kind, "origin.kind", kind);
     origin.kind = static_cast<Origin::Kind>(at);
     constexpr size_t kLongest = 64;
     for (const auto& [key, member] : kTexts) {
         if (!json.contains(key)) continue;
         origin.*member = text_at(json, what, key);
-        if ((origin.*member).size() > kLongest)
-            throw Problem("'" + std::string(key) + "' of the origin is too long");
+        if ((origin.*member).size() > kLongest) throw Problem(problems::file_text_too_long, below(what, key));
     }
     for (const auto& [key, member] : kNumbers) {
         if (!json.contains(key)) continue;
-        const int number = integer(json[key], "'" + std::string(key) + "' of the origin");
-        if (number < 0) throw Problem("'" + std::string(key) + "' of the origin is negative");
+        const int number = integer(json[key], below(what, key));
+        if (number < 0) throw Problem(problems::file_negative, below(what, key));
         origin.*member = number;
+    }
+    if (json.contains("seed")) {
+        const Json& seed = json["seed"];
+        if (!seed.is_number_integer() || seed.get<double>() < 0 || seed.get<double>() > 9e15)
+            throw Problem(problems::file_not_an_integer, below(what, "seed"));
+        origin.seed = seed.get<int64_t>();
     }
     return origin;
 }

@@ -32,7 +32,7 @@ constexpr std::array<Preset, 7> kPresets{{
     {"network", "h = relu(affine(X, W1, b1))\nL = softmax_with_loss(affine(h, W2, b2), t)", kNetwork},
 }};
 
-/// The tensor that a formula spells.
+/// The tensor that a formula describes.
 Tensor<double> tensor(std::string_view text) {
     const Graph graph = parse_formula(text);
     return graph.constant(graph.output());
@@ -54,7 +54,7 @@ Document preset_document(std::string_view key) {
         }
         return document;
     }
-    throw Problem("there is no example '" + std::string(key) + "'");
+    throw Problem(problems::edit_no_example, key);
 }
 
 }  // namespace bp

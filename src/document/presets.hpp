@@ -14,14 +14,14 @@ struct Preset {
     std::string_view formula;
     struct Leaf {
         std::string_view name;
-        std::string_view value;  ///< as a formula spells it
+        std::string_view value;  ///< as in a formula
     };
     std::span<const Leaf> leaves;
 };
 
 std::span<const Preset> presets();
 
-/// The document a preset starts with. Throws Problem when there is none of that key.
+/// The document of a preset. Throws Problem if there is no preset with that key.
 Document preset_document(std::string_view key);
 
 }  // namespace bp

@@ -60,7 +60,7 @@ class HeaderReader {
     }
 
   private:
-    [[noreturn]] void fail() const { throw Problem(name_ + ": the array's header cannot be read"); }
+    [[noreturn]] void fail() const { throw Problem(problems::npy_header, name_); }
 
     void skip_blanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(" \n"), rest_.size())); }
     bool take(char wanted) {
@@ -77,7 +77,7 @@ class HeaderReader {
         if (rest_.empty() || (rest_[0] != '\'' && rest_[0] != '"')) fail();
         const size_t end = rest_.find(rest_[0], 1);
         if (end == std::string_view::npos) fail();
-        const std::string found(rest_.substr(1, end - 1));
+        std::string found(rest_.substr(1, end - 1));
         rest_.remove_prefix(end + 1);
         return found;
     }
@@ -128,7 +128,7 @@ std::vector<double> numbers(std::span<const uint8_t> bytes) {
     return {given.begin(), given.end()};
 }
 
-/// From Fortran order, the first axis running fastest, to C order.
+/// From Fortran order, in which the first axis varies fastest, to C order.
 std::vector<double> transposed(const std::vector<double>& from, const Shape& shape) {
     std::vector<double> to(from.size());
     std::vector<int> index(static_cast<size_t>(shape.rank()), 0);
@@ -169,26 +169,23 @@ std::vector<uint8_t> write_npy(const Tensor<T>& tensor) {
 Tensor<double> read_npy(std::span<const uint8_t> bytes, const std::string& name) {
     const size_t version_end = kMagic.size() + 2;
     if (bytes.size() < version_end + 4 || std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) != 0)
-        throw Problem(name + ": this is no NumPy array");
+        throw Problem(problems::npy_not_an_array, name);
     const uint8_t version = bytes[kMagic.size()];
-    if (version < 1 || version > 3) throw Problem(name + ": the array is of an unknown format");
+    if (version < 1 || version > 3) throw Problem(problems::npy_version, name);
     const size_t length_size = version == 1 ? 2 : 4;
     size_t length = 0;
     for (size_t i = 0; i < length_size; ++i) length |= static_cast<size_t>(bytes[version_end + i]) << (8 * i);
     const auto body = bytes.subspan(version_end + length_size);
-    if (length > body.size()) throw Problem(name + ": the array is cut off");
+    if (length > body.size()) throw Problem(problems::npy_cut_off, name);
     const Header header = HeaderReader({reinterpret_cast<const char*>(body.data()), length}, name).read();
-    if (header.type != "<f4" && header.type != "<f8")
-        throw Problem(name + ": the numbers are of type '" + header.type +
-                      "'; float32 and float64 can be read");
+    if (header.type != "<f4" && header.type != "<f8") throw Problem(problems::npy_type, name, header.type);
     if (std::find(header.shape.begin(), header.shape.end(), 0) != header.shape.end())
-        throw Problem(name + ": the array is empty");
+        throw Problem(problems::npy_empty, name);
     const Shape shape{std::span<const int>(header.shape)};
     const auto data = body.subspan(length);
     const size_t width = header.type == "<f4" ? 4 : 8;
     if (data.size() != shape.size() * width) {
-        throw Problem(name + ": shape " + shape.text() + " needs " + std::to_string(shape.size() * width) +
-                      " bytes, there are " + std::to_string(data.size()));
+        throw Problem(problems::npy_size, name, shape, shape.size() * width, data.size());
     }
     Tensor<double> tensor{shape, width == 4 ? numbers<float>(data) : numbers<double>(data)};
     if (header.fortran) tensor.data = transposed(tensor.data, shape);

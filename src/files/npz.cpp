@@ -21,15 +21,13 @@ using Arrays = std::map<std::string, Tensor<double>>;
 Arrays arrays_in(std::span<const uint8_t> bytes) {
     Arrays arrays;
     for (const ZipEntry& entry : read_zip(bytes, kMostArrays, kMostBytes)) {
-        if (!entry.name.ends_with(kSuffix))
-            throw Problem("the file has something in it that is no NumPy array");
+        if (!entry.name.ends_with(kSuffix)) throw Problem(problems::npz_not_an_array);
         const std::string name = entry.name.substr(0, entry.name.size() - kSuffix.size());
-        const bool is_short = name.size() <= 3;  // the names come from the file: no other is repeated
-        if (!is_short || (name[0] != 'W' && name[0] != 'b'))
-            throw Problem("the file has arrays that are no parameters; a network's are W1, b1, W2, b2 …");
+        const bool is_short = name.size() <= 3;  // the name comes from the file: no other entry has it
+        if (!is_short || (name[0] != 'W' && name[0] != 'b')) throw Problem(problems::npz_not_a_parameter);
         Tensor<double> array = read_npy(entry.data, name);
         if (!std::all_of(array.data.begin(), array.data.end(), [](double x) { return std::isfinite(x); }))
-            throw Problem(name + " holds a number that is not finite");
+            throw Problem(problems::npz_not_finite, name);
         arrays.emplace(name, std::move(array));
     }
     return arrays;
@@ -37,7 +35,7 @@ Arrays arrays_in(std::span<const uint8_t> bytes) {
 
 Tensor<double> take(Arrays& arrays, const std::string& name) {
     const auto found = arrays.find(name);
-    if (found == arrays.end()) throw Problem("the file has no array " + name);
+    if (found == arrays.end()) throw Problem(problems::npz_missing, name);
     Tensor<double> array = std::move(found->second);
     arrays.erase(found);
     return array;
@@ -75,16 +73,14 @@ Parameters<double> read_npz(std::span<const uint8_t> bytes) {
         params.push_back({b, take(arrays, b)});
         const Shape& weights = params[params.size() - 2].value.shape;
         const Shape& bias = params.back().value.shape;
-        if (weights.rank() != 2) throw Problem(w + " has shape " + weights.text() + "; it is a matrix");
+        if (weights.rank() != 2) throw Problem(problems::npz_not_a_matrix, w, weights);
         if (bias != Shape{weights[1]}) {
-            throw Problem(b + " has shape " + bias.text() + ", but " + w + " has " +
-                          std::to_string(weights[1]) + " columns");
+            throw Problem(problems::npz_bias, b, bias, w, weights[1]);
         }
         if (layer == 1) continue;
         const int outputs = params[params.size() - 4].value.shape[1];
         if (weights[0] != outputs) {
-            throw Problem(w + " has " + std::to_string(weights[0]) + " rows, but W" +
-                          std::to_string(layer - 1) + " has " + std::to_string(outputs) + " columns");
+            throw Problem(problems::npz_rows, w, weights[0], "W" + std::to_string(layer - 1), outputs);
         }
     }
     NetSpec{.layers = layers_of(params)}.check();
@@ -97,15 +93,14 @@ template <class T>
 void load_npz(Network<T>& network, std::span<const uint8_t> bytes) {
     const Parameters<double> given = read_npz(bytes);
     if (const auto layers = layers_of(given); layers != network.spec().layers) {
-        throw Problem("the file's network has the layers " + text(layers) + ", this one has " +
-                      text(network.spec().layers));
+        throw Problem(problems::npz_other_layers, text(layers), text(network.spec().layers));
     }
     Parameters<T> params;
     for (const auto& [name, value] : given) {
         params.push_back({name, converted<T>(value)});
         if (!std::all_of(params.back().value.data.begin(), params.back().value.data.end(),
                          [](T x) { return std::isfinite(x); }))
-            throw Problem(name + " holds a number that is too large for float32");
+            throw Problem(problems::npz_too_large_for_float32, name);
     }
     network.set_params(params);
 }

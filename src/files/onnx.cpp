@@ -11,20 +11,22 @@ namespace {
 static_assert(std::endian::native == std::endian::little);
 
 /// A Protocol Buffers message: fields by number.
-class Message {
+class ProtoMessage {
   public:
-    Message& add(int field, uint64_t number) {
+    ProtoMessage& add(int field, uint64_t number) {
         key(field, 0);
         varint(number);
         return *this;
     }
-    Message& add(int field, std::string_view bytes) {
+    ProtoMessage& add(int field, std::string_view bytes) {
         key(field, 2);
         varint(bytes.size());
         bytes_.append(bytes);
         return *this;
     }
-    Message& add(int field, const Message& message) { return add(field, std::string_view(message.bytes_)); }
+    ProtoMessage& add(int field, const ProtoMessage& message) {
+        return add(field, std::string_view(message.bytes_));
+    }
 
     std::vector<uint8_t> finish() && { return {bytes_.begin(), bytes_.end()}; }
 
@@ -42,25 +44,25 @@ constexpr uint64_t kFloat = 1;  // TensorProto.DataType
 
 constexpr std::array<std::string_view, 3> kActivations{"Relu", "Sigmoid", "Tanh"};
 
-Message node(std::string_view op, const std::vector<std::string>& inputs, const std::string& output) {
-    Message message;
+ProtoMessage node(std::string_view op, const std::vector<std::string>& inputs, const std::string& output) {
+    ProtoMessage message;
     for (const std::string& input : inputs) message.add(1, input);
     return message.add(2, output).add(3, output).add(4, op);
 }
 
 /// A float tensor of shape ("N", columns).
-Message rows_of(std::string_view name, int columns) {
-    Message shape;
-    shape.add(1, Message().add(2, "N"));
-    shape.add(1, Message().add(1, static_cast<uint64_t>(columns)));
-    const Message tensor = Message().add(1, kFloat).add(2, shape);
-    return Message().add(1, name).add(2, Message().add(1, tensor));
+ProtoMessage rows_of(std::string_view name, int columns) {
+    ProtoMessage shape;
+    shape.add(1, ProtoMessage().add(2, "N"));
+    shape.add(1, ProtoMessage().add(1, static_cast<uint64_t>(columns)));
+    const ProtoMessage tensor = ProtoMessage().add(1, kFloat).add(2, shape);
+    return ProtoMessage().add(1, name).add(2, ProtoMessage().add(1, tensor));
 }
 
 template <class T>
-Message initializer(const NamedTensor<T>& param) {
+ProtoMessage initializer(const NamedTensor<T>& param) {
     const Tensor<float> value = converted<float>(param.value);
-    Message message;
+    ProtoMessage message;
     for (const int dim : value.shape.dims()) message.add(1, static_cast<uint64_t>(dim));
     message.add(2, kFloat).add(8, param.name);
     return message.add(9,
@@ -73,7 +75,7 @@ template <class T>
 std::vector<uint8_t> to_onnx(const Network<T>& network) {
     const NetSpec& spec = network.spec();
     const size_t last = spec.layers.size() - 1;
-    Message graph;
+    ProtoMessage graph;
     std::string signal = "x";
     for (size_t layer = 1; layer <= last; ++layer) {
         const std::string n = std::to_string(layer);
@@ -90,9 +92,9 @@ std::vector<uint8_t> to_onnx(const Network<T>& network) {
     graph.add(11, rows_of("x", network.inputs()));
     graph.add(12, rows_of("scores", network.classes()));
     graph.add(12, rows_of("probabilities", network.classes()));
-    Message model;
+    ProtoMessage model;
     model.add(1, uint64_t{7}).add(2, "Backprop Playground").add(7, graph);
-    model.add(8, Message().add(1, "").add(2, uint64_t{13}));
+    model.add(8, ProtoMessage().add(1, "").add(2, uint64_t{13}));
     return std::move(model).finish();
 }
 

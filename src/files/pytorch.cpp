@@ -47,8 +47,7 @@ std::string deviation(const WeightInit& init) {
     return exact(init.standard_deviation);
 }
 
-/// Adam's 1e-7 stands in PyTorch beside √v after its correction, in the book before it: a difference of no
-/// weight.
+/// PyTorch adds Adam's 1e-7 to √v after the correction, the book before it; the difference is negligible.
 constexpr std::array<std::string_view, 4> kOptimizers{
     "torch.optim.SGD(net.parameters(), lr=LEARNING_RATE)",
     "torch.optim.SGD(net.parameters(), lr=LEARNING_RATE, momentum=0.9)",

@@ -4,12 +4,12 @@
 #include <string>
 
 #include "network/network.hpp"
-#include "network/trainer.hpp"
+#include "network/run.hpp"
 
 namespace bp {
 
-/// The network and its training as a Python program for PyTorch, with the weights inside: `python3 file.py
-/// --data DIR` (IDX files) or `--demo` (made-up data), or under `torchrun`, each process on its share of a
+/// The network and its training as a Python program for PyTorch that contains the weights: `python3 file.py
+/// --data DIR` (IDX files) or `--demo` (made-up data), or under `torchrun`, each process with its share of a
 /// batch. The optimizer is the book's as far as PyTorch has it. Its `Net` can be imported.
 template <class T>
 std::string to_pytorch(const Network<T>& network, const TrainSpec& spec, uint64_t iterations);

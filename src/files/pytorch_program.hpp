@@ -4,7 +4,7 @@
 
 namespace bp {
 
-/// The program that to_pytorch fills: every @NAME@ is a hole.
+/// The program that to_pytorch fills in: every @NAME@ is a placeholder.
 constexpr std::string_view kPytorchProgram =
     R"PYTHON("""A network trained in Backprop Playground, with its training, as a PyTorch program.
 

@@ -26,7 +26,7 @@ constexpr uint16_t kFirstDay = 1 << 5 | 1;  // 1980-01-01
 constexpr uint32_t kInZip64 = 0xffffffff;
 constexpr size_t kMostRatio = 1032;  // of deflate
 
-[[noreturn]] void damaged(const std::string& what) { throw Problem("the zip archive is damaged: " + what); }
+[[noreturn]] void damaged(const Message& why) { throw Problem(problems::zip_damaged, why); }
 
 uint32_t crc_of(std::span<const uint8_t> bytes) {
     return static_cast<uint32_t>(crc32_z(0, bytes.data(), bytes.size()));
@@ -38,7 +38,7 @@ void put(std::vector<uint8_t>& to, uint64_t number, int bytes) {
     for (; bytes > 0; --bytes, number >>= 8) to.push_back(static_cast<uint8_t>(number));
 }
 
-/// What local header and directory say alike of an entry, from the version on.
+/// The fields of an entry that local header and directory share, from the version on.
 void put_facts(std::vector<uint8_t>& to, const ZipEntry& entry) {
     put(to, kVersion, 2);
     put(to, 0, 2);
@@ -58,7 +58,7 @@ void append(std::vector<uint8_t>& to, const std::string& name) {
 
 // --- reading
 
-/// Little-endian numbers at known places. The place must be inside.
+/// Reads little-endian numbers at known places, which must be inside the bytes.
 uint32_t number_at(std::span<const uint8_t> bytes, size_t place, size_t size) {
     uint32_t number = 0;
     for (size_t i = 0; i < size; ++i) number |= static_cast<uint32_t>(bytes[place + i]) << (8 * i);
@@ -73,23 +73,22 @@ struct Directory {
 
 Directory find_directory(std::span<const uint8_t> bytes) {
     constexpr size_t kMostComment = 0xffff;
-    if (bytes.size() < 4 || number_at(bytes, 0, 4) != kLocalHeader)
-        throw Problem("this is no zip archive, which an .npz file is");
+    if (bytes.size() < 4 || number_at(bytes, 0, 4) != kLocalHeader) throw Problem(problems::zip_not_a_zip);
     for (size_t back = kEndSize; back <= std::min(bytes.size(), kEndSize + kMostComment); ++back) {
         const size_t at = bytes.size() - back;
         if (number_at(bytes, at, 4) != kEnd || number_at(bytes, at + 20, 2) != back - kEndSize) continue;
         const uint32_t disks = number_at(bytes, at + 4, 4);
         const size_t entries = number_at(bytes, at + 10, 2);
-        if (disks != 0 || number_at(bytes, at + 8, 2) != entries) damaged("it is one of several");
+        if (disks != 0 || number_at(bytes, at + 8, 2) != entries) damaged(problems::zip_several);
         const size_t size = number_at(bytes, at + 12, 4);
         const size_t begin = number_at(bytes, at + 16, 4);
-        if (begin > at || size != at - begin) damaged("its directory is not where it should be");
+        if (begin > at || size != at - begin) damaged(problems::zip_directory_misplaced);
         return {entries, begin, at};
     }
-    damaged("its end is missing");
+    damaged(problems::zip_no_end);
 }
 
-/// An entry as the directory tells it.
+/// An entry as the directory describes it.
 struct Listed {
     std::string name;
     uint16_t method;
@@ -101,11 +100,11 @@ struct Listed {
 
 Listed read_listed(std::span<const uint8_t> bytes, size_t& at, size_t end) {
     if (end - at < kDirectorySize || number_at(bytes, at, 4) != kDirectoryHeader)
-        damaged("its directory cannot be read");
+        damaged(problems::zip_directory_unreadable);
     const auto flags = static_cast<uint16_t>(number_at(bytes, at + 8, 2));
     const size_t name = number_at(bytes, at + 28, 2);
     const size_t behind = number_at(bytes, at + 30, 2) + number_at(bytes, at + 32, 2);
-    if (end - at - kDirectorySize < name + behind) damaged("its directory is cut off");
+    if (end - at - kDirectorySize < name + behind) damaged(problems::zip_directory_cut_off);
     const auto* text = reinterpret_cast<const char*>(bytes.data() + at + kDirectorySize);
     Listed listed{.name = std::string(text, name),
                   .method = static_cast<uint16_t>(number_at(bytes, at + 10, 2)),
@@ -114,28 +113,25 @@ Listed read_listed(std::span<const uint8_t> bytes, size_t& at, size_t end) {
                   .unpacked = number_at(bytes, at + 24, 4),
                   .place = number_at(bytes, at + 42, 4)};
     at += kDirectorySize + name + behind;
-    if (flags & kEncrypted) throw Problem("the zip archive is encrypted");
+    if (flags & kEncrypted) throw Problem(problems::zip_encrypted);
     if (listed.packed == kInZip64 || listed.unpacked == kInZip64 || listed.place == kInZip64)
-        throw Problem("the zip archive is larger than 4 GB");
-    if (listed.method != kStored && listed.method != kDeflated)
-        throw Problem(
-            "the zip archive is packed in a way that only some programs know; np.savez and "
-            "np.savez_compressed write what can be read");
+        throw Problem(problems::zip_too_large);
+    if (listed.method != kStored && listed.method != kDeflated) throw Problem(problems::zip_method);
     return listed;
 }
 
-/// The entry's bytes as they are in the archive, which end before the directory begins.
+/// The bytes of an entry as they are in the archive; they end before the directory begins.
 std::span<const uint8_t> packed_bytes(std::span<const uint8_t> bytes, const Listed& listed, size_t end) {
     if (listed.place > end || end - listed.place < kLocalSize ||
         number_at(bytes, listed.place, 4) != kLocalHeader)
-        damaged("an entry is not where it should be");
+        damaged(problems::zip_entry_misplaced);
     const size_t name = number_at(bytes, listed.place + 26, 2);
     const size_t extra = number_at(bytes, listed.place + 28, 2);
     const size_t rest = end - listed.place - kLocalSize;
-    if (rest < name + extra || rest - name - extra < listed.packed) damaged("an entry is cut off");
+    if (rest < name + extra || rest - name - extra < listed.packed) damaged(problems::zip_entry_cut_off);
     const bool same_name = name == listed.name.size() && std::memcmp(bytes.data() + listed.place + kLocalSize,
                                                                      listed.name.data(), name) == 0;
-    if (!same_name) damaged("an entry has two names");
+    if (!same_name) damaged(problems::zip_entry_names);
     return bytes.subspan(listed.place + kLocalSize + name + extra, listed.packed);
 }
 
@@ -151,7 +147,7 @@ std::vector<uint8_t> inflated(std::span<const uint8_t> packed, size_t size) {
     const int result = inflate(&stream, Z_FINISH);
     const bool whole = result == Z_STREAM_END && stream.avail_out == 0 && stream.avail_in == 0;
     inflateEnd(&stream);
-    if (!whole) damaged("an entry cannot be unpacked");
+    if (!whole) damaged(problems::zip_entry_packed);
     return data;
 }
 
@@ -161,7 +157,7 @@ std::vector<uint8_t> write_zip(std::span<const ZipEntry> entries) {
     size_t total = kEndSize;
     for (const ZipEntry& entry : entries)
         total += kLocalSize + kDirectorySize + 2 * entry.name.size() + entry.data.size();
-    if (total >= size_t{1} << 31) throw Problem("the file would be larger than 2 GB");
+    if (total >= size_t{1} << 31) throw Problem(problems::zip_would_be_too_large);
     std::vector<uint8_t> bytes;
     bytes.reserve(total);
     std::vector<size_t> places;
@@ -195,8 +191,7 @@ std::vector<uint8_t> write_zip(std::span<const ZipEntry> entries) {
 std::vector<ZipEntry> read_zip(std::span<const uint8_t> bytes, size_t most_entries, size_t most_bytes) {
     const Directory directory = find_directory(bytes);
     if (directory.entries > most_entries) {
-        throw Problem("the zip archive has " + std::to_string(directory.entries) + " entries; at most " +
-                      std::to_string(most_entries) + " are allowed");
+        throw Problem(problems::zip_too_many_entries, directory.entries, most_entries);
     }
     std::vector<ZipEntry> entries;
     std::set<std::string> names;
@@ -204,23 +199,22 @@ std::vector<ZipEntry> read_zip(std::span<const uint8_t> bytes, size_t most_entri
     size_t total = 0;
     for (size_t i = 0; i < directory.entries; ++i) {
         const Listed listed = read_listed(bytes, at, directory.end);
-        if (!names.insert(listed.name).second) damaged("it has two entries of the same name");
+        if (!names.insert(listed.name).second) damaged(problems::zip_entry_twice);
         const auto packed = packed_bytes(bytes, listed, directory.begin);
         const bool possible = listed.method == kStored ? listed.unpacked == packed.size()
                                                        : listed.unpacked / kMostRatio <= packed.size();
-        if (!possible) damaged("an entry's size cannot be");
+        if (!possible) damaged(problems::zip_entry_size);
         if (listed.unpacked > most_bytes - total) {
-            throw Problem("the zip archive would unpack to more than " + std::to_string(most_bytes >> 20) +
-                          " MB");
+            throw Problem(problems::zip_unpacks_too_large, most_bytes >> 20);
         }
         total += listed.unpacked;
         ZipEntry entry{listed.name, listed.method == kStored
                                         ? std::vector<uint8_t>(packed.begin(), packed.end())
                                         : inflated(packed, listed.unpacked)};
-        if (crc_of(entry.data) != listed.crc) damaged("a checksum is wrong");
+        if (crc_of(entry.data) != listed.crc) damaged(problems::zip_checksum);
         entries.push_back(std::move(entry));
     }
-    if (at != directory.end) damaged("its directory is longer than it says");
+    if (at != directory.end) damaged(problems::zip_directory_too_long);
     return entries;
 }
 

@@ -13,8 +13,8 @@ struct ZipEntry {
     std::vector<uint8_t> data;
 };
 
-/// A zip archive (PKWARE APPNOTE 6.3) of entries that are stored, not packed, as np.savez writes it; dated
-/// 1980-01-01, so that the same entries give the same bytes. Throws Problem when it would pass 2 GB.
+/// A zip archive (PKWARE APPNOTE 6.3) whose entries are stored without compression, as np.savez writes it,
+/// dated 1980-01-01, so that the same entries give the same bytes. Throws Problem if it would exceed 2 GB.
 std::vector<uint8_t> write_zip(std::span<const ZipEntry> entries);
 
 /// The entries of an archive, stored or deflated, in the order of its directory. Throws Problem when the

@@ -32,7 +32,7 @@ class Lexer {
 
     CodePoint current() const {
         const CodePoint c = decode_utf8(text_, at_);
-        if (c.size == 0) throw Problem("the text is not valid UTF-8 here", SourceSpan{line_, column_, 1});
+        if (c.size == 0) throw Problem(problems::formula_invalid_utf8, SourceSpan{line_, column_, 1});
         return c;
     }
 
@@ -119,12 +119,10 @@ class Lexer {
             product = product && peek() != '.';
             advance();
         }
-        const std::string all = quoted(text_since_begin());
-        if (!product) {
-            throw Problem(all + " is not a number; numbers look like 12, 0.5 or 1.5e-3", since_begin());
-        }
-        throw Problem(all + " is not a number; to multiply, write " + clipped(head) + " * " +
-                          clipped(text_.substr(tail, at_ - tail)),
+        const std::string all = clipped(text_since_begin());
+        if (!product) throw Problem({problems::formula_malformed_number, all}, since_begin());
+        throw Problem({problems::formula_missing_times, all,
+                       clipped(head) + " * " + clipped(text_.substr(tail, at_ - tail))},
                       since_begin());
     }
 
@@ -173,24 +171,27 @@ class Lexer {
         if (open_ > 0) --open_;
     }
 
-    [[noreturn]] void stray(char32_t c) const {
+    void stray(char32_t c) const {
         const std::string_view instead = ascii_lookalike(c);
         char code[16];
         std::snprintf(code, sizeof code, "U+%04X", static_cast<unsigned>(c));
-        std::string what = c < 0x20 || c == 0x7F ? std::string("the character ") + code
-                                                 : quoted(text_since_begin()) +
-                                                       (c < 0x80 ? "" : std::string(" (") + code + ")");
-        what += " cannot stand in a formula";
-        if (!instead.empty()) what += "; write " + std::string(instead);
-        if (c == '.') what += "; functions have no prefix: write exp(x)";
-        throw Problem(what, since_begin());
+        const bool control = c < 0x20 || c == 0x7F;
+        const std::string text = control ? code : clipped(text_since_begin());
+        const auto fail = [&](const problems::Phrase& hint) {
+            throw Problem({problems::formula_character, text, hint}, since_begin());
+        };
+        if (c == '.') fail(Message(problems::formula_no_prefix));
+        if (c >= 0x80 && !instead.empty()) fail(Message(problems::formula_code_point_instead, code, instead));
+        if (c >= 0x80) fail(Message(problems::formula_code_point, code));
+        if (!instead.empty()) fail(Message(problems::formula_instead, instead));
+        fail({});
     }
 
     std::string_view text_;
     size_t at_ = 0;
     int line_ = 1;
     int column_ = 1;
-    int open_ = 0;  // brackets; inside them a line's end is a blank
+    int open_ = 0;  // brackets; the end of a line inside them is a blank
     size_t begin_ = 0;
     int begin_column_ = 1;
     Tokens tokens_;
@@ -200,9 +201,7 @@ class Lexer {
 
 Tokens tokenize(std::string_view text) {
     if (text.size() > kMaxText) {
-        throw Problem("a formula has at most " + std::to_string(kMaxText) + " bytes, not " +
-                          std::to_string(text.size()),
-                      SourceSpan{});
+        throw Problem({problems::formula_too_long, kMaxText, text.size()}, SourceSpan{});
     }
     return Lexer(text).run();
 }

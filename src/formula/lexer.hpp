@@ -11,7 +11,7 @@ namespace bp {
 
 enum class TokenKind : uint8_t {
     end,
-    separator,  ///< a line's end outside brackets, or ;
+    separator,  ///< the end of a line outside brackets, or ;
     number,
     name,
     plus,
@@ -48,10 +48,10 @@ Tokens tokenize(std::string_view text);
 /// script.
 bool spells_name(std::string_view text);
 
-/// The nearest text that spells a name: whatever cannot stand there becomes _.
+/// The most similar valid name: each character that is not allowed becomes _.
 std::string as_name(std::string_view text);
 
-/// The text, cut when it is too long for a message.
+/// The text, shortened if it is too long for a message.
 std::string clipped(std::string_view text);
 /// The same in quotation marks.
 std::string quoted(std::string_view text);

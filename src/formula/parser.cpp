@@ -8,8 +8,8 @@
 namespace bp {
 namespace {
 
-// What the recursion passes by stays out of its stack frames: 200 levels must fit a small stack, in debug
-// builds too.
+// Whatever the recursion can do without stays out of its stack frames: 200 levels must fit a small stack,
+// also in debug builds.
 #define BP_ASIDE [[gnu::noinline]]
 
 // Recursive descent straight into the graph. The depth of the recursion is bounded by kMaxNesting; chains
@@ -26,7 +26,7 @@ class Parser {
             if (tokens_.sees(TokenKind::end)) break;
             output = statement();
         }
-        if (!output) throw Problem("the formula is empty; write for example y = x * 2", SourceSpan{});
+        if (!output) throw Problem(problems::formula_empty, SourceSpan{});
         graph_.set_output(*output);
         return {std::move(graph_), std::move(spans_)};
     }
@@ -34,7 +34,7 @@ class Parser {
   private:
     // --- statements
 
-    // Who is assigned where, so that a name used too early is told apart from a leaf.
+    // Where each name is assigned, to tell a name that is used too early from a leaf.
     void note_assignments() {
         bool start = true;
         while (!tokens_.sees(TokenKind::end)) {
@@ -52,13 +52,13 @@ class Parser {
         const size_t first = tokens_.position();
         const NodeId id = expression();
         if (tokens_.sees(TokenKind::assign)) {
-            tokens_.fail("only a name can stand to the left of '='", tokens_.span(first));
+            tokens_.fail(problems::formula_assigned_to_expression, tokens_.span(first));
         }
         const bool only_names_a_leaf = tokens_.position() == first + 1 && graph_.node(id).op == OpKind::input;
         const SourceSpan where = tokens_.span(first);
         end_of_statement();
         if (!tokens_.sees(TokenKind::end) && !only_names_a_leaf) {
-            tokens_.fail("only the last statement can do without a name; write name = … here", where);
+            tokens_.fail(problems::formula_unnamed_statement, where);
         }
         return id;
     }
@@ -79,13 +79,12 @@ class Parser {
     }
 
     void check_target(const Token& target) {
-        const std::string name = quoted(target_);
-        if (is_number_word(target_)) tokens_.fail(name + " is a number; choose another name", target.span);
+        const std::string name = clipped(target_);
+        if (is_number_word(target_)) tokens_.fail({problems::formula_number_as_name, name}, target.span);
         if (nodes_.contains(target_)) {
-            tokens_.fail(name + " is assigned twice: in line " +
-                             std::to_string(assigned_in_line_.at(target_)) + " and in line " +
-                             std::to_string(target.span.line) + "; choose another name",
-                         target.span);
+            tokens_.fail(
+                {problems::formula_assigned_twice, name, assigned_in_line_.at(target_), target.span.line},
+                target.span);
         }
     }
 
@@ -150,7 +149,7 @@ class Parser {
             case TokenKind::name:
                 return tokens_.peek(1).kind == TokenKind::open_paren ? call() : variable();
             default:
-                tokens_.fail_expected("a number, a name or '('");
+                tokens_.fail_expected(Message(problems::formula_an_operand));
         }
     }
 
@@ -172,17 +171,15 @@ class Parser {
         const std::string_view name = tokens_.text(token);
         if (const auto known = nodes_.find(name); known != nodes_.end()) return known->second;
         if (name == target_) {
-            tokens_.fail(quoted(name) + " is used in its own definition; a formula has no cycles",
-                         token.span);
+            tokens_.fail({problems::formula_cycle, clipped(name)}, token.span);
         }
         if (const auto later = assigned_in_line_.find(name); later != assigned_in_line_.end()) {
-            tokens_.fail(
-                quoted(name) + " is used before line " + std::to_string(later->second) + " assigns it",
-                token.span);
+            tokens_.fail({problems::formula_used_before_assigned, clipped(name), later->second}, token.span);
         }
         if (const auto function = find_function(name)) {
-            tokens_.fail(quoted(name) + " is a function: write " + usage(name, def(*function).info),
-                         token.span);
+            tokens_.fail(
+                {problems::formula_function_as_name, clipped(name), usage(name, def(*function).info)},
+                token.span);
         }
         const NodeId id = graph_.add_input(std::string(name));
         spans_.emplace_hint(spans_.end(), id, token.span);
@@ -228,23 +225,23 @@ class Parser {
         return make(*op, arguments.inputs, std::move(arguments.attrs), first);
     }
 
-    // One argument: the op's inputs come first, then its settings. What is too much is read, and counted
+    // One argument: the op's inputs come first, then its attributes. Surplus arguments are read, and counted
     // later.
     void argument(std::string_view name, const OpInfo& info, Arguments& arguments) {
         if (setting(name, info, arguments.count++ - info.arity, arguments.attrs)) return;
         arguments.inputs.push_back(expression());
     }
 
-    // Reads the setting of that number, if the op has one.
+    // Reads the attribute with that number, if the op has one.
     BP_ASIDE bool setting(std::string_view name, const OpInfo& info, int number, Attrs& attrs) {
         const bool open = info.notation == Notation::shape_call;
         if (number == 0 &&
             (open || info.notation == Notation::generator || info.notation == Notation::seeded)) {
             attrs = read_shape(tokens_, usage(name, info), open);
         } else if (number == 0 && info.notation == Notation::axis_call) {
-            attrs.push_back(read_integer(tokens_, "an axis"));
+            attrs.push_back(read_integer(tokens_, problems::formula_an_axis));
         } else if (number == 1 && info.notation == Notation::seeded) {
-            attrs.push_back(read_integer(tokens_, "a seed"));
+            attrs.push_back(read_integer(tokens_, problems::formula_a_seed));
         } else {
             return false;
         }
@@ -260,20 +257,19 @@ class Parser {
         }
         const int least = info.notation == Notation::axis_call ? info.arity : most;
         if (count >= least && count <= most) return;
-        const std::string allowed =
-            least == most ? std::to_string(most) : std::to_string(least) + " or " + std::to_string(most);
-        tokens_.fail(std::string(name) + " takes " + allowed + (most == 1 ? " argument" : " arguments") +
-                         ", not " + std::to_string(count) + ": " + usage(name, info),
-                     tokens_.span(first));
+        tokens_.fail({problems::formula_argument_count, name, count, usage(name, info)}, tokens_.span(first));
     }
 
     [[noreturn]] BP_ASIDE void fail_no_function(const Token& token) const {
         const std::string_view name = tokens_.text(token);
         if (nodes_.contains(name) || assigned_in_line_.contains(name)) {
-            tokens_.fail(quoted(name) + " is no function; to multiply, write " + clipped(name) + " * (…)",
+            tokens_.fail({problems::formula_not_a_function, clipped(name), clipped(name) + " * (…)"},
                          token.span);
         }
-        tokens_.fail("there is no function " + quoted(name) + function_hint(name), token.span);
+        const auto hint = function_hint(name);
+        tokens_.fail({problems::formula_unknown_function, clipped(name),
+                      hint ? problems::Phrase(*hint) : problems::Phrase()},
+                     token.span);
     }
 
     // --- depth
@@ -292,9 +288,7 @@ class Parser {
     };
 
     [[noreturn]] BP_ASIDE void fail_too_deep() const {
-        tokens_.fail("this is nested more than " + std::to_string(kMaxNesting) +
-                         " deep; give a part of it a name of its own",
-                     tokens_.peek().span);
+        tokens_.fail({problems::formula_too_deep, kMaxNesting}, tokens_.peek().span);
     }
 
     TokenStream tokens_;

@@ -8,9 +8,9 @@
 namespace bp {
 namespace {
 
-// Every node is either written under a name (a leaf's, or that of its own statement) or inline, where its
-// only consumer uses it. All passes go along the topological order or use a stack of their own: graphs may be
-// deep.
+// Every node is written either under a name (a leaf's, or that of its own statement) or inline, where its
+// only consumer uses it. All passes follow the topological order or use their own stack, because graphs may
+// be deep.
 class Printer {
   public:
     explicit Printer(const Graph& graph) : graph_(graph), nodes_(graph.nodes()) {}
@@ -62,12 +62,13 @@ class Printer {
         for (size_t i = 0; i < nodes_.size(); ++i) {
             const int places = uses_[i] + (i == output_ ? 1 : 0);
             inline_[i] = nodes_[i].name.empty() && places == 1 && !is_input(i) && !is_identity(i);
-            // A statement `y = x` between names is how an identity is spelled.
+            // The statement `y = x` between two names is an identity.
             if (is_identity(i)) inline_[operand(i, 0)] = false;
         }
     }
 
-    // A part that would stand too deep for the parser gets a name, and then adds no depth to its consumer.
+    // A part that would be nested too deep for the parser gets a name, and then adds no depth to its
+    // consumer.
     void limit_nesting() {
         std::vector<int> depth(nodes_.size(), 0);
         for (size_t i = 0; i < nodes_.size(); ++i) {
@@ -80,7 +81,7 @@ class Printer {
         }
     }
 
-    // How much deeper than node i its operand k stands, as the parser counts.
+    // How much deeper than node i its operand k is nested, as the parser counts.
     int nesting(size_t i, size_t k) const {
         const Infix* symbol = infix(nodes_[i].op);
         if (symbol == nullptr) return needs_parentheses(i, k) ? 2 : 1;  // a call or a sign
@@ -116,7 +117,7 @@ class Printer {
 
     // --- text
 
-    // A leaf that nothing uses would be lost: a statement that only names it keeps it.
+    // A leaf that nothing uses needs a statement that only names it; otherwise it would be lost.
     void declare_unused_leaves() {
         for (size_t i = 0; i < nodes_.size(); ++i) {
             if (is_input(i) && uses_[i] == 0 && i != output_) text_ += names_[i] + "\n";
@@ -128,12 +129,12 @@ class Printer {
             text_ += names_[operand(i, 0)];
             return;
         }
-        inline_[i] = true;  // here its expression is wanted, not its name
+        inline_[i] = true;  // the expression is wanted here, not the name
         expression(i);
         inline_[i] = false;
     }
 
-    // What is still to be written: a node, the settings that end a node's call, or a symbol.
+    // What remains to be written: a node, the attributes that end a node's call, or a symbol.
     struct Piece {
         enum { node, ending, symbol } kind;
         size_t index = 0;
@@ -174,7 +175,7 @@ class Printer {
             todo.push_back({Piece::symbol, 0, "-"});
         } else {
             const OpInfo& info = def(node.op).info;
-            if (!find_function(info.key)) throw Problem("a formula cannot say " + std::string(info.key));
+            if (!find_function(info.key)) throw Problem(problems::formula_not_expressible, info.key);
             todo.push_back({Piece::ending, i});
             for (size_t k = node.arity; k-- > 0;) {
                 push_operand(i, k, todo);

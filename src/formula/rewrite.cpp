@@ -10,7 +10,7 @@
 namespace bp {
 namespace {
 
-/// The most that the two forms may differ to count as the same, relative to the larger number.
+/// The largest difference, relative to the larger number, at which the two forms count as equal.
 constexpr double kTolerance = 1e-9;
 
 double largest_difference(const Tensor<double>& a, const Tensor<double>& b) {
@@ -36,7 +36,7 @@ bool is_close(const EqualityProof& proof, const Tensor<double>& output) {
     return proof.value_difference <= kTolerance * scale && std::ranges::all_of(proof.rows, same);
 }
 
-/// The parts as a graph whose inputs stand in the order of the op's arguments.
+/// The parts as a graph whose inputs are in the order of the op's arguments.
 struct Pattern {
     Graph graph;
     std::vector<NodeId> inputs;
@@ -60,8 +60,8 @@ std::map<NodeId, Tensor<double>> constants_of(const Graph& graph) {
     return constants;
 }
 
-/// `graph` with `old` replaced everywhere by `replacement`, which takes over its name; `added` come in before
-/// it.
+/// `graph` with `old` replaced everywhere by `replacement`, which takes over its name; `added` are inserted
+/// before it.
 Graph replaced(const Graph& graph, NodeId old, NodeId replacement, std::vector<Node> added,
                std::map<NodeId, Tensor<double>> constants, const std::set<NodeId>& gone) {
     std::vector<Node> nodes;
@@ -103,13 +103,13 @@ Graph with_parts(const Graph& graph, NodeId id, const Pattern& pattern) {
     return replaced(graph, id, as.at(pattern.graph.output()), std::move(added), std::move(constants), {});
 }
 
-/// Finds out whether the nodes ending in a root have the structure of a pattern.
+/// Tests whether the nodes that end in a root have the structure of a pattern.
 class Matcher {
   public:
     Matcher(const Graph& graph, const Pattern& pattern) : graph_(graph), pattern_(pattern) {}
 
     bool match(NodeId root) { return match(pattern_.graph.output(), root); }
-    /// The graph's node at a node of the pattern.
+    /// The graph's node that matches a node of the pattern.
     NodeId at(NodeId part) const { return bound_.at(part); }
     const std::map<NodeId, NodeId>& bound() const { return bound_; }
 
@@ -150,7 +150,7 @@ class Matcher {
     std::map<NodeId, NodeId> bound_;
 };
 
-/// The matched nodes that only the matched ones use: with the root gone, nothing needs them.
+/// The matched nodes that only other matched nodes use: without the root, nothing needs them.
 std::set<NodeId> unused_after(const Graph& graph, const Pattern& pattern, const Matcher& matcher,
                               NodeId root) {
     std::set<NodeId> candidates;
@@ -206,7 +206,7 @@ EqualityProof prove_equal(const Execution<double>& before, const Graph& after) {
 
 Rewrite unfold(const Execution<double>& execution, NodeId id) {
     const Graph& graph = execution.graph();
-    if (!graph.contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+    if (!graph.contains(id)) throw Problem(problems::graph_no_node, number(id));
     const OpInfo& op = def(graph.node(id).op).info;
     const Tensor<double> output = Execution<double>(execution).value(execution.output()).tensor();
     for (const std::string_view parts : op.parts) {
@@ -222,9 +222,8 @@ Rewrite unfold(const Execution<double>& execution, NodeId id) {
             continue;  // not for these shapes
         }
     }
-    throw Problem(
-        graph.label(id) + ": " + std::string(op.key) +
-        (op.parts[0].empty() ? " has no simpler parts" : " cannot be taken apart for these values"));
+    if (op.parts[0].empty()) throw Problem(problems::unfold_no_parts, graph.reference(id));
+    throw Problem(problems::unfold_not_for_values, graph.reference(id));
 }
 
 bool can_fold(const Graph& graph, NodeId id) {
@@ -240,7 +239,7 @@ bool can_fold(const Graph& graph, NodeId id) {
 
 Rewrite fold(const Execution<double>& execution, NodeId id) {
     const Graph& graph = execution.graph();
-    if (!graph.contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+    if (!graph.contains(id)) throw Problem(problems::graph_no_node, number(id));
     const Tensor<double> output = Execution<double>(execution).value(execution.output()).tensor();
     std::optional<Rewrite> best;
     size_t most = 0;
@@ -262,7 +261,7 @@ Rewrite fold(const Execution<double>& execution, NodeId id) {
             }
         }
     }
-    if (!best) throw Problem("what ends in " + graph.label(id) + " is no op that could stand for it");
+    if (!best) throw Problem(problems::fold_no_operation, graph.reference(id));
     return std::move(*best);
 }
 

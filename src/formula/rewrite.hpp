@@ -7,7 +7,7 @@
 
 namespace bp {
 
-/// That two graphs over the same leaves compute the same, at the leaves' present values.
+/// The comparison of two graphs over the same leaves, at the current values of the leaves.
 struct EqualityProof {
     struct Row {
         NodeId leaf{};
@@ -20,23 +20,23 @@ struct EqualityProof {
     double largest_difference = 0;  ///< of all gradients and the output
 };
 
-/// A graph in which one op was taken apart or several were made one.
+/// A graph in which one op was taken apart, or several were folded into one.
 struct Rewrite {
     Graph graph;
-    NodeId node{};  ///< what now stands for the rewritten result, under its name
+    NodeId node{};  ///< the node that now computes the rewritten result, under its name
     EqualityProof proof;
 };
 
-/// Takes a node apart into simpler ops (OpInfo::parts), sigmoid(x) → 1 / (1 + exp(-1 * x)). The other nodes
-/// keep their ids. Throws Problem when the op has no parts, or none for these shapes.
-Rewrite unfold(const Execution<double>& execution, NodeId node);
+/// Takes a node apart into simpler ops (OpInfo::parts): sigmoid(x) → 1 / (1 + exp(-1 * x)). The other nodes
+/// keep their ids. Throws Problem if the op has no parts, or none for these shapes.
+Rewrite unfold(const Execution<double>& execution, NodeId id);
 
-/// Makes one op of the nodes that end in `node` and compute what an op computes; the largest op that fits.
-/// Nodes in between that nothing else uses are gone. Throws Problem when no op fits.
-Rewrite fold(const Execution<double>& execution, NodeId node);
+/// Replaces the nodes that end in `id` by the largest op that computes the same. Intermediate nodes that
+/// nothing else uses are removed. Throws Problem if no op fits.
+Rewrite fold(const Execution<double>& execution, NodeId id);
 
-/// Whether the nodes that end in `node` look like an op: fold() may then still find that its numbers differ.
-bool can_fold(const Graph& graph, NodeId node);
+/// Whether the nodes that end in `id` look like an op. fold() may still find that its numbers differ.
+bool can_fold(const Graph& graph, NodeId id);
 
 /// Compares output and gradients of every leaf of `before` and `after`, which have the same inputs by name.
 EqualityProof prove_equal(const Execution<double>& before, const Graph& after);

@@ -32,7 +32,7 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-// Letters added, left out, replaced, or two swapped (optimal string alignment).
+// Letters inserted, removed, replaced or swapped (optimal string alignment).
 size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::vector<size_t>> d(a.size() + 1, std::vector<size_t>(b.size() + 1));
     for (size_t i = 0; i <= a.size(); ++i) {
@@ -66,7 +66,7 @@ std::string_view nearest_function(std::string_view name) {
     size_t least = 3;
     for (const std::string_view candidate : function_names()) {
         const size_t distance = edit_distance(wanted, candidate);
-        // Of a short word most must be right: foo is no dot.
+        // Most letters of a short word must match: foo is not dot.
         if (distance < least && 2 * distance <= candidate.size()) {
             best = candidate;
             least = distance;
@@ -98,29 +98,32 @@ std::optional<OpKind> find_function(std::string_view name) {
 
 bool is_number_word(std::string_view name) { return name == "inf" || name == "nan"; }
 
-std::string function_hint(std::string_view name) {
+std::optional<Message> function_hint(std::string_view name) {
     if (const OpKind* op = find_op(name)) {
-        if (const Infix* known = infix(*op)) return "; write x " + std::string(known->symbol) + " y";
-        if (*op == OpKind::neg) return "; write -x";
-        if (*op == OpKind::identity) return "; write y = x";
+        if (const Infix* known = infix(*op))
+            return Message(problems::formula_instead, "x " + std::string(known->symbol) + " y");
+        if (*op == OpKind::neg) return Message(problems::formula_instead, "-x");
+        if (*op == OpKind::identity) return Message(problems::formula_instead, "y = x");
     }
     const std::string_view nearest = nearest_function(name);
-    return nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?";
+    if (nearest.empty()) return {};
+    return Message(problems::formula_did_you_mean, nearest);
 }
 
 std::string usage(std::string_view name, const OpInfo& info) {
     const std::string call = std::string(name) + "(" + std::string(info.arguments);
+    const auto one = [&](const std::string& rest) { return marked(call + rest); };
     switch (info.notation) {
         case Notation::axis_call:
-            return call + ") or " + call + ", axis)";
+            return one(")") + ", " + one(", axis)");
         case Notation::shape_call:
-            return call + ", [2, 3])";
+            return one(", [2, 3])");
         case Notation::generator:
-            return call + "[2, 3])";
+            return one("[2, 3])");
         case Notation::seeded:
-            return call + "[2, 3], seed)";
+            return one("[2, 3], seed)");
         default:
-            return call + ")";
+            return one(")");
     }
 }
 

@@ -9,7 +9,7 @@
 
 namespace bp {
 
-/// How tightly an expression holds together, weakest first, as in Python.
+/// The precedence of an expression, weakest first, as in Python.
 enum class Precedence : uint8_t { sum, product, sign, power, atom };
 
 /// What parser and printer must agree on about `left symbol right`.
@@ -20,22 +20,21 @@ struct Infix {
     Precedence precedence;
 };
 
-/// Null for a token or an op that stands between no operands.
+/// Null for a token or an op that is not written between operands.
 const Infix* infix(TokenKind token);
 const Infix* infix(OpKind op);
 
-/// Brackets, calls, signs and exponents inside each other, at most: what the parser reads and the printer
-/// writes.
+/// The deepest nesting of brackets, calls, signs and exponents that the parser reads and the printer writes.
 constexpr int kMaxNesting = 200;
 
 /// The op that `name(…)` calls. `dot` is another name of @.
 std::optional<OpKind> find_function(std::string_view name);
 
-/// inf and nan: numbers, as the others.
+/// inf and nan, which are numbers.
 bool is_number_word(std::string_view name);
 
 /// " Did you mean 'sigmoid'?" or another hint for a function that does not exist, or "".
-std::string function_hint(std::string_view name);
+std::optional<Message> function_hint(std::string_view name);
 
 /// How a call looks, for messages: "sum(x) or sum(x, axis)".
 std::string usage(std::string_view name, const OpInfo& info);

@@ -17,26 +17,25 @@ SourceSpan TokenStream::after_last() const {
     return {last.line, last.column + last.length, 1};
 }
 
-std::string TokenStream::here() const {
-    if (sees(TokenKind::end)) return "the end of the text";
-    if (sees(TokenKind::separator) && text(peek()) != ";") return "the end of the line";
-    return quoted(text(peek()));
+Argument TokenStream::here() const {
+    if (sees(TokenKind::end)) return kept(problems::Phrase(problems::formula_end_of_text));
+    if (sees(TokenKind::separator) && text(peek()) != ";")
+        return kept(problems::Phrase(problems::formula_end_of_line));
+    return kept(problems::Code(clipped(text(peek()))));
 }
 
 void TokenStream::close(size_t open, TokenKind kind) {
     if (take(kind)) return;
     const Token& bracket = tokens_.list[open];
-    const std::string opened = quoted(text(bracket));
-    if (sees(TokenKind::end)) fail("this " + opened + " is never closed", bracket.span);
-    const std::string closing = kind == TokenKind::close_paren ? "')'" : "']'";
-    fail(closing + " expected before " + here() + ": the " + opened + " in line " +
-             std::to_string(bracket.span.line) + ", column " + std::to_string(bracket.span.column) +
-             " is still open",
+    const std::string_view opened = text(bracket);
+    if (sees(TokenKind::end)) fail({problems::formula_never_closed, opened}, bracket.span);
+    const std::string_view closing = kind == TokenKind::close_paren ? ")" : "]";
+    fail({problems::formula_still_open, closing, here(), opened, bracket.span.line, bracket.span.column},
          peek().span);
 }
 
-void TokenStream::fail_expected(std::string_view what) const {
-    fail(std::string(what) + " expected before " + here(), after_last());
+void TokenStream::fail_expected(const problems::Thing& what) const {
+    fail({problems::formula_expected, what, here()}, after_last());
 }
 
 void TokenStream::fail_unexpected() const {
@@ -45,18 +44,17 @@ void TokenStream::fail_unexpected() const {
         case TokenKind::name:
         case TokenKind::open_paren:
         case TokenKind::open_bracket:
-            fail("an operator such as * is missing before " + here(), peek().span);
+            fail({problems::formula_missing_operator, here()}, peek().span);
         case TokenKind::close_paren:
-            fail("this ')' closes no '('", peek().span);
+            fail({problems::formula_closes_nothing, ")", "("}, peek().span);
         case TokenKind::close_bracket:
-            fail("this ']' closes no '['", peek().span);
+            fail({problems::formula_closes_nothing, "]", "["}, peek().span);
         case TokenKind::comma:
-            fail("a ',' stands only between the arguments of a function or the elements of a [ ] list",
-                 peek().span);
+            fail(problems::formula_comma, peek().span);
         case TokenKind::assign:
-            fail("a statement has one '=', after the name at its start", peek().span);
+            fail(problems::formula_second_assignment, peek().span);
         default:
-            fail(here() + " cannot stand here", after_last());
+            fail({problems::formula_unexpected, here()}, after_last());
     }
 }
 

@@ -36,17 +36,18 @@ class TokenStream {
     /// Takes the bracket that closes the one at `open`, or says that it is still open.
     void close(size_t open, TokenKind kind);
 
-    [[noreturn]] void fail(const std::string& sentence, const SourceSpan& where) const {
-        throw Problem(sentence, where);
+    [[noreturn]] void fail(const Message& message, const SourceSpan& where) const {
+        throw Problem(message, where);
     }
     /// `what` was expected where the next token stands.
-    [[noreturn]] void fail_expected(std::string_view what) const;
+    [[noreturn]] void fail_expected(const problems::Thing& what) const;
     /// The next token cannot follow what stands before it.
     [[noreturn]] void fail_unexpected() const;
 
   private:
     SourceSpan after_last() const;
-    std::string here() const;
+    /// The next token, or "the end of the line".
+    Argument here() const;
 
     std::string_view text_;
     Tokens tokens_;

@@ -10,7 +10,7 @@ struct Range {
     char32_t first, last;
 };
 
-// What is at or above U+0080 and no part of a name, ascending.
+// The code points from U+0080 on that are not allowed in a name, ascending.
 constexpr Range kNotInNames[] = {
     {0x80, 0xA9},         // controls, Latin-1 signs up to ª
     {0xAB, 0xB4},         // « ¬ ° ± ² ³ ´ up to µ

@@ -13,7 +13,7 @@ struct CodePoint {
 /// The code point that starts at byte `at`.
 CodePoint decode_utf8(std::string_view text, size_t at);
 
-/// Blanks other than ASCII's, which text from web pages and input methods brings along.
+/// Blanks other than ASCII's, as texts from web pages and input methods contain them.
 bool is_foreign_blank(char32_t c);
 
 /// Whether a name may start with it: letters, marks and pictures of every script, but no punctuation,

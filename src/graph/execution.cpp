@@ -10,8 +10,8 @@ namespace {
 
 bool is_leaf(OpKind op) { return op == OpKind::input || op == OpKind::constant; }
 
-/// Steps that one call computes. V8 runs a function's optimised code from its next call on, so the long loop
-/// over a large graph is cut into calls.
+/// Steps that one call computes. V8 uses a function's optimised code from its next call on, so the long loop
+/// over a large graph is split into calls.
 constexpr size_t kTile = 4096;
 
 /// The shapes of all nodes from those of the leaves. Throws Problem naming the node whose inputs do not fit.
@@ -28,25 +28,25 @@ NodeShapes infer_shapes_from(const Graph& graph, ShapeOfLeaf leaf) {
             try {
                 shapes.push_back(def(node.op).shape({in.data(), node.arity}, node.attrs));
             } catch (const Problem& problem) {
-                throw NodeProblem(node.id, problem.what());
+                throw NodeProblem(node.id, problem);
             }
         }
-        if (shapes.elements() > Shape::kMaxSize) throw Problem("the graph's values together are too large");
+        if (shapes.elements() > Shape::kMaxSize) throw Problem(problems::graph_too_large, Shape::kMaxSize);
     }
     return shapes;
 }
 
-/// The same from all leaves' values, which must be there for inputs and only for these.
+/// The same from the values of all leaves, which must be given for inputs and only for these.
 template <class T>
 NodeShapes infer_all_shapes(const Graph& graph, const Leaves<T>& leaves) {
     for (const auto& [id, tensor] : leaves) {
         if (!graph.contains(id) || graph.node(id).op != OpKind::input) {
-            throw Problem("node " + std::to_string(number(id)) + " is not an input");
+            throw Problem(problems::graph_not_an_input, number(id));
         }
     }
     for (const Node& node : graph.nodes()) {
         if (node.op == OpKind::input && !leaves.contains(node.id))
-            throw Problem("'" + node.name + "' has no value");
+            throw Problem(problems::graph_no_value, node.name);
     }
     return infer_shapes_from(graph, [&](const Node& node) {
         return node.op == OpKind::input ? leaves.at(node.id).shape : graph.constant(node.id).shape;
@@ -56,7 +56,8 @@ NodeShapes infer_all_shapes(const Graph& graph, const Leaves<T>& leaves) {
 }  // namespace
 
 void NodeShapes::push_back(const Shape& shape) {
-    constexpr size_t kSearched = 16;  // a graph of ever new shapes stores some twice rather than search long
+    constexpr size_t kSearched =
+        16;  // a graph with many different shapes stores some twice to avoid a long search
     const auto end = distinct_.begin() + static_cast<std::ptrdiff_t>(std::min(distinct_.size(), kSearched));
     auto same = std::find(distinct_.begin(), end, shape);
     if (same == end) same = distinct_.insert(distinct_.end(), shape);
@@ -112,7 +113,7 @@ void Execution<T>::plan_step(size_t index, size_t& end) {
         step.input[k] =
             static_cast<uint32_t>(graph_->index(node.input[std::min<size_t>(k, node.arity - 1u)]));
     }
-    // The short way adds to gradients; a fault that overwrites them must go the long one.
+    // The short way adds to gradients; a fault that overwrites them needs the long one.
     step.scalar = step.kernels != nullptr && step.kernels->scalar_forward != nullptr && all_scalar(index) &&
                   !overwrites();
     step.out = static_cast<uint32_t>(index);
@@ -143,16 +144,16 @@ std::vector<uint8_t> Execution<T>::tracked_steps() const {
     }
     for (size_t i = 0; i < steps_.size(); ++i) {
         const Step& step = steps_[i];
-        // All leaves with a name: inputs, and constants that the user called something.
+        // All leaves with a name: inputs, and constants that the user named.
         if (track_all_ && step.arity == 0 && !nodes[i].name.empty()) tracked[i] = 1;
         for (const uint32_t input : step.input) tracked[i] |= tracked[input];
     }
     return tracked;
 }
 
-/// Decides which nodes get a gradient: those that lead to the output and from something tracked. Gradients of
-/// a node's consumers are summed in reverse order, so the last consumer of a node is the one that writes, the
-/// others add.
+/// Decides which nodes get a gradient: those that lead to the output and depend on something tracked. The
+/// gradients that a node's consumers send are summed in reverse order, so the last consumer of a node writes
+/// and the others add.
 template <class T>
 void Execution<T>::plan_gradients() {
     if (steps_.empty()) return;
@@ -194,7 +195,7 @@ void Execution<T>::plan_gradients() {
 template <class T>
 size_t Execution<T>::checked_leaf(NodeId leaf) const {
     if (!graph_->contains(leaf) || graph_->node(leaf).op != OpKind::input) {
-        throw Problem("node " + std::to_string(number(leaf)) + " is not an input");
+        throw Problem(problems::graph_not_an_input, number(leaf));
     }
     return graph_->index(leaf);
 }
@@ -225,7 +226,7 @@ Execution<T> Execution<T>::with_fault(const Fault* fault) const {
 template <class T>
 void Execution<T>::set_element(NodeId leaf, size_t element, T value) {
     const size_t i = checked_leaf(leaf);
-    if (element >= shapes_[i].size()) throw Problem("'" + graph_->node(leaf).name + "' has no such element");
+    if (element >= shapes_[i].size()) throw Problem(problems::graph_no_element, graph_->node(leaf).name);
     values_[steps_[i].out + element] = value;
     mark_set(i);
 }
@@ -243,7 +244,7 @@ void Execution<T>::set(NodeId leaf, const View<T>& value) {
     });
     Leaves<T> all = leaves();
     all[leaf] = value.tensor();
-    Execution planned(*this);  // when memory runs out, nothing has changed
+    Execution planned(*this);  // if memory runs out, nothing has changed
     const size_t out = graph_->index(output_);
     if (shapes[out] != shapes_[out]) planned.ones_ = true;
     planned.shapes_ = std::move(shapes);
@@ -253,7 +254,7 @@ void Execution<T>::set(NodeId leaf, const View<T>& value) {
 
 template <class T>
 void Execution<T>::set_output(NodeId output) {
-    if (!graph_->contains(output)) throw Problem("there is no node " + std::to_string(number(output)));
+    if (!graph_->contains(output)) throw Problem(problems::graph_no_node, number(output));
     output_ = output;
     ones_ = true;
     plan_gradients();
@@ -263,8 +264,7 @@ template <class T>
 void Execution<T>::set_upstream(const Tensor<T>& upstream) {
     const Shape& expected = shapes_[graph_->index(output_)];
     if (upstream.shape != expected) {
-        throw Problem("the upstream gradient has the shape of the output, " + expected.text() + ", not " +
-                      upstream.shape.text());
+        throw Problem(problems::graph_upstream_shape, expected, upstream.shape);
     }
     upstream_ = upstream.data;
     ones_ = false;
@@ -305,8 +305,7 @@ Tensor<T> Execution<T>::contribution(NodeId consumer, size_t input) {
     refresh_gradients();
     const size_t i = graph_->index(consumer);
     const Step& step = steps_[i];
-    if (input >= step.arity)
-        throw Problem(graph_->label(consumer) + " has no input " + std::to_string(input));
+    if (input >= step.arity) throw Problem(problems::graph_no_such_input, graph_->reference(consumer), input);
     Tensor<T> result = Tensor<T>::filled(shapes_[step.input[input]], T{0});
     if (!step.has_grad) return result;
     std::array<MutableView<T>, 3> to{};
@@ -320,10 +319,10 @@ template <class T>
 T Execution<T>::local_gradient(NodeId node, size_t input) {
     refresh_values();
     const Step& step = steps_[graph_->index(node)];
-    if (input >= step.arity) throw Problem(graph_->label(node) + " has no input " + std::to_string(input));
+    if (input >= step.arity) throw Problem(problems::graph_no_such_input, graph_->reference(node), input);
     if (step.kernels == nullptr || step.kernels->scalar_backward == nullptr ||
         !all_scalar(graph_->index(node)))
-        throw Problem(graph_->label(node) + " is not a scalar node: its local gradient is no number");
+        throw Problem(problems::graph_not_scalar, graph_->reference(node));
     T to[2];
     step.kernels->scalar_backward(T{1}, values_[step.input[0]], values_[step.input[1]], values_[step.out],
                                   to);
@@ -343,7 +342,7 @@ std::optional<NodeId> Execution<T>::first_not_finite() {
     return {};
 }
 
-/// One pass in order: what is stale, or has an input that moved, is computed again.
+/// One pass in order: recomputes what is stale or has an input that changed.
 template <class T>
 void Execution<T>::refresh_values() {
     const size_t end = steps_.size();
@@ -390,7 +389,7 @@ void Execution<T>::forward(size_t index) {
                            graph_->nodes()[index].attrs});
 }
 
-/// Sums anew the gradients that are affected: all when all values moved.
+/// Recomputes the gradients that are affected: all of them if all values changed.
 template <class T>
 void Execution<T>::refresh_gradients() {
     refresh_values();
@@ -408,8 +407,8 @@ void Execution<T>::refresh_gradients() {
     any_moved_ = upstream_moved_ = all_moved_ = false;
 }
 
-/// Marks, in reverse order, which gradients are affected: those of a node one of whose consumers saw a value
-/// or its own gradient change.
+/// Marks, in reverse order, which gradients are affected: those of a node of which a consumer's value or
+/// gradient changed.
 template <class T>
 void Execution<T>::mark_redo(size_t out) {
     if (upstream_moved_) marks_[out] |= kRedo;
@@ -427,8 +426,8 @@ void Execution<T>::mark_redo(size_t out) {
     }
 }
 
-/// Scalar steps add to gradients that were set to 0: whether a step is the first to contribute is nothing a
-/// branch predictor could learn. Tensors are written first, which saves a pass over them.
+/// Scalar steps add to gradients that were set to 0, since a branch predictor cannot learn whether a step is
+/// the first to contribute. Tensors are written first, which saves a pass over them.
 template <class T>
 void Execution<T>::backward_range(size_t begin, size_t end) {
     const Step* const steps = steps_.data();
@@ -481,7 +480,7 @@ void Execution<T>::backward(size_t index, unsigned wanted) {
     }
 }
 
-/// Writes the contributions into `to`, where it has memory.
+/// Writes the contributions into `to`, for each element that has memory.
 template <class T>
 void Execution<T>::contribute(size_t index, const MutableView<T>* to) {
     const Step& step = steps_[index];

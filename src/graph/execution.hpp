@@ -20,17 +20,17 @@ using Leaves = std::map<NodeId, Tensor<T>>;
 /// A Problem at one node, for whoever can point at it: shapes that do not fit.
 class NodeProblem : public Problem {
   public:
-    NodeProblem(NodeId at, const std::string& sentence) : Problem(sentence), node(at) {}
+    NodeProblem(NodeId at, const Problem& problem) : Problem(problem), node(at) {}
     NodeId node;
 };
 
-/// The shapes of all nodes, in order. Nodes share them: almost all of a large graph are scalars.
+/// The shapes of all nodes, in order. Nodes share them: almost all nodes of a large graph are scalars.
 class NodeShapes {
   public:
     void reserve(size_t nodes) { of_.reserve(nodes); }
     void push_back(const Shape& shape);
     const Shape& operator[](size_t node) const { return distinct_[of_[node]]; }
-    /// How many numbers all nodes are together.
+    /// The number of elements of all nodes together.
     size_t elements() const { return elements_; }
 
   private:
@@ -40,8 +40,8 @@ class NodeShapes {
 };
 
 /// Values and gradients of one graph, always current: setting a leaf marks what depends on it, and reading
-/// computes just that. Shapes, order and memory are settled when leaves get their shapes; after that nothing
-/// allocates.
+/// computes only that. Shapes, order and memory are determined when leaves get their shapes; after that
+/// nothing is allocated.
 ///
 /// grad(n) = ∂ Σ(upstream · output) / ∂ n, with an upstream gradient of ones unless set. Views stay valid
 /// until the next call that is not const-like (set, set_output, set_upstream).
@@ -58,26 +58,26 @@ class Execution {
     /// The same graph, leaves and upstream gradient, computed with that fault (null: without).
     Execution with_fault(const Fault* fault) const;
 
-    /// A leaf's new value; a new shape plans anew. On Problem (shape mismatch further on) nothing has
-    /// changed.
+    /// Sets a leaf's value; a new shape makes a new plan. If it throws Problem (shapes do not fit further
+    /// on), nothing has changed.
     void set(NodeId leaf, const View<T>& value);
     void set(NodeId leaf, const Tensor<T>& value) { set(leaf, view(value)); }
     /// One element of a leaf's value, in row-major order.
     void set_element(NodeId leaf, size_t element, T value);
-    /// The node whose gradient is taken. Resets the upstream gradient to ones.
+    /// Sets the node whose gradient is taken, and resets the upstream gradient to ones.
     void set_output(NodeId output);
     NodeId output() const { return output_; }
     /// The gradient that flows into the output, in the output's shape. Throws Problem when the shape differs.
     void set_upstream(const Tensor<T>& upstream);
     View<T> upstream() const;
-    /// Only what lies between these leaves and the output gets gradients (all named leaves unless called:
-    /// inputs, constants with a name). The others read as 0.
+    /// Restricts gradients to what is between these leaves and the output (by default all named leaves:
+    /// inputs, and constants with a name). All other gradients read as 0.
     void track_only(std::span<const NodeId> leaves);
 
     const Shape& shape(NodeId id) const { return shapes_[graph_->index(id)]; }
     View<T> value(NodeId id);
     View<T> grad(NodeId id);
-    /// Whether a gradient reaches the node: it leads to the output and something tracked leads to it.
+    /// Whether the node has a gradient: it leads to the output and depends on something tracked.
     bool has_grad(NodeId id) const;
     /// What `consumer` sends to its input number `input`: one term of that input's gradient.
     Tensor<T> contribution(NodeId consumer, size_t input);
@@ -87,10 +87,11 @@ class Execution {
     std::optional<NodeId> first_not_finite();
 
   private:
-    /// A node as both passes see it; small, because large graphs are read from memory once a pass.
+    /// A node as both passes see it. It is small, because each pass over a large graph reads all of them from
+    /// memory.
     struct Step {
         const OpKernels<T>* kernels;  // null for a leaf
-        /// Indices of steps; beyond the arity the last one again, for a leaf its own.
+        /// Indices of steps; beyond the arity the last one is repeated; for a leaf its own.
         std::array<uint32_t, 3> input;
         uint32_t out;  // offset of value and gradient in their arenas; for a scalar its own index
         uint8_t arity;
@@ -100,7 +101,7 @@ class Execution {
         bool has_grad : 1;  // leads to the output, and something tracked leads to it
     };
 
-    /// What a pass has to know of a node, as bits of one byte.
+    /// What a pass needs to know about a node, as bits of one byte.
     enum Mark : uint8_t {
         kStale = 1,  // value to be recomputed (or, for a leaf, just set)
         kMoved = 2,  // value changed since gradients were current
@@ -132,7 +133,7 @@ class Execution {
     std::shared_ptr<const Graph> graph_;
     const Fault* fault_;
     NodeId output_{};
-    std::vector<NodeId> only_;  // tracked leaves, when not all
+    std::vector<NodeId> only_;  // tracked leaves, if not all
     bool track_all_ = true;
     bool ones_ = true;  // the upstream gradient is the default
 

@@ -12,9 +12,9 @@
 namespace bp {
 namespace {
 
-// Each fault has a key, its op, the line of code (one that Python accepts and that a gradient check sees),
+// Each fault has a key, its op, the line of code (one that Python accepts and that a gradient check detects),
 // and what that line computes: an element-wise op's backward on numbers, or a backward or forward on tensors.
-// All else is the op's own code.
+// Everything else is the op's own code.
 
 constexpr std::string_view kLabelsOneHot = "dx = (self.y - self.t) / N";
 constexpr std::string_view kLabelsAsIndices = "dx[np.arange(N), self.t] -= 1; dx /= N";
@@ -178,7 +178,7 @@ struct LabelNotSubtracted {
     }
 };
 
-/// The op's kernels with the wrong ones in their place.
+/// The op's kernels, with the wrong ones replacing the right ones.
 template <class Wrong, class T>
 OpKernels<T> faulty_kernels() {
     OpKernels<T> kernels = def(Wrong::kOp).template kernels<T>();

@@ -8,19 +8,19 @@
 
 namespace bp {
 
-/// A line of code with a bug, and as it should be, in the book's Python.
+/// A line of code with a bug and the right line, in the book's Python.
 struct CodeChange {
     std::string_view wrong;
     std::string_view right;
 };
 
-/// A classic bug of hand-written backpropagation. An Execution that is given one computes as the buggy code
-/// would, in every node of that op; one that is given none pays nothing for it.
+/// A classic bug of hand-written backpropagation. An Execution with a fault computes what the buggy code
+/// would compute in every node of that op; an Execution without one has no extra cost.
 struct Fault {
     std::string_view key;          ///< "affine_forgets_x"
     std::optional<OpKind> op;      ///< whose code is wrong; none: the sum at a fan-out, `=` for `+=`
     CodeChange line;               ///< of code_of(op)
-    CodeChange line_with_indices;  ///< where the labels are class indices: other code for some ops
+    CodeChange line_with_indices;  ///< if the labels are class indices: different code for some ops
     OpKernels<double> f64{};
     OpKernels<float> f32{};
 
@@ -31,7 +31,7 @@ struct Fault {
 };
 
 std::span<const Fault> all_faults();
-/// The fault of that key, or null.
+/// The fault with that key, or null.
 const Fault* find_fault(std::string_view key);
 
 }  // namespace bp

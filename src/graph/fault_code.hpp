@@ -23,10 +23,10 @@ struct CodeLine {
     bool planted = false;  ///< the fault's
 };
 
-/// What the op's forward and backward look like in Python (book 5.4 - 5.6); of no op, the loop that carries
-/// gradients from node to node and adds them up. With a fault of that op, its wrong line is in the place of
-/// the right one. Labels that are class indices need other code than one-hot ones. Empty for an op that no
-/// fault is in. The lines run: tests/oracle/planted_bugs.py compares them with the engine.
+/// The forward and backward of the op in Python (book 5.4 - 5.6); without an op, the loop that carries
+/// gradients from node to node and adds them up. With a fault of that op, its wrong line replaces the right
+/// one. Labels that are class indices need other code than one-hot ones. Empty for an op without faults. The
+/// lines run: tests/oracle/planted_bugs.py compares them with the engine.
 std::vector<CodeLine> code_of(std::optional<OpKind> op, bool class_indices, const Fault* fault = nullptr);
 
 /// Whether the node is a loss whose labels are class indices, not one-hot.

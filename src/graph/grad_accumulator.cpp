@@ -7,8 +7,7 @@ void GradAccumulator::backward(Execution<double>& execution) {
     const bool first = sums_.empty();
     for (size_t i = 0; i < sums_.size(); ++i) {
         if (sums_[i].shape != execution.shape(nodes[i].id)) {
-            throw Problem("'" + execution.graph().label(nodes[i].id) +
-                          "' has another shape than when its gradients began to add up; zero them first");
+            throw Problem(problems::graph_accumulated_shape, execution.graph().reference(nodes[i].id));
         }
     }
     for (size_t i = 0; i < nodes.size(); ++i) {

@@ -6,9 +6,8 @@
 
 namespace bp {
 
-/// Gradients that add up over several backwards until they are zeroed, as PyTorch's .grad does.
-/// Execution::grad never adds up; this stands beside it for those who want to see what forgetting to zero
-/// does.
+/// Gradients that add up over several backward passes until they are set to zero, as PyTorch's .grad does.
+/// Execution::grad never adds up; this class shows what happens when one forgets to zero.
 class GradAccumulator {
   public:
     /// Adds the present gradient of every node to its sum. Throws Problem when shapes changed since the last

@@ -10,13 +10,13 @@
 namespace bp {
 namespace {
 
-/// Beyond the rounding of f at the book's step, at most 1e-4 of the gradient's size.
+/// At most 1e-4 of the gradient's size, beyond the rounding of f at the book's step.
 bool close(double difference, double largest, double magnitude) {
     constexpr double kRounding = 64 * std::numeric_limits<double>::epsilon() / 1e-4;
     return std::isfinite(difference) && difference <= 1e-4 * largest + kRounding * magnitude;
 }
 
-/// The node and its inputs as a graph of its own, with an upstream gradient that hides nothing.
+/// The node and its inputs as a separate graph, with an upstream gradient in which no errors cancel.
 Execution<double> node_alone(Execution<double>& right, const Node& node, const Fault* planted) {
     Graph graph;
     Leaves<double> leaves;
@@ -34,7 +34,7 @@ Execution<double> node_alone(Execution<double>& right, const Node& node, const F
     return alone;
 }
 
-/// Whether forward left its inputs as they were.
+/// Whether forward left its inputs unchanged.
 void check_inputs(Execution<double>& right, Execution<double>& alone, NodeCheck& check) {
     const Node& node = right.graph().node(check.node);
     alone.value(alone.output());
@@ -59,7 +59,7 @@ void check_backward(Execution<double>& alone, size_t most, NodeCheck& check) {
     }
 }
 
-/// Whether the node's gradient is what its uses send back, added up.
+/// Whether the node's gradient is the sum of what its uses send back.
 void check_sum(Execution<double>& execution, std::span<const Use> uses, NodeCheck& check) {
     if (uses.size() < 2 || !execution.has_grad(check.node)) return;
     Tensor<double> sum = Tensor<double>::filled(execution.shape(check.node), 0);
@@ -126,8 +126,7 @@ void Differences<T>::restore(NodeId leaf, size_t element) {
 
 template <class T>
 T Differences<T>::central(NodeId leaf, size_t element, double step) {
-    if (!(step > 0) || !std::isfinite(step))
-        throw Problem("the step of a numerical gradient is a number above 0");
+    if (!(step > 0) || !std::isfinite(step)) throw Problem(problems::graph_check_step, step);
     const T h = static_cast<T>(step);
     const T x = original(leaf, element);
     const T above = moved(leaf, element, x + h);
@@ -189,7 +188,7 @@ GradCheckRow compare_gradients(NodeId leaf, const View<double>& backprop, size_t
         const double difference = std::abs(a - n);
         row.mean_abs += difference / static_cast<double>(elements.size());
         row.largest = std::max({row.largest, std::abs(a), std::abs(n)});
-        // A NaN is the worst and must not be lost.
+        // A NaN is the worst and must not get lost.
         if (row.checked == 0 || (!(difference <= row.max_abs) && !std::isnan(row.max_abs))) {
             row.max_abs = difference;
             row.worst = k;
@@ -219,8 +218,8 @@ std::vector<GradCheckRow> grad_check(const Execution<double>& execution, double 
 
 namespace {
 
-/// Whether the slopes on both sides differ however small the step, and what backpropagation says is one of
-/// them or between.
+/// Whether the slopes on both sides differ however small the step is, and backpropagation gives one of them
+/// or a number between them.
 bool at_kink(Differences<double>& differences, const GradCheckRow& row, double magnitude) {
     const auto [far_left, far_right] = differences.sides(row.leaf, row.worst, 1e-5);
     const auto [left, right] = differences.sides(row.leaf, row.worst, 1e-6);

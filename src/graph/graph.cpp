@@ -12,8 +12,7 @@ namespace {
 void check_arity(OpKind op, size_t inputs) {
     const OpInfo& info = def(op).info;
     if (static_cast<int>(inputs) == info.arity) return;
-    throw Problem(std::string(info.key) + " takes " + std::to_string(info.arity) + " inputs, not " +
-                  std::to_string(inputs));
+    throw Problem(problems::graph_input_count, info.key, info.arity, inputs);
 }
 
 /// Settings as the op's notation has them; their meaning is the op's own shape rule's to check.
@@ -39,11 +38,9 @@ void check_attrs(OpKind op, const Attrs& attrs) {
             break;
     }
     if (attrs.size() < least || attrs.size() > most) {
-        throw Problem(std::string(info.key) + " does not take " + std::to_string(attrs.size()) + " settings");
+        throw Problem(problems::graph_attribute_count, info.key, attrs.size());
     }
 }
-
-std::string id_text(NodeId id) { return "node " + std::to_string(number(id)); }
 
 /// Positions in topological order, otherwise ascending. `place` tells where a node stands. Throws Problem for
 /// a cycle.
@@ -68,8 +65,7 @@ std::vector<size_t> topological_order(const std::vector<Node>& nodes, const std:
     }
     if (order.size() < nodes.size()) {
         const auto stuck = std::ranges::find_if(missing, [](size_t m) { return m > 0; });
-        throw Problem("the graph has a cycle through or before " +
-                      id_text(nodes[static_cast<size_t>(stuck - missing.begin())].id));
+        throw Problem(problems::graph_cycle, number(nodes[static_cast<size_t>(stuck - missing.begin())].id));
     }
     return order;
 }
@@ -84,8 +80,8 @@ NodeId Graph::append(Node node) {
 }
 
 NodeId Graph::add_input(std::string name) {
-    if (name.empty()) throw Problem("an input needs a name");
-    if (names_.contains(name)) throw Problem("the name '" + name + "' is taken");
+    if (name.empty()) throw Problem(problems::graph_name_missing);
+    if (names_.contains(name)) throw Problem(problems::graph_name_taken, name);
     const NodeId id = append({.op = OpKind::input, .name = name});
     names_.emplace(std::move(name), id);
     return id;
@@ -98,13 +94,12 @@ NodeId Graph::add_constant(Tensor<double> value) {
 }
 
 NodeId Graph::add(OpKind op, std::span<const NodeId> inputs, Attrs attrs) {
-    if (op == OpKind::input || op == OpKind::constant)
-        throw Problem("leaves are added by their own functions");
+    if (op == OpKind::input || op == OpKind::constant) throw Problem(problems::graph_leaf_as_operation);
     check_arity(op, inputs.size());
     check_attrs(op, attrs);
     Node node{.op = op, .arity = static_cast<uint8_t>(inputs.size()), .attrs = std::move(attrs)};
     for (size_t i = 0; i < inputs.size(); ++i) {
-        if (!contains(inputs[i])) throw Problem("there is no " + id_text(inputs[i]));
+        if (!contains(inputs[i])) throw Problem(problems::graph_no_node, number(inputs[i]));
         node.input[i] = inputs[i];
     }
     return append(std::move(node));
@@ -114,25 +109,24 @@ Graph Graph::from_nodes(std::vector<Node> nodes, std::map<NodeId, Tensor<double>
     Graph graph;
     for (size_t i = 0; i < nodes.size(); ++i) {
         const uint32_t id = number(nodes[i].id);
-        if (id > kMaxId) throw Problem(id_text(nodes[i].id) + " has an id beyond " + std::to_string(kMaxId));
-        if (graph.contains(nodes[i].id))
-            throw Problem("the id of " + id_text(nodes[i].id) + " is used twice");
+        if (id > kMaxId) throw Problem(problems::graph_id_too_large, id, kMaxId);
+        if (graph.contains(nodes[i].id)) throw Problem(problems::graph_id_twice, id);
         if (graph.index_.size() <= id) graph.index_.resize(id + 1, kGone);
         graph.index_[id] = static_cast<uint32_t>(i);
     }
     for (const Node& node : nodes) graph.check(node);
     for (const auto& [id, tensor] : constants) {
         if (!graph.contains(id) || nodes[graph.index(id)].op != OpKind::constant) {
-            throw Problem(id_text(id) + " is no constant, but has a constant's value");
+            throw Problem(problems::graph_constant_value_misplaced, number(id));
         }
     }
     const std::vector<size_t> order = topological_order(nodes, graph.index_);
     for (const size_t i : order) {
         Node& node = nodes[i];
         if (node.op == OpKind::constant && !constants.contains(node.id))
-            throw Problem(id_text(node.id) + " has no value");
+            throw Problem(problems::graph_constant_value_missing, number(node.id));
         if (!node.name.empty() && !graph.names_.emplace(node.name, node.id).second) {
-            throw Problem("the name '" + node.name + "' is used twice");
+            throw Problem(problems::graph_name_twice, node.name);
         }
         graph.index_[number(node.id)] = static_cast<uint32_t>(graph.nodes_.size());
         graph.nodes_.push_back(std::move(node));
@@ -146,31 +140,29 @@ void Graph::check(const Node& node) const {
     check_arity(node.op, node.arity);
     check_attrs(node.op, node.attrs);
     if (node.op == OpKind::input && node.name.empty())
-        throw Problem(id_text(node.id) + " is an input without a name");
+        throw Problem(problems::graph_input_unnamed, number(node.id));
     for (const NodeId input : node.inputs()) {
-        if (!contains(input))
-            throw Problem(id_text(node.id) + " takes " + id_text(input) + ", which does not exist");
+        if (!contains(input)) throw Problem(problems::graph_input_missing, number(node.id), number(input));
     }
 }
 
 void Graph::rename(NodeId id, std::string name) {
-    if (const auto owner = find(name); owner && *owner != id)
-        throw Problem("the name '" + name + "' is taken");
+    if (const auto owner = find(name); owner && *owner != id) throw Problem(problems::graph_name_taken, name);
     Node& node = nodes_[index(id)];
-    if (name.empty() && node.op == OpKind::input) throw Problem("an input needs a name");
+    if (name.empty() && node.op == OpKind::input) throw Problem(problems::graph_name_missing);
     if (!node.name.empty()) names_.erase(node.name);
     if (!name.empty()) names_.emplace(name, id);
     node.name = std::move(name);
 }
 
 void Graph::set_output(NodeId id) {
-    if (!contains(id)) throw Problem("there is no " + id_text(id));
+    if (!contains(id)) throw Problem(problems::graph_no_node, number(id));
     output_ = id;
 }
 
 NodeId Graph::output() const {
     if (output_) return *output_;
-    if (nodes_.empty()) throw Problem("an empty graph has no output");
+    if (nodes_.empty()) throw Problem(problems::graph_empty);
     return nodes_.back().id;
 }
 
@@ -184,6 +176,12 @@ std::string Graph::label(NodeId id) const {
     const Node& n = node(id);
     if (!n.name.empty()) return n.name;
     return std::string(def(n.op).info.key) + " (node " + std::to_string(number(id)) + ")";
+}
+
+Argument Graph::reference(NodeId id) const {
+    const Node& n = node(id);
+    if (!n.name.empty()) return kept(problems::Code(n.name));
+    return kept(problems::Phrase(Message(problems::graph_unnamed_node, def(n.op).info.key, number(id))));
 }
 
 }  // namespace bp

@@ -9,11 +9,13 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/message.hpp"
 #include "graph/op.hpp"
 
 namespace bp {
 
-/// Names a node for the life of a graph and of its edited successors; never used again for another node.
+/// Identifies a node for the life of a graph and of its edited successors; it is never reused for another
+/// node.
 enum class NodeId : uint32_t {};
 
 constexpr uint32_t number(NodeId id) { return static_cast<uint32_t>(id); }
@@ -29,8 +31,8 @@ struct Node {
     std::span<const NodeId> inputs() const { return {input.data(), arity}; }
 };
 
-/// Which op is applied to what: topology and constants, no values. Nodes stand in topological order, inputs
-/// first.
+/// Which op is applied to which nodes: topology and constants, no values. Nodes are in topological order,
+/// inputs first.
 class Graph {
   public:
     Graph() = default;
@@ -64,10 +66,12 @@ class Graph {
     const Node& node(NodeId id) const { return nodes_[index(id)]; }
     std::optional<NodeId> find(std::string_view name) const;
     const Tensor<double>& constant(NodeId id) const { return constants_.at(id); }
-    /// An id that no node of this graph has or had.
+    /// An id that no node of this graph has or has had.
     NodeId next_id() const { return NodeId{static_cast<uint32_t>(index_.size())}; }
     /// A name for messages: the node's own, or the op and the id.
     std::string label(NodeId id) const;
+    /// The same in a problem: the name as code, or a phrase.
+    Argument reference(NodeId id) const;
 
   private:
     static constexpr uint32_t kGone = ~uint32_t{0};

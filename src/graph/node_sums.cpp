@@ -22,8 +22,8 @@ bool NodeSums::backward(size_t input, size_t element, const ProductVisitor& visi
     return true;
 }
 
-/// Whatever has one number as its value has one local derivative for each element of its inputs: what
-/// backward sends for an upstream gradient of 1.
+/// If the value is one number, each element of the inputs has one local derivative: what backward sends for
+/// an upstream gradient of 1.
 bool NodeSums::backward_of_number(size_t input, size_t element, const ProductVisitor& visit) const {
     if (out_.size() != 1) return false;
     const double one = 1;

@@ -7,16 +7,16 @@
 
 namespace bp {
 
-/// How the elements of a node's value, and of what it sends back, come about as sums of products. Holds
-/// views: valid until the execution changes.
+/// How the elements of a node's value, and of what it sends back, are computed as sums of products. It holds
+/// views and is valid until the execution changes.
 class NodeSums {
   public:
     NodeSums(Execution<double>& execution, NodeId node);
 
-    /// Visits the products of which this element of the value is the sum. False when the op says none.
+    /// Visits the products whose sum is this element of the value. False if the op does not define them.
     bool forward(size_t element, const ProductVisitor& visit) const;
-    /// Visits the products of which this element of the contribution to input number `input` is the sum.
-    /// False when the op says none.
+    /// Visits the products whose sum is this element of the contribution to input number `input`. False if
+    /// the op does not define them.
     bool backward(size_t input, size_t element, const ProductVisitor& visit) const;
 
     double value(const Product& product) const;

@@ -25,6 +25,14 @@ const OpDef& def(OpKind op) { return *kOps[static_cast<size_t>(op)]; }
 
 std::span<const OpDef* const> all_ops() { return kOps; }
 
+Attrs initial_attrs(const OpInfo& op) {
+    Attrs attrs;
+    for (const Attribute& attribute : op.attributes)
+        attrs.insert(attrs.end(), attribute.initial.begin(),
+                     attribute.initial.begin() + static_cast<std::ptrdiff_t>(attribute.initial_count));
+    return attrs;
+}
+
 std::string argument(const OpInfo& op, size_t k) {
     std::string_view rest = op.arguments;
     for (; k > 0; --k) rest.remove_prefix(std::min(rest.find(',') + 2, rest.size()));

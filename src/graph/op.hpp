@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/fields.hpp"
 #include "graph/tensor.hpp"
 
 namespace bp {
@@ -30,9 +32,9 @@ struct Forward {
     const Attrs& attrs;
 };
 
-/// What backward sees: all that is local to a node. It *writes* into to[i] the contribution to input i, in
-/// input i's own shape; the engine adds up the contributions of all consumers. An unwanted contribution has
-/// no memory: wanted().
+/// What backward sees: only what is local to a node. It *writes* the contribution to input i into to[i], in
+/// the shape of input i; the engine adds up the contributions of all consumers. An unwanted contribution has
+/// no memory: see wanted().
 template <class T>
 struct Backward {
     std::span<const View<T>> in;
@@ -63,7 +65,7 @@ const OpKernels<T>& of_precision(const OpKernels<double>& f64, const OpKernels<f
     }
 }
 
-/// One product of the sum by which an element of an op's value, or of what its backward sends, comes about.
+/// One product of the sum that computes an element of an op's value or of what its backward sends.
 struct Product {
     /// An element of an input (number 0, 1, 2) or of the upstream gradient.
     struct Factor {
@@ -73,8 +75,8 @@ struct Product {
         size_t element = 0;
     };
     enum class Kind : uint8_t {
-        product,  ///< scale · first · second; a factor of nothing counts 1
-        local,    ///< first · scale: scale is the local derivative, which depends on second
+        product,  ///< scale · first · second; a missing factor counts as 1
+        local,    ///< first · scale, where scale is the local derivative, which depends on second
         function  ///< scale, the op's function of first and second
     };
 
@@ -104,21 +106,45 @@ enum class Notation : uint8_t {
     seeded,      ///< randn([2, 3], seed): the shape is attrs without the last, which is the seed
 };
 
-struct Translated {
-    std::string_view en;
-    std::string_view ko;
+/// Where the list of nodes to add shows an op.
+BP_NAMED_ENUM(Shelf, arithmetic, functions, tensors, layers)
+
+/// One of an op's settings, or a list of them that stands in attrs in a row.
+struct Attribute {
+    std::string_view name{};  ///< "axis"; "" for none
+    int low = 0;
+    int high = 0;
+    bool list = false;             ///< any number of numbers
+    std::array<int, 2> initial{};  ///< of a new node
+    size_t initial_count = 0;      ///< how many of these there are; 0: the setting may be left out
 };
 
+constexpr Attribute kAxis{.name = "axis", .low = -Shape::kMaxRank, .high = Shape::kMaxRank - 1};
+constexpr Attribute kSeed{.name = "seed", .high = 1 << 30, .initial = {1}, .initial_count = 1};
+
+/// A shape. `low` -1: one length may be left open.
+constexpr Attribute shape_attribute(std::array<int, 2> initial, size_t initial_count = 2, int low = 1) {
+    return {.name = "shape",
+            .low = low,
+            .high = 1 << 30,
+            .list = true,
+            .initial = initial,
+            .initial_count = initial_count};
+}
+
 struct OpInfo {
-    std::string_view key;      ///< name in formulas and files
-    std::string_view glyph;    ///< what the node shows
-    std::string_view formula;  ///< "z = x · y"
+    std::string_view key;    ///< name in formulas and files
+    std::string_view glyph;  ///< what the node shows
+    std::string_view
+        formula;  ///< "z = x · y"; "" when it takes words: assets/strings/<language>/ops.json has it
     std::string_view section;  ///< of the book, "" when the book has no such node
     int arity;
     std::string_view arguments;  ///< names of the inputs, "x, W, b"
     Notation notation;
-    std::string_view derivatives[3];  ///< "∂z/∂x = y", one for each input
-    Translated backward;              ///< one sentence: what backward does
+    /// "∂z/∂x = y", one for each input; "" for one that takes words, which ops.json has.
+    std::string_view derivatives[3];
+    Shelf shelf = Shelf::layers;
+    std::array<Attribute, 2> attributes{};
     /// The same computation of simpler ops, as formulas of the arguments. An op that looks at batches
     /// differently has two: the first that gives the same numbers is the one. Or the second is another way
     /// people write the first.
@@ -129,6 +155,9 @@ struct OpInfo {
 
 /// The name of input k: of "x, W, b" the k-th.
 std::string argument(const OpInfo& op, size_t k);
+
+/// The settings of a new node.
+Attrs initial_attrs(const OpInfo& op);
 
 /// A point at which an op's backward is compared with central differences.
 struct GradCase {
@@ -151,7 +180,7 @@ struct OpDef {
     /// Visits the products whose sum is this element of the value. Null: no such sum tells anything.
     void (*forward_sum)(const LocalView&, size_t element, const ProductVisitor&) = nullptr;
     /// Visits the products whose sum is this element of what backward sends to this input. Null for an op
-    /// that says none.
+    /// that does not define them.
     void (*backward_sum)(const LocalView&, size_t input, size_t element, const ProductVisitor&) = nullptr;
 
     template <class T>
@@ -166,7 +195,7 @@ struct OpDef {
 
 const OpDef& def(OpKind op);
 std::span<const OpDef* const> all_ops();
-/// The op of that name, or null.
+/// The op with that name, or null.
 const OpKind* find_op(std::string_view key);
 
 }  // namespace bp

@@ -10,15 +10,14 @@ Shape::Shape(std::initializer_list<int> dims) : Shape(std::span<const int>(dims.
 
 Shape::Shape(std::span<const int> dims) {
     if (dims.size() > kMaxRank) {
-        throw Problem("a tensor has at most " + std::to_string(kMaxRank) + " dimensions, not " +
-                      std::to_string(dims.size()));
+        throw Problem(problems::shape_too_many_dimensions, kMaxRank);
     }
     size_t size = 1;
     for (const int dim : dims) {
-        if (dim < 1) throw Problem("a dimension is at least 1, not " + std::to_string(dim));
-        // Divided, not multiplied: size_t has 32 bits in wasm.
+        if (dim < 1) throw Problem(problems::shape_dimension, dim);
+        // Uses a division, since a product could overflow: size_t has 32 bits in wasm.
         if (static_cast<size_t>(dim) > kMaxSize / size)
-            throw Problem("a tensor has at most " + std::to_string(kMaxSize) + " elements");
+            throw Problem(problems::shape_too_many_elements, kMaxSize);
         size *= static_cast<size_t>(dim);
         dims_[static_cast<size_t>(rank_++)] = dim;
     }
@@ -56,7 +55,7 @@ Shape broadcast(const Shape& a, const Shape& b) {
         const int in_a = from_end <= a.rank() ? a[a.rank() - from_end] : 1;
         const int in_b = from_end <= b.rank() ? b[b.rank() - from_end] : 1;
         if (in_a != in_b && in_a != 1 && in_b != 1) {
-            throw Problem("shapes " + a.text() + " and " + b.text() + " do not broadcast");
+            throw Problem(problems::shape_broadcast, a, b);
         }
         dims[static_cast<size_t>(rank - from_end)] = in_a == 1 ? in_b : in_a;
     }

@@ -17,7 +17,7 @@ struct Tensor {
 
     Tensor() : data(1) {}
     Tensor(T scalar) : data{scalar} {}  // a number is a tensor of rank 0
-    Tensor(Shape s, std::vector<T> d) : shape(std::move(s)), data(std::move(d)) {}
+    Tensor(Shape s, std::vector<T> d) : shape(s), data(std::move(d)) {}
     static Tensor filled(const Shape& shape, T value) { return {shape, std::vector<T>(shape.size(), value)}; }
 
     bool operator==(const Tensor&) const = default;

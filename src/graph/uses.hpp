@@ -12,7 +12,7 @@ struct Use {
     size_t input;
 };
 
-/// Who uses each node, in the order of graph.nodes(); a node's uses stand in the order of its consumers.
+/// The uses of each node, in the order of graph.nodes(); each list is in the order of the consumers.
 inline std::vector<std::vector<Use>> uses_of(const Graph& graph) {
     std::vector<std::vector<Use>> uses(graph.nodes().size());
     for (const Node& node : graph.nodes()) {

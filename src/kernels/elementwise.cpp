@@ -114,7 +114,8 @@ float softmax_with_loss(size_t classes, std::span<const float> a, std::span<cons
 }
 
 bool all_finite(std::span<const float> x) {
-    // x · 0 is 0 unless x is infinite or NaN. Four sums: one would wait for itself at every addition.
+    // x · 0 is 0 unless x is infinite or NaN. There are four sums because additions to a single one would
+    // wait for each other.
     constexpr size_t kSums = 4;
     f32x4 sums[kSums]{};
     size_t i = 0;

@@ -11,7 +11,8 @@ enum class Transpose { no, yes };
 template <class T>
 void gemm(Transpose transpose_a, Transpose transpose_b, int m, int n, int k, const T* a, const T* b, T* c);
 
-/// Whose gemm() this build runs: "simd128", our own in 128-bit vectors, as WebAssembly; "Eigen" natively.
+/// The implementation of gemm() in this build: "simd128", our own in 128-bit vectors, as WebAssembly; "Eigen"
+/// natively.
 std::string_view gemm_kernel();
 
 /// sums[j] = Σᵢ a[i][j] for the row-major m × n matrix a.

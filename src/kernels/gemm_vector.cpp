@@ -23,13 +23,13 @@ using Vector = typename VectorOf<T>::type;
 template <class T>
 constexpr size_t kWidth = sizeof(Vector<T>) / sizeof(T);
 
-constexpr size_t kRows = 4;     // of C in a tile; with two vectors a row its sums stay in registers
+constexpr size_t kRows = 4;     // of C in a tile; with two vectors for each row, its sums stay in registers
 constexpr size_t kDepth = 256;  // of a panel: kDepth × 2 vectors and kRows × kDepth stay in the first cache
 /// Rows of A that are packed at a time: 128 KiB, for the second cache.
 template <class T>
 constexpr size_t kBlock = 512 / sizeof(T);
 
-/// A matrix of which either step may be 1.
+/// A matrix, of which either stride may be 1.
 template <class T>
 struct Strided {
     const T* data;
@@ -39,8 +39,8 @@ struct Strided {
     const T* at(size_t i, size_t j) const { return data + i * row + j * column; }
 };
 
-/// kRows × (vectors · lanes) of C, k deep, of packed a and b: c ← c + a · b, or without c when it is the
-/// first depth. A tile with fewer than kRows rows has its last more than once.
+/// Computes kRows × (vectors · lanes) elements of C from packed a and b over depth k: c ← c + a · b, or
+/// without the old c at the first depth. A tile with fewer than kRows rows repeats its last row.
 template <class T, size_t vectors>
 void tile(size_t k, const T* a, const T* b, size_t rows, T* c, size_t stride, bool first) {
     using V = Vector<T>;
@@ -63,8 +63,8 @@ void tile(size_t k, const T* a, const T* b, size_t rows, T* c, size_t stride, bo
     for (size_t i = 0; i < kRows; ++i) std::memcpy(row[i], sum[i], sizeof sum[i]);
 }
 
-/// to[p · stride + r] = line[r][p · step], p < k: four lines, side by side. Not inlined: the loop of a tile
-/// then loses registers to it.
+/// to[p · stride + r] = line[r][p · step], p < k: interleaves four lines. It is not inlined, since the loop
+/// of a tile would lose registers.
 template <class T>
 [[gnu::noinline]] void interleave(const T* const (&line)[kRows], size_t step, size_t k, T* to,
                                   size_t stride) {
@@ -92,8 +92,8 @@ template <class T>
     }
 }
 
-/// Copies kRows rows of a from row i on, k deep from `depth`, so that each column's lie side by side; beyond
-/// the last of m rows, the last again.
+/// Copies kRows rows of a from row i on, k deep from `depth`, so that the elements of each column are
+/// adjacent. After the last of the m rows, that row is repeated.
 template <class T>
 void pack_rows(const Strided<T>& a, size_t depth, size_t k, size_t i, size_t m, T* packed) {
     const T* row[kRows];
@@ -101,8 +101,8 @@ void pack_rows(const Strided<T>& a, size_t depth, size_t k, size_t i, size_t m, 
     interleave(row, a.column, k, packed, kRows);
 }
 
-/// Copies b's columns first … first + count, k deep, so that they lie one after the other, filled up with
-/// zeros to `vectors` vectors.
+/// Copies the columns first … first + count of b, k deep, so that they are adjacent, filled up with zeros to
+/// `vectors` vectors.
 template <class T, size_t vectors>
 [[gnu::noinline]] void pack_columns(const Strided<T>& b, size_t depth, size_t k, size_t first, size_t count,
                                     T* panel) {
@@ -126,7 +126,7 @@ template <class T, size_t vectors>
     }
 }
 
-/// m rows of C in `count` ≤ vectors · lanes columns, of packed a and b.
+/// m rows of C in `count` ≤ vectors · lanes columns, from packed a and b.
 template <class T, size_t vectors>
 void panel_product(size_t m, size_t k, const T* a, const T* panel, size_t count, T* c, size_t stride,
                    bool first) {
@@ -138,7 +138,7 @@ void panel_product(size_t m, size_t k, const T* a, const T* panel, size_t count,
             tile<T, vectors>(k, a, panel, rows, to, stride, first);
             continue;
         }
-        // The columns beyond the last are computed, but not written.
+        // Columns beyond the last are computed, but not written.
         T part[kRows * width]{};
         for (size_t r = 0; r < rows && !first; ++r) std::copy_n(to + r * stride, count, part + r * width);
         tile<T, vectors>(k, a, panel, rows, part, width, first);

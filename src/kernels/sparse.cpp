@@ -21,9 +21,9 @@ Levels scaled_levels(float scale) {
 
 const Levels kBrightness = scaled_levels(1);
 
-/// Columns first … first + columns. They are worked on in tiles of up to kWidest vectors: as many as stay in
-/// sixteen registers. A tile's last vector ends with its last column; it overlaps the one before unless 4
-/// divides the columns.
+/// The columns first … first + columns, processed in tiles of up to kWidest vectors, which fit into sixteen
+/// registers. A tile's last vector ends with its last column; it overlaps the vector before unless 4 divides
+/// the number of columns.
 struct Tile {
     size_t first;
     size_t columns;
@@ -33,7 +33,7 @@ struct Tile {
 };
 constexpr size_t kWidest = 13;
 
-/// Columns of a range: rows of w for so many stay in the first cache, at up to 52 columns.
+/// Columns of a range: this many rows of w, at up to 52 columns, stay in the first cache.
 constexpr size_t kWidestRange = 144;
 
 /// Calls use(tile) for tiles of about the same width. n ≥ kLanes.
@@ -72,13 +72,14 @@ void update_range(std::span<const uint16_t> records, const float* dy, const Leve
     for (const uint16_t record : records) {
         float* row = w + (record >> 8) * stride;
         const f32x4 x = splat(levels[record & 255]);
-        const f32x4 end = load(row + last) + x * d[vectors - 1];  // before what it overlaps changes
+        const f32x4 end =
+            load(row + last) + x * d[vectors - 1];  // before the vector that it overlaps changes
         for (size_t v = 0; v + 1 < vectors; ++v) store(row + v * kLanes, load(row + v * kLanes) + x * d[v]);
         store(row + last, end);
     }
 }
 
-// A range of columns at a time, so that its part of w stays in the cache.
+// One range of columns at a time, so that its part of w stays in the cache.
 
 template <size_t vectors>
 void affine_tile(const SparseRows& x, std::span<const uint32_t> samples, size_t range, size_t n, size_t last,
@@ -109,7 +110,7 @@ constexpr auto update_tiles(std::index_sequence<i...>) {
 constexpr auto kAffineTiles = affine_tiles(std::make_index_sequence<kWidest>());
 constexpr auto kUpdateTiles = update_tiles(std::make_index_sequence<kWidest>());
 
-// Fewer columns than a vector has.
+// For fewer columns than a vector has.
 
 void affine_narrow(const SparseRows& x, std::span<const uint32_t> samples, size_t range, size_t n,
                    const float* w, float* y) {
@@ -138,7 +139,8 @@ SparseRows::SparseRows(std::span<const uint8_t> levels, size_t columns)
       ranges_((columns + kWidestRange - 1) / kWidestRange),
       range_((columns + ranges_ - 1) / ranges_) {
     const auto zeros = static_cast<size_t>(std::count(levels.begin(), levels.end(), uint8_t{0}));
-    records_.resize(levels.size() - zeros + 1);  // one more: every level is written, a zero then written over
+    records_.resize(levels.size() - zeros +
+                    1);  // one more: every level is written, and a zero is then overwritten
     starts_.reserve(levels.size() / columns * ranges_ + 1);
     size_t next = 0;
     for (size_t row = 0; row < levels.size(); row += columns) {
@@ -168,7 +170,7 @@ uint32_t SparseRows::touch(std::span<const uint32_t> rows) const {
 void sparse_affine(const SparseRows& x, std::span<const uint32_t> samples, size_t n, const float* w,
                    const float* b, float* y) {
     [[maybe_unused]] const volatile uint32_t touched =
-        x.touch(samples);  // volatile: or nothing would be loaded
+        x.touch(samples);  // volatile, otherwise nothing would be loaded
     for (size_t i = 0; i < samples.size(); ++i) std::copy_n(b, n, y + i * n);
     for (size_t range = 0; range < x.ranges(); ++range, w += x.range() * n) {
         if (n < kLanes) {

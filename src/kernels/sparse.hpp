@@ -7,8 +7,9 @@
 
 namespace bp {
 
-/// A matrix of grey levels 0 … 255 without its zeros, which stands for levels / 255. A record is
-/// (column within its range) << 8 | level; a row's ranges of range() columns stand one after the other.
+/// A matrix of grey levels 0 … 255 that stands for levels / 255, stored without its zeros. A record is
+/// (column within its range) << 8 | level. The ranges of a row, range() columns each, are stored one after
+/// the other.
 class SparseRows {
   public:
     SparseRows() = default;
@@ -17,14 +18,14 @@ class SparseRows {
 
     size_t columns() const { return columns_; }
     size_t ranges() const { return ranges_; }
-    /// Columns of a range; the last has the rest.
+    /// Number of columns in a range; the last range has the rest.
     size_t range() const { return range_; }
     std::span<const uint16_t> records(size_t row, size_t range) const {
         const uint32_t* at = starts_.data() + row * ranges_ + range;
         return {records_.data() + at[0], records_.data() + at[1]};
     }
-    /// Brings these rows into the cache, many at a time: met one by one, each would be waited for. What it
-    /// returns means nothing.
+    /// Loads these rows into the cache, many at a time, so that the cache misses overlap. The return value
+    /// has no meaning.
     uint32_t touch(std::span<const uint32_t> rows) const;
 
   private:
@@ -36,7 +37,7 @@ class SparseRows {
 };
 
 /// y = x · w + b for the `samples`, rows of x: w is x.columns() × n, b has n, y is samples × n. Where x is 0,
-/// w has no influence, be it infinite or NaN.
+/// w has no influence, even if it is infinite or NaN.
 void sparse_affine(const SparseRows& x, std::span<const uint32_t> samples, size_t n, const float* w,
                    const float* b, float* y);
 

@@ -14,7 +14,7 @@ using i32x4 = int __attribute__((vector_size(16)));
 
 constexpr size_t kLanes = 4;
 
-/// From any address.
+/// Loads from any address.
 inline f32x4 load(const float* from) {
     f32x4 value;
     std::memcpy(&value, from, sizeof value);
@@ -37,7 +37,7 @@ inline f32x4 from_bits(i32x4 x) {
     return result;
 }
 
-/// Lane by lane: where the mask is set a, else b. A comparison gives a mask; with NaN it is not set.
+/// Lane by lane: a where the mask is set, otherwise b. A comparison gives a mask, which is not set for NaN.
 inline f32x4 select(i32x4 mask, f32x4 a, f32x4 b) { return from_bits((mask & bits(a)) | (~mask & bits(b))); }
 
 /// y[i] = f(x[i], y[i]) for vectors of four; f must work lane by lane.

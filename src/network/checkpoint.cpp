@@ -35,11 +35,10 @@ std::string name(const std::array<std::string_view, n>& names, uint32_t index) {
     return index < n ? std::string(names[index]) : "unknown";
 }
 
-void expect_same(const char* what, const std::string& there, const std::string& here) {
-    if (there != here) {
-        throw Problem("the checkpoint is of another training: its " + std::string(what) + " is " + there +
-                      ", this trainer's is " + here);
-    }
+using Different = problems::Key<void(problems::Code, problems::Code)>;
+
+void expect_same(Different problem, const std::string& there, const std::string& here) {
+    if (there != here) throw Problem(problem, there, here);
 }
 
 constexpr std::array<std::string_view, 2> kPrecisionNames{"float32", "float64"};
@@ -65,33 +64,30 @@ std::vector<uint8_t> CheckpointWriter::finish() {
 CheckpointReader::CheckpointReader(std::span<const uint8_t> bytes) : rest_(bytes) {
     constexpr size_t kLeast = kMagic.size() + 2 * sizeof(uint32_t);
     if (bytes.size() < kLeast || !std::equal(kMagic.begin(), kMagic.end(), bytes.begin())) {
-        throw Problem("these " + std::to_string(bytes.size()) + " bytes are not a checkpoint of a training");
+        throw Problem(problems::checkpoint_not_a_checkpoint, bytes.size());
     }
     rest_ = bytes.subspan(kMagic.size());
     const auto version = get<uint32_t>();
     if (version != kVersion) {
-        throw Problem("the checkpoint has format version " + std::to_string(version) + ", only version " +
-                      std::to_string(kVersion) + " can be read");
+        throw Problem(problems::checkpoint_version, version, kVersion);
     }
     const auto body = bytes.first(bytes.size() - sizeof(uint32_t));
     uint32_t written = 0;
     std::memcpy(&written, bytes.data() + body.size(), sizeof written);
     if (bytes.size() > std::numeric_limits<uInt>::max() || checksum(body) != written) {
-        throw Problem("the checkpoint is damaged or cut off: its checksum does not fit");
+        throw Problem(problems::checkpoint_damaged);
     }
     rest_ = rest_.first(rest_.size() - sizeof(uint32_t));
 }
 
 void CheckpointReader::take(void* to, size_t size) {
-    if (rest_.size() < size)
-        throw Problem("the checkpoint ends early: its data is shorter than the network needs");
+    if (rest_.size() < size) throw Problem(problems::checkpoint_cut_off);
     std::memcpy(to, rest_.data(), size);
     rest_ = rest_.subspan(size);
 }
 
 void CheckpointReader::expect_end() const {
-    if (!rest_.empty())
-        throw Problem("the checkpoint has " + std::to_string(rest_.size()) + " bytes too many");
+    if (!rest_.empty()) throw Problem(problems::checkpoint_too_long, rest_.size());
 }
 
 template <class T>
@@ -105,16 +101,16 @@ void write_header(CheckpointWriter& writer, const NetSpec& net, OptimizerRule op
 
 template <class T>
 void expect_header(CheckpointReader& reader, const NetSpec& net, OptimizerRule optimizer) {
-    expect_same("precision", name(kPrecisionNames, reader.get<uint32_t>()),
+    expect_same(problems::checkpoint_other_precision, name(kPrecisionNames, reader.get<uint32_t>()),
                 name(kPrecisionNames, precision<T>));
     const auto count = reader.get<uint32_t>();
-    if (count > NetSpec::kMaxLayers) throw Problem("the checkpoint's number of layers is not valid");
+    if (count > NetSpec::kMaxLayers) throw Problem(problems::checkpoint_layer_count);
     std::vector<int> layers(count);
     for (int& size : layers) size = reader.get<int32_t>();
-    expect_same("row of layers", text(layers), text(net.layers));
-    expect_same("activation", name(kActivationNames, reader.get<uint32_t>()),
+    expect_same(problems::checkpoint_other_layers, text(layers), text(net.layers));
+    expect_same(problems::checkpoint_other_activation, name(kActivationNames, reader.get<uint32_t>()),
                 name(kActivationNames, static_cast<uint32_t>(net.activation)));
-    expect_same("optimizer", name(kOptimizerNames, reader.get<uint32_t>()),
+    expect_same(problems::checkpoint_other_optimizer, name(kOptimizerNames, reader.get<uint32_t>()),
                 name(kOptimizerNames, static_cast<uint32_t>(optimizer)));
 }
 

@@ -9,7 +9,7 @@
 
 namespace bp {
 
-/// Collects the bytes of a checkpoint: a magic number, a version, what is put, and a CRC-32 of it all.
+/// Collects the bytes of a checkpoint: a magic number, a version, the data, and a CRC-32 of all of it.
 /// Little-endian.
 class CheckpointWriter {
   public:
@@ -31,8 +31,8 @@ class CheckpointWriter {
     std::vector<uint8_t> bytes_;
 };
 
-/// Reads what CheckpointWriter wrote, in the same order. Throws Problem when the bytes are no checkpoint, of
-/// another version, damaged or cut off. Allocates nothing.
+/// Reads what CheckpointWriter wrote, in the same order. Throws Problem if the bytes are not a checkpoint, of
+/// another version, damaged or truncated. Allocates nothing.
 class CheckpointReader {
   public:
     explicit CheckpointReader(std::span<const uint8_t> bytes);
@@ -55,11 +55,11 @@ class CheckpointReader {
     std::span<const uint8_t> rest_;
 };
 
-/// What a checkpoint belongs to: precision, layers, activation and optimizer.
+/// The kind of training of a checkpoint: precision, layers, activation and optimizer.
 template <class T>
 void write_header(CheckpointWriter& writer, const NetSpec& net, OptimizerRule optimizer);
 
-/// Throws Problem naming the difference when the checkpoint belongs to another kind of training.
+/// Throws Problem, naming the difference, if the checkpoint is of another kind of training.
 template <class T>
 void expect_header(CheckpointReader& reader, const NetSpec& net, OptimizerRule optimizer);
 

@@ -10,7 +10,8 @@
 namespace bp {
 namespace {
 
-/// Grey level → brightness: a table, as dividing 78,400 pixels a step would cost more than looking them up.
+/// Grey level → brightness. A table, because dividing 78,400 pixels in each step would cost more than
+/// lookups.
 template <class T>
 constexpr std::array<T, 256> brightness() {
     std::array<T, 256> table{};
@@ -27,8 +28,7 @@ Dataset Dataset::from_idx(std::span<const uint8_t> images, std::span<const uint8
     Idx label_file = parse_idx(labels, 1, "labels");
     Idx image_file = parse_idx(images, 3, "images");
     if (image_file.dims[0] != label_file.dims[0]) {
-        throw Problem("there are " + std::to_string(image_file.dims[0]) + " images, but " +
-                      std::to_string(label_file.dims[0]) + " labels");
+        throw Problem(problems::data_counts, image_file.dims[0], label_file.dims[0]);
     }
     Dataset set;
     set.rows_ = image_file.dims[1];

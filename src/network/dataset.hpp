@@ -10,12 +10,12 @@
 
 namespace bp {
 
-/// Images of one size, in grey levels 0 … 255, each with the number of its class. Kept as bytes: MNIST is 47
-/// MB so, and 188 MB as float.
+/// Images of one size, in grey levels 0 … 255, each with the number of its class. They are stored as bytes:
+/// MNIST takes 47 MB, and would take 188 MB as float.
 class Dataset {
   public:
-    /// From the two files of an MNIST-like set, raw or gzip. Throws Problem when a file is not what it should
-    /// be or there are not as many labels as images.
+    /// Reads the two files of a set like MNIST, raw or gzip. Throws Problem if a file is not of the right
+    /// kind, or if the numbers of labels and images differ.
     static Dataset from_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels);
 
     size_t size() const { return labels_.size(); }
@@ -29,14 +29,14 @@ class Dataset {
     std::span<const uint8_t> image(size_t i) const { return {images_.data() + i * pixels(), pixels()}; }
     int label(size_t i) const { return labels_[i]; }
 
-    /// The samples of these indices: grey levels scaled to 0 … 1 (x / 255) into the rows of x, (n, pixels),
-    /// and the labels, if wanted, into t, (n). Every index must be below size().
+    /// Writes the samples with these indices: grey levels scaled to 0 … 1 (x / 255) into the rows of x, (n,
+    /// pixels), and the labels, if wanted, into t, (n). Every index must be below size().
     template <class T>
     void gather(std::span<const uint32_t> indices, T* x) const;
     template <class T>
     void gather(std::span<const uint32_t> indices, T* x, T* t) const;
 
-    /// The images without their zeros; null when more than half of all pixels are not 0.
+    /// The images without their zeros; null if more than half of all pixels are not 0.
     const SparseRows* sparse() const { return sparse_ ? &*sparse_ : nullptr; }
 
   private:

@@ -14,18 +14,18 @@
 namespace bp {
 namespace {
 
-/// A file's bytes in order, unpacked on the way when it is gzip.
+/// The bytes of a file in order; gzip is unpacked on the way.
 class Reader {
   public:
     Reader(std::span<const uint8_t> file, std::string_view what) : file_(file), what_(what) {
         packed_ = file.size() >= 2 && file[0] == 0x1f && file[1] == 0x8b;
         if (!packed_) return;
-        if (file.size() > std::numeric_limits<uInt>::max()) fail("the gzip file is too large");
+        if (file.size() > std::numeric_limits<uInt>::max()) fail(problems::idx_gzip_too_large);
         // zlib takes a pointer to non-const, and does not write there.
         stream_.next_in = const_cast<Bytef*>(file.data());
         stream_.avail_in = static_cast<uInt>(file.size());
         constexpr int kGzipOnly = 16;
-        if (inflateInit2(&stream_, MAX_WBITS + kGzipOnly) != Z_OK) fail("no memory to unpack it");
+        if (inflateInit2(&stream_, MAX_WBITS + kGzipOnly) != Z_OK) throw std::bad_alloc();
     }
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;
@@ -33,20 +33,21 @@ class Reader {
         if (packed_) inflateEnd(&stream_);
     }
 
-    /// As many bytes as there are, at most to.size().
+    /// Reads as many bytes as there are, at most to.size().
     size_t read(std::span<uint8_t> to) { return packed_ ? read_packed(to) : read_raw(to); }
 
     /// Throws Problem unless the file ends here.
     void expect_end() {
         std::array<uint8_t, 1> extra;
-        if (read(extra) > 0) fail("the file goes on after the data that its header announces");
-        if (packed_ && stream_.avail_in > 0) {
-            fail(std::to_string(stream_.avail_in) + " bytes follow the end of the gzip data");
-        }
+        if (read(extra) > 0) fail(problems::idx_goes_on);
+        if (packed_ && stream_.avail_in > 0) fail(problems::idx_bytes_after_gzip, stream_.avail_in);
     }
 
-    [[noreturn]] void fail(const std::string& reason) const {
-        throw Problem(std::string(what_) + ": " + reason);
+    /// Throws the problem with the file's name and the rest of its arguments.
+    template <class... Kinds>
+    [[noreturn]] void fail(problems::Key<void(problems::Code, Kinds...)> problem,
+                           const std::type_identity_t<Kinds>&... arguments) const {
+        throw Problem(problem, what_, arguments...);
     }
 
   private:
@@ -69,10 +70,9 @@ class Reader {
             if (status == Z_STREAM_END) {
                 ended_ = true;
             } else if (status == Z_BUF_ERROR || (status == Z_OK && got == 0 && stream_.avail_in == 0)) {
-                fail("the gzip data ends early: the file is cut off");
+                fail(problems::idx_gzip_cut_off);
             } else if (status != Z_OK) {
-                fail(std::string("the gzip data is damaged") +
-                     (stream_.msg ? std::string(" (") + stream_.msg + ")" : ""));
+                fail(problems::idx_gzip_damaged);
             }
         }
         return done;
@@ -95,55 +95,40 @@ std::string hex(uint32_t number) {
     return text.data();
 }
 
-void read_header(Reader& reader, std::span<uint8_t> to, const char* part) {
+void read_header(Reader& reader, std::span<uint8_t> to) {
     const size_t got = reader.read(to);
-    if (got < to.size()) {
-        reader.fail(std::string("the file ends in its ") + part + ": expected " + std::to_string(to.size()) +
-                    " bytes, found " + std::to_string(got));
-    }
+    if (got < to.size()) reader.fail(problems::idx_header_cut_off, to.size(), got);
 }
 
 }  // namespace
 
 Idx parse_idx(std::span<const uint8_t> file, int rank, std::string_view what) {
     Reader reader(file, what);
-    if (file.empty()) reader.fail("the file is empty");
+    if (file.empty()) reader.fail(problems::idx_empty);
     std::array<uint8_t, 4> magic;
-    read_header(reader, magic, "magic number");
+    read_header(reader, magic);
     const uint32_t expected = 0x0800u | static_cast<uint32_t>(rank);
     if (big_endian(magic.data()) != expected) {
-        reader.fail("expected an IDX file of unsigned bytes with " + std::to_string(rank) +
-                    (rank == 1 ? " dimension" : " dimensions") + " (magic number " + hex(expected) +
-                    "), found magic number " + hex(big_endian(magic.data())));
+        reader.fail(problems::idx_wrong_kind, rank, hex(expected), hex(big_endian(magic.data())));
     }
 
     Idx idx;
     std::vector<uint8_t> header(static_cast<size_t>(rank) * 4);
-    read_header(reader, header, "dimensions");
+    read_header(reader, header);
     size_t size = 1;
     for (size_t axis = 0; axis < static_cast<size_t>(rank); ++axis) {
         const uint32_t dim = big_endian(header.data() + 4 * axis);
-        if (dim == 0) reader.fail("dimension " + std::to_string(axis + 1) + " is 0: the file holds nothing");
-        if (dim > kMaxIdxBytes / size) {
-            reader.fail("the header announces more than the " + std::to_string(kMaxIdxBytes) +
-                        " bytes that are allowed (dimension " + std::to_string(axis + 1) + " is " +
-                        std::to_string(dim) + ")");
-        }
+        if (dim == 0) reader.fail(problems::idx_empty_dimension, axis + 1);
+        if (dim > kMaxIdxBytes / size) reader.fail(problems::idx_too_large, kMaxIdxBytes, axis + 1, dim);
         size *= dim;
         idx.dims.push_back(static_cast<int>(dim));
     }
-    // Deflate packs at most 1032 : 1, so a short file cannot hold what a large header announces.
-    if (size / 1040 > file.size()) {
-        reader.fail("the file is cut off: the header announces " + std::to_string(size) +
-                    " bytes of data, the file has " + std::to_string(file.size()) + " in all");
-    }
+    // Deflate compresses at most 1032 : 1, so a short file cannot contain what a large header announces.
+    if (size / 1040 > file.size()) reader.fail(problems::idx_cut_off, size, file.size());
 
     idx.data.resize(size);
     const size_t got = reader.read(idx.data);
-    if (got < size) {
-        reader.fail("the file is cut off: the header announces " + std::to_string(size) +
-                    " bytes of data, found " + std::to_string(got));
-    }
+    if (got < size) reader.fail(problems::idx_cut_off, size, got);
     reader.expect_end();
     return idx;
 }

@@ -7,7 +7,7 @@
 
 namespace bp {
 
-/// What an IDX file of unsigned bytes holds: MNIST's file format (LeCun, Cortes and Burges).
+/// The content of an IDX file of unsigned bytes, MNIST's file format (LeCun, Cortes and Burges).
 struct Idx {
     std::vector<int> dims;      ///< outermost first, each at least 1
     std::vector<uint8_t> data;  ///< row-major

@@ -1,16 +1,16 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <string_view>
 #include <vector>
+
+#include "base/fields.hpp"
 
 namespace bp {
 
-enum class Activation : uint8_t { relu, sigmoid, tanh };
-constexpr std::array<std::string_view, 3> kActivationNames{"relu", "sigmoid", "tanh"};
+BP_NAMED_ENUM(Activation, relu, sigmoid, tanh)
+constexpr auto kActivationNames = kNames<Activation>;
 
-/// How widely the first weights scatter: N(0, 1) times a standard deviation.
+/// The scale of the initial weights: N(0, 1) times a standard deviation.
 struct WeightInit {
     enum class Rule : uint8_t {
         fixed,   ///< the same standard deviation for every layer (book 4.5: 0.01)
@@ -23,7 +23,7 @@ struct WeightInit {
     double of_layer(int inputs) const;
 };
 
-/// What a network is made from.
+/// The description from which a network is made.
 struct NetSpec {
     static constexpr size_t kMaxLayers = 64;
     static constexpr size_t kMaxParameters = size_t{1} << 25;
@@ -33,7 +33,7 @@ struct NetSpec {
     WeightInit init = {};
     uint64_t seed = 1;
 
-    /// Throws Problem when no network can be built so.
+    /// Throws Problem if no network can be built from it.
     void check() const;
 };
 

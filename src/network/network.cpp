@@ -7,12 +7,12 @@
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "base/rng.hpp"
-#include "network/parameter_slopes.hpp"
+#include "network/numerical_gradient.hpp"
 
 namespace bp {
 namespace {
 
-/// Rows that are evaluated at a time: bounds the memory of a whole data set's scores.
+/// Rows that are evaluated at a time; limits the memory for the scores of a whole data set.
 constexpr int kChunk = 500;
 
 /// W1, b2 and the like.
@@ -88,11 +88,10 @@ void Network<T>::set_params(const Parameters<T>& values) {
         const auto target = std::find_if(params_.begin(), params_.end(),
                                          [&name = name](const auto& p) { return p.name == name; });
         if (target == params_.end()) {
-            throw Problem("the network has no parameter '" + name + "'; it has W1, b1 … W" +
-                          std::to_string(params_.size() / 2) + ", b" + std::to_string(params_.size() / 2));
+            throw Problem(problems::network_unknown_parameter, name, params_.size() / 2);
         }
         if (target->value.shape != value.shape) {
-            throw Problem(name + " has shape " + target->value.shape.text() + ", not " + value.shape.text());
+            throw Problem(problems::network_parameter_shape, name, target->value.shape, value.shape);
         }
         targets.push_back(&*target);
     }
@@ -118,9 +117,7 @@ template <class T>
 Tensor<T> Network<T>::as_batch(const Tensor<T>& x) const {
     if (is_one_sample(x.shape)) return {Shape{1, inputs()}, x.data};
     if (x.shape.rank() < 2 || x.shape.columns() != inputs()) {
-        const std::string n = std::to_string(inputs());
-        throw Problem("x has shape " + x.shape.text() + "; the network takes " + n +
-                      " values a sample: shape (N, " + n + "), or (" + n + ",) for one");
+        throw Problem(problems::network_batch_shape, x.shape, inputs());
     }
     return {Shape{x.shape.rows(), inputs()}, x.data};
 }
@@ -132,15 +129,12 @@ Tensor<T> Network<T>::as_labels(const Tensor<T>& t, int samples) const {
     if (t.shape == one_hot || (samples == 1 && t.shape == Shape{classes()} && classes() > 1))
         return {one_hot, t.data};
     if (t.data.size() != length || t.shape.rank() > 1) {
-        throw Problem("t has shape " + t.shape.text() + "; for " + std::to_string(samples) +
-                      (samples == 1 ? " sample" : " samples") + " it holds class numbers, shape (" +
-                      std::to_string(samples) + ",), or one-hot rows, shape " + one_hot.text());
+        throw Problem(problems::network_labels_shape, t.shape, samples, one_hot);
     }
     for (size_t i = 0; i < length; ++i) {
         if (!(t.data[i] >= 0 && t.data[i] < static_cast<T>(classes()) &&
               t.data[i] == std::floor(t.data[i]))) {
-            throw Problem("t: label " + std::to_string(i) + " is " + exact(t.data[i]) +
-                          "; a class is a whole number from 0 to " + std::to_string(classes() - 1));
+            throw Problem(problems::network_label, i, t.data[i], classes() - 1);
         }
     }
     return {Shape{samples}, t.data};
@@ -176,7 +170,7 @@ Execution<T>& Network<T>::run(const Tensor<T>& x, const Tensor<T>& t) {
     return slot.execution;
 }
 
-/// Calls use(scores, rows) for all rows of the batch x, a chunk at a time.
+/// Calls use(scores, rows) for all rows of the batch x, one chunk at a time.
 template <class T>
 template <class Use>
 void Network<T>::for_scores(const Tensor<T>& x, Use use) {
@@ -190,7 +184,8 @@ void Network<T>::for_scores(const Tensor<T>& x, Use use) {
     const auto labels = Tensor<T>::filled(Shape{kChunk}, T{0});
     auto chunk = Tensor<T>::filled(Shape{kChunk, inputs()}, T{0});
     for (int first = 0; first < rows; first += kChunk) {
-        // A last chunk that is not full keeps some rows of the one before: the same plan serves them all.
+        // The last chunk, if it is not full, keeps rows of the one before, so that the same plan serves all
+        // chunks.
         const int count = std::min(kChunk, rows - first);
         std::copy_n(x.data.data() + static_cast<size_t>(first) * row_size,
                     static_cast<size_t>(count) * row_size, chunk.data.data());
@@ -276,7 +271,7 @@ Execution<T>& Network<T>::at(const Tensor<T>& x, const Tensor<T>& t) {
 }
 
 template <class T>
-ParameterSlopes Network<T>::slopes(const Tensor<T>& x, const Tensor<T>& t) const {
+NumericalGradient Network<T>::central_differences(const Tensor<T>& x, const Tensor<T>& t) const {
     const Tensor<T> batch = as_batch(x);
     std::vector<Tensor<double>> parameters;
     for (const auto& param : params_) parameters.push_back(converted<double>(param.value));
@@ -286,11 +281,11 @@ ParameterSlopes Network<T>::slopes(const Tensor<T>& x, const Tensor<T>& t) const
 
 template <class T>
 Parameters<T> Network<T>::numerical_gradient(const Tensor<T>& x, const Tensor<T>& t, double step) const {
-    ParameterSlopes by_parameter = slopes(x, t);
+    NumericalGradient numerical = central_differences(x, t);
     Parameters<T> result = params_;
     for (size_t i = 0; i < result.size(); ++i) {
         for (size_t k = 0; k < result[i].value.data.size(); ++k)
-            result[i].value.data[k] = static_cast<T>(by_parameter.central(i, k, step));
+            result[i].value.data[k] = static_cast<T>(numerical.central(i, k, step));
     }
     return result;
 }
@@ -300,11 +295,11 @@ std::vector<GradCheckRow> Network<T>::grad_check(const Tensor<T>& x, const Tenso
                                                  size_t most) const {
     Execution<double> backprop = execution(x, t);
     backprop.track_only(param_ids_);
-    ParameterSlopes by_parameter = slopes(x, t);
+    NumericalGradient numerical = central_differences(x, t);
     std::vector<GradCheckRow> rows;
     for (size_t i = 0; i < param_ids_.size(); ++i) {
         rows.push_back(compare_gradients(param_ids_[i], backprop.grad(param_ids_[i]), most,
-                                         [&](size_t k) { return by_parameter.central(i, k, step); }));
+                                         [&](size_t k) { return numerical.central(i, k, step); }));
     }
     return rows;
 }

@@ -12,7 +12,7 @@
 
 namespace bp {
 
-class ParameterSlopes;
+class NumericalGradient;
 
 OpKind op_of(Activation activation);
 
@@ -29,9 +29,9 @@ using Parameters = std::vector<NamedTensor<T>>;
 /// A classifier of fully connected layers (book 4.5, 5.7: TwoLayerNet, of any depth), built as a Graph:
 /// a1 = affine(x, W1, b1), z1 = relu(a1), a2 = affine(z1, W2, b2), L = softmax_with_loss(a2, t).
 ///
-/// A batch x is (N, inputs) or any (N, …) with as many elements a row; one sample may also come alone,
-/// (inputs) or in its own shape. Labels t are class numbers, (N), or one-hot rows, (N, classes). Throws
-/// Problem when shapes do not fit or a class number is none.
+/// A batch x is (N, inputs) or any (N, …) with as many elements in each row. A single sample may also be
+/// (inputs) or have its own shape. Labels t are class numbers, (N), or one-hot rows, (N, classes). Throws
+/// Problem if shapes do not fit or a class number is out of range.
 template <class T>
 class Network {
   public:
@@ -43,37 +43,38 @@ class Network {
     const Graph& graph() const { return *graph_; }
 
     const Parameters<T>& params() const { return params_; }
-    /// Replaces the parameters named. Throws Problem, and changes nothing, when a name is unknown or a shape
+    /// Replaces the named parameters. Throws Problem, and changes nothing, if a name is unknown or a shape
     /// differs.
     void set_params(const Parameters<T>& values);
 
-    /// Scores before softmax, (N, classes), or (classes) for a sample that came alone.
+    /// Scores before softmax, (N, classes), or (classes) for a single sample.
     Tensor<T> predict(const Tensor<T>& x);
     /// The mean cross entropy of the batch, after softmax.
     T loss(const Tensor<T>& x, const Tensor<T>& t);
-    /// The share of samples, 0 … 1, whose highest score is that of their class.
+    /// The share of samples, 0 … 1, whose highest score is that of their true class.
     double accuracy(const Tensor<T>& x, const Tensor<T>& t);
     /// ∂ loss / ∂ parameter by backpropagation.
     Parameters<T> gradient(const Tensor<T>& x, const Tensor<T>& t);
     /// The same by central differences, always computed in double. step > 0.
     Parameters<T> numerical_gradient(const Tensor<T>& x, const Tensor<T>& t, double step = 1e-4) const;
-    /// Compares both, in double, for every parameter in order (book 5.7.3); of one with more than `most`
-    /// elements that many, evenly spread. A row's leaf is the parameter's node in graph(). step > 0.
+    /// Compares both, in double, for every parameter in order (book 5.7.3). Of a parameter with more than
+    /// `most` elements, `most` evenly spread ones are compared. A row's leaf is the parameter's node in
+    /// graph(). step > 0.
     std::vector<GradCheckRow> grad_check(const Tensor<T>& x, const Tensor<T>& t, double step = 1e-4,
                                          size_t most = ~size_t{0}) const;
-    /// This very computation in double, with x, t and the parameters as leaves.
+    /// The same computation in double, with x, t and the parameters as leaves.
     Execution<double> execution(const Tensor<T>& x, const Tensor<T>& t) const;
 
-    /// Values of all nodes for this batch and the present parameters, and the gradients of all that depend on
-    /// parameters. Valid until the next call.
+    /// Values of all nodes for this batch and the current parameters, and the gradients of all nodes that
+    /// depend on parameters. Valid until the next call.
     Execution<T>& at(const Tensor<T>& x, const Tensor<T>& t);
 
-    // For whoever trains and evaluates; x is (n, inputs), t is (n) or (n, classes), both well-formed.
+    // For training and evaluation: x is (n, inputs), t is (n) or (n, classes), both well-formed.
 
-    /// Computes the loss of the batch and every parameter's gradient: grads[i] is of params()[i] and valid
-    /// until the next call. grads has as many elements as params().
+    /// Computes the loss of the batch and the gradient of every parameter: grads[i] belongs to params()[i]
+    /// and is valid until the next call. grads has as many elements as params().
     T backward(const Tensor<T>& x, const Tensor<T>& t, std::span<View<T>> grads);
-    /// The parameters to change in place; the next call reads them anew.
+    /// The parameters, to be changed in place; the next call reads them again.
     std::span<NamedTensor<T>> edit_params();
     /// The class of the highest score of each row; the first of equal ones.
     void classify(const Tensor<T>& x, std::vector<int>& classes_of);
@@ -90,7 +91,7 @@ class Network {
 
     void build_graph();
     void draw_params();
-    ParameterSlopes slopes(const Tensor<T>& x, const Tensor<T>& t) const;
+    NumericalGradient central_differences(const Tensor<T>& x, const Tensor<T>& t) const;
     bool is_one_sample(const Shape& x) const;
     Tensor<T> as_batch(const Tensor<T>& x) const;
     Tensor<T> as_labels(const Tensor<T>& t, int samples) const;

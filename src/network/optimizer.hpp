@@ -1,17 +1,16 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
+#include "base/fields.hpp"
 #include "graph/tensor.hpp"
 
 namespace bp {
 
-enum class OptimizerRule : uint8_t { sgd, momentum, adagrad, adam };
-constexpr std::array<std::string_view, 4> kOptimizerNames{"sgd", "momentum", "adagrad", "adam"};
+BP_NAMED_ENUM(OptimizerRule, sgd, momentum, adagrad, adam)
+constexpr auto kOptimizerNames = kNames<OptimizerRule>;
 
 /// Changes parameters against their gradient g, as the book writes it (6.1), with learning rate η:
 /// sgd       w ← w − η·g

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace bp {
 namespace {
@@ -65,6 +66,15 @@ void describe_gradients(const View<T>& gradient, LayerStatistics& layer) {
     layer.mean_abs_gradient = sum / static_cast<double>(gradient.size());
 }
 
+/// The next of 1, 1.5, 2, 3, 5, 7, 10 times a power of ten.
+double rounded_up(double x) {
+    const double power = std::pow(10, std::floor(std::log10(x)));
+    for (const double step : {1.0, 1.5, 2.0, 3.0, 5.0, 7.0}) {
+        if (step * power >= x) return step * power;
+    }
+    return 10 * power;
+}
+
 }  // namespace
 
 void Histogram::add(double x) {
@@ -72,6 +82,49 @@ void Histogram::add(double x) {
     const auto bins = static_cast<double>(counts.size());
     const double bin = std::floor((x - low) / (high - low) * bins);
     ++counts[static_cast<size_t>(std::clamp(bin, 0.0, bins - 1))];
+}
+
+uint64_t Histogram::total() const { return std::accumulate(counts.begin(), counts.end(), uint64_t{0}); }
+
+size_t Histogram::fullest() const {
+    return static_cast<size_t>(std::ranges::max_element(counts) - counts.begin());
+}
+
+double LayerStatistics::zero_share() const {
+    const auto zeros = static_cast<double>(zero_gradients);
+    return zeros / (zeros + static_cast<double>(gradients.total()));
+}
+
+ColourScale colour_scale(std::span<const float> numbers) {
+    constexpr double kAbove = 0.004;
+    constexpr size_t kBins = 256;
+    ColourScale scale;
+    for (const float x : numbers) {
+        if (std::isfinite(x)) scale.largest = std::max(scale.largest, std::abs(static_cast<double>(x)));
+    }
+    if (scale.largest == 0) return scale;
+    Histogram sizes(0, scale.largest, kBins);
+    for (const float x : numbers) sizes.add(std::abs(static_cast<double>(x)));
+    double left = kAbove * static_cast<double>(numbers.size());
+    size_t bin = kBins;
+    while (bin > 1 && left >= sizes.counts[bin - 1]) left -= sizes.counts[--bin];
+    scale.full = rounded_up(scale.largest * static_cast<double>(bin) / kBins);
+    return scale;
+}
+
+UnitImages unit_images(const View<float>& weights) {
+    const auto pixels = static_cast<size_t>(weights.shape->rows());
+    const auto units = static_cast<size_t>(weights.shape->columns());
+    UnitImages result;
+    result.images.resize(weights.size());
+    result.extremes.resize(units);
+    for (size_t i = 0; i < weights.size(); ++i) {
+        const size_t unit = i % units;
+        result.images[unit * pixels + i / units] = weights[i];
+        if (std::abs(weights[i]) > std::abs(result.extremes[unit])) result.extremes[unit] = weights[i];
+    }
+    result.scale = colour_scale(result.images);
+    return result;
 }
 
 template <class T>

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "network/chain.hpp"
 #include "network/dataset.hpp"
+#include "network/layer_chain.hpp"
 #include "network/network.hpp"
 #include "network/optimizer.hpp"
 

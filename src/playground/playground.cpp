@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <new>
 
-#include "base/order.hpp"
 #include "base/problem.hpp"
 #include "document/json.hpp"
+#include "playground/align.hpp"
 #include "playground/lab/hunt_view.hpp"
-#include "playground/messages/messages.hpp"
+#include "playground/protocol/action_json.hpp"
 #include "playground/training/training_json.hpp"
 #include "playground/words/explain.hpp"
+#include "playground/words/not_finite.hpp"
 
 namespace bp {
 
@@ -21,9 +22,9 @@ bool Playground::dispatch(const Action& action) {
         ++revision_;
         return true;
     } catch (const Problem& problem) {
-        complain(problem.what(), problem.where());
+        complain(problem.message(), problem.where());
     } catch (const std::bad_alloc&) {
-        complain("there is not enough memory for this");
+        complain(problems::memory_exhausted);
     }
     ++revision_;
     return false;
@@ -33,7 +34,7 @@ bool Playground::dispatch_json(std::string_view json) {
     try {
         return dispatch(parse_action(json));
     } catch (const Problem& problem) {
-        complain(problem.what());
+        complain(problem.message());
         ++revision_;
         return false;
     }
@@ -50,20 +51,14 @@ bool is_any(const Command& command) {
 
 void Playground::act(const Command& command) {
     begin_nudge(command);
-    if (lent_ && is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
+    if (is_lent() && is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
         // What the user opens is their own graph, the next one after that which waits.
-        History own = lent_->own;
-        own.run(command);
-        lent_.reset();
-        return open(std::move(own));
+        waiting_.front().run(command);
+        return take_own_back();
     }
     if (!is_any<AddOp, Duplicate, Insert, Fold, Unfold>(command)) {
         history_.run(command);
-        if (is_any<LoadPreset, LoadDocument, NewGraph>(command)) {
-            selection_.clear();  // ids mean other nodes now
-            arrangement_.reset();
-            ++opened_;
-        }
+        if (is_any<LoadPreset, LoadDocument, NewGraph>(command)) return follow_other_graph();
         return follow_document();
     }
     const Document before = document();
@@ -147,69 +142,17 @@ std::optional<Motion> Playground::motion() {
 }
 
 void Playground::act(Undo) {
-    if (history_.undo()) follow_document();
+    if (history_.undo()) return follow_document();
+    if (undo_gives_back()) take_own_back();
 }
 
 void Playground::act(Redo) {
     if (history_.redo()) follow_document();
 }
 
-/// Puts another graph on the canvas: ids mean other nodes now.
-void Playground::open(History history) {
-    history_ = std::move(history);
-    selection_.clear();
-    look_ = {};
-    arrangement_.reset();
-    rearrange_ = true;
-    follow_document();
-}
-
-namespace {
-
-size_t view_named(std::string_view name) {
-    const auto view = static_cast<size_t>(std::ranges::find(kViews, name) - kViews.begin());
-    if (view == kViews.size()) throw Problem("there is no view '" + std::string(name) + "'");
-    return view;
-}
-
-}  // namespace
-
-Room room_named(std::string_view name) {
-    const auto room = static_cast<size_t>(std::ranges::find(kRooms, name) - kRooms.begin());
-    if (room == kRooms.size()) throw Problem("there is no room '" + std::string(name) + "'");
-    return static_cast<Room>(room);
-}
-
 void Playground::act(const Show& show) {
-    if (!show.view.empty()) shown_view_ = view_named(show.view);
+    if (show.view) shown_view_ = *show.view;
     room_ = show.room;
-}
-
-void Playground::act(const Lend& lend) {
-    Document document = *lend.document;
-    if (lend.origin) document.origin = lend.origin;
-    if (!document.origin) throw Problem("a graph that the canvas is lent to needs an origin");
-    Show back{room_named(document.origin->room), document.origin->view};
-    if (!back.view.empty()) view_named(back.view);
-    leave_hunt();
-    History own = lent_ ? std::move(lent_->own) : std::move(history_);
-    lent_ = {.own = std::move(own), .back = std::move(back)};
-    open(History(std::move(document)));
-}
-
-void Playground::act(GiveBack) {
-    if (!lent_) throw Problem("the canvas is not lent: the graph on it is your own");
-    lab_.stop_hunt();
-    act(lent_->back);
-    History own = std::move(lent_->own);
-    lent_.reset();
-    open(std::move(own));
-}
-
-std::string Playground::saved() const {
-    std::string text = "{\"own\":" + to_json(own_document());
-    if (lent_) text += ",\"lent\":" + to_json(without_hunt());
-    return text + "}";
 }
 
 bool Playground::is_selected(NodeId node) const {
@@ -222,11 +165,13 @@ std::optional<NodeId> Playground::selected() const {
 }
 
 void Playground::act(const Select& select) {
-    for (const NodeId id : select.nodes) {
-        if (!document().graph->contains(id)) throw Problem("there is no node " + std::to_string(number(id)));
+    std::vector<NodeId> nodes = select.nodes;
+    if (select.node) nodes.push_back(*select.node);
+    for (const NodeId id : nodes) {
+        if (!document().graph->contains(id)) throw Problem(problems::graph_no_node, number(id));
     }
     if (select.mode == Select::Mode::set) selection_.clear();
-    for (const NodeId id : select.nodes) {
+    for (const NodeId id : nodes) {
         const bool chosen = std::erase(selection_, id) > 0;
         if (!chosen || select.mode != Select::Mode::toggle) selection_.push_back(id);
     }
@@ -238,7 +183,7 @@ void Playground::act(const Select& select) {
 
 void Playground::act(const Paste& paste) {
     const size_t first = paste.text.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) throw Problem("there is nothing to paste");
+    if (first == std::string::npos) throw Problem(problems::edit_nothing_to_paste);
     Document pasted;
     if (paste.text[first] == '{') {
         pasted = from_json(paste.text);
@@ -253,49 +198,24 @@ std::string Playground::copy() const {
 }
 
 void Playground::act(const Align& align) {
-    using Edge = Align::Edge;
-    struct Item {
-        NodeId node;
-        struct {
-            Point centre;
-            Point size;
-        } at;
-    };
-    std::vector<Item> items;
+    std::vector<PlacedCard> cards;
     const Arrangement& arrangement = this->arrangement();
     for (size_t i = 0; i < arrangement.diagram.items.size(); ++i) {
         const NodeId node = arrangement.diagram.items[i].node;
         if (is_selected(node))
-            items.push_back({node, {centre_of(arrangement, document(), i), arrangement.cards[i].size}});
+            cards.push_back({node, {centre_of(arrangement, document(), i), arrangement.cards[i].size}});
     }
-    if (items.size() < 2) throw Problem("select at least two cards to put in line");
-    const bool along_x = align.edge == Edge::left || align.edge == Edge::centre ||
-                         align.edge == Edge::right || align.edge == Edge::spread_x;
-    const auto middle = [&](auto& item) -> auto& { return along_x ? item.at.centre.x : item.at.centre.y; };
-    const auto half = [&](const Item& item) { return (along_x ? item.at.size.x : item.at.size.y) / 2; };
-    if (align.edge == Edge::spread_x || align.edge == Edge::spread_y) {
-        sort_by(items, middle);
-        const float first = middle(items.front());
-        const float step = (middle(items.back()) - first) / static_cast<float>(items.size() - 1);
-        for (size_t k = 0; k < items.size(); ++k) middle(items[k]) = first + step * static_cast<float>(k);
-    } else {
-        const float side = align.edge == Edge::left || align.edge == Edge::top       ? -1.0f
-                           : align.edge == Edge::right || align.edge == Edge::bottom ? 1.0f
-                                                                                     : 0.0f;
-        float line = 0;
-        for (size_t k = 0; k < items.size(); ++k) {
-            const float edge = middle(items[k]) + side * half(items[k]);
-            if (side == 0) {
-                line += edge / static_cast<float>(items.size());
-            } else {
-                line = k == 0 ? edge : side < 0 ? std::min(line, edge) : std::max(line, edge);
-            }
-        }
-        for (Item& item : items) middle(item) = line - side * half(item);
-    }
-    Move move;
-    for (const Item& item : items) move.places.emplace(item.node, item.at.centre);
-    act(Command(move));
+    act(Command(Move{.places = aligned(std::move(cards), align.edge)}));
+}
+
+/// Another graph is on the canvas: ids mean other nodes now.
+void Playground::follow_other_graph() {
+    selection_.clear();
+    look_ = {};
+    arrangement_.reset();
+    rearrange_ = true;
+    ++opened_;
+    follow_document();
 }
 
 /// Brings values, places and notice up to the document. Only leaves that changed are set.
@@ -340,47 +260,25 @@ void Playground::follow_document() {
     warn_of_not_finite();
 }
 
-void Playground::complain(const std::string& sentence, std::optional<SourceSpan> where) {
-    complaint_ = sentence;
-    notice_ = Notice{Notice::Kind::problem, translated(language_, sentence), where};
+void Playground::complain(const Message& message, std::optional<SourceSpan> where) {
+    notice_ = Notice{Notice::Kind::problem, message, where, sentence(language_, message)};
+}
+
+void Playground::warn(const Message& message) {
+    notice_ = Notice{Notice::Kind::warning, message, {}, sentence(language_, message)};
 }
 
 void Playground::set_language(Language language) {
     language_ = language;
     view_.reset();
-    if (!notice_) return;
-    if (notice_->kind == Notice::Kind::problem) {
-        complain(complaint_, notice_->where);
-    } else {
-        warn_of_not_finite();
-    }
+    if (notice_) notice_->text = sentence(language_, notice_->message);
 }
 
 void Playground::warn_of_not_finite() {
     notice_.reset();
     const auto culprit = execution_->first_not_finite();
-    if (!culprit) {
-        if (execution_->fault() != nullptr)
-            notice_ = Notice{Notice::Kind::warning, std::string(text(language_, "warning.hunt")), {}};
-        return;
-    }
-    const Node& node = execution_->graph().node(*culprit);
-    std::string inputs;
-    for (const NodeId input : node.inputs()) {
-        const std::string one = brief(execution_->value(input));
-        inputs = inputs.empty() ? one : fill(language_, "warning.and", {{"first", inputs}, {"second", one}});
-    }
-    const bool by_zero =
-        node.op == OpKind::div && execution_->value(node.input[1]).tensor() == Tensor<double>(0.0);
-    const std::string_view key = node.op == OpKind::input ? "warning.input"
-                                 : by_zero                ? "warning.division"
-                                                          : "warning.op";
-    const std::string name = translated(language_, execution_->graph().label(*culprit));
-    const std::string value = brief(execution_->value(*culprit));
-    const std::string text =
-        fill(language_, key,
-             {{"name", name}, {"value", value}, {"op", def(node.op).info.key}, {"inputs", inputs}});
-    notice_ = Notice{Notice::Kind::warning, text, {}};
+    if (culprit) return warn(about_not_finite(*execution_, *culprit));
+    if (execution_->fault() != nullptr) warn(problems::warning_hunt);
 }
 
 std::string_view Playground::preset() const {
@@ -418,12 +316,12 @@ void Playground::set_canvas_space(Point space) {
     rearrange_ = true;
 }
 
-std::optional<TensorStory> Playground::tensors() {
+std::optional<TensorDetails> Playground::tensors() {
     if (!selected()) return {};
-    return tell_tensors(*execution_, *selected(), look_, walk_ ? &*walk_ : nullptr, language_);
+    return tensor_details(*execution_, *selected(), look_, walk_ ? &*walk_ : nullptr, language_);
 }
 
-void Playground::act(const LookAt& look) { look_ = looked_at(*execution_, selected(), look_, look); }
+void Playground::act(const InspectTensor& look) { look_ = inspected(*execution_, selected(), look_, look); }
 
 void Playground::act(const SetCells& edit) {
     if (edit.upstream) {
@@ -432,14 +330,25 @@ void Playground::act(const SetCells& edit) {
     }
     const auto leaf = document().graph->find(edit.name);
     const auto value = leaf ? document().leaves.find(*leaf) : document().leaves.end();
-    if (value == document().leaves.end()) throw Problem("there is no input named '" + edit.name + "'");
+    if (value == document().leaves.end()) throw Problem(problems::edit_no_input, edit.name);
     act(Command(SetLeaf{edit.name, with_cells(*value->second, edit)}));
 }
+
+namespace {
+
+/// What an action must say when it does this, and may leave out otherwise.
+template <class T>
+T given(const std::optional<T>& value, const char* key) {
+    if (!value) throw Problem(problems::action_missing, key);
+    return *value;
+}
+
+}  // namespace
 
 void Playground::act(const MoveWalk& walk) {
     using Step = MoveWalk::Move;
     const Step move = walk.move;
-    if (document().graph->nodes().empty()) throw Problem("there is nothing to step through");
+    if (document().graph->nodes().empty()) throw Problem(problems::walk_empty);
     view_.reset();
     if (move == Step::off) {
         walk_.reset();
@@ -458,8 +367,8 @@ void Playground::act(const MoveWalk& walk) {
             next.to_end();
             break;
         case Step::to:
-            if (!next.to(walk.node))
-                throw Problem("no gradient arrives at node " + std::to_string(number(walk.node)));
+            if (!next.to(given(walk.node, "node")))
+                throw Problem(problems::walk_no_gradient, number(*walk.node));
             break;
         default:
             next.step();
@@ -467,7 +376,7 @@ void Playground::act(const MoveWalk& walk) {
     walk_ = std::move(next);
     selection_.clear();
     if (move == Step::to) {
-        selection_ = {walk.node};
+        selection_ = {*walk.node};
     } else if (walk_->active()) {
         selection_ = {*walk_->active()};
     }
@@ -479,20 +388,35 @@ void Playground::act(const Check& check) {
     if (check.run) lab_.ask();
 }
 
+void Playground::act(const AnswerQuestion& answer) {
+    if (!lesson_ || lesson_->lesson.id != answer.lesson)
+        throw Problem(problems::lesson_not_open, answer.lesson);
+    const auto& questions = lesson_->lesson.questions;
+    const auto question = std::ranges::find(questions, answer.question, &Question::id);
+    if (question == questions.end()) throw Problem(problems::lesson_no_question, answer.question);
+    lesson_->graded = graded(*question, answer.text, *execution_);
+}
+
+void Playground::act(const Assign& assign) {
+    const auto value = evaluate(assign.to, *execution_);
+    if (!value) throw Problem(problems::lesson_no_number, assign.name);
+    act(Command(SetLeaf{assign.name, *value}));
+}
+
 void Playground::act(const HuntBug& hunt) {
     using Order = HuntBug::Order;
     view_.reset();
     switch (hunt.order) {
         case Order::probe:
-            lab_.probe(hunt.node);
-            selection_ = {hunt.node};
+            lab_.probe(given(hunt.node, "node"));
+            selection_ = {*hunt.node};
             return;
         case Order::accuse:
-            lab_.accuse(*execution_, hunt.node);
-            selection_ = {hunt.node};
+            lab_.accuse(*execution_, given(hunt.node, "node"));
+            selection_ = {*hunt.node};
             return;
         case Order::guess:
-            return lab_.guess(hunt.line);
+            return lab_.guess(given(hunt.line, "line"));
         case Order::stop:
             return leave_hunt();
         default:
@@ -500,32 +424,10 @@ void Playground::act(const HuntBug& hunt) {
     }
 }
 
-void Playground::start_hunt(const HuntBug& hunt) {
-    Hunt next = plant_bug(hunt.seed.value_or(static_cast<uint64_t>(lab_.score().hunts)), hunt.graph);
-    const auto document = next.document;
-    leave_hunt();
-    before_hunt_ = this->document();
-    lab_.start_hunt(std::move(next));
-    history_.run(LoadDocument{document});
-    selection_.clear();
-    follow_document();
-}
-
-/// Back to the document before the hunt.
-void Playground::leave_hunt() {
-    if (!lab_.hunt()) return;
-    const auto graph = lab_.hunt()->document->graph;
-    lab_.stop_hunt();
-    while (document().graph == graph && history_.undo()) {
-    }
-    selection_.clear();
-    follow_document();
-}
-
-std::vector<std::string> Playground::take_training_orders() { return std::exchange(orders_, {}); }
+HostOrders Playground::take_training_orders() { return std::exchange(orders_, {}); }
 
 void Playground::training_report(std::string_view json) {
-    apply_report(training_, json);
+    training_.hear(report_from(json), orders_);
     ++revision_;
 }
 

@@ -1,23 +1,20 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
 #include <vector>
 
-#include "document/commands.hpp"
 #include "document/history.hpp"
 #include "document/presets.hpp"
 #include "formula/rewrite.hpp"
+#include "playground/actions.hpp"
 #include "playground/lab/lab.hpp"
-#include "playground/tensors/cell_edits.hpp"
-#include "playground/tensors/tensor_story.hpp"
+#include "playground/lessons/lesson.hpp"
+#include "playground/tensors/tensor_details.hpp"
 #include "playground/training/training.hpp"
 #include "playground/words/strings.hpp"
 #include "scene/graph_view.hpp"
@@ -27,120 +24,13 @@
 
 namespace bp {
 
-struct Undo {};
-struct Redo {};
-
-/// The page's rooms, and the views of the network that the room mnist has, as actions and origins name them.
-enum class Room { graph, lessons, check, mnist };
-constexpr std::array<std::string_view, 4> kRooms{"graph", "lessons", "check", "mnist"};
-constexpr std::array<std::string_view, 6> kViews{"weights", "layers",    "mistakes",
-                                                 "draw",    "gradients", "files"};
-
-/// Throws Problem when there is none of that name.
-Room room_named(std::string_view name);
-
-/// Opens a room: {"type": "show", "room": "mnist", "view": "mistakes"}; without a view the one it had. Not
-/// part of the document. All rooms but mnist show the graph on the canvas.
-struct Show {
-    Room room = Room::graph;
-    std::string view{};
-};
-
-/// Lends the canvas to a graph from elsewhere: {"type": "lend", "document": {…}, "origin": {…}}. The user's
-/// own graph waits with its history. The origin (the document's own, unless one is given) says what the graph
-/// is and which room and view it leads back to. One that is lent already makes room for it; a bug hunt ends.
-struct Lend {
-    std::shared_ptr<const Document> document;
-    std::optional<Origin> origin{};
-};
-
-/// Brings the user's own graph back as it was and opens the room and view that the lent one came from:
-/// {"type": "give_back"}. What was changed in the lent graph goes.
-struct GiveBack {};
-
-/// The language of all texts: {"type": "language", "language": "ko"}. Not part of the document.
-struct SetLanguage {
-    Language language = Language::en;
-};
-
-/// Chooses nodes: {"type": "select", "nodes": [3, 4]}, or one or none: "node": 3, "node": null. The last is
-/// the one that is explained. With "mode": "add" or "toggle" the others stay chosen.
-struct Select {
-    enum class Mode { set, add, toggle };
-    Select() = default;
-    Select(std::optional<NodeId> node) {
-        if (node) nodes.push_back(*node);
-    }
-    Select(NodeId node) : nodes{node} {}
-    explicit Select(std::vector<NodeId> these, Mode how = Mode::set) : nodes(std::move(these)), mode(how) {}
-    std::vector<NodeId> nodes;
-    Mode mode = Mode::set;
-};
-
-/// A move of the walk through the computation; the first begins one: {"type": "walk", "move": "step"}, or to
-/// a node:
-/// {"type": "walk", "move": "to", "node": 3}.
-struct MoveWalk {
-    enum class Move { start, back, step, end, off, to };
-    Move move = Move::step;
-    NodeId node{};
-};
-
-/// Puts the chosen cards in line: {"type": "align", "edge": "left"}, or at equal distances: "spread_x".
-struct Align {
-    enum class Edge { left, centre, right, top, middle, bottom, spread_x, spread_y };
-    Edge edge = Edge::left;
-};
-
-/// Draws edges as wide as their gradients are large: {"type": "edge_widths", "on": true}. Not part of the
-/// document.
-struct ShowEdgeWidths {
-    bool on = false;
-};
-
-/// Adds what copy() gave, a file, or a formula: {"type": "paste", "text": "…"}.
-struct Paste {
-    std::string text;
-};
-
-/// Opens or closes the list of nodes to add: {"type": "palette", "open": true}. Not part of the document.
-struct ShowPalette {
-    bool open = false;
-};
-
-/// Sets up the gradient check: {"type": "check", "h": 1e-4}; {"type": "check", "leaf": "W1"}, whose error
-/// against h is drawn, "" for all; {"type": "check", "run": true} for a graph too large to be checked by
-/// itself.
-struct Check {
-    std::optional<double> step;
-    std::optional<std::string> leaf;
-    bool run = false;
-};
-
-/// The bug hunt: {"type": "hunt", "order": "start"} puts a small graph with a planted bug in the place of the
-/// page's ("seed": 7 and "graph": "relu_network" say which), {"order": "probe", "node": 5} compares both
-/// gradients there, as choosing a node does, {"order": "accuse", "node": 5}, then {"order": "guess", "line":
-/// 3} of that node's code, {"order": "stop"} brings the page's graph back, as undo does.
-struct HuntBug {
-    enum class Order { start, probe, accuse, guess, stop };
-    Order order = Order::start;
-    std::optional<uint64_t> seed{};
-    std::string graph{};
-    NodeId node{};
-    size_t line = 0;
-};
-
-/// Everything a user can ask for. Panels, gestures, the HTML side and scripts all send these.
-using Action = std::variant<Command, Undo, Redo, Show, Lend, GiveBack, SetLanguage, Select, MoveWalk, Align,
-                            Paste, ShowPalette, ShowEdgeWidths, Train, SetTraining, SetCharts, LookAt,
-                            MoveWindow, SetCells, SetShape, Check, HuntBug>;
-
 /// A sentence for the user about the last action or the present numbers.
 struct Notice {
     enum class Kind { problem, warning };
-    Kind kind = Kind::problem;
-    std::string text;
+    Kind kind;
+    Message message;
     std::optional<SourceSpan> where;  ///< in the formula text
+    std::string text;                 ///< the message in the playground's language
 };
 
 /// The whole app without pixels. The UI and the HTML side read it and dispatch actions; they hold nothing of
@@ -156,14 +46,18 @@ class Playground {
     bool dispatch_json(std::string_view json);
 
     const Document& document() const { return history_.document(); }
-    /// The user's own graph: the document, unless the canvas is lent or a hunt is on.
-    const Document& own_document() const { return lent_ ? lent_->own.document() : without_hunt(); }
+    /// The user's own graph: the document, unless the canvas is lent.
+    const Document& own_document() const { return own_history().document(); }
     /// Whether the canvas is lent to a graph from elsewhere, which the document is then.
-    bool is_lent() const { return lent_.has_value(); }
-    /// What is to be kept for another visit, as JSON: {"own": document, "lent": document}, the latter only
-    /// while the canvas is lent. load_document and lend bring them back.
-    std::string saved() const;
+    bool is_lent() const { return !waiting_.empty(); }
+    /// What is to be kept for another visit, as JSON: {"own": document, "base": document, "lent": document}:
+    /// the user's own graph, the one that its history began with, if it is another, and the lent one, if
+    /// there is one and it is asked for. A hunt that is on is not kept. Restore takes it.
+    std::string saved(bool with_lent = true) const;
     const History& history() const { return history_; }
+    /// Whether Undo does something. At the beginning of a lesson's or a hunt's graph it gives the canvas
+    /// back.
+    bool can_undo() const { return history_.can_undo() || undo_gives_back(); }
     /// Key of the preset on the page, "" after it was edited into another formula.
     std::string_view preset() const;
 
@@ -200,7 +94,7 @@ class Playground {
     Language language() const { return language_; }
     Room room() const { return room_; }
     /// Which view of the network the room mnist shows.
-    std::string_view view() const { return kViews[shown_view_]; }
+    std::string_view view() const { return name_of(shown_view_); }
     /// The nodes the user chose, or the one the walk stands at.
     const std::vector<NodeId>& selection() const { return selection_; }
     bool is_selected(NodeId node) const;
@@ -212,18 +106,14 @@ class Playground {
     /// The chosen nodes as text, for paste; "" when none is.
     std::string copy() const;
     /// The selected node's tensors, when it has some to show.
-    std::optional<TensorStory> tensors();
+    std::optional<TensorDetails> tensors();
     const std::optional<Walk>& walk() const { return walk_; }
     Lab& lab() { return lab_; }
     const Training& training() const { return training_; }
-    /// What the workers' host must do, as JSON (Training::act); emptied by the call.
-    std::vector<std::string> take_training_orders();
-    /// The host's report: {"phase": "loading", "progress": 0.4}, {"phase": "running", "iteration": 600,
-    /// "seconds": 1.2, "losses": [of the new steps], "accuracies": [{"iteration", "train", "test"} of new
-    /// evaluations], "checkpoints": [all there are]}, {"phase": "failed", "message": "…"}, {"phase":
-    /// "blown_up", "blowUp": {"iteration", "node", "op", "value"}}, {"saved": run_text's, or null},
-    /// {"restored": run_text's}, {"own": {"name", "rows", "columns", "classes", "train", "test"}}. Throws
-    /// Problem when it is not like this.
+    /// What the workers' host must do (Training::act, order_json); emptied by the call.
+    HostOrders take_training_orders();
+    /// The host's report, {"type": "advanced", "run": 1, "steps": 600, …}, by the fields of reports.hpp. One
+    /// of a run that is no more changes nothing. Throws Problem, changing nothing, when it is none.
     void training_report(std::string_view json);
     /// The run with its losses as a text, to be kept for another visit and shown as a table.
     std::string training_run() const;
@@ -241,6 +131,7 @@ class Playground {
     void act(const Show& show);
     void act(const Lend& lend);
     void act(GiveBack);
+    void act(const Restore& restore);
     void act(const SetLanguage& language) { set_language(language.language); }
     void act(const Select& select);
     void act(const MoveWalk& walk);
@@ -251,32 +142,34 @@ class Playground {
     void act(const Train& train) { training_.act(train, orders_); }
     void act(const SetTraining& change) { training_.act(change, orders_); }
     void act(const SetCharts& charts) { training_.logarithmic = charts.logarithmic; }
-    void act(const LookAt& look);
-    void act(const MoveWindow& move) { look_.windows[move.node] = move.corner; }
+    void act(const InspectTensor& look);
+    void act(const MoveWindow& move) { look_.windows[move.node] = {move.row, move.column}; }
     void act(const SetCells& edit);
     void act(const SetShape& edit) { act(Command(SetLeaves{with_shape(document(), edit)})); }
     void act(const Check& check);
     void act(const HuntBug& hunt);
+    void act(const OpenLesson& open) { lesson_ = OpenedLesson{open.lesson, {}}; }
+    void act(const AnswerQuestion& answer);
+    void act(const Assign& assign);
     void start_hunt(const HuntBug& hunt);
     void leave_hunt();
-    const Document& without_hunt() const { return lab_.hunt() ? before_hunt_ : document(); }
+    const History& own_history() const { return waiting_.empty() ? history_ : waiting_.front(); }
+    bool shows(Origin::Kind kind) const;
+    bool undo_gives_back() const { return shows(Origin::Kind::lesson) || shows(Origin::Kind::hunt); }
+    void take_own_back();
     void open(History history);
+    void follow_other_graph();
     void follow_document();
     void begin_nudge(const Command& command);
     void follow_nudge();
     double weighed_output();
     void set_language(Language language);
-    void complain(const std::string& sentence, std::optional<SourceSpan> where = {});
+    void complain(const Message& message, std::optional<SourceSpan> where = {});
+    void warn(const Message& message);
     void warn_of_not_finite();
 
-    /// The user's own graph while the canvas is lent, and where the lent one leads back to.
-    struct Lent {
-        History own;
-        Show back;
-    };
-
-    History history_;
-    std::optional<Lent> lent_;
+    History history_;               // of the graph on the canvas
+    std::vector<History> waiting_;  // while it is lent: the user's own, then what a hunt was begun on
     std::unique_ptr<Execution<double>> execution_;
     std::map<NodeId, std::shared_ptr<const Tensor<double>>> shown_leaves_;  // what execution_ has
     std::shared_ptr<const Tensor<double>> shown_upstream_;
@@ -290,21 +183,20 @@ class Playground {
     std::optional<GraphView> view_;
     PictureCache pictures_;
     std::optional<Notice> notice_;
-    std::string complaint_;  // the problem as the engine said it
     Language language_ = Language::en;
     Room room_ = Room::graph;
-    size_t shown_view_ = 0;
+    NetworkView shown_view_ = NetworkView::weights;
     std::vector<NodeId> selection_;
     bool palette_ = false;
     std::optional<EqualityProof> proof_;
-    TensorLook look_;
+    TensorInspection look_;
     std::optional<Walk> walk_;
     std::optional<NumberNudge> nudge_;
     bool edge_widths_ = false;
     Lab lab_;
-    Document before_hunt_;
+    std::optional<OpenedLesson> lesson_;
     Training training_;
-    std::vector<std::string> orders_;
+    HostOrders orders_;
     uint64_t revision_ = 1;
 };
 

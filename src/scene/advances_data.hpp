@@ -5,7 +5,8 @@
 
 namespace bp {
 
-/// Neighbouring code points with entries at `at + step * (code - first)`: step 0 where all have one advance.
+/// Neighbouring code points, with entries at `at + step * (code - first)`; step is 0 if all have the same
+/// advance.
 struct AdvanceRun {
     uint16_t first, last, at, step;
 };

@@ -13,7 +13,7 @@
 namespace bp {
 namespace {
 
-/// From airy to close: text never shrinks.
+/// From the widest spacing to the narrowest; text never shrinks.
 constexpr std::array<Density, 5> kDensities{{
     {.gap = 110, .row_gap = 56, .roomy = true, .digits = 5, .least_room = 7, .longest_name = 170},
     {.gap = 60, .row_gap = 30, .roomy = true, .digits = 5, .least_room = 7, .longest_name = 170},
@@ -21,14 +21,15 @@ constexpr std::array<Density, 5> kDensities{{
     {.gap = 24, .row_gap = 14, .roomy = false, .digits = 5, .least_room = 6, .longest_name = 120},
     {.gap = 15, .row_gap = 8, .roomy = false, .digits = 3, .least_room = 6, .longest_name = 84},
 }};
-/// A density is taken from this scale on; beyond, there is room for a more airy one.
+/// A density is used from this scale on; at larger scales, a wider one fits.
 constexpr std::array<float, 5> kWantedScale{2.2f, 1.5f, 1.05f, 1, 1};
 constexpr size_t kClosest = kDensities.size() - 1;
 constexpr size_t kUsual = 2;
 
-constexpr size_t kMostMeasured = 300;  ///< items; beyond, labels are drawn where they happen to have room
-constexpr size_t kMostTried = 60;      ///< items of graphs for which wrapping and other directions are tried
-constexpr size_t kListed = 3;          ///< elements that are listed on an edge
+constexpr size_t kMostMeasured =
+    300;  ///< items; in larger graphs, labels are drawn where there happens to be space
+constexpr size_t kMostTried = 60;  ///< items of graphs for which wrapping and other directions are tried
+constexpr size_t kListed = 3;      ///< elements that are listed on an edge
 constexpr int kNearLayer = 3;
 constexpr float kLine = 14;  ///< a line of text above or below a card
 constexpr float kPad = 7;
@@ -64,13 +65,13 @@ class Rooms {
     bool measured_;
 };
 
-/// A card before it has a place: its parts, and the box that holds them with the texts around it.
+/// A card before it has a place: its parts, and the box that contains them and the texts around them.
 struct Shaped {
     Placement card;
     LayoutBox box;
 };
 
-/// The box of a card with texts outside: above and below it, or beside it where edges come from above.
+/// The box of a card with texts outside it: above and below, or beside it if edges come from above.
 LayoutBox boxed(Point size, float corner, float above, float below, float wide, Flow flow) {
     LayoutBox box{.size = size, .line = 0, .inner = size, .corner = corner};
     if (flow == Flow::right) {
@@ -103,7 +104,7 @@ class Shaper {
         const Diagram::Item& it = diagram_.items[item];
         const Node& node = document_.graph->node(it.node);
         const Point picture = picture_room(node.id);
-        const bool scalar = picture.x == 0;  // a number, or a list of one: better read than seen
+        const bool scalar = picture.x == 0;  // a number, or a list of one, is shown as text instead
         Shaped shaped;
         float above = 0, below = 0, wide = 0;
         if (it.group) {
@@ -141,7 +142,7 @@ class Shaper {
         return shaped;
     }
 
-    /// The place of an edge's label, which the edge runs through: above and below the line, or right of it.
+    /// The box of an edge's label, through which the edge runs: above and below the line, or right of it.
     LayoutBox label(const Diagram::Link& link) {
         if (!measured_) return {};
         const Use& use = link.uses.front();
@@ -197,7 +198,7 @@ class Shaper {
         return picture_size(execution_.shape(node), display, document_.classes, !density_.roomy);
     }
 
-    /// Makes the card as large as its words, `head` high, with its tensor's picture below them.
+    /// Makes the card as large as its words, `head` high, with the picture of its tensor below them.
     void add_picture(Placement& card, Point picture, float words, float head, NodeId node) const {
         card.picture = picture;
         card.gradient_picture = density_.roomy && execution_.has_grad(node);
@@ -216,7 +217,7 @@ class Shaper {
     std::vector<size_t> fan_out_;
 };
 
-/// A way to lay a graph out.
+/// One way to lay out a graph.
 struct Style {
     Flow flow = Flow::right;
     size_t density = kUsual;
@@ -258,14 +259,14 @@ class Arranger {
         const size_t items = diagram_.items.size();
         if (items > kMostMeasured) return tried({.density = kUsual - 1}).arrangement;
         const bool any_room = !(room_.x > 0 && room_.y > 0);
-        // What the user moved was moved in a layout from left to right.
+        // The user moved cards in a layout from left to right.
         if (any_room || (!document_.places.empty() && !kept_)) return tried({}).arrangement;
         if (kept_) {
             Candidate same = tried(*kept_);
             if (same_graph_ || same.scale >= 1 || !document_.places.empty())
                 return std::move(same.arrangement);
         }
-        // Left to right, as the book draws, wherever that can be read.
+        // Left to right, as in the book's figures, if that is readable.
         Candidate row;
         size_t density = 0;
         for (; density <= kClosest; ++density) {
@@ -291,7 +292,7 @@ class Arranger {
         if (next.scale > best.scale) best = std::move(next);
     }
 
-    /// The style in rows of several lengths.
+    /// Tries the style in rows of several lengths.
     void consider_rows(Candidate& best, Style style) {
         const float most = style.flow == Flow::right ? room_.x : room_.y;
         for (const float share : {0.96f, 0.7f, 0.5f, 0.36f}) {
@@ -351,7 +352,7 @@ class Arranger {
             problem.boxes.push_back(shaped.box);
             if (is_leaf(i)) leaf = std::max(leaf, shaped.card.size.x);
         }
-        // Leaves stand in columns: where there is room, of one width.
+        // Leaves are in columns, with the same width if there is space.
         for (size_t i = 0; i < diagram_.items.size() && a.density + 1 < kClosest; ++i) {
             if (!is_leaf(i) || leaf > 100) continue;
             problem.boxes[i].size.x += std::max(leaf, problem.boxes[i].inner.x) - problem.boxes[i].inner.x;
@@ -393,7 +394,8 @@ float middle_of(std::vector<float> numbers) {
     return *middle;
 }
 
-/// Moves it all so that what stands in both stays where it was, as far as it can (the median card does).
+/// Moves everything so that cards in both arrangements stay in place as far as possible (the median card
+/// does).
 void stay(Arrangement& now, const Arrangement& before) {
     std::map<NodeId, Point> stood;
     for (size_t i = 0; i < before.cards.size(); ++i)

@@ -13,7 +13,7 @@ class Camera {
   public:
     static constexpr float kMinZoom = 0.02f;
     static constexpr float kMaxZoom = 6;
-    /// A small graph is not blown up beyond this when fitted.
+    /// A small graph is not enlarged beyond this zoom when it is fitted.
     static constexpr float kMaxFit = 2.4f;
 
     float zoom() const { return zoom_; }
@@ -24,7 +24,7 @@ class Camera {
         return {p.x, p.y, r.w * zoom_, r.h * zoom_};
     }
 
-    /// Moves what is shown by screen pixels.
+    /// Moves the view by screen pixels.
     void pan(float dx, float dy) {
         if (!std::isfinite(dx) || !std::isfinite(dy)) return;
         origin_ = {origin_.x - dx / zoom_, origin_.y - dy / zoom_};
@@ -38,8 +38,8 @@ class Camera {
         origin_ = {fixed.x - screen.x / zoom_, fixed.y - screen.y / zoom_};
     }
 
-    /// Shows all of `bounds`, centred in the part `area` of the screen; or, when that takes a smaller zoom
-    /// than there is, as much of it as goes in, from its top left.
+    /// Shows all of `bounds`, centred in the part `area` of the screen. If that needs a smaller zoom than
+    /// allowed, shows as much as fits, from the top left.
     void fit(const Rect& bounds, const Rect& area) {
         if (!finite(bounds) || !finite(area) || area.w < 1 || area.h < 1) return;
         const float w = std::max(bounds.w, 1.0f), h = std::max(bounds.h, 1.0f);
@@ -50,7 +50,7 @@ class Camera {
                    high ? bounds.y - area.y / zoom_ : centre.y - middle.y / zoom_};
     }
 
-    /// Moves as little as brings `rect` (of the canvas) into `area` of the screen.
+    /// Makes the smallest move that brings `rect` (of the canvas) into `area` of the screen.
     void reveal(const Rect& rect, const Rect& area) {
         const Rect r = to_screen(rect);
         const auto shift = [](float from, float to, float low, float high) {
@@ -62,7 +62,8 @@ class Camera {
 
     bool operator==(const Camera&) const = default;
 
-    /// On the way from one camera to another: what both show goes straight, at an even pace of zooming.
+    /// A camera between two others: what both show moves on a straight line, and the zoom changes at an even
+    /// pace.
     static Camera between(const Camera& a, const Camera& b, float share) {
         Camera camera;
         camera.zoom_ = a.zoom_ * std::pow(b.zoom_ / a.zoom_, share);

@@ -21,7 +21,7 @@ std::vector<const Group*> outermost(const std::vector<Group>& groups) {
     return result;
 }
 
-/// Which item each node is part of: the group's last node, or the node itself; by place in the graph.
+/// The item that each node is part of: the group's last node, or the node itself; by place in the graph.
 std::vector<size_t> heads(const Graph& graph, const std::vector<const Group*>& folded) {
     std::vector<size_t> head(graph.nodes().size());
     for (size_t i = 0; i < head.size(); ++i) head[i] = i;
@@ -33,7 +33,7 @@ std::vector<size_t> heads(const Graph& graph, const std::vector<const Group*>& f
     return head;
 }
 
-/// The heads in topological order, or fewer of them when they form a cycle.
+/// The heads in topological order, or fewer of them if they form a cycle.
 std::vector<size_t> ordered(const Graph& graph, const std::vector<size_t>& head) {
     std::vector<std::vector<size_t>> after(head.size());
     std::vector<size_t> missing(head.size(), 0);
@@ -99,7 +99,7 @@ Diagram make_diagram(const Graph& graph, const std::vector<Group>& groups) {
     std::vector<size_t> head = heads(graph, folded);
     std::vector<size_t> order = ordered(graph, head);
     if (order.size() < count_heads(head)) {
-        // Together they form a cycle: fold them one by one as long as there is none.
+        // Together they form a cycle: fold them one by one as long as no cycle results.
         const std::vector<const Group*> wanted = std::exchange(folded, {});
         for (const Group* group : wanted) {
             folded.push_back(group);

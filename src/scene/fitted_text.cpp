@@ -14,17 +14,14 @@ constexpr size_t kMostBytes = 1000;
 }  // namespace
 
 std::string number_fitted(double number, float width, float size, Weight weight) {
-    std::string text;
-    for (int digits = 5; digits > 0; --digits) {
-        text = brief(number, digits);
-        if (text_width(text, size, weight) <= width) return text;
+    const auto fits = [&](const std::string& text) { return text_width(text, size, weight) <= width; };
+    for (const auto write : {brief, scientific}) {
+        for (int digits = 5; digits > 0; --digits) {
+            std::string text = write(number, digits);
+            if (fits(text)) return text;
+        }
     }
-    // 1e+04 → 1e4
-    if (const size_t e = text.find('e'); e != std::string::npos) {
-        const size_t digits = std::min(text.find_first_not_of("+-0", e + 1), text.size() - 1);
-        text = text.substr(0, e + 1) + (text[e + 1] == '-' ? "-" : "") + text.substr(digits);
-    }
-    return text_width(text, size, weight) <= width ? text : std::string();
+    return {};
 }
 
 std::string text_fitted(std::string_view text, float width, float size, Weight weight) {

@@ -9,7 +9,7 @@ namespace bp {
 
 /// The longest text of the number that fits the width: 0.31234, 0.312, 0.3; "" when none does.
 std::string number_fitted(double number, float width, float size, Weight weight = Weight::regular);
-/// The text, cut off with an ellipsis where it is wider; "" where not even a letter fits.
+/// The text, cut off with an ellipsis if it is wider; "" if not even one letter fits.
 std::string text_fitted(std::string_view text, float width, float size, Weight weight = Weight::regular);
 
 /// Whether an op's glyph is a sign (×, Σ, xⁿ) rather than a word: signs are drawn larger.

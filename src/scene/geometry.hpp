@@ -18,7 +18,7 @@ struct Rect {
     float bottom() const { return y + h; }
     Point centre() const { return {x + w / 2, y + h / 2}; }
     bool contains(Point p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
-    /// False as soon as a coordinate is NaN, so that what overlaps the view is also safe to draw.
+    /// False if a coordinate is NaN, so that whatever overlaps the view is also safe to draw.
     bool overlaps(const Rect& o) const {
         return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom();
     }
@@ -87,8 +87,8 @@ inline bool reads_not_finite(std::string_view text) {
     return text.find("inf") != std::string_view::npos || text.find("nan") != std::string_view::npos;
 }
 
-/// Whether another graph's bounds call for a new fit: a side moved or grew by more than a tenth of the larger
-/// extent.
+/// Whether the bounds of another graph need a new fit: a side moved or grew by more than a tenth of the
+/// larger extent.
 inline bool differ_a_lot(const Rect& a, const Rect& b) {
     const float scale = 0.1f * std::max({a.w, a.h, b.w, b.h, 1.0f});
     return std::abs(a.x - b.x) > scale || std::abs(a.y - b.y) > scale ||

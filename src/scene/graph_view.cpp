@@ -61,7 +61,7 @@ void hide_unwalked(Card& card, const Walk& walk) {
     }
 }
 
-/// Only what is shown gets a picture.
+/// Only what is visible gets a picture.
 void add_pictures(Card& card, Execution<double>& execution, const Document& document,
                   PictureCache& pictures) {
     using Of = PictureCache::Of;
@@ -116,7 +116,7 @@ Wire make_wire(Execution<double>& execution, const Diagram::Link& link, const De
 
 Point moved_by(Point p, Point from, Point to) { return {p.x + to.x - from.x, p.y + to.y - from.y}; }
 
-/// Where an edge runs: as arranged, or straight between cards of which one was moved.
+/// The path of an edge: as arranged, or straight if one of its cards was moved.
 void route(Wire& wire, const EdgePlace& place, const Arrangement& arrangement, const GraphView& view) {
     const Placement &from = arrangement.cards[wire.from], &to = arrangement.cards[wire.to];
     const Point from_now = view.cards[wire.from].centre, to_now = view.cards[wire.to].centre;
@@ -132,7 +132,7 @@ void route(Wire& wire, const EdgePlace& place, const Arrangement& arrangement, c
     wire.label = {(a.x + b.x) / 2, (a.y + b.y) / 2};
 }
 
-/// Where contributions have arrived, but not all: what they add up to so far.
+/// Where some contributions have arrived, but not all: their sum so far.
 void add_up(GraphView& view) {
     std::vector<double> sum(view.cards.size(), 0);
     std::vector<size_t> arrived(view.cards.size(), 0);
@@ -148,7 +148,7 @@ void add_up(GraphView& view) {
     }
 }
 
-/// Whether not even one digit of the number fits its room.
+/// Whether not even one digit of the number fits its width.
 bool outgrows(float room, const std::optional<double>& number, float size) {
     return room > 0 && number && number_fitted(*number, room + 0.5f, size).empty();
 }
@@ -167,7 +167,7 @@ void include(GroupBox& box, const Card& card, bool first) {
         first ? high : Point{std::max(box.bottom_right.x, high.x), std::max(box.bottom_right.y, high.y)};
 }
 
-/// Frames of the groups that are shown by their cards; an outer one stands off further than those inside.
+/// Frames of the groups whose cards are shown; an outer frame has a larger distance than the inner ones.
 std::vector<GroupBox> group_boxes(const GraphView& view, const Document& document, const Diagram& diagram) {
     constexpr float kPadding = 20;
     std::vector<const Group*> groups;

@@ -17,14 +17,14 @@ class PictureCache;
 
 enum class CardKind { leaf, constant, op, group };
 
-/// A node or a folded group as it is drawn: every text finished, so that canvas, table and export say the
+/// A node or a folded group as it is drawn. Every text is finished, so that canvas, table and export say the
 /// same.
 struct Card {
     NodeId id{};  ///< of a group: its last node, whose value and gradient it shows
     CardKind kind = CardKind::op;
-    std::optional<GroupId> group{};  ///< the folded group it stands for
+    std::optional<GroupId> group{};  ///< the folded group that it represents
     bool output = false;
-    bool active = false;      ///< the walk stands here
+    bool active = false;      ///< the current step of the walk is at this node
     std::string name;         ///< of leaf or named result, "" otherwise
     std::string glyph;        ///< of the op: "×"
     std::string value;        ///< brief
@@ -39,7 +39,7 @@ struct Card {
     size_t fan_out = 0;                               ///< edges that leave
     // Of a node that is probed in a bug hunt.
     std::string backprop{};   ///< its gradient so; "" when not probed
-    std::string numerical{};  ///< the same by differences
+    std::string numerical{};  ///< its gradient by differences
     bool disagrees = false;
     std::string verdict{};  ///< the answer to whoever accused it, "" when not accused
     bool in_hunt() const { return !numerical.empty() || !verdict.empty(); }
@@ -47,7 +47,7 @@ struct Card {
     Point size;
     float corner = 0;
     Point picture_room{};        ///< for each of its pictures; {} where they have none
-    bool gradient_room = false;  ///< there is room for the gradient's, too
+    bool gradient_room = false;  ///< there is space for the gradient's, too
     float sum_room = 0;          ///< for the sum of its contributions; 0 for none
 };
 
@@ -58,7 +58,7 @@ struct Wire {
     NodeId source{};
     NodeId consumer{};
     size_t input = 0;   ///< which input of the consumer
-    size_t port = 0;    ///< which of the card's `arity` places it arrives at
+    size_t port = 0;    ///< the index, of the card's `arity`, of the place where it arrives
     std::string shape;  ///< "" of a scalar
     std::string value;
     std::string gradient;
@@ -68,7 +68,7 @@ struct Wire {
     bool disagrees = false;
     std::optional<double> value_number;  ///< of scalars
     std::optional<double> gradient_number;
-    float strength = 0;       ///< the largest number of what flows back, as a share of the graph's largest
+    float strength = 0;       ///< the largest number that flows back, as a share of the graph's largest
     std::vector<Point> path;  ///< from the card to the arrow's tip
     Point low;                ///< bounds of the path
     Point high;
@@ -89,11 +89,11 @@ struct GraphView {
     std::vector<Card> cards;
     std::vector<Wire> wires;
     std::vector<GroupBox> groups;  ///< outer ones first
-    EdgePlace exit;                ///< the output's arrow; its label has the width that numbers are given
+    EdgePlace exit;                ///< the output's arrow; its label has the width reserved for numbers
     Flow flow = Flow::right;
     float longest_name = 170;
-    bool moved = false;     ///< the user moved a card: what is automatic may lie under it
-    bool outgrown = false;  ///< a number is wider than its room: the arrangement is to be made again
+    bool moved = false;     ///< the user moved a card, which may cover what is placed automatically
+    bool outgrown = false;  ///< a number is wider than its space: the graph must be arranged anew
     Point top_left;         ///< bounds of everything
     Point bottom_right;
 };
@@ -101,9 +101,9 @@ struct GraphView {
 /// A tensor with all digits: a number, or its shape and the first elements.
 std::string exact(const View<double>& tensor);
 
-/// With a walk, only the numbers it has come to are shown; the others are "", and have no pictures. Pictures
-/// With `strengths`, edges know how large their gradients are. Pictures
-/// that `pictures` has kept since the last view are not made again; without it cards have none.
+/// With a walk, only the numbers that it has reached are shown; the others are "" and have no pictures. With
+/// `strengths`, edges know how large their gradients are. Pictures that `pictures` has kept since the last
+/// view are reused; without it, cards have no pictures.
 GraphView make_graph_view(Execution<double>& execution, const Document& document,
                           const Arrangement& arrangement, const Walk* walk = nullptr,
                           PictureCache* pictures = nullptr, bool strengths = false);

@@ -7,29 +7,30 @@
 
 #include "base/order.hpp"
 
-// Layered drawing after Sugiyama, Tagawa and Toda (1981): layers by longest path; long edges and labels held
-// by cells of their own; order within a layer by the barycentre of the neighbours, keeping the order with the
-// fewest crossings; then places as near to the neighbours as the gaps allow, by isotonic regression (pooling
-// adjacent violators) in sweeps from side to side. Inside, u runs with the flow and v across it.
+// Layered drawing after Sugiyama, Tagawa and Toda (1981). The longest path determines the layers; long edges
+// and labels have cells of their own. The order within a layer is by the barycentre of the neighbours; the
+// order with the fewest crossings is kept. Places are then as close to the neighbours as the gaps allow, by
+// isotonic regression (pooling adjacent violators) in sweeps from side to side. Here u is the coordinate
+// along the flow and v the one across it.
 namespace bp {
 namespace {
 
 constexpr float kTrack = 7;        // between the edges that lead from row to row
 constexpr float kRowChannel = 12;  // between rows, without tracks
 constexpr float kCorner = 5;
-constexpr float kPassing = 4;  // half the room of an edge that passes a layer
+constexpr float kPassing = 4;  // half the space of an edge that passes a layer
 constexpr int kSweeps = 8;
-constexpr size_t kMostCells = 200'000;  // beyond, long edges are not held apart
+constexpr size_t kMostCells = 200'000;  // in larger graphs, long edges have no cells of their own
 constexpr size_t kMostBends =
-    16;  // in a large graph, an edge over more layers goes straight: nobody follows it by eye
+    16;  // in a large graph, an edge over more layers is straight: nobody follows it by eye
 constexpr int kBendSegments = 14;
 
 struct Link {
     size_t cell;
-    float port = 0;  // how far from the other cell's line the edge enters it
+    float port = 0;  // distance from the line of the other cell at which the edge enters it
 };
 
-/// What has a place in a layer: a box, a label, or an edge that passes.
+/// Whatever has a place in a layer: a box, a label, or an edge that passes.
 struct Cell {
     size_t column = 0;
     float length = 0;  // along the flow
@@ -98,7 +99,7 @@ Columns make_columns(const LayoutProblem& problem, const LayoutStyle& style) {
     for (size_t i = 0; i < problem.boxes.size(); ++i)
         place(cell_of(problem.boxes[i], style.flow, style.row_gap / 2),
               static_cast<size_t>(layer[i]) * stride);
-    // One trail of passing cells for all edges of a source: they part where they have to.
+    // One path of passing cells for all edges of a source; they separate where they have to.
     std::vector<std::vector<size_t>> trail(problem.boxes.size());
     for (const LayoutEdge& edge : problem.edges) {
         auto& passing = trail[edge.from];
@@ -126,7 +127,7 @@ Columns make_columns(const LayoutProblem& problem, const LayoutStyle& style) {
     return c;
 }
 
-/// Orders each column by where its boxes stood before; what is new stands by its neighbours.
+/// Orders each column by the former places of its boxes; new boxes are placed next to their neighbours.
 void order_as_before(Columns& c, const std::vector<std::optional<Point>>& before, Flow flow) {
     std::vector<float> v(c.cells.size(), 0);
     const auto known = [&](size_t cell) { return cell < before.size() && before[cell]; };
@@ -154,7 +155,8 @@ float mean_v(const Columns& c, const std::vector<Link>& neighbours, float otherw
     return sum / static_cast<float>(neighbours.size());
 }
 
-/// Lines in a column, in its order, as near as possible (least squares) to what is wished, keeping the gaps.
+/// Places the lines of a column, in its order, as close as possible (least squares) to the wished places,
+/// keeping the gaps.
 void settle(Columns& c, const std::vector<size_t>& column, const std::vector<float>& wish) {
     struct Pool {
         float sum;
@@ -183,14 +185,14 @@ void settle(Columns& c, const std::vector<size_t>& column, const std::vector<flo
     }
 }
 
-/// A part of the columns: a row of the drawing.
+/// A part of the columns: one row of the drawing.
 struct Span {
     size_t first = 0;
     size_t end = 0;
     size_t size() const { return end - first; }
 };
 
-/// One sweep over the columns: each takes the order and the places its neighbours on one side ask for.
+/// One sweep over the columns: each takes the order and the places given by its neighbours on one side.
 void sweep(Columns& c, Span row, bool forward, bool reorder) {
     for (size_t step = 1; step < row.size(); ++step) {
         auto& column = c.column[forward ? row.first + step : row.end - 1 - step];
@@ -209,8 +211,8 @@ void sweep(Columns& c, Span row, bool forward, bool reorder) {
     }
 }
 
-/// How often edges between neighbouring columns cross: inversions of their ends' order, counted while
-/// merging.
+/// The number of crossings of edges between neighbouring columns: inversions of the order of their ends,
+/// counted while merging.
 size_t inversions(std::vector<float>& ends) {
     std::vector<float> merged(ends.size());
     size_t count = 0;
@@ -250,7 +252,7 @@ void settle_in_order(Columns& c, Span row) {
         settle(c, c.column[k], std::vector<float>(c.column[k].size(), 0));
 }
 
-/// Orders the columns by sweeping from side to side, and keeps the best order it came through.
+/// Orders the columns by sweeping from side to side, and keeps the best order.
 void order_columns(Columns& c) {
     const Span all{0, c.column.size()};
     settle_in_order(c, all);
@@ -272,14 +274,14 @@ float length_of(const Columns& c, size_t column) {
     return length;
 }
 
-/// The gap before a column: two columns with a column of bare passing edges between them stand no further
-/// apart.
+/// The gap before a column. Two columns with only passing edges between them are not further apart than
+/// neighbours.
 float gap_before(const std::vector<float>& lengths, size_t column, Span row, float gap) {
     if (column == row.first) return 0;
     return lengths[column] == 0 && column + 1 < row.end ? gap / 2 : lengths[column - 1] == 0 ? gap / 2 : gap;
 }
 
-/// Rows of about equal length, broken before the columns of labels.
+/// Rows of about equal length, with breaks before columns of labels.
 std::vector<Span> rows_of(const Columns& c, const LayoutStyle& style) {
     const size_t count = c.column.size();
     std::vector<float> lengths;
@@ -288,7 +290,7 @@ std::vector<Span> rows_of(const Columns& c, const LayoutStyle& style) {
         std::vector<Span> rows{{0, 0}};
         float u = 0;
         for (size_t k = 0; k < count;) {
-            // A column of boxes goes with the labels before it.
+            // A column of boxes stays with the labels before it.
             const size_t next = k == 0 || !style.labels ? k + 1 : std::min(k + 2, count);
             float more = 0;
             for (size_t i = k; i < next; ++i)
@@ -314,12 +316,12 @@ std::vector<Span> rows_of(const Columns& c, const LayoutStyle& style) {
 
 void append(std::vector<Point>& path, const std::vector<Point>& more) {
     for (const Point& p : more) {
-        // Points that fall together would turn the arrow's head around.
+        // Coinciding points would turn the arrow's head around.
         if (path.empty() || std::hypot(path.back().x - p.x, path.back().y - p.y) > 0.1f) path.push_back(p);
     }
 }
 
-/// How far inside its rectangle a shape with round corners begins, `off` from its middle.
+/// How far inside its rectangle a shape with round corners begins, at `off` from its middle.
 float inset(float half, float corner, float off) {
     const float into = std::abs(off) - (half - corner);
     if (into <= 0 || corner <= 0) return 0;
@@ -400,7 +402,7 @@ class Drawing {
         }
     }
 
-    /// Puts row after row, each moved so that its highest cell is at its top.
+    /// Places row after row, each so that its highest cell is at its top.
     void stack_rows() {
         float top = 0;
         for (size_t r = 0; r < rows_.size(); ++r) {
@@ -422,8 +424,8 @@ class Drawing {
         }
     }
 
-    /// From the end of one row to the start of the next. The highest edge takes the outermost way round, so
-    /// that edges which lead on in the same order do not cross.
+    /// From the end of one row to the start of the next. The highest edge takes the outermost track, so edges
+    /// that lead to the next row in the same order do not cross.
     void carriage_return(std::vector<Point>& path, size_t from, size_t to, Point start, Point end) const {
         const size_t row = row_of_[c_.cells[from].column];
         const size_t count = crossings_[row].size(), rank = rank_.at({from, to});

@@ -13,7 +13,7 @@ namespace {
 
 using Kind = PictureForm::Kind;
 
-// 28 × 28 is MNIST's image, and as many rectangles as a picture may cost.
+// 28 × 28 is the size of MNIST's images, and as many rectangles as a picture may cost.
 constexpr size_t kMostSide = 28;
 constexpr size_t kMostBars = 42;
 constexpr size_t kMostTiles = 4;
@@ -21,7 +21,7 @@ constexpr size_t kStripSide = 14;  ///< so that four images cost no more than on
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-/// Smallest, largest and mean number of a block.
+/// The smallest, largest and mean number of a block.
 struct Extent {
     double low;
     double high;
@@ -49,13 +49,14 @@ Extent extent(const View<double>& tensor, const PictureForm& form, const Picture
 
 double strongest(const Extent& e) { return std::abs(e.low) > std::abs(e.high) ? e.low : e.high; }
 
-/// A multiplication alone would let two changed signs cancel each other.
+/// Without the shift, two changed signs could cancel each other.
 uint64_t mixed(uint64_t h, uint64_t bits) {
     h = (h ^ bits) * 0x9e3779b97f4a7c15;
     return h ^ h >> 32;
 }
 
-/// Of numbers and names. Four sums side by side: each step of one waits for its last.
+/// A hash of numbers and names, in four sums side by side: each step of a single sum would wait for the one
+/// before.
 uint64_t hash(const View<double>& tensor, std::span<const std::string> names) {
     std::array<uint64_t, 4> sums{1, 2, 3, 4};
     const size_t size = tensor.size(), even = size - size % sums.size();

@@ -15,15 +15,15 @@
 
 namespace bp {
 
-/// How a tensor of some shape is drawn: all of a picture that does not change with the numbers. Axes of one
-/// element do not count: with one axis left it is bars, with several a heat map, whose columns are the last
-/// axis and whose rows are all others.
+/// How a tensor of some shape is drawn: everything about a picture that does not change with the numbers.
+/// Axes of one element do not count. One remaining axis gives bars; several give a heat map, whose columns
+/// are the last axis and whose rows are all others.
 struct PictureForm {
     enum class Kind {
         heat_map,  ///< shades around a middle tone, which is 0
         bars,      ///< of a vector, up and down from a zero line in the middle
-        image,     ///< or a strip of them; 0 is blank, unless there are negative numbers: then as a heat map
-        classes    ///< a bar for each class
+        image,   ///< or a strip of them; 0 is blank, unless there are negative numbers: then like a heat map
+        classes  ///< a bar for each class
     };
     Kind kind = Kind::heat_map;
     Shape shape;              ///< of the tensor
@@ -46,39 +46,38 @@ struct PictureForm {
     Block block(size_t cell) const;
 };
 
-/// Nothing for a single number, which is better read than seen. A display that does not fit the shape is left
-/// out of account.
+/// Nothing for a single number, which is shown as text. A display that does not fit the shape is ignored.
 std::optional<PictureForm> picture_form(const Shape& shape, const std::optional<Display>& display = {});
 
-/// A tensor as a small picture, no finer than can be seen. Where there are more elements than cells, a cell
-/// shows the one of its block that is largest in absolute value; of an image, the block's mean.
+/// A tensor as a small picture, no finer than the eye can see. If there are more elements than cells, a cell
+/// shows the element of its block that is largest in absolute value; for an image, the block's mean.
 struct Picture {
     PictureForm form;
     bool minus = false;       ///< there are negative numbers
     bool not_finite = false;  ///< there is inf or nan
-    /// The number with the full shade or length: the largest absolute value; 1 of images and classes whose
-    /// numbers are from 0 to 1. 0 when there is nothing but zeros.
+    /// The number with the full shade or length: the largest absolute value, or 1 for images and classes
+    /// whose numbers are between 0 and 1. 0 if all numbers are 0.
     double scale = 0;
-    /// Tile by tile, row by row: number / scale, −1 … 1; NaN for what is not finite.
+    /// Tile by tile, row by row: number / scale, −1 … 1; NaN for numbers that are not finite.
     std::vector<float> cells;
-    std::vector<double> low;  ///< the smallest number of each cell; NaN when one of its numbers is
+    std::vector<double> low;  ///< the smallest number of each cell; NaN if one of its numbers is NaN
     std::vector<double> high;
     std::vector<std::string> names;  ///< of the classes along the last axis, or none
-    std::optional<size_t> best;      ///< the class with the largest number, the first of several
+    std::optional<size_t> best;      ///< the class with the largest number, or the first of several
 };
 
-/// The classes' names are used when the display says so and there is one for each. Takes one pass over the
-/// elements.
+/// The names of classes are used if the display is for classes and there is one name for each. Takes one pass
+/// over the elements.
 std::optional<Picture> make_picture(const View<double>& tensor, const std::optional<Display>& display = {},
                                     std::span<const std::string> names = {});
 
-/// Keeps the pictures of a graph, and makes those anew whose numbers, display or names are others than last
-/// time: a scalar that is dragged leaves most tensors of a large graph as they are.
+/// Keeps the pictures of a graph, and makes only those anew whose numbers, display or names have changed:
+/// while a scalar is dragged, most tensors of a large graph stay the same.
 class PictureCache {
   public:
     enum class Of : uint8_t { value, gradient };
 
-    /// Another round: what was not asked for in the last one is forgotten.
+    /// Starts another round: pictures that nobody asked for in the last one are forgotten.
     void next();
     /// Null for a tensor without picture.
     std::shared_ptr<const Picture> get(NodeId node, Of of, const View<double>& tensor,

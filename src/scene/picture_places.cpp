@@ -14,15 +14,15 @@ constexpr float kFrame = 1;
 constexpr float kLong = 42;  // sides of heat maps and bars, without frame
 constexpr float kHigh = 28;
 constexpr float kShort = 14;
-constexpr float kBar = 8;              // the most that the slot of one bar takes
+constexpr float kBar = 8;              // the largest slot of a bar
 constexpr float kImage = 56;           // twice MNIST's 28
 constexpr float kTileGap = 3.0f / 28;  // of a tile's height
 constexpr float kMoreRoom = 10.0f / 28;
 
-constexpr float kText = 11;  // the least that is drawn
+constexpr float kText = 11;  // the smallest size that is drawn
 constexpr float kLargeText = 14;
 constexpr float kLine = 1.2f;     // of the font's size
-constexpr float kShortName = 16;  // names that go below their bars
+constexpr float kShortName = 16;  // names that are written below their bars
 constexpr float kLongName = 72;
 constexpr float kNameGap = 4;
 constexpr float kNameShare = 0.62f;  // of the width, at most
@@ -41,7 +41,7 @@ float widest(std::span<const std::string> names) {
     return width;
 }
 
-/// As much of the text as goes into the width, with an ellipsis where something is missing.
+/// As much of the text as fits the width, with an ellipsis if some is missing.
 std::string cut(std::string text, float width, float size, Weight weight) {
     constexpr float kRounding = 0.01f;
     if (text_width(text, size, weight) <= width + kRounding) return text;
@@ -52,7 +52,7 @@ std::string cut(std::string text, float width, float size, Weight weight) {
     return text.empty() ? text : text + "…";
 }
 
-/// The numbers with three digits each, or else two; nothing when they do not all go into the width.
+/// The numbers with three digits each, or else two; nothing if they do not all fit the width.
 std::vector<std::string> fitting(const std::vector<double>& numbers, float width) {
     for (const int digits : {3, 2}) {
         std::vector<std::string> texts;
@@ -96,7 +96,7 @@ Point picture_size(const Shape& shape, const std::optional<Display>& display,
     if (form->kind == Kind::image) return image_size(*form, small);
     const float rows = count(form->rows), columns = count(form->columns);
     if (form->kind == Kind::heat_map) {
-        // In the matrix's proportions, as far as they go, with room for each cell.
+        // In the matrix's proportions as far as possible, with space for each cell.
         const float ratio = count(form->tile_columns) / count(form->tile_rows);
         return with_frame(std::max(columns, std::clamp(kHigh * ratio, kShort, kLong)),
                           std::max(rows, std::clamp(kLong / ratio, kShort, kHigh)));
@@ -243,8 +243,8 @@ void PicturePlaces::add_numbers(std::vector<PictureLabel>& labels) const {
     }
 }
 
-/// The middle of a bar's number: beyond its end, or where bars grow to both sides on the other side of the
-/// zero line.
+/// The middle of a bar's number: beyond the bar's end or, if bars grow to both sides, on the other side of
+/// the zero line.
 Point PicturePlaces::beside_bar(size_t which, float width) const {
     const Point centre = cell(which).centre(), end = beyond(which);
     const float side = picture.cells[which] < 0 ? -1 : 1;

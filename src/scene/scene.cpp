@@ -11,25 +11,26 @@
 namespace bp {
 namespace {
 
-constexpr float kLine = 14;      // a line of text and the air around it, canvas units
+constexpr float kLine = 14;      // a line of text and the space around it, canvas units
 constexpr float kOffLine = 2;    // between an edge and its texts
 constexpr float kExitPad = 4;    // left of the output's numbers
 constexpr float kInside = 5;     // between a card's side and its texts
 constexpr float kHead = 8;       // arrow heads
-constexpr float kLeastCard = 8;  // lower cards hold no text: a large graph seen from afar is a picture
+constexpr float kLeastCard = 8;  // lower cards contain no text: from afar, a large graph is a picture
 constexpr float kThinnest = 1;   // edge as wide as its gradient is large
 constexpr float kThickest = 6;
-constexpr float kTravel = 0.4f;    // of the time of a step, on the way; the rest it can be read
-constexpr float kLeastBend = 3;    // with lines of text lower than this all edges are straight
-constexpr float kLeastPiece = 3;   // of an edge, screen pixels
-constexpr size_t kMostBent = 300;  // cards: of larger graphs edges are straight where nobody sees their bends
-constexpr float kLeastLabelled = 0.5f;  // scale: below, edges carry no texts
+constexpr float kTravel = 0.4f;   // share of a step's time during which it moves; the rest is for reading
+constexpr float kLeastBend = 3;   // if lines of text are lower than this, all edges are straight
+constexpr float kLeastPiece = 3;  // of an edge, screen pixels
+constexpr size_t kMostBent =
+    300;  // number of cards: in larger graphs edges are straight where nobody sees their bends
+constexpr float kLeastLabelled = 0.5f;  // scale: below it, edges have no texts
 constexpr float kPill = 24;             // around a group's name, screen pixels
-constexpr size_t kMostEdges = 1500;     // in view: beyond, edges carry no texts
-constexpr float kVerdictReach = 100;    // how far from its card a verdict may stand, CSS px
-constexpr float kProbeReach = 70;       // and what a probe shows, from its card or edge
+constexpr size_t kMostEdges = 1500;     // edges in view: with more, edges have no texts
+constexpr float kVerdictReach = 100;    // the largest distance of a verdict from its card, CSS px
+constexpr float kProbeReach = 70;       // the largest distance of a probe's texts from their card or edge
 
-/// What is taken already: rectangles and the edges' lines, in a grid so that a label asks only its
+/// The occupied places: rectangles and the edges' lines, in a grid, so that a label looks only at its
 /// neighbourhood.
 class Taken {
   public:
@@ -40,7 +41,7 @@ class Taken {
 
     static constexpr size_t kNobody = ~size_t{0};
 
-    /// `owner`: whoever may lie on it (an edge's own label).
+    /// `owner`: the only one that may cover it (an edge's own label).
     void add(const Rect& rect, size_t owner = kNobody) {
         items_.push_back({rect, {}, {}, owner, false});
         enter(rect);
@@ -116,9 +117,10 @@ class SceneMaker {
         scene_.clear = clear;
         scene_.scale = zoom_;
         scene_.whole = within(camera.to_screen(spanned(view.top_left, view.bottom_right)), clear.inset(-1));
-        // In an automatic layout at its scale every text has a place of its own; else it has to look for one.
+        // In an automatic layout at its own scale, every text has a place; otherwise the text must search for
+        // one.
         crowded_ = view.moved || zoom_ < 0.999f;
-        // What a bug hunt shows has no place of its own: it goes where nothing else is.
+        // What a bug hunt shows has no reserved place; it is drawn at free places.
         hunting_ = std::ranges::any_of(view.cards, &Card::in_hunt);
     }
 
@@ -152,7 +154,7 @@ class SceneMaker {
                inner.bottom() <= outer.bottom();
     }
 
-    /// A large graph whose texts nobody could read.
+    /// A large graph whose texts are too small to read.
     bool afar() const { return view_.cards.size() > kMostBent && kLine * zoom_ < kLeastBend; }
     bool labelled() const { return scene_.edges.size() <= kMostEdges && zoom_ >= kLeastLabelled; }
 
@@ -187,7 +189,7 @@ class SceneMaker {
             edge.width = (kThinnest + (kThickest - kThinnest) * wire.strength) * scale;
             edge.head = std::max(edge.head, 2 * edge.width);
         }
-        // Seen from afar edges are straight lines; bends keep as many points as can be seen.
+        // From afar, edges are straight lines; bends keep only as many points as are visible.
         const bool straight = afar() || box.w + box.h < 10;
         for (size_t k = 0; k < wire.path.size(); ++k) {
             const Point p = camera_.to_screen(wire.path[k]);
@@ -212,7 +214,7 @@ class SceneMaker {
 
     void take_places() {
         for (const SceneCard& card : scene_.cards) taken_.add(card.rect, card_owner(card.card));
-        // Without texts outside of cards nobody asks where edges run.
+        // Without texts outside of cards, the lines of edges need not be known.
         if (afar() || scene_.edges.size() > kMostEdges) return;
         for (const SceneEdge& edge : scene_.edges) {
             for (size_t k = 1; k < edge.points.size(); ++k)
@@ -224,10 +226,10 @@ class SceneMaker {
             taken_.add(scene_.exit[k - 1], scene_.exit[k], Taken::kNobody);
     }
 
-    /// Cards own their rectangles as edges own their lines; the numbers do not meet.
+    /// Cards own their rectangles as edges own their lines; the two ranges of numbers are disjoint.
     size_t card_owner(size_t card) const { return view_.wires.size() + card; }
 
-    /// Whether the text was put there: it fits the canvas and lies on nothing.
+    /// Whether the text was placed: it fits the canvas and covers nothing.
     bool put(SceneLabel label, size_t owner) {
         const Rect& most = scene_.whole ? scene_.clear.inset(-0.5f) : scene_.canvas;
         if (label.text.empty()) return false;
@@ -283,7 +285,7 @@ class SceneMaker {
         add_numbers(shown.card, card.gradient_picture.get(), shown.gradient_picture, Ink::gradient);
         const float width = rect.w - 2 * (is_sign(card.glyph) ? 0.0f : kInside * std::min(zoom_, 1.0f));
         const bool pictured = shown.picture.w > 0;
-        // With a picture below them words stand in the upper part of the card.
+        // If there is a picture below them, words are in the upper part of the card.
         const float middle = pictured ? (rect.y + shown.picture.y) / 2 + zoom_ : rect.centre().y;
         if (pictured && shown.picture.y - rect.y < text_size::kLeast) {
             ++scene_.left_out;
@@ -308,7 +310,7 @@ class SceneMaker {
                    shown.card);
     }
 
-    /// The texts that the painter of pictures writes: names of classes, and numbers where cells have room for
+    /// The texts that the painter of pictures writes: names of classes, and numbers if cells have space for
     /// them.
     void add_numbers(size_t card, const Picture* picture, const Rect& room, Ink ink) {
         if (picture == nullptr || room.w <= 0 || !room.overlaps(scene_.canvas)) return;
@@ -343,7 +345,7 @@ class SceneMaker {
                    shown.card);
     }
 
-    /// Texts outside of a card: an op's or a constant's name and, where a value is used more than once, the
+    /// Texts outside of a card: the name of an op or a constant and, if a value is used more than once, the
     /// sum of its gradients.
     void label_card(const SceneCard& shown) {
         const Card& card = view_.cards[shown.card];
@@ -421,11 +423,11 @@ class SceneMaker {
         const bool runs = motion && !motion->backward && !motion->still && motion->share < kTravel;
         if (runs && motion->node == wire.consumer) value.clear();
         const bool only = wire.label_room.y > 0 ? wire.label_room.y <= kLine + 4 : gradient.empty();
+        const bool gradient_only = value.empty() && only;
         place(label(std::move(value), shape ? LabelOf::shape : LabelOf::value, size,
                     shape ? Ink::dim : Ink::value),
               true, only);
-        place(label(std::move(gradient), LabelOf::gradient, size, Ink::gradient), false,
-              value.empty() && only);
+        place(label(std::move(gradient), LabelOf::gradient, size, Ink::gradient), false, gradient_only);
     }
 
     void label_exit() {
@@ -450,14 +452,14 @@ class SceneMaker {
 
     // --- a number is dragged
 
-    /// Beside the output: what the gradient predicts and what happens.
+    /// Beside the output: the predicted and the actual change.
     void show_nudge() {
         if (scene_.exit.empty()) return;
         const float size = font(text_size::kLabel);
         std::vector<SceneLabel> lines{
             label(happening_.nudge->predicted, LabelOf::predicted, size, Ink::gradient),
             label(happening_.nudge->actual, LabelOf::actual, size, Ink::value)};
-        // Of one width whatever the numbers are, so that the block stays where it is.
+        // The width does not depend on the numbers, so the block stays where it is.
         const float wide = std::max({14 * text_width("0", size), lines[0].rect.w, lines[1].rect.w});
         const Point at = camera_.to_screen(view_.exit.label);
         put_block(std::move(lines), {at.x, at.y + 3 * size}, 3 * kVerdictReach, wide);
@@ -481,10 +483,14 @@ class SceneMaker {
                 const Point at = camera_.to_screen(wire.label);
                 put_block({std::move(made)}, at, 2 * kVerdictReach);
             } else {
-                // Values run into the node; a gradient runs to where it will stand, and rests there.
+                // Values move into the node; a gradient moves to its place and rests there.
                 const float way = std::min(motion.share / kTravel, 1.0f);
-                if (!motion.backward && way < 1) pass(std::move(made), along(edge.points, way));
-                if (motion.backward) pass(std::move(made), toward_label(edge, made.rect.h, way));
+                if (motion.backward) {
+                    const Point place = toward_label(edge, made.rect.h, way);
+                    pass(std::move(made), place);
+                } else if (way < 1) {
+                    pass(std::move(made), along(edge.points, way));
+                }
             }
         }
         if (motion.whole.empty() || (!motion.still && motion.share < kTravel)) return;
@@ -518,7 +524,7 @@ class SceneMaker {
         return {p.x + (rest.x - on_line.x) * way, p.y + (rest.y - on_line.y) * way};
     }
 
-    /// A text under way: in view, over whatever is there.
+    /// A moving text: it must be in view, and may cover anything.
     void pass(SceneLabel label, Point at) {
         label = centred(std::move(label), at);
         const Rect& c = scene_.canvas;
@@ -529,7 +535,7 @@ class SceneMaker {
 
     // --- the bug hunt
 
-    /// Verdicts first, then what disagrees: what finds no room is in the panel's list.
+    /// Verdicts first, then disagreements; those without space are in the panel's list.
     void show_hunt() {
         for (const SceneCard& shown : scene_.cards) {
             const Card& card = view_.cards[shown.card];
@@ -566,7 +572,7 @@ class SceneMaker {
         return lines;
     }
 
-    /// The text on two lines, broken at the space nearest to its middle.
+    /// The text in two lines, broken at the space nearest to its middle.
     static std::vector<std::string> halves(const std::string& text) {
         size_t best = std::string::npos;
         const auto off = [&text](size_t at) { return std::max(at, text.size() - at); };
@@ -577,7 +583,7 @@ class SceneMaker {
         return {text.substr(0, best), text.substr(best + 1)};
     }
 
-    /// Backpropagation's gradient of a card or an edge, and below it the numerical one.
+    /// Backpropagation's gradient of a card or an edge, with the numerical one below it.
     template <class Probed>
     std::vector<SceneLabel> both(const Probed& probed) const {
         const float size = font(text_size::kLabel);
@@ -586,7 +592,7 @@ class SceneMaker {
             label((probed.disagrees ? "≠ " : "= ") + probed.numerical, LabelOf::numerical, size, Ink::value)};
     }
 
-    /// Puts the lines below each other at the free place nearest to the point; whether there is one.
+    /// Places the lines one below the other at the free place nearest to the point; false if there is none.
     bool put_block(std::vector<SceneLabel> lines, Point at, float reach, float wide = 0) {
         constexpr float kAcross = 12, kDown = 5;
         Point size{wide, 0};
@@ -617,8 +623,8 @@ class SceneMaker {
 
     // --- frames of groups
 
-    /// The name is a button that folds the group: where on the frame's border nothing else is, the whole of
-    /// it or cut off; else beside the border.
+    /// The name is a button that folds the group. It is on the group's frame where nothing else is, whole or
+    /// cut off; otherwise beside the frame.
     void name_frame(const SceneGroup& frame) {
         const float size = text_size::kLeast;
         const std::string& name = view_.groups[frame.group].name;
@@ -634,7 +640,7 @@ class SceneMaker {
         for (const float y : {frame.y, frame.bottom(), frame.y - kPill / 2, frame.bottom() + kPill / 2}) {
             for (float x = first; x <= last; x += 12) {
                 SceneLabel here = from_left(made, {x, y});
-                // The pill around it has to be free as well.
+                // The pill around the name must be free as well.
                 const Rect pill{here.rect.x - 20, here.rect.y - 4, here.rect.w + 26, here.rect.h + 8};
                 if (taken_.free(pill, Taken::kNobody) && put(std::move(here), Taken::kNobody)) return true;
             }
@@ -647,7 +653,7 @@ class SceneMaker {
     const Happening& happening_;
     float zoom_;
     bool crowded_ = false;
-    bool taking_ = false;  // something will look for a place
+    bool taking_ = false;  // whether anything has to search for a place
     bool hunting_ = false;
     Taken taken_;
     Scene scene_;

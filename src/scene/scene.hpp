@@ -12,7 +12,7 @@
 
 namespace bp {
 
-/// What a text on the canvas says of its node or edge.
+/// What a text on the canvas says about its node or edge.
 enum class LabelOf {
     name,
     value,
@@ -31,7 +31,7 @@ enum class LabelOf {
     actual
 };
 
-/// What colour means: values and gradients always have the same two.
+/// The meaning of a colour: values and gradients always have the same two.
 enum class Ink { text, dim, value, gradient, warning };
 
 /// A line of text exactly as it is drawn. All coordinates of a scene are CSS px of the canvas.
@@ -51,27 +51,27 @@ struct SceneLabel {
 struct SceneCard {
     size_t card = 0;  ///< of the view
     Rect rect;
-    Rect picture;  ///< where its tensor is shown; empty (w = 0) for none
+    Rect picture;  ///< the place of its tensor's picture; empty (w = 0) for none
     Rect gradient_picture;
 };
 
-/// What the walk's last step did, on its way along the edges.
+/// What the walk's last step did, moving along the edges.
 struct Motion {
     NodeId node{};
     bool backward = false;
-    float share = 1;                     ///< of the way: 0 … 1
-    bool still = false;                  ///< nothing moves: the same texts stand at their places
+    float share = 1;                     ///< share of the way: 0 … 1
+    bool still = false;                  ///< nothing moves: the same texts are at fixed places
     std::string whole;                   ///< "100 × 2 = 200", of a forward step
     std::map<size_t, std::string> sent;  ///< by input, of a backward step: "1.1 × 2 = 2.2"
 };
 
-/// While a number is dragged: how the output changes, in texts.
+/// How the output changes while a number is dragged, as texts.
 struct Nudge {
-    std::string predicted;  ///< by the gradient
+    std::string predicted;  ///< as the gradient predicts
     std::string actual;
 };
 
-/// What is going on, beyond the numbers.
+/// The state of the canvas beyond the numbers.
 struct Happening {
     std::optional<Motion> motion{};
     std::optional<Nudge> nudge{};
@@ -87,7 +87,7 @@ struct SceneGroup {
 struct SceneEdge {
     size_t wire = 0;  ///< of the view
     std::vector<Point>
-        points;  ///< the polyline that is drawn, in the direction of the value; its end is the arrow's tip
+        points;  ///< the polyline that is drawn, in the direction of the value; it ends at the arrow's tip
     float width = 1.5f;  ///< of the line
     float head = 0;      ///< length of the arrow's head along the line
 };
@@ -98,13 +98,14 @@ struct SceneWire {
     size_t input = 0;  ///< of `to`
 };
 
-/// What the canvas shows of a graph now. Painter, tests and scripts (playground.scene()) all read this one.
+/// Everything that the canvas shows of a graph. Painter, tests and scripts (playground.scene()) all read
+/// this.
 struct Scene {
     Rect canvas;
     Rect clear;           ///< the part of it that no control covers
     float scale = 1;      ///< CSS px of a canvas unit
     bool whole = true;    ///< all of the graph is in `clear`
-    size_t left_out = 0;  ///< texts in view that found no place
+    size_t left_out = 0;  ///< number of texts in view without a place
     std::vector<SceneLabel> labels;
     std::vector<SceneCard> cards;
     std::vector<SceneEdge> edges;
@@ -114,12 +115,11 @@ struct Scene {
     std::vector<SceneWire> wires;  ///< by wire of the view
 };
 
-/// What of the view is on the canvas, with every text at its place: no text under text_size::kLeast, none on
-/// another, on a card or on a foreign edge; what has no room is left out, what is secondary first. Numbers
-/// lose digits before they are left out, names end with an ellipsis.
+/// The visible part of the view, with every text at its place. No text is smaller than text_size::kLeast, and
+/// none covers another text, a card or another edge. Texts without space are left out, secondary ones first.
+/// Numbers lose digits before they are left out; names end with an ellipsis.
 ///
-/// Texts of a motion are under way and may pass over others; where nothing moves, they have places like all
-/// others.
+/// Texts of a motion may pass over others. If nothing moves, they have places like all other texts.
 Scene make_scene(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear,
                  const Happening& happening = {});
 

@@ -23,8 +23,8 @@ std::optional<uint16_t> advance(char32_t c, Weight weight) {
     return advances[run->at + run->step * (c - run->first)];
 }
 
-/// Calls f with each character's advance until it returns false; bytes that are no UTF-8 are characters
-/// without one.
+/// Calls f with each character's advance until it returns false; bytes that are not UTF-8 count as characters
+/// without an advance.
 template <class F>
 void each_advance(std::string_view utf8, Weight weight, F f) {
     for (size_t at = 0; at < utf8.size();) {
@@ -61,6 +61,6 @@ bool has_advances(std::string_view utf8) {
     return all;
 }
 
-void set_text_measurer(TextMeasurer next) { measurer() = std::move(next); }
+void set_text_measurer(TextMeasurer measurer) { bp::measurer() = std::move(measurer); }
 
 }  // namespace bp

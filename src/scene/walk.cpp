@@ -16,8 +16,8 @@ Walk::Walk(const Execution<double>& execution) {
     }
     forward_steps_ = path_.size();
     sent_from_.assign(ids, 0);
-    // The output's gradient, the upstream one, is there when forward is done; a node's own when its consumers
-    // have sent.
+    // The output's (upstream) gradient is there when forward is done; the gradient of another node when its
+    // consumers have sent theirs.
     gradient_from_.assign(ids, forward_steps_);
     for (size_t i = nodes.size(); i-- > 0;) {
         const Node& node = nodes[i];

@@ -67,7 +67,7 @@ void add_browser_font(const LineDrawer& drawer) {
     ImFontConfig config;
     config.FontLoader = &loader;
     config.FontData = &data;
-    config.FontDataSize = sizeof data;
+    config.FontDataSize = sizeof data;  // NOLINT(bugprone-sizeof-expression): the pointer itself is the data
     config.FontDataOwnedByAtlas = false;
     ImGui::GetIO().Fonts->AddFont(&config);
 }

@@ -70,13 +70,12 @@ struct ButtonColours {
 };
 
 ButtonColours colours_of(const Palette& p, const Button& b) {
-    if (b.disabled) return {b.look == Look::primary ? p.surface_pressed : 0, p.text_disabled};
+    if (b.disabled) return {b.look == Look::primary ? p.pressed : 0, p.disabled};
     const bool over = b.hit.hovered, down = b.hit.held && b.hit.hovered;
-    if (b.look == Look::primary)
-        return {over ? faded(p.forward, down ? 0.8f : 0.9f) : p.forward, p.on_forward};
-    if (b.checked) return {p.forward_tint, p.forward};
-    const Colour back = down ? p.surface_pressed : over ? p.surface_hover : 0;
-    return {back, over || b.look == Look::plain ? p.text : p.text_dim};
+    if (b.look == Look::primary) return {over ? faded(p.value, down ? 0.8f : 0.9f) : p.value, p.on_value};
+    if (b.checked) return {p.value_tint, p.value};
+    const Colour back = down ? p.pressed : over ? p.sunken : 0;
+    return {back, over || b.look == Look::plain ? p.text : p.quiet};
 }
 
 }  // namespace
@@ -99,7 +98,7 @@ void paint_button(const Frame& frame, const Button& button) {
 }
 
 void paint_focus_ring(const Frame& frame, const Rect& rect, float radius) {
-    frame.painter.frame(rect.inset(-2), frame.painter.colours().forward, radius + 2, 2);
+    frame.painter.frame(rect.inset(-2), frame.painter.colours().value, radius + 2, 2);
 }
 
 }  // namespace bp::ui

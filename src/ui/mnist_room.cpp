@@ -14,24 +14,22 @@ constexpr float kMargin = 4 * kGrid;
 
 bool narrow(const Frame& frame) { return frame.area.w < 620; }
 
-std::string_view phase_text(const Frame& frame, Training::Phase phase) {
-    return frame.text("mnist.phase." + std::string(name(phase)));
+/// A click on the button of an order; a control that takes another's place on the screen takes its key too.
+std::string key_of(TrainOrder order) {
+    const bool start = order == TrainOrder::start || order == TrainOrder::pause;
+    return "train/" + std::string(start ? "start" : name_of(order));
 }
 
-/// Why the run stopped; "" when nothing is wrong.
-std::string trouble(const Training& training, const Frame& frame) {
-    if (training.phase == Training::Phase::failed) return translated(frame.language, training.message);
-    if (training.phase != Training::Phase::blown_up || !training.blow_up) return "";
-    const BlowUp& blow = *training.blow_up;
-    return frame.fill(
-        "mnist.blown_up",
-        {{"step", grouped(blow.iteration)}, {"op", blow.op}, {"node", blow.node}, {"value", blow.value}});
+Icon icon_of(TrainOrder order, const Frame& frame) {
+    if (order == TrainOrder::start) return Icon::play;
+    if (order == TrainOrder::pause) return Icon::pause;
+    return order == TrainOrder::reset && !narrow(frame) ? Icon::reset : Icon::none;
 }
 
 }  // namespace
 
 void MnistRoom::draw(Playground& playground, Frame& frame) {
-    layout_buttons(playground.training(), frame);
+    layout(playground.training(), frame);
     run_buttons(playground, frame);
     const Places at = places(frame);
     const Hit loss =
@@ -48,11 +46,13 @@ void MnistRoom::draw(Playground& playground, Frame& frame) {
 
     // After the buttons' actions: what they changed is drawn in this frame.
     const Training& training = playground.training();
-    std::array<Hit, kButtons> hits;
-    for (size_t i = 0; i < kButtons; ++i) hits[i] = buttons_[i].hit;
-    layout_buttons(training, frame);
-    for (size_t i = 0; i < kButtons; ++i) buttons_[i].hit = hits[i];
-    paint_header(training, frame);
+    std::vector<Hit> hits;
+    for (const Button& button : buttons_) hits.push_back(button.hit);
+    const Hit scale = scale_.hit;
+    layout(training, frame);
+    for (size_t i = 0; i < std::min(hits.size(), buttons_.size()); ++i) buttons_[i].hit = hits[i];
+    scale_.hit = scale;
+    paint_header(frame);
     TrainingCharts::paint_loss(training, at.loss, loss, frame);
     TrainingCharts::paint_accuracy(training, at.accuracy, accuracy, frame);
 }
@@ -74,106 +74,81 @@ MnistRoom::Places MnistRoom::places(const Frame& frame) const {
     return {{kMargin, top, width, half}, {kMargin, top + half + gap, width, half}};
 }
 
-void MnistRoom::layout_buttons(const Training& training, const Frame& frame) {
-    using Phase = Training::Phase;
-    const bool busy = training.busy();
-    const bool failed = training.phase == Phase::failed;
-    std::string_view start = frame.text("mnist.train");
-    if (busy) start = frame.text("mnist.pause");
-    if (training.phase == Phase::paused || (failed && !training.checkpoints.empty()))
-        start = frame.text("mnist.go_on");
-    if (failed && training.checkpoints.empty()) start = frame.text("mnist.try_again");
-    const auto text = [&](const char* key) { return std::string(frame.text(key)); };
-    buttons_[kStart] = {.key = "train/start",
-                        .label = std::string(start),
-                        .icon = busy ? Icon::pause : Icon::play,
-                        .look = Look::primary};
-    buttons_[kStep] = {.key = "train/step", .label = text("mnist.one_step"), .disabled = busy};
-    buttons_[kEpoch] = {.key = "train/epoch", .label = text("mnist.one_epoch"), .disabled = busy};
-    buttons_[kReset] = {.key = "train/reset",
-                        .label = text("mnist.reset"),
-                        .icon = narrow(frame) ? Icon::none : Icon::reset,
-                        .disabled = !training.has_run()};
-    buttons_[kScale] = {
-        .key = "charts/logarithmic", .label = text("mnist.logarithmic"), .checked = training.logarithmic};
+/// What the run offers and says now, and where its buttons stand.
+void MnistRoom::layout(const Training& training, const Frame& frame) {
+    display_ = run_display(training, frame.language);
+    controls_ = run_controls(training, frame.language);
+    std::erase_if(controls_, [](const RunControl& control) { return control.group != ControlGroup::run; });
+    buttons_.clear();
     const float height = frame.control_height();
     float x = kMargin;
-    for (size_t i = 0; i < kScale; ++i) {
-        Button& button = buttons_[i];
+    for (const RunControl& control : controls_) {
+        Button button{.key = key_of(control.order),
+                      .label = control.label,
+                      .icon = icon_of(control.order, frame),
+                      .look = control.primary ? Look::primary : Look::plain,
+                      .disabled = !control.enabled};
         float width = button_width(frame, button);
-        if (i == kStart) width = std::max(width, 96.0f);
+        if (control.primary) width = std::max(width, 96.0f);
         button.rect = {x, kMargin, width, height};
         x += width + (narrow(frame) ? 1 : 2) * kGrid;
+        buttons_.push_back(std::move(button));
     }
-    Button& scale = buttons_[kScale];
+    scale_ = {.key = "charts/logarithmic",
+              .label = std::string(frame.text("mnist.logarithmic")),
+              .checked = training.logarithmic};
     const Rect loss = places(frame).loss;
     const float title = frame.painter.measure(frame.text("mnist.loss"), type::kBody, Weight::semibold).x;
-    scale.rect = {loss.x + title + 3 * kGrid, loss.y - 2 * kGrid, button_width(frame, scale), 8 * kGrid};
+    scale_.rect = {loss.x + title + 3 * kGrid, loss.y - 2 * kGrid, button_width(frame, scale_), 8 * kGrid};
 }
 
 void MnistRoom::run_buttons(Playground& playground, Frame& frame) {
     for (Button& button : buttons_) run_button(frame, button);
-    using Order = Train::Order;
-    const Training& training = playground.training();
-    if (buttons_[kStart].hit.pressed)
-        playground.dispatch(Train{training.busy() ? Order::pause : Order::start});
-    if (buttons_[kStep].hit.pressed) playground.dispatch(Train{Order::step});
-    if (buttons_[kEpoch].hit.pressed) playground.dispatch(Train{Order::epoch});
-    if (buttons_[kReset].hit.pressed) playground.dispatch(Train{Order::reset});
-    if (buttons_[kScale].hit.pressed) playground.dispatch(SetCharts{!training.logarithmic});
+    run_button(frame, scale_);
+    for (size_t i = 0; i < buttons_.size(); ++i)
+        if (buttons_[i].hit.pressed) playground.dispatch(Train{controls_[i].order});
+    if (scale_.hit.pressed) playground.dispatch(SetCharts{!playground.training().logarithmic});
 }
 
-void MnistRoom::paint_header(const Training& training, const Frame& frame) const {
+void MnistRoom::paint_header(const Frame& frame) const {
     const Painter& paint = frame.painter;
     for (const Button& button : buttons_) {
-        if (button.look != Look::primary && button.key != "charts/logarithmic")
-            paint.frame(button.rect, paint.colours().line, kRadius);
+        if (button.look != Look::primary) paint.frame(button.rect, paint.colours().line, kRadius);
         paint_button(frame, button);
     }
-    const Rect& last = buttons_[kReset].rect;
+    paint_button(frame, scale_);
+    const Rect& last = buttons_.back().rect;
     const bool second_row = narrow(frame);
     const float x = second_row ? kMargin : last.right() + 4 * kGrid;
     const float y = second_row ? last.bottom() + 4 * kGrid : last.centre().y;
-    paint_state(training, frame, x, y);
+    paint_state(frame, x, y);
 
     const float bar_y = last.bottom() + (second_row ? 7 : 3) * kGrid;
-    const Rect bar{kMargin, bar_y, frame.area.w - 2 * kMargin, 3};
-    const bool loading = training.phase == Training::Phase::loading;
-    const double share =
-        loading ? training.progress : training.run.iteration / std::max(1.0, double(training.total()));
-    paint_progress(bar, share, frame);
+    paint_progress({kMargin, bar_y, frame.area.w - 2 * kMargin, 3}, display_.progress, frame);
 }
 
-/// The run in one line: state, iteration, speed; or why it stopped.
-void MnistRoom::paint_state(const Training& training, const Frame& frame, float x, float y) const {
+/// The run in one line: state, steps, speed; or why it stopped.
+void MnistRoom::paint_state(const Frame& frame, float x, float y) const {
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
     const float right = frame.area.w - kMargin;
-    if (const std::string why = trouble(training, frame); !why.empty()) {
-        paint.text_fitted({x, y}, right - x, why, type::kBody, p.warning);
+    if (!display_.message.empty()) {
+        paint.text_fitted({x, y}, right - x, unmarked(display_.message), type::kBody, p.problem);
         return;
     }
-    const TrainingRun& run = training.run;
-    const std::string_view state = phase_text(frame, training.phase);
-    paint.text({x, y}, state, type::kBody, p.text, Weight::semibold);
-    x += paint.measure(state, type::kBody, Weight::semibold).x + 4 * kGrid;
-    const std::string count = frame.fill(
-        "mnist.iteration_of", {{"number", grouped(run.iteration)}, {"total", grouped(training.total())}});
-    paint.text_fitted({x, y}, right - x, count, type::kBody, p.text);
-    x += paint.measure(count, type::kBody).x + 4 * kGrid;
-    if (run.seconds > 0 && run.iteration > 0 && x < right - 20 * kGrid) {
-        const double speed = std::min(run.iteration / run.seconds, 1e8);
-        const std::string words =
-            frame.fill("mnist.steps_per_second", {{"number", grouped(static_cast<int>(speed))}});
-        paint.text_fitted({x, y}, right - x, words, type::kBody, p.text_dim);
-    }
+    paint.text({x, y}, display_.state, type::kBody, p.text, Weight::semibold);
+    x += paint.measure(display_.state, type::kBody, Weight::semibold).x + 4 * kGrid;
+    paint.text_fitted({x, y}, right - x, display_.steps, type::kBody, p.text);
+    x += paint.measure(display_.steps, type::kBody).x + 4 * kGrid;
+    if (!display_.speed.empty() && x < right - 20 * kGrid)
+        paint.text_fitted({x, y}, right - x, display_.speed, type::kBody, p.quiet);
 }
 
 void MnistRoom::paint_progress(const Rect& rect, double share, const Frame& frame) const {
     const Palette& p = frame.painter.colours();
     const float done = std::isfinite(share) ? static_cast<float>(std::clamp(share, 0.0, 1.0)) : 0;
     frame.painter.fill(rect, p.line, 1.5f);
-    if (done > 0) frame.painter.fill({rect.x, rect.y, rect.w * done, rect.h}, p.forward, 1.5f);
+    if (done > 0) frame.painter.fill({rect.x, rect.y, rect.w * done, rect.h}, p.value, 1.5f);
 }
 
 }  // namespace bp::ui

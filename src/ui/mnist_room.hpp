@@ -1,8 +1,9 @@
 #pragma once
 
-#include <array>
+#include <vector>
 
 #include "playground/playground.hpp"
+#include "playground/training/run_display.hpp"
 #include "ui/controls.hpp"
 
 namespace bp::ui {
@@ -18,17 +19,17 @@ class MnistRoom {
         Rect accuracy;
     };
 
-    /// The buttons, in their order on the screen.
-    enum : size_t { kStart, kStep, kEpoch, kReset, kScale, kButtons };
-
     Places places(const Frame& frame) const;
-    void layout_buttons(const Training& training, const Frame& frame);
+    void layout(const Training& training, const Frame& frame);
     void run_buttons(Playground& playground, Frame& frame);
-    void paint_header(const Training& training, const Frame& frame) const;
-    void paint_state(const Training& training, const Frame& frame, float x, float y) const;
+    void paint_header(const Frame& frame) const;
+    void paint_state(const Frame& frame, float x, float y) const;
     void paint_progress(const Rect& rect, double share, const Frame& frame) const;
 
-    std::array<Button, kButtons> buttons_;
+    std::vector<RunControl> controls_;  // those of the run, and their buttons
+    std::vector<Button> buttons_;
+    Button scale_;  // of the loss's axis
+    RunDisplay display_;
 };
 
 }  // namespace bp::ui

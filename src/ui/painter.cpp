@@ -164,7 +164,7 @@ void Painter::icon(Icon icon, Point c, Colour colour, float scale) const {
         case Icon::redo: {
             const float s = icon == Icon::undo ? 1.0f : -1.0f;
             list_->PathArcTo(at(1.0f * s, 1), 4.5f * u, s > 0 ? -kHalfTurn / 2 : 1.5f * kHalfTurn,
-                             s > 0 ? kHalfTurn / 2 : kHalfTurn / 2, 16);
+                             kHalfTurn / 2, 16);
             list_->PathStroke(colour, 0, thick);
             stroke(at(1.0f * s, -3.5f), at(-5.5f * s, -3.5f));
             stroke(at(1.0f * s, 5.5f), at(-2.0f * s, 5.5f));

@@ -133,12 +133,12 @@ void paint_plot_frame(const Painter& paint, const PlotFrame& frame, const Axis& 
     for (const double at : y.logarithmic() ? log_ticks(y.range(), rows) : ticks(y.range(), rows)) {
         const float py = std::round(y.pixel(at));
         paint.line({in.x, py}, {in.right(), py}, p.line);
-        paint.text_right({in.x - 2 * kGrid, py}, brief(at, 3), type::kSmall, p.text_dim);
+        paint.text_right({in.x - 2 * kGrid, py}, brief(at, 3), type::kSmall, p.quiet);
     }
     for (const double at : ticks(x.range(), columns)) {
         const float px = std::round(x.pixel(at));
         paint.line({px, in.bottom()}, {px, in.bottom() + kGrid}, p.edge);
-        paint.text_centred({px, in.bottom() + 3.5f * kGrid}, brief(at), type::kSmall, p.text_dim);
+        paint.text_centred({px, in.bottom() + 3.5f * kGrid}, brief(at), type::kSmall, p.quiet);
     }
     paint.line({in.x, in.bottom()}, {in.right(), in.bottom()}, p.edge);
 }

@@ -12,7 +12,7 @@
 
 namespace bp {
 
-struct Screen::Parts {
+struct Screen::State {
     ui::WidgetLog log;
     ui::Tooltip tooltip;
     ui::Theme theme;
@@ -24,7 +24,7 @@ struct Screen::Parts {
     bool still = false;
 };
 
-Screen::Screen() : parts_(std::make_unique<Parts>()) {
+Screen::Screen() : state_(std::make_unique<State>()) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -34,14 +34,14 @@ Screen::Screen() : parts_(std::make_unique<Parts>()) {
     ImGuiContext& context = *ImGui::GetCurrentContext();
     context.ConfigNavWindowingKeyNext = 0;
     context.ConfigNavWindowingKeyPrev = 0;
-    ui::apply_style(parts_->theme.colours());
-    parts_->theme.lines = &parts_->lines;
-    parts_->log.attach();
+    ui::apply_style(state_->theme.colours());
+    state_->theme.lines = &state_->lines;
+    state_->log.attach();
 }
 
 Screen::~Screen() {
     set_line_drawer({});
-    parts_->log.detach();
+    state_->log.detach();
 }
 
 namespace {
@@ -69,18 +69,18 @@ void Screen::load_fonts(std::span<const unsigned char> regular, std::span<const 
         return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(kept.data(), static_cast<int>(kept.size()), 0,
                                                           &config);
     };
-    ui::Theme& theme = parts_->theme;
-    theme.regular = load(regular, parts_->font_data[0]);
-    theme.semibold = load(semibold, parts_->font_data[1]);
+    ui::Theme& theme = state_->theme;
+    theme.regular = load(regular, state_->font_data[0]);
+    theme.semibold = load(semibold, state_->font_data[1]);
     if (!theme.semibold) theme.semibold = theme.regular;
     if (theme.regular) ImGui::GetIO().FontDefault = theme.regular;
 }
 
 void Screen::add_font(std::span<const unsigned char> more) {
     constexpr size_t kLeastHeader = 12;
-    ui::Theme& theme = parts_->theme;
+    ui::Theme& theme = state_->theme;
     if (more.size() < kLeastHeader || !theme.regular) return;
-    parts_->font_data[2].assign(more.begin(), more.end());
+    state_->font_data[2].assign(more.begin(), more.end());
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     for (ImFont* font : {theme.regular, theme.semibold}) {
         ImFontConfig config = by_em();
@@ -89,14 +89,14 @@ void Screen::add_font(std::span<const unsigned char> more) {
         // Dear ImGui merges into the last font, whatever DstFont says.
         atlas.Fonts.find_erase(font);
         atlas.Fonts.push_back(font);
-        atlas.AddFontFromMemoryTTF(parts_->font_data[2].data(), static_cast<int>(more.size()), 0, &config);
-        ImFontAtlasFontDiscardBakes(&atlas, font, 0);  // what was missing before is now there
+        atlas.AddFontFromMemoryTTF(state_->font_data[2].data(), static_cast<int>(more.size()), 0, &config);
+        ImFontAtlasFontDiscardBakes(&atlas, font, 0);  // what was missing before is there now
         if (theme.semibold == theme.regular) break;
     }
 }
 
 void Screen::set_line_drawer(LineDrawer drawer) {
-    ui::LinePictures& lines = parts_->lines;
+    ui::LinePictures& lines = state_->lines;
     lines.set_drawer(std::move(drawer));
     if (!lines.can_draw()) return set_text_measurer({});
     if (ImGui::GetIO().Fonts->Fonts.empty()) ui::add_browser_font(lines.drawer());
@@ -105,14 +105,14 @@ void Screen::set_line_drawer(LineDrawer drawer) {
     });
 }
 
-void Screen::forget_lines() { parts_->lines.forget(); }
+void Screen::forget_lines() { state_->lines.forget(); }
 
 void Screen::set_dark(bool dark) {
-    parts_->theme.palette = dark ? &ui::dark_palette() : &ui::light_palette();
-    ui::apply_style(parts_->theme.colours());
+    state_->theme.palette = dark ? &ui::kDark : &ui::kLight;
+    ui::apply_style(state_->theme.colours());
 }
 
-void Screen::set_still(bool still) { parts_->still = still; }
+void Screen::set_still(bool still) { state_->still = still; }
 
 namespace {
 
@@ -136,42 +136,42 @@ void begin_full_window(ImVec2 size) {
 }  // namespace
 
 void Screen::draw(Playground& playground, float seconds) {
-    Parts& parts = *parts_;
+    State& state = *state_;
     const ImGuiIO& io = ImGui::GetIO();
     if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseDown[0]) {
-        parts.touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
+        state.touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
     }
-    follow_pixel_density(parts.theme);
-    parts.log.begin_frame();
+    follow_pixel_density(state.theme);
+    state.log.begin_frame();
     begin_full_window(io.DisplaySize);
-    ui::Frame frame{.theme = parts.theme,
-                    .log = parts.log,
-                    .tooltip = parts.tooltip,
-                    .painter = {ImGui::GetWindowDrawList(), parts.theme},
+    ui::Frame frame{.theme = state.theme,
+                    .log = state.log,
+                    .tooltip = state.tooltip,
+                    .painter = {ImGui::GetWindowDrawList(), state.theme},
                     .area = {0, 0, io.DisplaySize.x, io.DisplaySize.y},
                     .seconds = seconds,
-                    .touch = parts.touch,
+                    .touch = state.touch,
                     .language = playground.language(),
-                    .still = parts.still};
+                    .still = state.still};
     if (playground.room() == Room::mnist) {
-        parts.mnist.draw(playground, frame);
+        state.mnist.draw(playground, frame);
     } else {
-        parts.graph.draw(playground, frame);
+        state.graph.draw(playground, frame);
     }
-    parts.tooltip.draw(frame);
+    state.tooltip.draw(frame);
     // Items outside the view must not make the window scroll.
     ImGuiWindow* window = ImGui::GetCurrentWindow();
     window->DC.CursorMaxPos = window->DC.IdealMaxPos = window->DC.CursorStartPos;
     ImGui::End();
-    parts.log.end_frame();
+    state.log.end_frame();
 }
 
-std::span<const Widget> Screen::widgets() const { return parts_->log.widgets(); }
-const Scene& Screen::scene() const { return parts_->graph.scene(); }
-void Screen::set_hint(bool wanted) { parts_->graph.set_hint(wanted); }
-bool Screen::number_changed() const { return parts_->graph.number_changed(); }
-void Screen::fit() { parts_->graph.fit_all(); }
-void Screen::pinch(float factor, float x, float y) { parts_->graph.pinch(factor, {x, y}); }
-void Screen::pan(float dx, float dy) { parts_->graph.pan(dx, dy); }
+std::span<const Widget> Screen::widgets() const { return state_->log.widgets(); }
+const Scene& Screen::scene() const { return state_->graph.scene(); }
+void Screen::set_hint(bool wanted) { state_->graph.set_hint(wanted); }
+bool Screen::number_changed() const { return state_->graph.number_changed(); }
+void Screen::fit() { state_->graph.fit_all(); }
+void Screen::pinch(float factor, float x, float y) { state_->graph.pinch(factor, {x, y}); }
+void Screen::pan(float dx, float dy) { state_->graph.pan(dx, dy); }
 
 }  // namespace bp

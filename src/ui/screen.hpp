@@ -57,8 +57,8 @@ class Screen {
     void pan(float dx, float dy);
 
   private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 }  // namespace bp

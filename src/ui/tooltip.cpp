@@ -47,7 +47,7 @@ void Tooltip::draw(Frame& frame) {
     paint.list()->PushClipRect({box.x, box.y}, {box.right() - kPadding - keys, box.bottom()}, true);
     paint.text({box.x + kPadding, y}, offer.tip.text, type::kSmall, p.text);
     paint.list()->PopClipRect();
-    paint.text_right({box.right() - kPadding, y}, offer.tip.keys, type::kSmall, p.text_dim);
+    paint.text_right({box.right() - kPadding, y}, offer.tip.keys, type::kSmall, p.quiet);
     frame.log.add(kLogged, box.x, box.y, box.w, box.h, false);
     frame.log.describe(kLogged, offer.tip.text, "tooltip", offer.tip.keys, false);
 }

@@ -21,17 +21,17 @@ std::optional<float> pointer_in(const Hit& hit, const Rect& inner) {
 
 /// Steps along the x axis of both charts.
 double most_steps(const Training& training) {
-    double most = std::max(training.total(), training.run.iteration);
-    if (training.kept) most = std::max(most, static_cast<double>(training.kept->iteration));
+    double most = std::max(training.total(), training.run.steps);
+    if (training.kept) most = std::max(most, static_cast<double>(training.kept->steps));
     return most;
 }
 
 Range both(const Range& a, const Range& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
 
-std::vector<PlotPoint> points(const std::vector<TrainingRun::Accuracy>& rows,
-                              double TrainingRun::Accuracy::*share) {
+std::vector<PlotPoint> points(const std::vector<Evaluation>& rows, double Evaluation::*share) {
     std::vector<PlotPoint> list;
-    for (const auto& row : rows) list.push_back({static_cast<double>(row.iteration), row.*share});
+    list.reserve(rows.size());
+    for (const auto& row : rows) list.push_back({static_cast<double>(row.steps), row.*share});
     return list;
 }
 
@@ -48,10 +48,10 @@ void paint_legend(const Painter& paint, const Rect& rect,
 
 std::string named(std::string_view name, double value) { return std::string(name) + "  " + brief(value, 4); }
 
-const TrainingRun::Accuracy* nearest(const std::vector<TrainingRun::Accuracy>& rows, double iteration) {
+const Evaluation* nearest(const std::vector<Evaluation>& rows, double steps) {
     if (rows.empty()) return nullptr;
     return &*std::ranges::min_element(
-        rows, {}, [&](const auto& row) { return std::abs(static_cast<double>(row.iteration) - iteration); });
+        rows, {}, [&](const auto& row) { return std::abs(static_cast<double>(row.steps) - steps); });
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ void TrainingCharts::paint_loss(const Training& training, const Rect& rect, cons
     const Axis y(range, in.bottom(), in.y, training.logarithmic);
     paint_plot_frame(paint, plot, x, y);
     if (losses.empty() && !kept)
-        return paint.text_centred(in.centre(), frame.text("mnist.no_data_yet"), type::kBody, p.text_dim);
+        return paint.text_centred(in.centre(), frame.text("mnist.no_data_yet"), type::kBody, p.quiet);
 
     std::vector<float> kept_smooth;
     if (kept) {
@@ -82,11 +82,11 @@ void TrainingCharts::paint_loss(const Training& training, const Rect& rect, cons
         paint_samples(paint, x, y, kept_smooth, p.edge, 2);
     }
     const std::vector<float> smooth = moving_average(losses, kAverageWindow);
-    paint_samples(paint, x, y, losses, faded(p.forward, 0.35f), 1);
-    paint_samples(paint, x, y, smooth, p.forward, 2);
+    paint_samples(paint, x, y, losses, faded(p.value, 0.35f), 1);
+    paint_samples(paint, x, y, smooth, p.value, 2);
     paint_legend(paint, rect,
-                 {{kept ? frame.text("mnist.kept") : std::string_view(), p.text_dim},
-                  {frame.text("mnist.moving_average"), p.forward}});
+                 {{kept ? frame.text("mnist.kept") : std::string_view(), p.quiet},
+                  {frame.text("mnist.moving_average"), p.value}});
 
     const auto column = pointer_in(hit, in);
     if (!column) return;
@@ -94,14 +94,13 @@ void TrainingCharts::paint_loss(const Training& training, const Rect& rect, cons
     if (step < 1) return;
     const size_t i = static_cast<size_t>(step) - 1;
     std::vector<ReadOutLine> lines{
-        {frame.fill("mnist.iteration", {{"number", grouped(static_cast<int>(step))}}), p.text_dim}};
+        {frame.fill("mnist.step", {{"number", grouped(static_cast<int>(step))}}), p.quiet}};
     if (i < losses.size()) {
         lines.push_back({named(frame.text("mnist.loss"), static_cast<double>(losses[i])), p.text});
-        lines.push_back(
-            {named(frame.text("mnist.moving_average"), static_cast<double>(smooth[i])), p.forward});
+        lines.push_back({named(frame.text("mnist.moving_average"), static_cast<double>(smooth[i])), p.value});
     }
     if (i < kept_smooth.size())
-        lines.push_back({named(frame.text("mnist.kept"), static_cast<double>(kept_smooth[i])), p.text_dim});
+        lines.push_back({named(frame.text("mnist.kept"), static_cast<double>(kept_smooth[i])), p.quiet});
     if (lines.size() > 1) paint_read_out(paint, plot, x.pixel(step), lines);
 }
 
@@ -116,32 +115,32 @@ void TrainingCharts::paint_accuracy(const Training& training, const Rect& rect, 
     const Axis x({0, most_steps(training)}, in.x, in.right());
     const Axis y({0, 1}, in.bottom(), in.y);
     paint_plot_frame(paint, plot, x, y);
-    if (kept) paint_points(paint, x, y, points(kept->accuracies, &TrainingRun::Accuracy::test), p.edge, 1.5f);
-    paint_points(paint, x, y, points(rows, &TrainingRun::Accuracy::train), faded(p.forward, 0.5f), 4);
-    paint_points(paint, x, y, points(rows, &TrainingRun::Accuracy::test), p.text, 1.5f);
+    if (kept) paint_points(paint, x, y, points(kept->accuracies, &Evaluation::test), p.edge, 1.5f);
+    paint_points(paint, x, y, points(rows, &Evaluation::train), faded(p.value, 0.5f), 4);
+    paint_points(paint, x, y, points(rows, &Evaluation::test), p.text, 1.5f);
     paint_legend(paint, rect,
-                 {{kept ? frame.text("mnist.kept") : std::string_view(), p.text_dim},
+                 {{kept ? frame.text("mnist.kept") : std::string_view(), p.quiet},
                   {frame.text("mnist.test_images"), p.text},
-                  {frame.text("mnist.train_images"), p.forward}});
+                  {frame.text("mnist.train_images"), p.value}});
     if (training.looked_at) {
         const float at = x.pixel(*training.looked_at);
-        paint.line({at, in.y}, {at, in.bottom()}, p.forward, 2);
+        paint.line({at, in.y}, {at, in.bottom()}, p.value, 2);
     }
     const auto column = pointer_in(hit, in);
     if (!column) return;
     const double wanted = x.value(*column);
-    const TrainingRun::Accuracy* row = nearest(rows, wanted);
-    const TrainingRun::Accuracy* other = kept ? nearest(kept->accuracies, wanted) : nullptr;
+    const Evaluation* row = nearest(rows, wanted);
+    const Evaluation* other = kept ? nearest(kept->accuracies, wanted) : nullptr;
     if (row == nullptr && other == nullptr) return;
-    const int iteration = row != nullptr ? row->iteration : other->iteration;
+    const int steps = row != nullptr ? row->steps : other->steps;
     std::vector<ReadOutLine> lines{
-        {frame.fill("mnist.iteration", {{"number", grouped(iteration)}}), p.text_dim}};
+        {frame.fill("mnist.iteration", {{"number", grouped(book_iteration(steps))}}), p.quiet}};
     if (row != nullptr) {
-        lines.push_back({named(frame.text("mnist.train_images"), row->train), p.forward});
+        lines.push_back({named(frame.text("mnist.train_images"), row->train), p.value});
         lines.push_back({named(frame.text("mnist.test_images"), row->test), p.text});
     }
-    if (other != nullptr) lines.push_back({named(frame.text("mnist.kept"), other->test), p.text_dim});
-    paint_read_out(paint, plot, x.pixel(iteration), lines);
+    if (other != nullptr) lines.push_back({named(frame.text("mnist.kept"), other->test), p.quiet});
+    paint_read_out(paint, plot, x.pixel(steps), lines);
 }
 
 std::optional<int> TrainingCharts::checkpoint_at(const Training& training, const Rect& rect, Point pointer) {
@@ -149,7 +148,7 @@ std::optional<int> TrainingCharts::checkpoint_at(const Training& training, const
     if (training.checkpoints.empty()) return {};
     const double wanted = Axis({0, most_steps(training)}, in.x, in.right()).value(pointer.x);
     return *std::ranges::min_element(training.checkpoints, {},
-                                     [&](int iteration) { return std::abs(iteration - wanted); });
+                                     [&](int steps) { return std::abs(steps - wanted); });
 }
 
 }  // namespace bp::ui

@@ -80,16 +80,16 @@ WidgetLog* log_of(ImGuiContext* context) { return static_cast<WidgetLog*>(contex
 
 // The four functions that Dear ImGui calls when it is built with IMGUI_ENABLE_TEST_ENGINE.
 
-void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& box,
-                                 const ImGuiLastItemData* item) {
-    bp::ui::WidgetLog* log = bp::ui::log_of(context);
-    const bool disabled = item && (item->ItemFlags & ImGuiItemFlags_Disabled) != 0;
-    if (log) log->add(id, box.Min.x, box.Min.y, box.GetWidth(), box.GetHeight(), disabled);
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext* ctx, ImGuiID id, const ImRect& bb,
+                                 const ImGuiLastItemData* item_data) {
+    bp::ui::WidgetLog* log = bp::ui::log_of(ctx);
+    const bool disabled = item_data && (item_data->ItemFlags & ImGuiItemFlags_Disabled) != 0;
+    if (log) log->add(id, bb.Min.x, bb.Min.y, bb.GetWidth(), bb.GetHeight(), disabled);
 }
 
-void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char* label,
+void ImGuiTestEngineHook_ItemInfo(ImGuiContext* ctx, ImGuiID id, const char* label,
                                   ImGuiItemStatusFlags flags) {
-    bp::ui::WidgetLog* log = bp::ui::log_of(context);
+    bp::ui::WidgetLog* log = bp::ui::log_of(ctx);
     if (!log || !label) return;
     log->info(id, label, (flags & ImGuiItemStatusFlags_Checkable) != 0,
               (flags & ImGuiItemStatusFlags_Checked) != 0, (flags & ImGuiItemStatusFlags_Inputable) != 0);

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string>
 
-#include "network/trainer.hpp"
+#include "network/run.hpp"
 
 using bp::Dataset;
 using bp::Network;
@@ -85,12 +85,12 @@ TEST_CASE("gradient check on the first 3 training images: 1e-9 or better on all 
 TEST_CASE("600 steps of training, batch 100, learning rate 0.1, reach 85 % on images never seen",
           "[release]") {
     auto net = std::make_shared<Network<float>>(bp::NetSpec{.layers = {784, 50, 10}});
-    bp::Trainer<float> trainer(net, mnist("train"), mnist("t10k"), {});
-    CHECK(trainer.evaluate().test < 0.3);
-    const auto report = trainer.step(600);
+    bp::Run<float> run(net, mnist("train"), mnist("t10k"), {});
+    CHECK(run.evaluate().test < 0.3);
+    const auto report = run.step(600);
     CHECK(report.losses.front() > 2.2f);
     CHECK(report.losses.back() < 1.0f);
-    const auto accuracy = trainer.evaluate();
+    const auto accuracy = run.evaluate();
     CHECK(accuracy.train >= 0.85);
     CHECK(accuracy.test >= 0.85);
 }

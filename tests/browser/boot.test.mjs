@@ -1,7 +1,7 @@
 /** Starting where something is missing: no WebGL2, no SIMD, a missing or damaged module. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { node, onPage, snapshot, until, useBrowser } from './page.mjs';
+import { node, onPage, roomReady, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -12,16 +12,17 @@ const message = async (page) => {
 
 test('without WebGL2 a sentence says so, and formula, table and training controls work', () => onPage(async (page) => {
   assert.match(await message(page), /WebGL2/);
-  await page.locator('#formula').fill('y = a * 3');
+  await page.locator('[data-name="formula"]').fill('y = a * 3');
   await until(page, ['formula', '=='], 'y = a * 3');
   await page.locator('[aria-label="value of a"]').fill('5');
   assert.equal((await node(page, 'y')).value, 15);
-  assert.ok(await page.locator('#nodes tbody tr').count() >= 2);
+  assert.ok(await page.locator('[data-name="nodes"] tbody tr').count() >= 2);
   const { presets } = await snapshot(page);
-  await page.locator('#preset').selectOption(presets[1].key);
+  await page.locator('[data-name="preset"]').selectOption(presets[1].key);
   await until(page, ['preset', '=='], presets[1].key);
   await page.locator('#tab-mnist').click();
-  assert.ok(await page.locator('#train-start').isVisible());
+  await roomReady(page);
+  assert.ok(await page.locator('[data-name="train-start"]').isVisible());
 }, {
   waitForCanvas: false,
   allow: /WebGL|webgl/,

@@ -70,16 +70,16 @@ test('a hidden unit opens as its sum, with the loss of the whole network', () =>
 test('a training step opens with its whole batch, from the panel', () => onPage(async (page) => {
   await trained(page, { batchSize: 20 });
   const losses = JSON.parse(await page.evaluate(() => playground.run())).losses;
-  await page.fill('#open-step-number', '120');
-  await page.locator('#open-step .button').click();
+  await page.fill('[data-name="open-step-number"]', '120');
+  await page.locator('.open-step .button').click();
   await until(page, ['room', '=='], 'graph', long);
   const state = await snapshot(page);
   assert.deepEqual(named(state, 'x').value.shape, [20, 784]);
   assert.ok(Math.abs(output(state).value - losses[119]) < 1e-5, `${output(state).value} is not ${losses[119]}`);
   await dispatch(page, { type: 'show', room: 'mnist' });
-  await page.fill('#open-step-number', 'next');
-  await page.locator('#open-step .button').click();
-  await page.waitForFunction(() => /whole number/.test(document.querySelector('#open-step-problem').textContent));
+  await page.fill('[data-name="open-step-number"]', 'next');
+  await page.locator('.open-step .button').click();
+  await page.waitForFunction(() => /whole number/.test(document.querySelector('[data-name="open-step-problem"]').textContent));
   await clickWidget(page, 'Train');
   await until(page, ['training.phase', '!='], 'finished', long);
 }));

@@ -31,7 +31,7 @@ const into = async (page, label, input) => {
 const formula = async (page) => (await snapshot(page)).formula;
 
 test('softmax with its loss is built from nothing with the palette and the keyboard', () => onPage(async (page) => {
-  await page.click('#new-graph');
+  await page.click('[data-name="new-graph"]');
   await until(page, ['nodeCount', '=='], 0);
   const add = async (name) => {
     await clickWidget(page, 'Add');
@@ -40,7 +40,7 @@ test('softmax with its loss is built from nothing with the palette and the keybo
     await page.waitForSelector('#palette', { state: 'hidden' });
   };
   await add('input');
-  await page.locator('#chosen [data-key="name"]').fill('a');
+  await page.locator('[data-name="chosen"] [data-key="name"]').fill('a');
   await page.keyboard.press('Enter');
   await dispatch(page, { type: 'set_leaf', name: 'a', value: { shape: [3], data: [0.3, 2.9, 4.0] } });
   await add('exp');
@@ -49,7 +49,7 @@ test('softmax with its loss is built from nothing with the palette and the keybo
   const sum = (await snapshot(page)).output;
   await dispatch(page, { type: 'select', nodes: [exp, sum] });
   await add('div');
-  await page.locator('#chosen [data-key="name"]').fill('y');
+  await page.locator('[data-name="chosen"] [data-key="name"]').fill('y');
   await page.keyboard.press('Enter');
   await add('log');
   const state = await snapshot(page);
@@ -72,16 +72,16 @@ test('edges are pulled from card to card; a cycle and a wrong shape are refused 
   await settled(page);
   await drag(page, await outOf(page, 'a'), await into(page, 'b', 0));
   assert.equal(await formula(page), 'a = x * y\nb = a + v');
-  assert.equal(await page.inputValue('#formula'), 'a = x * y\nb = a + v');
+  assert.equal(await page.inputValue('[data-name="formula"]'), 'a = x * y\nb = a + v');
   await drag(page, await outOf(page, 'b'), await into(page, 'a', 0));
-  await page.waitForFunction(() => /cycle/.test(document.querySelector('#notice').textContent));
+  await page.waitForFunction(() => /cycle/.test(document.querySelector('[data-name="notice"]').textContent));
   assert.equal(await formula(page), 'a = x * y\nb = a + v');
   await dispatch(page, { type: 'set_leaf', name: 'v', value: { shape: [2], data: [1, 2] } });
   const [x] = (await snapshot(page)).nodes.filter((one) => one.name === 'x');
   await dispatch(page, { type: 'set_formula', text: 'a = x * y\nb = a + v\nc = [1, 2, 3] * 2' });
   await settled(page);
   await drag(page, await outOf(page, 'c'), await into(page, 'b', 0));
-  await page.waitForFunction(() => /\(3,\)/.test(document.querySelector('#notice').textContent));
+  await page.waitForFunction(() => /\(3,\)/.test(document.querySelector('[data-name="notice"]').textContent));
   assert.ok(x);
 }));
 
@@ -107,21 +107,21 @@ test('cards move, are chosen by an area, copied, deleted; undo brings all back',
 }));
 
 test('a sigmoid taken apart folds into one node, with the proof, and comes apart again', () => onPage(async (page) => {
-  await page.locator('#preset').selectOption('sigmoid');
+  await page.locator('[data-name="preset"]').selectOption('sigmoid');
   await clickWidget(page, 'y');
-  await page.locator('#chosen [data-key="fold"]').click();
+  await page.locator('[data-name="chosen"] [data-key="fold"]').click();
   await until(page, ['formula', '=='], 'y = sigmoid(x)');
   await page.waitForSelector('.proof table');
   const rows = await page.locator('.proof tbody tr').count();
   assert.equal(rows, 1);
   const { proof } = await snapshot(page);
   assert.ok(Number(proof.largest) < 1e-12);
-  await page.locator('#chosen [data-key="unfold"]').click();
+  await page.locator('[data-name="chosen"] [data-key="unfold"]').click();
   await until(page, ['formula', '=='], 'y = 1 / (1 + exp(-1 * x))');
 }));
 
 test('groups nest, open by a double click, fold by their name and come apart', () => onPage(async (page) => {
-  await page.locator('#preset').selectOption('sigmoid');
+  await page.locator('[data-name="preset"]').selectOption('sigmoid');
   const { nodes } = await snapshot(page);
   const ops = nodes.filter((one) => one.inputs.length > 0).map((one) => one.id);
   await dispatch(page, { type: 'select', nodes: ops.slice(0, 2) });
@@ -145,16 +145,16 @@ test('the panel connects, renames and sets an axis without a pointer; a refused 
   await dispatch(page, { type: 'set_formula', text: 'm = [[1, 2], [3, 4]]\ns = sum(m)\nk = m * 3' });
   const sum = await node(page, 's');
   await dispatch(page, { type: 'select', node: sum.id });
-  await page.locator('#chosen [data-key="axis"]').fill('0');
+  await page.locator('[data-name="chosen"] [data-key="axis"]').fill('0');
   await page.keyboard.press('Enter');
   await until(page, ['formula', '=='], 'm = [[1, 2], [3, 4]]\ns = sum(m, 0)\nk = m * 3');
-  await page.locator('#chosen [data-key="input-0"]').selectOption({ label: 'k' });
+  await page.locator('[data-name="chosen"] [data-key="input-0"]').selectOption({ label: 'k' });
   assert.match(await formula(page), /s = sum\(k, 0\)/);
-  const name = page.locator('#chosen [data-key="name"]');
+  const name = page.locator('[data-name="chosen"] [data-key="name"]');
   await name.fill('m');
   await name.press('Enter');
   assert.equal(await name.getAttribute('aria-invalid'), 'true');
-  await page.waitForFunction(() => /taken/.test(document.querySelector('#notice').textContent));
+  await page.waitForFunction(() => /already in use/.test(document.querySelector('[data-name="notice"]').textContent));
 }));
 
 test('the document is there again after a reload', () => onPage(async (page) => {
@@ -191,11 +191,11 @@ test('on a touch screen: add by tapping, choose, delete', () => onPage(async (pa
 test('a walk goes to a chosen node and keeps following a dragged leaf', () => onPage(async (page) => {
   const [inner] = (await snapshot(page)).nodes.filter((one) => one.inputs.length > 0 && one.name === '');
   await dispatch(page, { type: 'select', node: inner.id });
-  await page.locator('#chosen [data-key="walk_to"]').click();
+  await page.locator('[data-name="chosen"] [data-key="walk_to"]').click();
   await until(page, ['walk.position', '=='], 1);
   await dispatch(page, { type: 'set_leaf', name: 'apple', value: 50 });
-  await page.waitForFunction(() => /50 × 2 = 100/.test(document.querySelector('#explanation').textContent));
-  await page.locator('#walk-speed').selectOption('4');
-  await page.locator('#walk-play').click();
+  await page.waitForFunction(() => /50 × 2 = 100/.test(document.querySelector('[data-name="explanation"]').textContent));
+  await page.locator('[data-name="walk-speed"]').selectOption('4');
+  await page.locator('[data-name="walk-play"]').click();
   await until(page, ['walk.phase', '=='], 'done', { timeout: 10000 });
 }));

@@ -1,7 +1,7 @@
 /** The first minute: the hint on the canvas, ways to begin on an empty sheet, tooltips and the overlay of keys and gestures. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, canvasReady, clickWidget, dispatch, node, onPage, pixels, settled, snapshot, until, useBrowser, widget } from './page.mjs';
+import { axeFindings, canvasReady, clickWidget, dispatch, onPage, pixels, settled, snapshot, until, useBrowser, widget } from './page.mjs';
 
 useBrowser();
 
@@ -51,16 +51,17 @@ test('the first visit shows that numbers can be dragged, until one was; then nev
 }, { firstVisit: true, context: still }));
 
 test('a number typed in the table is a use as well', () => onPage(async (page) => {
-  await page.locator('#nodes .leaf-input').first().fill('120');
+  await page.locator('[data-name="nodes"] .leaf-input').first().fill('120');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => localStorage.getItem('hint') === 'seen');
   assert.equal(await hintShown(page), false);
 }, { firstVisit: true, context: still }));
 
 test('with motion the hint moves, and after a while rests', () => onPage(async (page) => {
-  const first = await pixels(page);
-  await page.waitForFunction((before) => performance.now() > before + 400, await page.evaluate(() => performance.now()));
-  assert.notEqual(await pixels(page), first);
+  // It swings to and fro: two pictures may be alike, not many of them.
+  const pictures = new Set();
+  for (let i = 0; i < 10 && pictures.size < 2; ++i) pictures.add(await pixels(page));
+  assert.ok(pictures.size > 1, 'every picture is the same');
 }, { firstVisit: true }));
 
 for (const fragment of ['#embed', '#hide=hint', '#room=graph&hide=panel,hint']) {
@@ -71,30 +72,30 @@ for (const fragment of ['#embed', '#hide=hint', '#room=graph&hide=panel,hint']) 
 }
 
 test('an empty sheet offers ways to begin, and has nothing to step through', () => onPage(async (page) => {
-  const begin = page.locator('#begin');
+  const begin = page.locator('[data-name="begin"]');
   assert.equal(await begin.isVisible(), false);
-  await page.click('#new-graph');
+  await page.click('[data-name="new-graph"]');
   await begin.waitFor();
-  for (const id of ['walk-start', 'walk-back', 'walk-step', 'walk-play']) assert.ok(await page.locator(`#${id}`).isDisabled(), id);
+  for (const id of ['walk-start', 'walk-back', 'walk-step', 'walk-play']) assert.ok(await page.locator(`[data-name="${id}"]`).isDisabled(), id);
   assert.deepEqual(await axeFindings(page, '#canvas-area'), []);
-  await page.click('#begin-formula');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'formula');
+  await page.click('[data-name="begin-formula"]');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.name), 'formula');
   await page.keyboard.type('y = x * 3');
   await until(page, ['nodeCount', '=='], 3);
   assert.equal(await begin.isVisible(), false);
-  for (const id of ['walk-step', 'walk-play']) assert.equal(await page.locator(`#${id}`).isDisabled(), false, id);
-  await page.click('#new-graph');
-  await page.click('#begin-add');
+  for (const id of ['walk-step', 'walk-play']) assert.equal(await page.locator(`[data-name="${id}"]`).isDisabled(), false, id);
+  await page.click('[data-name="new-graph"]');
+  await page.click('[data-name="begin-add"]');
   await page.waitForSelector('#palette:not([hidden])');
   assert.equal(await begin.isVisible(), false);
   await page.keyboard.type('input');
   await page.keyboard.press('Enter');
   await until(page, ['nodeCount', '=='], 1);
-  await page.click('#new-graph');
-  await page.click('#begin-example');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'preset');
+  await page.click('[data-name="new-graph"]');
+  await page.click('[data-name="begin-example"]');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.name), 'preset');
   await page.keyboard.press('Escape');
-  await page.locator('#preset').selectOption('sigmoid');
+  await page.locator('[data-name="preset"]').selectOption('sigmoid');
   assert.equal(await begin.isVisible(), false);
 }));
 
@@ -143,12 +144,12 @@ test('a second click on a node keeps it explained, also the one where a walk end
   await page.mouse.click(cx + 12, cy + 12);
   await settled(page);
   assert.equal((await snapshot(page)).selection.length, 1);
-  for (let i = 0; i < 3; ++i) await page.click('#walk-step');
+  for (let i = 0; i < 3; ++i) await page.click('[data-name="walk-step"]');
   const walked = (await snapshot(page)).selection;
   await clickWidget(page, 'price');
   await settled(page);
   assert.ok(walked.length > 0);
-  assert.match(await page.locator('#explanation').textContent(), /price/);
+  assert.match(await page.locator('[data-name="explanation"]').textContent(), /price/);
 }));
 
 for (const language of ['en', 'ko']) {

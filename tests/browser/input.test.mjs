@@ -87,8 +87,8 @@ test('text copied on the canvas can be pasted in the formula, Korean and long te
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Control+C');
   await page.keyboard.press('Escape');
-  await page.locator('#formula').fill('y = x * ');
-  await page.locator('#formula').press('End');
+  await page.locator('[data-name="formula"]').fill('y = x * ');
+  await page.locator('[data-name="formula"]').press('End');
   await page.keyboard.press('Control+V');
   await until(page, ['formula', '=='], 'y = x * 100');
 
@@ -119,15 +119,15 @@ test('composed text arrives on the canvas', () => onPage(async (page) => {
 }));
 
 test('Backspace and Tab work in HTML fields', () => onPage(async (page) => {
-  const formula = page.locator('#formula');
+  const formula = page.locator('[data-name="formula"]');
   await formula.fill('y = abc');
   await formula.press('End');
   await page.keyboard.press('Backspace');
   assert.equal(await formula.inputValue(), 'y = ab');
   await page.keyboard.press('Tab');
-  assert.notEqual(await page.evaluate(() => document.activeElement.id), 'formula');
+  assert.notEqual(await page.evaluate(() => document.activeElement.dataset.name), 'formula');
   await page.keyboard.press('Shift+Tab');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'formula');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.name), 'formula');
 }));
 
 test('Escape, then Tab leaves the canvas', () => onPage(async (page) => {

@@ -325,19 +325,19 @@ test('AltGr on the canvas is no shortcut', () => onPage(async (page) => {
 test('undo means undo wherever the focus is; in a text field it is the field\'s own', () => onPage(async (page) => {
   const press = await keyboard(page, 'russian');
   await setApple(page);
-  await page.locator('#walk-step').focus();
+  await page.locator('[data-name="walk-step"]').focus();
   await press('Mod+Z');
   assert.equal(await apple(page), 100);
   await page.evaluate(() => document.activeElement.blur());
   await press('Mod+Shift+Z');
   assert.equal(await apple(page), 120);
   // Typed, then undone: the field is as it was, the document has both as steps of its own, and the number stays.
-  await page.locator('#formula').click();
+  await page.locator('[data-name="formula"]').click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('+1');
   await until(page, ['formula', '=='], 'price = apple * apple_num * tax+1');
   await press('Mod+Z');
-  await page.waitForFunction(() => !document.querySelector('#formula').value.endsWith('+1'));
+  await page.waitForFunction(() => !document.querySelector('[data-name="formula"]').value.endsWith('+1'));
   assert.equal(await apple(page), 120);
   await page.locator('#canvas').focus();
   await press('?');

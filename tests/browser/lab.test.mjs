@@ -1,31 +1,34 @@
 /** The gradient-check lab and the bug hunt, by mouse, keyboard and touch, in both languages. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, dispatch, node, onPage, settled, snapshot, until, useBrowser, widget } from './page.mjs';
+import { axeFindings, dispatch, node, onPage, roomReady, settled, snapshot, until, useBrowser, widget } from './page.mjs';
 
 useBrowser();
 
 const lab = async (page) => (await snapshot(page)).lab;
-const openLab = (page) => page.click('#tab-check');
-const row = (page, name) => page.locator('#lab-leaves tbody tr').filter({ hasText: name }).first();
+const openLab = async (page) => {
+  await page.click('#tab-check');
+  await roomReady(page);
+};
+const row = (page, name) => page.locator('[data-name="lab-leaves"] tbody tr').filter({ hasText: name }).first();
 
 test('the apple graph agrees at h = 1e-4, and follows when a leaf changes', () => onPage(async (page) => {
   await openLab(page);
-  assert.equal(await page.locator('#lab-leaves tbody tr').count(), 3);
+  assert.equal(await page.locator('[data-name="lab-leaves"] tbody tr').count(), 3);
   const tax = row(page, 'tax');
   assert.match(await tax.innerText(), /✓ agrees/);
   assert.match(await tax.locator('td').nth(0).innerText(), /^200$/);
-  assert.equal(await page.locator('#lab-step-value').innerText(), '1e-4');
+  assert.equal(await page.locator('[data-name="lab-step-value"]').innerText(), '1e-4');
   await dispatch(page, { type: 'set_leaf', name: 'apple', value: 120 });
   assert.match(await tax.locator('td').nth(0).innerText(), /^240$/);
-  assert.match(await page.locator('#lab-race-numerical-passes').innerText(), /6 forward passes/);
+  assert.match(await page.locator('[data-name="lab-race-numerical-passes"]').innerText(), /6 forward passes/);
   assert.equal((await lab(page)).race.evaluations, 6);
 }));
 
 test('h is set by keys and by clicks; too large and too small an h are told', () => onPage(async (page) => {
   await openLab(page);
   await dispatch(page, { type: 'set_formula', text: 'z = exp(x * 5) + 100000' });
-  const slider = page.locator('#lab-step');
+  const slider = page.locator('[data-name="lab-step"]');
   await slider.focus();
   await page.keyboard.press('End');
   assert.equal((await lab(page)).h, 0.1);
@@ -37,35 +40,35 @@ test('h is set by keys and by clicks; too large and too small an h are told', ()
   await page.keyboard.press('ArrowRight');
   assert.ok((await lab(page)).h > 1e-12);
 
-  const box = await page.locator('#lab-chart svg').boundingBox();
+  const box = await page.locator('[data-name="lab-chart"] svg').boundingBox();
   await page.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2);
-  const said = await page.locator('#lab-readout').innerText();
+  const said = await page.locator('[data-name="lab-readout"]').innerText();
   assert.match(said, /^h = .*: double .*, float /);
   await page.mouse.down();
   await page.mouse.up();
   const { h } = await lab(page);
   assert.ok(h > 1e-7 && h < 1e-3, `h = ${h}`);
-  assert.equal(await page.locator('#lab-readout').innerText(), said);
-  assert.match(await page.locator('#lab-curve-text').innerText(), /Least error in double/);
+  assert.equal(await page.locator('[data-name="lab-readout"]').innerText(), said);
+  assert.match(await page.locator('[data-name="lab-curve-text"]').innerText(), /In double, the error is smallest at/);
 }));
 
 test('one parameter can be chosen for the curve; a large graph is checked on demand', () => onPage(async (page) => {
   await openLab(page);
-  await page.selectOption('#lab-of', 'tax');
+  await page.selectOption('[data-name="lab-of"]', 'tax');
   assert.equal((await lab(page)).chosen, 'tax');
   await dispatch(page, { type: 'set_formula', text: 'W = randn([20, 25], 1)\nz = sum(exp(W))' });
   assert.equal((await lab(page)).state, 'waiting');
-  assert.ok(await page.isHidden('#lab-check'));
-  await page.click('#lab-run');
+  assert.ok(await page.isHidden('[data-name="lab-check"]'));
+  await page.click('[data-name="lab-run"]');
   assert.equal((await lab(page)).state, 'current');
   assert.match(await row(page, 'W').innerText(), /agrees/);
-  assert.ok(await page.isHidden('#lab-run'));
+  assert.ok(await page.isHidden('[data-name="lab-run"]'));
 }));
 
 const hunt = async (page) => (await lab(page)).hunt;
 const start = (page, graph, seed) => dispatch(page, { type: 'hunt', order: 'start', graph, seed });
 /** The row of a node in the hunt's list. */
-const rowOf = (page, name) => page.locator('#hunt-nodes li.hunt-node').filter({ has: page.getByRole('button', { name, exact: true }) });
+const rowOf = (page, name) => page.locator('[data-name="hunt-nodes"] li.hunt-node').filter({ has: page.getByRole('button', { name, exact: true }) });
 
 /** What the open row says: where it is wrong, read from the page alone. */
 const openRow = (page) => page.evaluate(() => {
@@ -74,7 +77,7 @@ const openRow = (page) => page.evaluate(() => {
   const wrong = (start) => edges.some((one) => one.text.startsWith(start) && one.differs);
   const altersText = row.querySelector('.hunt-edges + p').textContent;
   return { name: row.querySelector('.hunt-node-name').textContent, differs: row.dataset.differs === 'true',
-    arrivesWrong: wrong('From'), leavesWrong: wrong('To'), alters: altersText !== '', edges };
+    arrivesWrong: wrong('Received from'), leavesWrong: wrong('Sent to'), alters: altersText !== '', edges };
 });
 
 const isGuilty = (row) => row.alters || (!row.arrivesWrong && (row.leavesWrong || row.differs));
@@ -98,18 +101,18 @@ async function find(page, probe, press) {
 /** Chooses lines by `press` until the wrong one is found. */
 async function chooseLine(page, press) {
   for (const line of await page.locator('.hunt-line').all()) {
-    if (await page.isVisible('#hunt-found')) return;
+    if (await page.isVisible('[data-name="hunt-found"]')) return;
     await press(line);
   }
-  assert.ok(await page.isVisible('#hunt-found'));
+  assert.ok(await page.isVisible('[data-name="hunt-found"]'));
 }
 
 test('a hunt by mouse: probe cards on the canvas, accuse, choose the line', () => onPage(async (page) => {
   await openLab(page);
   await dispatch(page, { type: 'set_leaf', name: 'apple', value: 120 });
-  await page.click('#hunt-start');
-  await page.waitForSelector('#hunt-on:not([hidden])');
-  assert.match(await page.locator('#lab-leaves tbody').innerText(), /✗ differs/);
+  await page.click('[data-name="hunt-start"]');
+  await page.waitForSelector('[data-name="hunt-on"]:not([hidden])');
+  assert.match(await page.locator('[data-name="lab-leaves"] tbody').innerText(), /✗ differs/);
   assert.deepEqual((await lab(page)).nodes, []); // nothing tells
   await start(page, 'relu_network', 5);
   await settled(page);
@@ -126,30 +129,30 @@ test('a hunt by mouse: probe cards on the canvas, accuse, choose the line', () =
   assert.match(await rowOf(page, 't').locator('.hunt-verdict').innerText(), /No gradient passes through t/);
   const guilty = await find(page, probe, click);
   assert.match(await rowOf(page, guilty).locator('.hunt-verdict').innerText(), /^The bug is in .*choose the line/);
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'hunt-question');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.name), 'hunt-question');
   await settled(page);
   const { labels } = await page.evaluate(() => playground.scene());
   const guiltyNode = (await node(page, guilty)).id;
   assert.ok(labels.some((one) => one.of === 'verdict' && one.node === guiltyNode && one.text === 'The bug is here'));
   assert.ok(labels.some((one) => one.of === 'numerical' && one.text.startsWith('≠ ')));
   assert.equal(labels.filter((one) => one.of === 'numerical').length, labels.filter((one) => one.of === 'backprop').length);
-  assert.match(await page.locator('#hunt-code').innerText(), /def backward/);
+  assert.match(await page.locator('[data-name="hunt-code"]').innerText(), /def backward/);
   await chooseLine(page, click);
   const { hunt: { found, mistakes }, score } = await lab(page);
   assert.ok(found);
-  assert.equal(await page.locator('#hunt-wrong').textContent(), found.wrong);
-  assert.ok((await page.locator('#hunt-why').innerText()).length > 80);
-  assert.ok(await page.locator('#hunt-shown li').count() > 0);
+  assert.equal(await page.locator('[data-name="hunt-wrong"]').textContent(), found.wrong);
+  assert.ok((await page.locator('[data-name="hunt-why"]').innerText()).length > 80);
+  assert.ok(await page.locator('[data-name="hunt-shown"] li').count() > 0);
   assert.equal(await page.locator('[data-guess="right"]').count(), 1);
   assert.equal(mistakes, 1 + await page.locator('[data-guess="wrong"]').count());
   assert.deepEqual(score, { hunts: 2, solved: 1, atOnce: 0, mistakes });
-  await page.click('#hunt-next');
+  await page.click('[data-name="hunt-next"]');
   assert.equal((await lab(page)).score.hunts, 3);
-  assert.ok(await page.isHidden('#hunt-found'));
-  assert.ok(await page.isHidden('#hunt-lines'));
-  await page.click('#hunt-stop');
+  assert.ok(await page.isHidden('[data-name="hunt-found"]'));
+  assert.ok(await page.isHidden('[data-name="hunt-lines"]'));
+  await page.click('[data-name="hunt-stop"]');
   assert.equal((await node(page, 'price')).value, 264);
-  assert.match(await page.locator('#lab-leaves tbody').innerText(), /agrees/);
+  assert.match(await page.locator('[data-name="lab-leaves"] tbody').innerText(), /agrees/);
   await page.keyboard.press('Enter'); // the focus is on the start button again
   assert.equal((await lab(page)).score.hunts, 4);
 }));
@@ -157,8 +160,8 @@ test('a hunt by mouse: probe cards on the canvas, accuse, choose the line', () =
 test('a hunt by keyboard with the list alone, and everything is said', () => onPage(async (page) => {
   await openLab(page);
   await start(page, 'shortcut', 3);
-  await page.focus('#hunt-task');
-  const focused = () => page.evaluate(() => document.activeElement.className + document.activeElement.id);
+  await page.focus('[data-name="hunt-task"]');
+  const focused = () => page.evaluate(() => document.activeElement.className + (document.activeElement.dataset.name ?? ''));
   const press = async (locator) => {
     const wanted = await locator.evaluateHandle((element) => element);
     for (let i = 0; i < 60; ++i) {
@@ -170,17 +173,17 @@ test('a hunt by keyboard with the list alone, and everything is said', () => onP
   };
   const probe = async (name) => {
     await press(rowOf(page, name).locator('.hunt-node-name'));
-    assert.ok((await page.locator('#hunt-said').innerText()).startsWith(`${name}: `));
+    assert.ok((await page.locator('[data-name="hunt-said"]').innerText()).startsWith(`${name}: `));
   };
   const [output] = await names(page);
   await probe(output);
-  assert.match(await page.locator('#hunt-said').textContent(), /^L: agrees, backprop 1, numerical 1\./);
+  assert.match(await page.locator('[data-name="hunt-said"]').textContent(), /^L: agrees, backprop 1, numerical 1\./);
   const guilty = await find(page, probe, press);
-  assert.match(await page.locator('#hunt-said').textContent(), new RegExp(`^The bug is in ${guilty}`));
+  assert.match(await page.locator('[data-name="hunt-said"]').textContent(), new RegExp(`^The bug is in ${guilty}`));
   assert.equal(await focused(), 'hunt-question');
   await chooseLine(page, async (line) => {
     await press(line);
-    if (await page.isHidden('#hunt-found')) assert.match(await page.locator('#hunt-answer').innerText(), /^That line is right\./);
+    if (await page.isHidden('[data-name="hunt-found"]')) assert.match(await page.locator('[data-name="hunt-answer"]').innerText(), /^That line is right\./);
   });
   assert.equal(await focused(), 'hunt-foundhunt-found');
   assert.equal((await lab(page)).score.solved, 1);
@@ -200,7 +203,7 @@ test('whoever accuses a right node is told what its probe shows', () => onPage(a
       told.add(verdict);
       if (verdict === 'arrives_wrong') assert.ok(row.arrivesWrong);
       if (verdict === 'right') assert.ok(!row.arrivesWrong && !row.leavesWrong);
-      const said = await page.locator('#hunt-said').textContent();
+      const said = await page.locator('[data-name="hunt-said"]').textContent();
       assert.equal(await rowOf(page, row.name).first().locator('.hunt-verdict').textContent(), said);
     }
     assert.equal((await hunt(page)).phase, 'accused');
@@ -210,8 +213,9 @@ test('whoever accuses a right node is told what its probe shows', () => onPage(a
 
 test('on a phone, by touch, in Korean', () => onPage(async (page) => {
   await page.tap('#tab-check');
+  await roomReady(page);
   await start(page, 'relu_network', 1);
-  await page.locator('#hunt-nodes').scrollIntoViewIfNeeded();
+  await page.locator('[data-name="hunt-nodes"]').scrollIntoViewIfNeeded();
   const tap = (locator) => locator.tap();
   await find(page, (name) => rowOf(page, name).locator('.hunt-node-name').tap(), tap);
   for (const button of await page.locator('.hunt-node-name, .hunt-line, .hunt-accuse:visible').all()) {
@@ -219,13 +223,13 @@ test('on a phone, by touch, in Korean', () => onPage(async (page) => {
     assert.ok(height >= 44 && width >= 44);
   }
   await chooseLine(page, tap);
-  assert.match(await page.locator('#hunt-found-title').innerText(), /^Found: /);
+  assert.match(await page.locator('[data-name="hunt-found-title"]').innerText(), /^Found: /);
   await page.tap('#language');
   await until(page, ['language', '=='], 'ko');
   await settled(page);
-  assert.match(await page.locator('#hunt-found-title').innerText(), /^찾았습니다: /);
-  assert.match(await page.locator('#lab-leaves').innerText(), /다름/);
-  assert.match(await page.locator('#hunt-nodes').innerText(), /역전파 /);
+  assert.match(await page.locator('[data-name="hunt-found-title"]').innerText(), /^찾았습니다: /);
+  assert.match(await page.locator('[data-name="lab-leaves"]').innerText(), /다름/);
+  assert.match(await page.locator('[data-name="hunt-nodes"]').innerText(), /역전파 /);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
 }, { context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } }));
 
@@ -242,14 +246,14 @@ test('axe finds nothing to complain about, before, during and after a hunt', () 
     assert.deepEqual(await axeFindings(page), [], `${theme}, accused`);
     await chooseLine(page, click);
     assert.deepEqual(await axeFindings(page), [], `${theme}, found`);
-    await page.click('#hunt-stop');
+    await page.click('[data-name="hunt-stop"]');
   }
 }));
 
 test('a reload in the middle of a hunt brings back the graph from before it', () => onPage(async (page) => {
   await dispatch(page, { type: 'set_leaf', name: 'apple', value: 120 });
   await openLab(page);
-  await page.click('#hunt-start');
+  await page.click('[data-name="hunt-start"]');
   await page.reload();
   await page.waitForFunction(() =>
     globalThis.playground?.snapshot()?.nodes.find((one) => one.name === 'price')?.value === 264);

@@ -54,7 +54,7 @@ test('a Korean browser is greeted in Korean, panel, header and canvas', () => on
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko');
   assert.equal((await snapshot(page)).language, 'ko');
   await shown(page, '실행 취소');
-  assert.match(await page.locator('#preset').innerText(), /사과와 귤/);
+  assert.match(await page.locator('[data-name="preset"]').innerText(), /사과와 귤/);
   assert.deepEqual(english(await texts(page)), []);
   await dispatch(page, { type: 'walk', move: 'end' });
   await settled(page);
@@ -64,7 +64,7 @@ test('a Korean browser is greeted in Korean, panel, header and canvas', () => on
   await shown(page, '학습');
   const terms = ['affine', 'softmax', 'IDX', 'gzip', 'ONNX', 'onnxruntime', 'PyTorch', 'npz', 'TwoLayerNet'];
   for (const view of ['weights', 'layers', 'mistakes', 'draw', 'gradients', 'files']) {
-    await page.click(`#studio-tab-${view}`);
+    await page.click(`[data-name="studio-tab-${view}"]`);
     assert.deepEqual(english(await texts(page), terms), [], view);
   }
 }, korean));
@@ -86,7 +86,7 @@ for (const [locale, expected] of [['ko', 'ko'], ['en-US', 'en'], ['de-DE', 'en']
 }
 
 test('the button changes panel and canvas at once, keeps the graph and is remembered', () => onPage(async (page) => {
-  await page.locator('#formula').fill('z = (x + y) ** 2');
+  await page.locator('[data-name="formula"]').fill('z = (x + y) ** 2');
   await until(page, ['formula', '=='], 'z = (x + y) ** 2');
   await dispatch(page, { type: 'set_leaf', name: 'x', value: 5 });
   await dispatch(page, { type: 'walk', move: 'step' });
@@ -99,9 +99,9 @@ test('the button changes panel and canvas at once, keeps the graph and is rememb
   assert.equal((await snapshot(page)).language, 'ko');
   assert.equal((await node(page, 'z')).value, 36);
   assert.equal((await snapshot(page)).walk.position, 1);
-  assert.equal(await page.inputValue('#formula'), 'z = (x + y) ** 2');
-  assert.equal(await page.locator('#walk-title').innerText(), '한 단계씩');
-  assert.match(await page.locator('#walk-state').innerText(), /4단계 중 1단계, 순전파/);
+  assert.equal(await page.inputValue('[data-name="formula"]'), 'z = (x + y) ** 2');
+  assert.equal(await page.locator('[data-name="walk-title"]').innerText(), '한 단계씩');
+  assert.match(await page.locator('[data-name="walk-state"]').innerText(), /4단계 중 1단계, 순전파/);
   assert.deepEqual(english(await texts(page), await ops(page)), []);
   assert.equal(await page.evaluate(() => performance.getEntriesByType('navigation').length), loads);
 
@@ -113,18 +113,18 @@ test('the button changes panel and canvas at once, keeps the graph and is rememb
   await page.getByRole('button', { name: 'English' }).click();
   await shown(page, 'Undo');
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
-  assert.equal(await page.locator('#walk-title').innerText(), 'Step by step');
+  assert.equal(await page.locator('[data-name="walk-title"]').innerText(), 'Step by step');
   assert.deepEqual((await texts(page)).filter(([text]) => /[가-힣]/.test(text) && text !== '한국어'), []);
 }));
 
 test('a mistake in the formula is explained in the language of the moment', () => onPage(async (page) => {
-  await page.locator('#formula').fill('y = sigmod(x)');
-  await page.waitForFunction(() => /did you mean/.test(document.querySelector('#notice').textContent));
+  await page.locator('[data-name="formula"]').fill('y = sigmod(x)');
+  await page.waitForFunction(() => /Did you mean/.test(document.querySelector('[data-name="notice"]').textContent));
   await page.locator('#language').click();
-  await page.waitForFunction(() => /함수는 없습니다/.test(document.querySelector('#notice').textContent));
-  assert.equal(await page.textContent('#notice'), "1행 5열: 'sigmod'라는 함수는 없습니다. 'sigmoid'를 쓰려고 하셨나요?");
+  await page.waitForFunction(() => /함수는 없습니다/.test(document.querySelector('[data-name="notice"]').textContent));
+  assert.equal(await page.textContent('[data-name="notice"]'), '1행 5열: sigmod라는 함수는 없습니다. sigmoid를 쓰려고 하셨나요?');
   await page.locator('#language').click();
-  await page.waitForFunction(() => /did you mean/.test(document.querySelector('#notice').textContent));
+  await page.waitForFunction(() => /Did you mean/.test(document.querySelector('[data-name="notice"]').textContent));
 }));
 
 test('a script can choose the language, and a language that is not there is refused', () => onPage(async (page) => {
@@ -132,7 +132,7 @@ test('a script can choose the language, and a language that is not there is refu
   await page.waitForFunction(() => document.documentElement.lang === 'ko');
   assert.equal(await dispatch(page, { type: 'language', language: 'de' }), false);
   assert.equal((await snapshot(page)).language, 'ko');
-  await page.locator('#preset').selectOption({ label: '사과와 귤' });
+  await page.locator('[data-name="preset"]').selectOption({ label: '사과와 귤' });
   await until(page, ['preset', '=='], 'apple_orange');
 }));
 
@@ -220,7 +220,7 @@ test('Korean texts are fetched once, before any script of the page runs', () => 
 
 test('without its texts a Korean page is English and says why, and the button tries again', () => onPage(async (page) => {
   await page.locator('#message').waitFor();
-  assert.match(await page.locator('#message').innerText(), /stays English[^]*strings\/ko\.json could not be fetched: the server answered 404/);
+  assert.match(await page.locator('#message').innerText(), /stays in English[^]*strings\/ko\.json could not be fetched: the server answered 404/);
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
   assert.equal(await page.evaluate(() => localStorage.getItem('language')), null, 'the next visit is Korean again');
   await page.locator('#message-button').click();
@@ -244,8 +244,8 @@ test('while Korean texts are on their way English is spoken, and the last choice
   let arrive;
   const arrived = new Promise((done) => { arrive = done; });
   await onPage(async (page) => {
-    await page.locator('#formula').fill('y = sigmod(x)');
-    await page.waitForFunction(() => /did you mean/.test(document.querySelector('#notice').textContent));
+    await page.locator('[data-name="formula"]').fill('y = sigmod(x)');
+    await page.waitForFunction(() => /Did you mean/.test(document.querySelector('[data-name="notice"]').textContent));
     await dispatch(page, { type: 'language', language: 'ko' });
     await dispatch(page, { type: 'language', language: 'en' });
     await dispatch(page, { type: 'show', room: 'mnist' });
@@ -257,7 +257,7 @@ test('while Korean texts are on their way English is spoken, and the last choice
     arrive();
     await shown(page, '학습');
     await dispatch(page, { type: 'show', room: 'graph' });
-    await page.waitForFunction(() => /함수는 없습니다/.test(document.querySelector('#notice').textContent));
+    await page.waitForFunction(() => /함수는 없습니다/.test(document.querySelector('[data-name="notice"]').textContent));
     assert.deepEqual(english(await texts(page), [...await ops(page), 'sigmod', 'sigmoid']), []);
   }, {
     prepare: (page) => page.route('**/strings/ko.json', async (route) => { await arrived; await route.continue(); }),
@@ -281,9 +281,9 @@ test('a training that cannot start says why in Korean, and in English after a sw
   await clickWidget(page, '학습');
   await until(page, ['training.phase', '=='], 'failed');
   const said = '워커 train_worker.mjs를 불러오지 못했습니다. 학습을 누르면 다시 시도합니다.';
-  await page.waitForFunction((sentence) => document.querySelector('#train-message').textContent === sentence, said);
+  await page.waitForFunction((sentence) => document.querySelector('[data-name="train-message"]').textContent === sentence, said);
   await page.locator('#language').click();
-  await page.waitForFunction(() => /could not be loaded\. Train tries again\.$/.test(document.querySelector('#train-message').textContent));
+  await page.waitForFunction(() => /could not be loaded\. Press Train to try again\.$/.test(document.querySelector('[data-name="train-message"]').textContent));
 }, {
   ...korean,
   allow: /Failed to load resource|train_worker/,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { axeFindings, canvasReady, dispatch, dist, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { axeFindings, canvasReady, dispatch, dist, node, onPage, roomReady, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -12,6 +12,7 @@ const lessons = JSON.parse(readFileSync(join(dist, 'lessons/en.json'), 'utf8'));
 
 async function openRoom(page) {
   await page.click('#tab-lessons');
+  await roomReady(page);
   await page.waitForSelector('#room-lessons .lesson');
 }
 
@@ -22,7 +23,6 @@ async function openLesson(page, number) {
 }
 
 const question = (page, id) => page.locator(`.question[data-id="${id}"]`);
-const live = (page, name) => page.locator(`.lesson [data-live*='"node":"${name}"']`).first();
 
 test('a lesson opens from the list, shows its graph, and the text follows the canvas', () => onPage(async (page) => {
   await openLesson(page, 2);
@@ -116,9 +116,9 @@ test('the reader’s own graph comes back: by the button, from the graph’s roo
   await openRoom(page);
   await until(page, ['formula', '!='], own);
   await page.click('#tab-graph');
-  await page.locator('#lesson-back').getByRole('button').click();
+  await page.locator('#origin').getByRole('button').click();
   assert.equal((await snapshot(page)).formula, own);
-  assert.ok(await page.locator('#lesson-back').isHidden());
+  assert.ok(await page.locator('#origin').isHidden());
 
   await openRoom(page);
   await until(page, ['formula', '!='], own);
@@ -134,11 +134,11 @@ test('a reload keeps the reader’s own graph, too', () => onPage(async (page) =
   await openLesson(page, 3);
   await page.reload();
   await canvasReady(page);
-  const button = page.locator('#lesson-back').getByRole('button');
-  await button.waitFor();
+  const button = page.locator('#origin').getByRole('button');
   await openRoom(page);
   assert.equal(await page.textContent('.lesson-title'), lessons[2].title);
   await page.click('#tab-graph');
+  await button.waitFor();
   await button.click();
   assert.equal((await snapshot(page)).formula, own);
 }));
@@ -170,6 +170,30 @@ test('the language changes at once and keeps lesson, answers and place', () => o
   assert.match(await question(page, 'sum').innerText(), /정답/);
   await page.getByRole('button', { name: 'English' }).click();
   await page.waitForFunction((title) => document.querySelector('.lesson-title')?.textContent === title, lessons[1].title);
+}));
+
+test('the language changes during a question: its form and what is typed stay', () => onPage(async (page) => {
+  await openLesson(page, 1);
+  const tax = question(page, 'tax');
+  await tax.getByRole('button').click();
+  await tax.getByRole('textbox').fill('12');
+  await page.getByRole('button', { name: '한국어' }).click();
+  await page.waitForFunction(() => /[가-힣]/.test(document.querySelector('.lesson-title')?.textContent ?? ''));
+  assert.equal(await tax.getByRole('textbox').inputValue(), '12');
+}));
+
+test('lessons that arrive after the language was changed again are not shown', () => onPage(async (page) => {
+  await openLesson(page, 1);
+  await page.route('**/lessons/ko.json', async (route) => {
+    await new Promise((done) => { setTimeout(done, 1500); });
+    await route.continue();
+  });
+  await page.getByRole('button', { name: '한국어' }).click();
+  const late = page.waitForResponse('**/lessons/ko.json');
+  await page.getByRole('button', { name: 'English' }).click();
+  await late;
+  await settled(page);
+  await page.waitForFunction((title) => document.querySelector('.lesson-title')?.textContent === title, lessons[0].title);
 }));
 
 for (const [locale, check] of [['en-US', /^[^가-힣]*$/], ['ko-KR', /[가-힣]/]]) {
@@ -219,6 +243,7 @@ test('the last lessons lead on to the gradient check and to training', () => onP
 
 test('on a phone the graph stays in sight while the text scrolls, and fingers can do it all', () => onPage(async (page) => {
   await page.tap('#tab-lessons');
+  await roomReady(page);
   await page.waitForSelector('.lesson-item');
   await page.locator('.lesson-item').first().tap();
   const action = page.locator('[data-do="apple101"]');
@@ -242,7 +267,8 @@ test('on a phone the graph stays in sight while the text scrolls, and fingers ca
 test('without storage and with a file missing the room says so and goes on', () => onPage(async (page) => {
   await page.route('**/lessons/en.json', (route) => route.abort());
   await page.click('#tab-lessons');
-  await page.getByText('could not be fetched').waitFor();
+  await roomReady(page);
+  await page.getByText('could not be loaded').waitFor();
   await page.unroute('**/lessons/en.json');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.locator('.lesson-item').first().click();

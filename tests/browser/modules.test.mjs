@@ -111,25 +111,55 @@ test('after a trap the module is called no more', (t) => {
   assert.deepEqual(crashes, ['unreachable']);
 });
 
-test('a report that was under way when the user reset or paused changes nothing or says paused', () => {
+test('what was under way when the user reset, paused or went back is not carried on', async () => {
   globalThis.addEventListener = () => {}; // a page's, which Node has not
   const reports = [];
   const orders = [];
-  const settings = { data: 'mnist' };
+  const settings = { data: 'mnist', learningRate: 0.1 };
   const host = new TrainingHost({
     address: 'http://127.0.0.1/',
     report: (report) => reports.push(report),
-    takeOrders: () => orders.splice(0).forEach((order) => host.take({ order, settings })),
+    takeOrders: () => orders.splice(0).forEach((order) => host.take(order)),
+    run: () => '{}',
   }, settings);
-  host.trainer.worker = { postMessage: () => {}, terminate: () => {} };
-  const report = (run = host.run) => host.hearTrainer({ type: 'report', run, report: { phase: 'running', iteration: 5 } });
-  report();
-  assert.deepEqual(reports.splice(0).map((one) => one.phase), ['running']);
-  orders.push('pause');
-  report();
-  assert.deepEqual(reports.splice(0).map((one) => one.phase), ['paused']);
-  orders.push('reset');
-  report();
+  const posted = { trainer: [], evaluator: [] };
+  for (const [name, list] of Object.entries(posted)) {
+    host[name].worker = { postMessage: (message) => list.push(message), terminate: () => {} };
+  }
+  const hear = (message) => host.trainer.heard.message(message);
+  const checkpoint = (run) => ({ type: 'checkpoint', run, steps: 5, bytes: new Uint8Array(3), rests: false });
+  const kept = () => posted.evaluator.splice(0).filter(({ type }) => type === 'checkpoint').map(({ steps }) => steps);
+
+  orders.push({ type: 'reset', run: 1, settings });
+  hear({ type: 'report', report: { type: 'advanced', run: 1, steps: 5, losses: [] } });
+  assert.deepEqual(reports.splice(0).map((one) => one.type), ['advanced']);
+  hear(checkpoint(1));
+  assert.deepEqual(kept(), [5]);
+  orders.push({ type: 'rewind', run: 2, steps: 3 }); // is not overtaken by what was on its way
+  hear(checkpoint(1));
+  assert.deepEqual(kept(), []);
+  orders.push({ type: 'reset', run: 3, settings });
+  hear(checkpoint(2));
+  hear({ type: 'failed', run: 2, fatal: false, problem: { code: 'data.none', args: {} } });
+  assert.deepEqual(kept(), []);
   assert.deepEqual(reports, []);
+
+  // What a run is to do may change while its images are on their way.
+  posted.trainer.length = 0;
+  let arrive = () => {};
+  host.sources.load = () => new Promise((done) => { arrive = () => done([]); });
+  host.take({ type: 'begin', run: 4, settings, until: 100 });
+  host.take({ type: 'learning_rate', value: 0.5 });
+  host.take({ type: 'go', until: 0 });
+  arrive();
+  await new Promise((done) => { setTimeout(done, 0); });
+  const begin = posted.trainer.find(({ type }) => type === 'begin');
+  assert.deepEqual([begin.run, begin.until, begin.settings.learningRate], [4, 0, 0.5]);
+  posted.trainer.length = 0;
+  host.take({ type: 'begin', run: 5, settings, until: 100 });
+  host.take({ type: 'reset', run: 6, settings });
+  arrive();
+  await new Promise((done) => { setTimeout(done, 0); });
+  assert.deepEqual(posted.trainer.filter(({ type }) => type === 'begin'), []);
   delete globalThis.addEventListener;
 });

@@ -113,9 +113,10 @@ export async function onPage(body, { context: settings = {}, allow, fragment = '
   }
 }
 
-/** Until the first frame was drawn. */
+/** Until the first frame was drawn and the first room is there. */
 export async function canvasReady(page) {
   await page.waitForFunction(() => performance.getEntriesByName('canvas-first-frame').length > 0);
+  await page.evaluate(() => playground.ready);
   await settled(page);
 }
 
@@ -125,7 +126,15 @@ export const settled = (page) => page.evaluate(async () => {
 });
 
 export const snapshot = (page) => page.evaluate(() => playground.snapshot());
-export const dispatch = (page, action) => page.evaluate((a) => playground.dispatch(a), action);
+/** Until the room that is shown is there. */
+export const roomReady = (page) => page.waitForFunction(() => !document.querySelector('[role="tabpanel"][aria-busy]'));
+
+/** Does an action; a room that it shows is there then. */
+export async function dispatch(page, action) {
+  const done = await page.evaluate((a) => playground.dispatch(a), action);
+  if (action.type === 'show') await roomReady(page);
+  return done;
+}
 
 /** The node of a name, or of an op without a name. */
 export async function node(page, name) {

@@ -1,7 +1,7 @@
 /** playground.scene() says what the canvas draws, and that is readable. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clickWidget, dispatch, onPage, settled, snapshot, useBrowser } from './page.mjs';
+import { clickWidget, dispatch, onPage, roomReady, settled, snapshot, useBrowser } from './page.mjs';
 import { complaints, crosses, grown, segments } from './scene_rules.mjs';
 
 useBrowser();
@@ -76,6 +76,7 @@ test('graphs are readable at every size of window', () => onPage(async (page) =>
 test('every lesson is readable on a phone', () => onPage(async (page) => {
   const broken = [];
   await page.click('#tab-lessons');
+  await roomReady(page);
   await page.locator('.lesson-item').first().click();
   for (let lesson = 1; lesson <= 13; ++lesson) {
     broken.push(...complaints(await standing(page)).map((text) => `lesson ${lesson}: ${text}`));

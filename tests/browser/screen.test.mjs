@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
-  address, axeFindings, canvasReady, clickWidget, dispatch, dist, node, onPage, pixels, serveWith, settled, snapshot, until, useBrowser, widget,
+  address, axeFindings, canvasReady, clickWidget, dispatch, dist, node, onPage, pixels, serveWith, settled, until, useBrowser, widget,
 } from './page.mjs';
 
 useBrowser();
@@ -74,7 +74,7 @@ test('a lost WebGL context comes back with its picture, also during a drag', () 
   assert.equal((await node(page, 'apple')).value, 100);
   await dispatch(page, { type: 'load_preset', name: 'apple' });
   await page.mouse.move(1270, 790);
-  await page.locator('#formula').focus();
+  await page.locator('[data-name="formula"]').focus();
   const after = await pixels(page);
   assert.ok(after.length > before.length / 2, 'a picture, not one flat colour');
 }, { allow: /CONTEXT_LOST_WEBGL|context lost/i }));
@@ -135,10 +135,10 @@ test('the policy is in the page itself and nothing inline is needed', () => {
   assert.doesNotMatch(html, /(src|href)="(\/|https?:)/, 'relative addresses only');
 });
 
-test('page and modules weigh at most 620 KB packed, without what comes when needed: data, lessons, Korean texts and font', () => {
+test('page and modules weigh at most 620 KB packed, without what comes when needed: data, lessons, Korean texts and font, notices', () => {
   const files = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]);
-  const loaded = files(dist).filter((file) => !/^(data|engine|lessons|strings)\/|^fonts\/(korean|LICENSE)/.test(relative(dist, file)) && statSync(file).isFile());
+  const loaded = files(dist).filter((file) => !/^(data|engine|lessons|strings)\/|^fonts\/(korean|LICENSE)|^notices\.txt$/.test(relative(dist, file)) && statSync(file).isFile());
   const packed = loaded.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
   assert.ok(packed <= 620e3, `${packed} bytes`);
 });
@@ -148,8 +148,8 @@ test('axe finds nothing to complain about', () => onPage(async (page) => {
     await page.emulateMedia({ colorScheme: theme });
     await dispatch(page, { type: 'show', room });
     if (room === 'graph') {
-      await page.locator('#formula').fill('y = nosuch(x)');
-      await page.waitForFunction(() => document.querySelector('#notice').dataset.kind === 'problem');
+      await page.locator('[data-name="formula"]').fill('y = nosuch(x)');
+      await page.waitForFunction(() => document.querySelector('[data-name="notice"]').dataset.kind === 'problem');
     }
     assert.deepEqual(await axeFindings(page), [], `${room}, ${theme}`);
   }

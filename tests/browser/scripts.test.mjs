@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { dispatch, onPage, repo, serveWith, settled, useBrowser, widget } from './page.mjs';
+import { dispatch, onPage, repo, serveWith, settled, useBrowser } from './page.mjs';
 
 useBrowser();
 

@@ -17,7 +17,7 @@ async function openAffine(page) {
   } });
   await dispatch(page, { type: 'set_formula', text: 'Y = affine(X, W, B); L = sum(Y * Y)' });
   await dispatch(page, { type: 'select', node: (await node(page, 'Y')).id });
-  await page.waitForSelector('#tensors:not([hidden])');
+  await page.waitForSelector('[data-name="tensors"]:not([hidden])');
 }
 
 const grid = (page, name) => page.locator('.tensor', { has: page.locator(`.tensor-name:text-is("${name}")`) });
@@ -26,7 +26,7 @@ const view = (page, title) => page.locator('.tensor-view', { hasText: title });
 /** "row,column" of the cells with a mark. */
 const marked = (page, name, mark) => grid(page, name).locator(`.cell[data-mark="${mark}"]`)
   .evaluateAll((cells) => cells.map(({ dataset }) => `${dataset.row},${dataset.column}`));
-const sums = (page) => page.locator('#tensor-sums').innerText();
+const sums = (page) => page.locator('[data-name="tensor-sums"]').innerText();
 const leaf = async (page, name) => (await node(page, name)).value;
 const leafGradient = async (page, name) => (await node(page, name)).grad.data;
 
@@ -41,11 +41,11 @@ test('hovering an element of dW shows the elements of X and dY that made it', ()
   assert.deepEqual(await marked(page, 'Xᵀ', 'part'), ['1,0', '1,1', '1,2', '1,3']);
   assert.deepEqual(await marked(page, 'dY', 'part'), ['0,2', '1,2', '2,2', '3,2']);
   const gradient = (await node(page, 'W')).grad;
-  assert.match(await sums(page), /^dW\[1,2\] = Xᵀ·dY = 1 × \(-9.6\) \+ /);
-  assert.ok((await sums(page)).includes(`= ${Number(gradient.data[5].toPrecision(5))}`));
-  assert.match(await page.locator('#tensor-why').innerText(), /so only Xᵀ·dY fits: \(2, 4\)·\(4, 3\)/);
+  assert.match(await sums(page), /^dW\[1,2\] = Xᵀ·dY = 1 × \(−9.6\) \+ /);
+  assert.ok((await sums(page)).includes(`= ${String(Number(gradient.data[5].toPrecision(5))).replace('-', '−')}`));
+  assert.match(await page.locator('[data-name="tensor-why"]').innerText(), /so only Xᵀ·dY fits: \(2, 4\)·\(4, 3\)/);
   const texts = await grid(page, 'dW').locator('.cell').allInnerTexts();
-  assert.deepEqual(texts.map(Number), gradient.data.map(brief));
+  assert.deepEqual(texts.map((text) => Number(text.replace('−', '-'))), gradient.data.map(brief));
 
   await page.mouse.move(10, 300);
   await page.waitForFunction(() => !document.querySelector('.cell[data-mark]'));
@@ -82,7 +82,7 @@ test('the keyboard moves through a table, edits it, and each edit is one step of
   await page.keyboard.press('Enter');
   await page.keyboard.type('seven');
   await page.keyboard.press('Enter');
-  assert.equal(await page.locator('#tensor-problem').innerText(), "'seven' is not a number");
+  assert.equal(await page.locator('[data-name="tensor-problem"]').innerText(), 'seven is not a number.');
   await page.keyboard.press('Escape');
   assert.deepEqual((await leaf(page, 'W')).data, [1, 2, 3, 4, 0.5, -6]);
   await dispatch(page, { type: 'undo' });
@@ -106,7 +106,7 @@ test('numbers from a spreadsheet can be pasted, and a shape changed', () => onPa
   await paste('1\t2\r\n3\t4\r\n');
   assert.deepEqual((await leaf(page, 'X')).data, [0.3, 1, 1, 2, 3, 4, 1.5, 0]);
   await paste('1\t2\t3');
-  assert.match(await page.locator('#tensor-problem').innerText(), /do not fit/);
+  assert.match(await page.locator('[data-name="tensor-problem"]').innerText(), /do not fit/);
   const shape = grid(page, 'W').locator('.tensor-shape-field');
   await shape.fill('3, 4');
   await shape.press('Enter');
@@ -166,7 +166,7 @@ test('the gradient that flows into the output can be edited and goes back to one
   await page.keyboard.type('3');
   await page.keyboard.press('Enter');
   assert.deepEqual(await leafGradient(page, 'B'), [4, 4, 6]);
-  await page.locator('.tensor button', { hasText: 'Back to ones' }).click();
+  await page.locator('.tensor button', { hasText: 'Reset to ones' }).click();
   assert.deepEqual(await leafGradient(page, 'B'), [4, 4, 4]);
   assert.equal(await page.locator('.tensor button').count(), 0);
 
@@ -180,7 +180,7 @@ test('the gradient that flows into the output can be edited and goes back to one
   assert.equal((await node(page, 'apple')).grad, 4.4);
   await field.fill('two');
   await field.press('Enter');
-  assert.equal(await page.locator('#tensor-problem').innerText(), "'two' is not a number");
+  assert.equal(await page.locator('[data-name="tensor-problem"]').innerText(), 'two is not a number.');
   assert.equal(await field.getAttribute('aria-invalid'), 'true');
 }));
 
@@ -190,7 +190,7 @@ test('axe finds nothing in the tables to complain about, in either theme', () =>
     await page.emulateMedia({ colorScheme: scheme });
     for (const button of await page.locator('.tensor-view').all()) {
       await button.click();
-      assert.deepEqual(await axeFindings(page, '#tensors'), [], `${scheme}, ${await button.innerText()}`);
+      assert.deepEqual(await axeFindings(page, '[data-name="tensors"]'), [], `${scheme}, ${await button.innerText()}`);
     }
   }
 }));
@@ -198,10 +198,10 @@ test('axe finds nothing in the tables to complain about, in either theme', () =>
 test('the sentences are Korean when the page is', () => onPage(async (page) => {
   await openAffine(page);
   await view(page, 'dB = Σ dY').click();
-  assert.match(await page.locator('#tensor-why').innerText(), /^B는 4개의 행에 모두 더해졌으므로/);
-  assert.equal(await page.locator('#tensors-title').innerText(), '텐서');
+  assert.match(await page.locator('[data-name="tensor-why"]').innerText(), /^B는 4개의 행에 모두 더해졌으므로/);
+  assert.equal(await page.locator('[data-name="tensors-title"]').innerText(), '텐서');
   await page.click('#language');
-  assert.match(await page.locator('#tensor-why').innerText(), /^B was added to each of the 4 rows/);
+  assert.match(await page.locator('[data-name="tensor-why"]').innerText(), /^B was added to each of the 4 rows/);
   await view(page, 'Y = X·W + B').click();
   assert.equal(await grid(page, 'X').locator('.tensor-shape-field').getAttribute('aria-label'), 'Shape of X');
 }, { context: { locale: 'ko-KR' } }));

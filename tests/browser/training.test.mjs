@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { canvasReady, clickWidget, dispatch, dist, node, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { canvasReady, clickWidget, dispatch, dist, node, onPage, roomReady, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -12,6 +12,7 @@ const training = async (page) => (await snapshot(page)).training;
 
 async function openRoom(page) {
   await page.locator('#tab-mnist').click();
+  await roomReady(page);
   await until(page, ['room', '=='], 'mnist');
 }
 
@@ -30,14 +31,14 @@ const standsStill = (page) => page.waitForFunction(async () => {
   return playground.snapshot().training.iteration === before;
 });
 
-/** Until the run has failed, and its message, which the page shows too. */
+/** Until the run has failed, and its message, which the page shows too: code between backticks as <code>. */
 async function failure(page, within = 20000) {
   const message = await failureText(page, within);
-  await page.waitForFunction((text) => document.querySelector('#train-message').textContent === text, message);
+  await page.waitForFunction((text) => document.querySelector('[data-name="train-message"]').textContent === text, message.replaceAll('`', ''));
   return message;
 }
 
-const messageShown = (page, part) => page.waitForFunction((text) => document.querySelector('#train-message').textContent.includes(text), part);
+const messageShown = (page, part) => page.waitForFunction((text) => document.querySelector('[data-name="train-message"]').textContent.includes(text), part);
 
 async function failureText(page, within = 20000) {
   await until(page, ['training.phase', '=='], 'failed', { timeout: within });
@@ -60,7 +61,7 @@ test('600 steps in the page raise the test accuracy while frames keep coming; pa
   assert.equal(run.accuracies[1].iteration, 600);
   assert.ok(run.accuracies[1].test > 0.7, `${run.accuracies[1].test}`);
   assert.ok(run.accuracies[1].test > run.accuracies[0].test);
-  await page.waitForFunction(() => document.querySelectorAll('#accuracies tbody tr').length >= 2);
+  await page.waitForFunction(() => document.querySelectorAll('[data-name="accuracies"] tbody tr').length >= 2);
 
   await clickWidget(page, 'Pause');
   await until(page, ['training.phase', '=='], 'paused');
@@ -154,7 +155,7 @@ for (const [what, answer, expected] of [
     await page.unroute(`**/${labels}`);
     await clickWidget(page, /Try again|Train again|^Train$/);
     await until(page, ['training.iteration', '>='], 1, long);
-    assert.equal(await page.textContent('#train-message'), '');
+    assert.equal(await page.textContent('[data-name="train-message"]'), '');
   }, { allow: /Failed to load resource/ }));
 }
 
@@ -192,21 +193,21 @@ test('a training worker that dies is told, and the run goes on from its last sna
   await until(page, ['training.iteration', '>='], 10, long);
   await crash(page, 'train_worker');
   assert.match(await failureText(page), /train_worker.*out of memory/);
-  // A snapshot may still be on its way to the exam worker.
+  // A snapshot may still be on its way to the evaluation worker.
   await page.waitForFunction(() => {
     const { rewindTo } = playground.snapshot().training;
-    return rewindTo !== null && document.querySelector('#train-message').textContent.includes(`up to step ${(rewindTo + 1).toLocaleString('en-US')}`);
+    return rewindTo !== null && document.querySelector('[data-name="train-message"]').textContent.includes(`up to step ${rewindTo.toLocaleString('en-US')}`);
   });
   const { rewindTo, accuracies } = await training(page);
   await clickWidget(page, 'Go on');
-  await until(page, ['training.iteration', '>'], rewindTo + 1, long);
+  await until(page, ['training.iteration', '>'], rewindTo, long);
   const after = await training(page);
   assert.equal(after.phase, 'running');
   assert.deepEqual(after.accuracies.slice(0, accuracies.length), accuracies);
   assert.ok(await node(page, 'apple'));
 }, { prepare: watchWorkers }));
 
-test('an exam worker that dies does not stop the run', () => onPage(async (page) => {
+test('an evaluation worker that dies does not stop the run', () => onPage(async (page) => {
   await openRoom(page);
   await dispatch(page, { type: 'set_training', hidden: [4], iterations: 100000 });
   await start(page);
@@ -231,7 +232,7 @@ test('the same run, interrupted and resumed, is the same bit for bit', () => onP
   await dispatch(page, { type: 'set_training', iterations: 70 });
   await start(page);
   await until(page, ['training.iteration', '=='], 70, long);
-  await page.waitForFunction(() => playground.snapshot().training.checkpoints.includes(69), null, long);
+  await page.waitForFunction(() => playground.snapshot().training.checkpoints.includes(70), null, long);
   await dispatch(page, { type: 'set_training', iterations: 150 });
   await crash(page, 'train_worker');
   await until(page, ['training.phase', '=='], 'failed');
@@ -242,25 +243,32 @@ test('the same run, interrupted and resumed, is the same bit for bit', () => onP
 
 test('settings are typed; wrong ones are refused with the reason, and most wait for the next run', () => onPage(async (page) => {
   await openRoom(page);
-  await page.fill('#set-hidden', '30, 2000');
-  await page.locator('#set-hidden').press('Enter');
-  assert.match(await page.textContent('#settings-problem'), /1 to 1024/);
-  assert.equal(await page.getAttribute('#set-hidden', 'aria-invalid'), 'true');
-  await page.fill('#set-hidden', '30, 20');
-  await page.locator('#set-hidden').press('Enter');
-  assert.equal(await page.textContent('#settings-problem'), '');
-  await page.selectOption('#set-activation', 'tanh');
-  await page.selectOption('#set-init', 'he');
-  await page.fill('#set-rate', '0.05');
-  await page.locator('#set-rate').press('Tab');
+  await page.fill('[data-name="set-hidden"]', '30, 2000');
+  await page.locator('[data-name="set-hidden"]').press('Enter');
+  assert.match(await page.textContent('[data-name="settings-problem"]'), /^Hidden layers must be whole numbers from 1 to 1,024, separated by commas\.$/);
+  assert.equal(await page.getAttribute('[data-name="set-hidden"]', 'aria-invalid'), 'true');
+  await page.fill('[data-name="set-hidden"]', '30, 20');
+  await page.locator('[data-name="set-hidden"]').press('Enter');
+  assert.equal(await page.textContent('[data-name="settings-problem"]'), '');
+  await page.fill('[data-name="set-batch"]', '1o');
+  await page.locator('[data-name="set-batch"]').press('Tab');
+  assert.match(await page.textContent('[data-name="settings-problem"]'), /^Batch size must be a whole number/);
+  assert.equal(await page.inputValue('[data-name="set-batch"]'), '1o', 'what was refused stays, so that it can be put right');
+  await page.fill('[data-name="set-batch"]', '0100');
+  await page.locator('[data-name="set-batch"]').press('Tab');
+  assert.equal(await page.inputValue('[data-name="set-batch"]'), '100');
+  await page.selectOption('[data-name="set-activation"]', 'tanh');
+  await page.selectOption('[data-name="set-init"]', 'he');
+  await page.fill('[data-name="set-rate"]', '0.05');
+  await page.locator('[data-name="set-rate"]').press('Tab');
   const { next } = await training(page);
   assert.deepEqual([next.hidden, next.activation, next.weightInit, next.learningRate], [[30, 20], 'tanh', 'he', 0.05]);
   await start(page);
   await until(page, ['training.iteration', '>='], 1, long);
-  await page.selectOption('#set-optimizer', 'adam');
-  await page.waitForSelector('#settings-next:not([hidden])');
+  await page.selectOption('[data-name="set-optimizer"]', 'adam');
+  await page.waitForSelector('[data-name="settings-next"]:not([hidden])');
   assert.equal((await training(page)).settings.optimizer, 'sgd');
-  await page.locator('#settings-new-run').click();
+  await page.locator('[data-name="settings-new-run"]').click();
   await until(page, ['training.settings.optimizer', '=='], 'adam');
   await until(page, ['training.iteration', '>='], 1, long);
 }));
@@ -270,16 +278,16 @@ test('a learning rate that explodes stops the run at its step, names the op, and
   await dispatch(page, { type: 'set_training', learningRate: 0.1, iterations: 100000 }); // long enough not to end while the test looks
   await start(page);
   await page.waitForFunction(() => playground.snapshot().training.checkpoints.length > 0, null, long);
-  await page.fill('#set-rate', '1e36');
-  await page.locator('#set-rate').press('Enter');
-  await until(page, ['training.phase', '=='], 'blown_up', long);
-  const { blowUp, iteration } = await training(page);
-  assert.equal(blowUp.iteration, iteration);
-  assert.match(blowUp.node, /^(a|z)\d$|^L$/);
-  await messageShown(page, `step ${iteration.toLocaleString('en-US')}: ${blowUp.node}`);
-  await page.fill('#set-rate', '0.1');
-  await page.locator('#set-rate').press('Enter');
-  await page.locator('#train-rewind').click();
+  await page.fill('[data-name="set-rate"]', '1e36');
+  await page.locator('[data-name="set-rate"]').press('Enter');
+  await until(page, ['training.phase', '=='], 'diverged', long);
+  const { diverged, steps } = await training(page);
+  assert.match(diverged.node, /^(a|z)\d$|^L$/);
+  await messageShown(page, `step ${steps.toLocaleString('en-US')}: ${diverged.node}`);
+  assert.equal((await page.evaluate(() => JSON.parse(playground.run()).losses)).length, steps);
+  await page.fill('[data-name="set-rate"]', '0.1');
+  await page.locator('[data-name="set-rate"]').press('Enter');
+  await page.locator('[data-name="train-rewind"]').click();
   await until(page, ['training.phase', '=='], 'paused');
   await clickWidget(page, 'Go on');
   await until(page, ['training.phase', '=='], 'running');
@@ -295,13 +303,13 @@ test('time travel: a row of the table shows its checkpoint, and the run goes on 
   await until(page, ['training.phase', '=='], 'finished', long);
   await page.waitForFunction(() => playground.snapshot().training.accuracies.length === 4, null, long);
   const { accuracies } = await training(page);
-  await page.locator('#accuracies button[value="60"]').click();
-  await until(page, ['training.lookedAt', '=='], 60);
+  await page.locator('[data-name="accuracies"] button[value="61"]').click();
+  await until(page, ['training.lookedAt', '=='], 61);
   const found = await page.evaluate(() => playground.ask({ what: 'mistakes', set: 'test' }));
-  assert.equal(found.iteration, 60);
+  assert.equal(found.steps, 61);
   assert.equal(found.accuracy, accuracies[1].test);
-  await page.locator('#train-rewind').click();
-  await until(page, ['training.iteration', '=='], 61);
+  await page.locator('[data-name="train-rewind"]').click();
+  await until(page, ['training.steps', '=='], 61);
   assert.equal((await training(page)).accuracies.length, 2);
   await clickWidget(page, 'Go on');
   await until(page, ['training.phase', '=='], 'finished', long);
@@ -309,14 +317,14 @@ test('time travel: a row of the table shows its checkpoint, and the run goes on 
   assert.deepEqual((await training(page)).accuracies, accuracies);
 }));
 
-/** Until a snapshot of that iteration or a later one is in the browser's storage. */
-const keptUpTo = (page, wanted) => page.waitForFunction(async (iteration) => {
+/** Until a snapshot of that step or a later one is in the browser's storage. */
+const keptUpTo = (page, wanted) => page.waitForFunction(async (steps) => {
   const open = indexedDB.open('backprop-playground', 1);
   await new Promise((done) => { open.onsuccess = done; });
   const all = open.result.transaction('kept').objectStore('kept').getAll();
   await new Promise((done) => { all.onsuccess = done; });
   open.result.close();
-  return all.result.some((slot) => slot.iteration >= iteration);
+  return all.result.some((slot) => slot.steps >= steps);
 }, wanted);
 
 test('a hidden tab goes on training, and a snapshot is kept when it is hidden', () => onPage(async (page) => {
@@ -340,12 +348,12 @@ test('a reload in mid-run offers to resume', () => onPage(async (page) => {
   await dispatch(page, { type: 'train', order: 'pause' });
   await standsStill(page);
   const { iteration } = await training(page);
-  await keptUpTo(page, iteration - 1);
+  await keptUpTo(page, iteration);
   await page.reload();
   await canvasReady(page);
   await openRoom(page);
-  await page.waitForSelector('#saved-run:not([hidden])');
-  await page.locator('#saved-resume').click();
+  await page.waitForSelector('[data-name="saved-run"]:not([hidden])');
+  await page.locator('[data-name="train-resume"]').click();
   await until(page, ['training.phase', '=='], 'paused');
   const restored = await training(page);
   assert.deepEqual([restored.iteration, restored.settings.hidden, restored.settings.seed], [iteration, [25], 3]);
@@ -358,21 +366,21 @@ test('two runs on one chart, charts as picture and numbers', () => onPage(async 
   await dispatch(page, { type: 'set_training', iterations: 60 });
   await start(page);
   await until(page, ['training.phase', '=='], 'finished', long);
-  await page.locator('#train-keep').click();
-  await page.locator('#new-seed').click();
+  await page.locator('[data-name="train-keep"]').click();
+  await page.locator('[data-name="new-seed"]').click();
   await start(page);
   await until(page, ['training.phase', '=='], 'finished', long);
   const { kept, settings } = await training(page);
   assert.deepEqual([kept.settings.seed, settings.seed], [1, 2]);
-  assert.match(await page.textContent('#train-kept'), /seed 1/);
+  assert.match(await page.textContent('[data-name="train-kept"]'), /seed 1/);
   const download = async (button) => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
     return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
   };
-  const csv = await download('#charts-csv');
+  const csv = await download('[data-name="charts-csv"]');
   assert.equal(csv.name, 'training.csv');
   assert.equal(csv.bytes.toString().trim().split('\n').length, 61);
-  const png = await download('#charts-png');
+  const png = await download('[data-name="charts-png"]');
   assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
   assert.ok(png.bytes.length > 8000, `a picture, not one flat colour (${png.bytes.length} bytes)`);
 }));
@@ -392,7 +400,7 @@ test('images of the user are trained on; files that are none are refused with th
   const count = 120;
   const images = idx([count, 9, 7], Uint8Array.from({ length: count * 63 }, (_, i) => (Math.floor(i / 63) % 3 === i % 3 ? 255 : 0)));
   const labels = idx([count], Uint8Array.from({ length: count }, (_, i) => i % 3));
-  const choose = (...files) => page.setInputFiles('#own-files', files.map(([name, buffer]) => ({ name, mimeType: '', buffer })));
+  const choose = (...files) => page.setInputFiles('[data-name="own-files"]', files.map(([name, buffer]) => ({ name, mimeType: '', buffer })));
   for (const [files, reason] of [
     [[['a', Buffer.from('no images')], ['b', labels]], /a is not an IDX file/],
     [[['a', images.subarray(0, 500)], ['b', labels]], /ends early|too short|truncated/],
@@ -400,17 +408,17 @@ test('images of the user are trained on; files that are none are refused with th
     [[['a', gzipSync(images).subarray(0, 60)], ['b', labels]], /truncated or damaged/],
     [[['a', images]], /Choose two files/],
     [[['a', idx([6, 80, 80], new Uint8Array(6 * 6400))], ['b', idx([6], [0, 1, 0, 1, 0, 1])]], /at most 64 × 64/],
-    [[['a', idx([6, 4, 4], new Uint8Array(96))], ['b', idx([6], [0, 0, 0, 0, 0, 0])]], /1 classes/],
+    [[['a', idx([6, 4, 4], new Uint8Array(96))], ['b', idx([6], [0, 0, 0, 0, 0, 0])]], /1 class;/],
   ]) {
     await choose(...files);
-    await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#own-state').textContent), reason.source);
+    await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('[data-name="own-state"]').textContent), reason.source);
     assert.equal((await training(page)).next.data, 'mnist');
   }
   // The right ones are dropped on the panel.
   await page.evaluate((files) => {
     const data = new DataTransfer();
     for (const [name, bytes] of files) data.items.add(new File([Uint8Array.from(bytes)], name));
-    document.getElementById('own-data').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    document.querySelector('[data-name="own-data"]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   }, [['own-images.gz', [...gzipSync(images)]], ['own-labels', [...labels]]]);
   await until(page, ['training.next.data', '=='], 'own');
   const { own } = await training(page);
@@ -423,7 +431,7 @@ test('images of the user are trained on; files that are none are refused with th
 
 test('Fashion-MNIST is there too', () => onPage(async (page) => {
   await openRoom(page);
-  await page.selectOption('#set-data', 'fashion-mnist');
+  await page.selectOption('[data-name="set-data"]', 'fashion-mnist');
   await start(page);
   await until(page, ['training.iteration', '>='], 100, long);
   assert.equal((await training(page)).settings.data, 'fashion-mnist');

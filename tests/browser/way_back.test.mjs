@@ -1,7 +1,7 @@
 /** What is opened from the training room says what it is and leads back to where it came from. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, canvasReady, dispatch, onPage, settled, snapshot, until, useBrowser } from './page.mjs';
+import { axeFindings, canvasReady, dispatch, onPage, roomReady, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -16,16 +16,16 @@ async function trained(page, settings = {}) {
 }
 
 const named = (state, name) => state.nodes.find((node) => node.name === name);
-const focused = (page) => page.evaluate(() => document.activeElement.id);
+const focused = (page) => page.evaluate(() => document.activeElement.dataset.name || document.activeElement.id);
 const title = (page) => page.textContent('#origin-title');
 
 /** The worst mistake of the test images, opened as a graph. */
 async function openMistake(page) {
-  await page.click('#studio-tab-mistakes');
-  await page.locator('#studio-mistakes .image-list .tile').first().click(long);
-  await page.locator('#studio-mistakes .mistake').waitFor(long);
-  const sample = await page.textContent('#studio-mistakes .mistake h2');
-  await page.locator('#studio-mistakes .mistake button', { hasText: 'Open as a graph' }).click();
+  await page.click('[data-name="studio-tab-mistakes"]');
+  await page.locator('[data-name="studio-mistakes"] .image-list .tile').first().click(long);
+  await page.locator('[data-name="studio-mistakes"] .mistake').waitFor(long);
+  const sample = await page.textContent('[data-name="studio-mistakes"] .mistake h2');
+  await page.locator('[data-name="studio-mistakes"] .mistake button', { hasText: 'Open as a graph' }).click();
   await until(page, ['room', '=='], 'graph', long);
   await settled(page);
   return sample;
@@ -47,7 +47,7 @@ test('a mistake says which image it is, how it is read and by what network, with
   assert.equal(state.lent, true);
   const { origin } = state;
   const said = await title(page);
-  assert.match(said, new RegExp(`^${sample}: an? ${origin.label}, read as ${origin.predicted}$`));
+  assert.match(said, new RegExp(`^${sample}: an? ${origin.label}, predicted as ${origin.predicted}$`));
   assert.equal(await focused(page), 'origin-title');
   assert.match(await page.textContent('#origin-facts'), /^The network after training step 300\. Loss \d+\.\d+\.$/);
   const { data } = named(state, 'x').value;
@@ -71,16 +71,17 @@ test('a mistake says which image it is, how it is read and by what network, with
 
   // Nodes tell what a reader can use.
   await dispatch(page, { type: 'select', node: named(state, 'z1').id });
-  assert.match(await page.textContent('#explanation .explanation-sum'), /^\d+ of the 50 numbers of a1 pass, \d+ become 0/);
+  assert.match(await page.textContent('[data-name="explanation"] .explanation-sum'), /^\d+ of the 50 numbers of a1 pass, \d+ become 0/);
   await dispatch(page, { type: 'select', node: state.output });
-  assert.match(await page.textContent('#explanation .explanation-sum'), new RegExp(`^The label ${origin.label} has the probability `));
+  assert.match(await page.textContent('[data-name="explanation"] .explanation-sum'), new RegExp(`^The label ${origin.label} has the probability `));
 
   assert.equal(await page.textContent('#origin-back'), '← Back to Mistakes');
   await page.click('#origin-back');
+  await roomReady(page);
   const back = await snapshot(page);
   assert.deepEqual([back.room, back.view], ['mnist', 'mistakes']);
   assert.equal(await focused(page), 'studio-tab-mistakes');
-  assert.ok(await page.isVisible('#studio-mistakes .mistake'), 'the mistake is still chosen');
+  assert.ok(await page.isVisible('[data-name="studio-mistakes"] .mistake'), 'the mistake is still chosen');
   await ownIsBack(page);
 }));
 
@@ -100,9 +101,10 @@ test('the way back is there after a reload, in Korean too', () => onPage(async (
   await page.waitForFunction(() => /^시험 이미지/.test(document.getElementById('origin-title').textContent));
   assert.equal(await page.textContent('#origin-back'), '← 오답으로 돌아가기');
   await page.click('#origin-back');
+  await roomReady(page);
   const back = await snapshot(page);
   assert.deepEqual([back.room, back.view], ['mnist', 'mistakes']);
-  assert.equal(await page.getAttribute('#studio-tab-mistakes', 'aria-selected'), 'true');
+  assert.equal(await page.getAttribute('[data-name="studio-tab-mistakes"]', 'aria-selected'), 'true');
   await ownIsBack(page);
   // Nothing is lent at the next visit either.
   await page.reload();
@@ -113,18 +115,18 @@ test('the way back is there after a reload, in Korean too', () => onPage(async (
 
 test('a unit leads back to Weights, a step to the room', () => onPage(async (page) => {
   await trained(page);
-  await page.locator('#studio-weights button', { hasText: 'Open as a graph' }).click(long);
+  await page.locator('[data-name="studio-weights"] button', { hasText: 'Open as a graph' }).click(long);
   await until(page, ['room', '=='], 'graph', long);
-  assert.match(await title(page), /^Unit 0 of layer 1 · Test image 0: an? \d, read (as \d|correctly)$/);
+  assert.match(await title(page), /^Neuron 0 of layer 1 · Test image 0: an? \d, predicted (as \d|correctly)$/);
   assert.deepEqual([(await snapshot(page)).origin.picture.rows, (await snapshot(page)).origin.picture.count], [28, 1]);
   assert.equal(await page.textContent('#origin-back'), '← Back to Weights');
   await page.click('#origin-back');
   assert.deepEqual([(await snapshot(page)).room, (await snapshot(page)).view], ['mnist', 'weights']);
   await ownIsBack(page);
 
-  await page.click('#studio-tab-files');
-  await page.fill('#open-step-number', '120');
-  await page.locator('#open-step .button').click();
+  await page.click('[data-name="studio-tab-files"]');
+  await page.fill('[data-name="open-step-number"]', '120');
+  await page.locator('.open-step .button').click();
   await until(page, ['room', '=='], 'graph', long);
   assert.equal(await title(page), 'Training step 120: a batch of 20 images');
   assert.match(await page.textContent('#origin-facts'), /^The weights before the step\. Mean loss \d/);
@@ -138,7 +140,7 @@ test('a unit leads back to Weights, a step to the room', () => onPage(async (pag
 test('a preset opened meanwhile is the user’s own graph; undo leads to what they had', () => onPage(async (page) => {
   await trained(page);
   await openMistake(page);
-  await page.selectOption('#preset', 'sigmoid');
+  await page.selectOption('[data-name="preset"]', 'sigmoid');
   assert.equal((await snapshot(page)).lent, false);
   assert.ok(await page.isHidden('#origin'));
   await dispatch(page, { type: 'undo' });

@@ -7,7 +7,14 @@ import unittest
 from program import APPLE, APPLE_VALUES, CommandLineTest, backprop, rows
 
 
+PACKAGE = os.path.join(os.path.dirname(__file__), "..", "..", "package.json")
+
+
 class Eval(CommandLineTest):
+    def test_the_version_is_that_of_package_json(self):
+        with open(PACKAGE, encoding="utf-8") as file:
+            self.assertEqual(self.output("--version"), f"backprop {json.load(file)['version']}\n")
+
     def test_apple_graph_shows_the_numbers_of_the_book(self):
         table = rows(self.output("eval", self.file("apple.bp", APPLE), *APPLE_VALUES))
         numbers = {row["node"]: (row["op"], row["value"], row["gradient of price"]) for row in table}
@@ -91,15 +98,15 @@ class Refusals(CommandLineTest):
     def test_inputs_without_a_value_are_all_named(self):
         path = self.file("apple.bp", APPLE)
         self.assertEqual(self.refusal("eval", path),
-                         f"{path}: 'apple', 'apple_num' and 'tax' have no value; give --set apple=… "
-                         "--set apple_num=… --set tax=…")
+                         f"{path}: These inputs have no value: `apple`, `apple_num`, `tax`. "
+                         "Give them with `--set apple=… --set apple_num=… --set tax=…`.")
         self.assertEqual(self.refusal("eval", path, *APPLE_VALUES[:4]),
-                         f"{path}: 'tax' has no value; give --set tax=…")
+                         f"{path}: These inputs have no value: `tax`. Give them with `--set tax=…`.")
 
     def test_files_that_cannot_be_read(self):
         missing = self.folder / "missing.bp"
-        self.assertEqual(self.refusal("eval", missing), f"cannot read {missing}: No such file or directory")
-        self.assertEqual(self.refusal("eval", self.folder), f"cannot read {self.folder}: it is a folder")
+        self.assertEqual(self.refusal("eval", missing), f"Cannot read `{missing}`: No such file or directory.")
+        self.assertEqual(self.refusal("eval", self.folder), f"Cannot read `{self.folder}`: it is a folder.")
         self.assertIn("1000000", self.refusal("eval", self.file("long.bp", "#" * 1_100_000)).replace(",", ""))
 
     def test_a_fault_in_a_formula_has_line_and_column(self):
@@ -107,7 +114,7 @@ class Refusals(CommandLineTest):
         self.assertTrue(self.refusal("eval", path, "--set", "x=1").startswith(f"{path}:2:9: "))
         self.assertTrue(self.refusal("eval", "-", stdin="사과 = ").startswith("standard input:1:"))
         self.assertTrue(self.refusal("eval", self.file("latin1.bp", b"y = \xff")).startswith(str(self.folder)))
-        self.assertIn(":1:1: the formula is empty", self.refusal("eval", self.file("empty.bp", "")))
+        self.assertIn(":1:1: The formula is empty.", self.refusal("eval", self.file("empty.bp", "")))
 
     def test_shapes_that_do_not_fit_are_found_in_the_formula(self):
         sentence = self.refusal("eval", "-", "--set", "x=[1, 2]", "--set", "y=[1, 2, 3]",
@@ -121,20 +128,20 @@ class Refusals(CommandLineTest):
             arguments = [part for setting in settings for part in ("--set", setting)]
             return self.refusal("eval", "-", *arguments, stdin="y = x * w")
 
-        self.assertEqual(refusal("x"), "--set x: expected name=value, as in --set apple=100")
-        self.assertEqual(refusal("=3"), "--set =3: expected name=value, as in --set apple=100")
-        self.assertEqual(refusal("z=3"), "--set z: the graph has no such input; its inputs are x, w")
-        self.assertEqual(refusal("y=3"), "--set y: it is computed and takes no value; the inputs are x, w")
-        self.assertEqual(refusal("x=3", "x=4"), "--set x: it is set twice")
-        kinds = " is not a number or an array such as [[1, 2], [3, 4]]"
-        self.assertEqual(refusal("x="), "--set x: nothing" + kinds)
-        self.assertEqual(refusal("x=three"), "--set x: 'three'" + kinds)
-        self.assertRegex(refusal("x=[[1, 2], [3]]"), r"--set x: column \d+ of the value: ")
-        self.assertIn("--set x: column ", refusal("x=1 2"))
+        self.assertEqual(refusal("x"), "`--set` `x`: Write `name=value`, as in `--set apple=100`.")
+        self.assertEqual(refusal("=3"), "`--set` `=3`: Write `name=value`, as in `--set apple=100`.")
+        self.assertEqual(refusal("z=3"), "`--set` `z`: The graph has no such input. Its inputs are `x`, `w`.")
+        self.assertEqual(refusal("y=3"), "`--set` `y`: It is computed and takes no value. The inputs are `x`, `w`.")
+        self.assertEqual(refusal("x=3", "x=4"), "`--set` `x`: It is set twice.")
+        kinds = "a number or an array such as `[[1, 2], [3, 4]]`."
+        self.assertEqual(refusal("x="), "`--set` `x`: The value is missing. Give " + kinds)
+        self.assertEqual(refusal("x=three"), "`--set` `x`: `three` is not " + kinds)
+        self.assertRegex(refusal("x=[[1, 2], [3]]"), r"`--set` `x`, column \d+ of the value: ")
+        self.assertIn("`--set` `x`, column ", refusal("x=1 2"))
         self.assertIn("1.8e308", refusal("x=1e999"))
 
     def test_usage(self):
-        self.assertIn("a command is missing: eval, check, train or export", self.refusal())
+        self.assertIn("A command is missing: `eval`, `check`, `train` or `export`", self.refusal())
         self.assertIn("fly", self.refusal("fly"))
         self.assertIn("FILE", self.refusal("eval"))
         self.assertIn("--fast", self.refusal("eval", "-", "--fast", stdin=APPLE))
@@ -152,7 +159,7 @@ class Refusals(CommandLineTest):
         program = os.environ["BACKPROP"]
         path = self.file("apple.bp", "y = 1 + 2")
         self.assertEqual(os.system(f"'{program}' eval '{path}' >/dev/full 2>'{self.folder}/said'") >> 8, 2)
-        self.assertEqual((self.folder / "said").read_text(), "backprop: cannot write to standard output\n")
+        self.assertEqual((self.folder / "said").read_text(), "backprop: The standard output cannot be written.\n")
 
 
 class Documents(CommandLineTest):
@@ -173,7 +180,7 @@ class Documents(CommandLineTest):
     def test_shapes_that_do_not_fit_are_found_by_the_nodes_name(self):
         path = self.file("sum.json", self.output("export", "-", "--to", "json", "--set", "x=[1, 2]",
                                                  stdin="total = x + [1, 2]"))
-        self.assertTrue(self.refusal("eval", path, "--set", "x=[1, 2, 3]").startswith(f"{path}: at total: "))
+        self.assertTrue(self.refusal("eval", path, "--set", "x=[1, 2, 3]").startswith(f"{path}: At `total`: "))
 
     def test_faulty_documents_are_refused_by_name(self):
         path = self.file("broken.json", self.document()[:-20])

@@ -98,13 +98,13 @@ class Files(CommandLineTest):
     def test_places_that_cannot_be_written(self):
         nowhere = self.folder / "no" / "graph.dot"
         self.assertEqual(self.refusal(*self.ARGUMENTS, "-o", nowhere, stdin="y = x"),
-                         f"cannot write {nowhere}: No such file or directory")
+                         f"Cannot write `{nowhere}`: No such file or directory.")
         self.assertEqual(self.refusal(*self.ARGUMENTS, "-o", self.folder, stdin="y = x"),
-                         f"cannot write {self.folder}: it is a folder")
+                         f"Cannot write `{self.folder}`: it is a folder.")
 
     def test_formats(self):
         self.assertEqual(self.refusal("export", "-", "--to", "svg", stdin="y = x"),
-                         "--to: there is no format 'svg'; the formats are dot and json")
+                         "`--to` cannot be `svg`. Choose one of `dot`, `json`.")
         self.assertIn("--to", self.refusal("export", "-", stdin="y = x"))
 
 

@@ -116,11 +116,11 @@ class Train(CommandLineTest):
         missing = self.folder / "t10k-labels-idx1-ubyte"
         content = missing.read_bytes()
         missing.unlink()
-        self.assertEqual(self.refused(), f"{self.folder}: there is no t10k-labels-idx1-ubyte or t10k-labels-idx1-ubyte.gz")
+        self.assertEqual(self.refused(), f"The folder `{self.folder}` has no file `t10k-labels-idx1-ubyte`, packed (`.gz`) or not.")
         self.file(missing.name, content[:-1])
-        self.assertIn("t10k: labels: the file is cut off", self.refused())
+        self.assertIn("t10k-*: The file of `labels` is cut off", self.refused())
         self.file(missing.name, labels(29))
-        self.assertIn("there are 30 images, but 29 labels", self.refused())
+        self.assertIn("There are 30 images, but 29 labels.", self.refused())
         self.file(missing.name, content)
         self.file("t10k-images-idx3-ubyte", idx([30, 2, 2], [0] * 120))
         self.assertIn("4 pixels", self.refused())
@@ -133,20 +133,20 @@ class Train(CommandLineTest):
         self.assertIn("--lr", self.refused("--lr", "nan"))
         self.assertIn("--seed", self.refused("--seed", "-1"))
         self.assertEqual(self.refused("--optimizer", "lion"),
-                         "--optimizer: 'lion' is none of sgd, momentum, adagrad, adam")
-        self.assertIn("relu, sigmoid, tanh", self.refused("--activation", "gelu"))
+                         "`--optimizer` cannot be `lion`. Choose one of `sgd`, `momentum`, `adagrad`, `adam`.")
+        self.assertIn("`relu`, `sigmoid`, `tanh`", self.refused("--activation", "gelu"))
         self.assertIn("--weight-init", self.refused("--weight-init", "-1"))
         self.assertIn("--data", self.refusal("train"))
 
     def test_files_that_cannot_be_used(self):
-        self.assertIn("cannot write", self.refused("--csv", self.folder / "no" / "run.csv"))
-        self.assertIn("cannot read", self.refused("--resume", self.folder / "none"))
+        self.assertIn("Cannot write", self.refused("--csv", self.folder / "no" / "run.csv"))
+        self.assertIn("Cannot read", self.refused("--resume", self.folder / "none"))
         junk = self.file("junk", "no checkpoint")
         self.assertTrue(self.refused("--resume", junk).startswith(f"{junk}: "))
         state = self.folder / "state.bpck"
         self.train("--iterations", "20", "--checkpoint", state)
-        self.assertIn("beyond --iterations 10", self.refused(*self.OPTIONS, "--resume", state, "--iterations", "10"))
-        self.assertIn("another training", self.refused("--hidden", "9", "--resume", state))
+        self.assertIn("beyond `--iterations` 10", self.refused(*self.OPTIONS, "--resume", state, "--iterations", "10"))
+        self.assertIn("another training run", self.refused("--hidden", "9", "--resume", state))
 
     def test_the_weights_are_saved_as_npz(self):
         path = self.folder / "net.npz"
@@ -156,7 +156,7 @@ class Train(CommandLineTest):
             self.assertEqual(archive.namelist(), ["W1.npy", "b1.npy", "W2.npy", "b2.npy"])
             self.assertIn(b"'descr': '<f4', 'fortran_order': False, 'shape': (6, 8), }", archive.read("W1.npy")[:128])
             self.assertEqual(len(archive.read("W1.npy")), 128 + 6 * 8 * 4)
-        self.assertIn("cannot write", self.refused("--save", self.folder / "no" / "net.npz"))
+        self.assertIn("Cannot write", self.refused("--save", self.folder / "no" / "net.npz"))
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export seconds=$1
 shift
-[ $# -gt 0 ] || set -- formula json idx npz
+[ $# -gt 0 ] || set -- formula json idx npz actions
 
 fuzz() {
-    local name=$1 log=build/fuzz/fuzz_$1.log
+    local name=$1 log=build/fuzz/fuzz_$1.log dictionary=()
+    [ "$name" = actions ] || dictionary=(-dict="tests/fuzz/$name.dict")  # bytes that choose, no words
     mkdir -p "build/fuzz/corpus/$name" build/fuzz/failures
     if ! build/native-debug/tests/fuzz/fuzz_"$name" -max_total_time="$seconds" -rss_limit_mb=512 -timeout=5 -max_len=4096 \
-        -dict="tests/fuzz/$name.dict" -artifact_prefix="build/fuzz/failures/$name-" -print_final_stats=1 \
+        "${dictionary[@]}" -artifact_prefix="build/fuzz/failures/$name-" -print_final_stats=1 \
         "build/fuzz/corpus/$name" "tests/fuzz/corpus/$name" >"$log" 2>&1; then
         tail -n 60 "$log"
         echo "fuzz_$name FAILED (its output: $log)"

@@ -39,10 +39,10 @@ test('bad files are refused with a sentence', () => {
   const images = idx([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]);
   const labels = idx([2], [1, 0]);
   const load = (a, b) => () => bp.Dataset.fromIdx(a, b);
-  assertError(load(), /images is missing/);
-  assertError(load(images), /labels is missing/);
-  assertError(load('images', labels), /images.*not a Uint8Array/);
-  assertError(load(labels, images), /magic number 0x0000080/);
+  assertError(load(), /`images` is missing/);
+  assertError(load(images), /`labels` is missing/);
+  assertError(load('images', labels), /`images` must be a `Uint8Array`/);
+  assertError(load(labels, images), /magic number is `0x0000080/);
   assertError(load(images.slice(0, -1), labels), /images.*announces 8 bytes of data, found 7/);
   assertError(load(images, Uint8Array.from([...labels, 0])), /labels.*goes on/);
   assertError(load(gzipSync(images).subarray(0, -3), labels), /images.*cut off/);

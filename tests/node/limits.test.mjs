@@ -7,7 +7,7 @@ const ones = (...shape) => ({ shape, data: new Float64Array(shape.reduce((a, b) 
 test('a shape whose number of elements overflows 32 bits is refused, not computed', () => {
   for (const formula of ['sum(zeros([65536, 65536]), 0)', 'zeros([65536, 1]) + zeros([65536])',
     'reshape(ones([1]), [65536, 65536])', 'ones([65536, 1]) @ ones([1, 65536])']) {
-    assertError(() => bp.Graph.fromFormula(formula, {}), /at most 268435456 elements|reshape|at least 1/);
+    assertError(() => bp.Graph.fromFormula(formula, {}), /at most 268,435,456 elements|reshape|at least 1/);
   }
 });
 

@@ -72,7 +72,7 @@ test('a file of another network, of none, damaged or cut is refused and changes 
     assert.deepEqual(net.params(), before);
   };
   refused(new bp.Network({ layers: [6, 4, 3] }).exportAs('npz'), /layers 6-4-3, this one has 6-5-3/);
-  refused(new Uint8Array(0), /no zip archive/);
+  refused(new Uint8Array(0), /not a zip archive/);
   refused(new TextEncoder().encode('PK\x03\x04 and more, but no archive at all'), /damaged/);
   refused(good.slice(0, good.length - 30), /damaged/);
   for (let i = 0; i < good.length; i += 11) {
@@ -85,22 +85,22 @@ test('a file of another network, of none, damaged or cut is refused and changes 
       assert.ok(error instanceof Error);
     }
   }
-  assertError(() => net.importNpz(), /bytes is missing/);
-  assertError(() => bp.npzLayers('a'), /not a Uint8Array/);
+  assertError(() => net.importNpz(), /`bytes` is missing/);
+  assertError(() => bp.npzLayers('a'), /must be a `Uint8Array`/);
 });
 
 test('other arrays than W1 b1 W2 b2 … are refused by name or shape', () => {
   const refusals = [
-    ['np.savez(path, W1=z((3, 2)))', /no array b1/],
-    ['np.savez(path, W1=z((3, 2)), b1=z(2), W3=z((2, 2)), b3=z(2))', /no array W2/],
-    ['np.savez(path, W1=z((3, 2)), b1=z(3))', /b1 has shape \(3,\), but W1 has 2 columns/],
-    ['np.savez(path, W1=z((3, 2)), b1=z(2), W2=z((3, 2)), b2=z(2))', /W2 has 3 rows, but W1 has 2 columns/],
-    ['np.savez(path, W1=z((3, 2)), b1=z(2), losses=z(9))', /no parameters/],
-    ["np.savez(path, W1=z((3, 2), 'i8'), b1=z(2))", /type '<i8'; float32 and float64/],
+    ['np.savez(path, W1=z((3, 2)))', /no array `b1`/],
+    ['np.savez(path, W1=z((3, 2)), b1=z(2), W3=z((2, 2)), b3=z(2))', /no array `W2`/],
+    ['np.savez(path, W1=z((3, 2)), b1=z(3))', /`b1` has the shape \(3,\), but `W1` has 2 columns/],
+    ['np.savez(path, W1=z((3, 2)), b1=z(2), W2=z((3, 2)), b2=z(2))', /`W2` has 3 rows, but `W1` has 2 columns/],
+    ['np.savez(path, W1=z((3, 2)), b1=z(2), losses=z(9))', /not parameters/],
+    ["np.savez(path, W1=z((3, 2), 'i8'), b1=z(2))", /type `<i8`; `float32` and `float64`/],
     ['np.savez(path, W1=z((3, 0)), b1=z(0))', /empty/],
-    ['np.savez(path, W1=z(6), b1=z(2))', /W1 has shape \(6,\); it is a matrix/],
-    ['np.savez(path, W1=z((3, 2)) / 0, b1=z(2))', /W1 holds a number that is not finite/],
-    ["np.savez(path, W1=np.array([{}]), b1=z(2))", /type '\|O'/],
+    ['np.savez(path, W1=z(6), b1=z(2))', /`W1` must be a matrix, but has the shape \(6,\)/],
+    ['np.savez(path, W1=z((3, 2)) / 0, b1=z(2))', /`W1` holds a number that is not finite/],
+    ["np.savez(path, W1=np.array([{}]), b1=z(2))", /type `\|O`/],
     ['np.savez_compressed(path, W1=z((8192, 8192)), b1=z(8192))', /more than 257 MB|damaged/],
   ];
   const paths = refusals.map((_, i) => file(`wrong${i}.npz`));
@@ -142,8 +142,8 @@ test('the PyTorch program holds the network and the training as told', () => {
   assert.ok(program.includes('torch.optim.Adam(') && program.includes('x = torch.tanh(layer(x))'));
   const embedded = /WEIGHTS = """\n([^"]+)"""/.exec(program)[1];
   assert.deepEqual(new Uint8Array(Buffer.from(embedded, 'base64')), net.exportAs('npz'));
-  assertError(() => net.exportAs('pytorch', { learnRate: 1 }), /no option 'learnRate'/);
-  assertError(() => net.exportAs('png'), /there is no "png"; choose one of npz, onnx, pytorch/);
+  assertError(() => net.exportAs('pytorch', { learnRate: 1 }), /no option `learnRate`/);
+  assertError(() => net.exportAs('png'), /`format` cannot be `png`. Choose one of `npz`, `onnx`, `pytorch`/);
 });
 
 test('the file of a sample opens as a graph with the same loss, a group for each layer', () => {
@@ -179,11 +179,11 @@ test('the file of a sample says what its tensors are and what it was made of', (
   assert.deepEqual(display(unit, 'w'), { kind: 'image', rows: 28, columns: 28 });
   assert.equal(unit.origin.kind, 'unit');
   assertError(() => net.sampleFile(x, t, { image: [28] }), /rows and columns/);
-  assertError(() => net.sampleFile(x, t, { image: [28, 27] }), /28 × 27 pixels do not fit the network's 784 inputs/);
+  assertError(() => net.sampleFile(x, t, { image: [28, 27] }), /28 × 27 pixels do not fit the network’s 784 inputs/);
   assertError(() => net.sampleFile(x, t, { classes: ['a'] }), /1 class names for 10 classes/);
-  assertError(() => net.sampleFile(x, t, { classes: 3 }), /classes: a list of names/);
-  assertError(() => net.sampleFile(x, t, { origin: { kind: 'dream' } }), /the kind 'dream'/);
-  assertError(() => net.sampleFile(x, t, { layers: 'layer' }), /no option 'layers'/);
+  assertError(() => net.sampleFile(x, t, { classes: 3 }), /`classes` must be a list of names/);
+  assertError(() => net.sampleFile(x, t, { origin: { kind: 'dream' } }), /`origin.kind` in the file is `dream`/);
+  assertError(() => net.sampleFile(x, t, { layers: 'layer' }), /no option `layers`/);
   t10k.delete();
 });
 
@@ -203,7 +203,7 @@ test("a unit's file answers an edit of a weight as the whole network does", () =
   graph.set('w', w);
   net.setParams({ W1 });
   assert.ok(Math.abs(graph.value() - net.loss(image, t)) < 1e-12);
-  assertError(() => net.unitFile(image, t, 3, 0), /no layer 3; they are numbered from 1 to 2/);
-  assertError(() => net.unitFile(image, t, 2, 10), /layer 2 has no unit 10; they are numbered from 0 to 9/);
+  assertError(() => net.unitFile(image, t, 3, 0), /no layer 3. Layers are numbered from 1 to 2/);
+  assertError(() => net.unitFile(image, t, 2, 10), /Layer 2 has no neuron 10. Neurons are numbered from 0 to 9/);
   t10k.delete();
 });

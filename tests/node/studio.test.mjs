@@ -17,7 +17,7 @@ test('gather gives images and labels as a batch, in the order asked for', () => 
   const { x, t } = set.gather([4, 0, 4]);
   assert.deepEqual([x.shape, t.shape, Array.from(t.data)], [[3, 6], [3], [1, 0, 1]]);
   assert.deepEqual(Array.from(x.data.slice(6, 12)), Array.from(set.image(0).data));
-  assertError(() => set.gather([9]), /no sample 9, they are numbered from 0 to 8/);
+  assertError(() => set.gather([9]), /no sample 9; they are numbered from 0 to 8/);
   assertError(() => set.gather([]), /indices/);
   assertError(() => set.gather([0.5]), /0.5 is not the number of a sample/);
 });
@@ -45,7 +45,7 @@ test("the input's gradient is the slope of ln p", () => {
   };
   const slopes = Array.from(x.data, (_, k) => (logP(k, 1e-5) - logP(k, -1e-5)) / 2e-5);
   assertClose(gradient, { shape: [2, 3], data: slopes }, 1e-6);
-  assertError(() => net.inputGradient(x, 3), /no class 3; they are numbered from 0 to 2/);
+  assertError(() => net.inputGradient(x, 3), /no class 3. Classes are numbered from 0 to 2/);
   assertError(() => net.inputGradient(columns(9).gather([0, 1]).x, 0), /one sample/);
 });
 
@@ -67,7 +67,7 @@ test('assess agrees with predict and loss on every sample of the real test set',
     assert.equal(p.indexOf(Math.max(...p)), predicted[i]);
   }
   assertError(() => net.assess(columns(9)), /2 × 3 = 6 pixels, the network takes 784/);
-  assertError(() => net.assess({}), /is not a Dataset/);
+  assertError(() => net.assess({}), /must be a `Dataset`/);
   for (const object of [run, net, train, t10k]) object.delete();
 });
 
@@ -159,7 +159,7 @@ test('nextBatch tells the samples of the coming step and uses none', () => {
   const given = new bp.Trainer(net, train, columns(30), { batchSize: 2, batches: [1, 2, 3, 4] });
   assert.deepEqual(Array.from(given.nextBatch()), [1, 2]);
   given.step(2);
-  assertError(() => given.nextBatch(), /no batch is left/);
+  assertError(() => given.nextBatch(), /None of the given batches is left/);
 });
 
 test('a loss that is not finite updates nothing, and the culprit is named', () => {
@@ -193,7 +193,7 @@ test('a drawing is centred as MNIST was', () => {
   assert.ok(bp.centredDigit({ shape: [3, 3], data: new Float64Array(9) }).data.every((v) => v === 0));
   assertError(() => bp.centredDigit([1, 2]), /rows and columns/);
   assertError(() => bp.centredDigit(drawing, 1000), /from 4 to 256/);
-  assertError(() => bp.centredDigit(), /image is missing/);
+  assertError(() => bp.centredDigit(), /`image` is missing/);
 });
 
 test("MNIST's own digits come out of centredDigit as they went in", () => {

@@ -135,7 +135,7 @@ test('step() is one step; a loss that is not finite ends the call', () => {
 test('given batches do not run out silently', () => {
   const { run } = small({ batches: new Uint32Array(30) });
   run.step(2);
-  assertError(() => run.step(2), /for 3 steps; 2 are done/);
+  assertError(() => run.step(2), /for 3 steps: 2 are done/);
   assert.equal(run.step(1).iteration, 3);
 });
 
@@ -149,9 +149,9 @@ test('a checkpoint that is none is refused and changes nothing', () => {
   for (const bad of [damaged, good.slice(0, -1), new Uint8Array(0), Uint8Array.from([...good, 0])]) {
     assertError(() => run.restore(bad), /checkpoint/);
   }
-  assertError(() => run.restore(), /checkpoint is missing/);
+  assertError(() => run.restore(), /`checkpoint` is missing/);
   assertError(() => run.restore('x'), /checkpoint/);
-  assertError(() => run.restore(small().run.checkpoint()), /optimizer is sgd.*adam/);
+  assertError(() => run.restore(small().run.checkpoint()), /optimizer is `sgd`.*`adam`/);
   assertError(() => run.restore(small({ optimizer: 'adam' }, { precision: 'float32' }).run.checkpoint()), /precision/);
   assertError(() => run.restore(small({ optimizer: 'adam' }, { layers: [6, 4, 3] }).run.checkpoint()), /6-4-3/);
   assert.deepEqual(weights(net), before);
@@ -164,7 +164,7 @@ test('network and data may be deleted while the trainer lives', () => {
   const run = new bp.Trainer(net, train, test30);
   for (const object of [net, train, test30]) object.delete();
   assert.equal(run.step(3).iteration, 3);
-  assertError(() => new bp.Trainer(net, train, test30), /net was deleted/);
+  assertError(() => new bp.Trainer(net, train, test30), /`net` was deleted/);
   run.delete();
 });
 
@@ -172,18 +172,18 @@ test('options and arguments are checked', () => {
   const net = new bp.Network({ layers: [6, 3] });
   const set = columns(30);
   const make = (options) => () => new bp.Trainer(net, set, set, options);
-  assertError(() => new bp.Trainer(), /net is missing: a Network/);
-  assertError(() => new bp.Trainer(net), /train is missing: a Dataset/);
-  assertError(() => new bp.Trainer(net, set), /test is missing: a Dataset/);
-  assertError(() => new bp.Trainer(set, net, set), /net: .*not a Network/);
-  assertError(() => new bp.Trainer(net, set, [], {}), /test: an array is not a Dataset/);
-  assertError(make(7), /not an object/);
-  assertError(make({ batchsize: 10 }), /no option 'batchsize'/);
+  assertError(() => new bp.Trainer(), /`net` is missing. It must be a `Network`/);
+  assertError(() => new bp.Trainer(net), /`train` is missing. It must be a `Dataset`/);
+  assertError(() => new bp.Trainer(net, set), /`test` is missing. It must be a `Dataset`/);
+  assertError(() => new bp.Trainer(set, net, set), /`net` must be a `Network`/);
+  assertError(() => new bp.Trainer(net, set, [], {}), /`test` must be a `Dataset`, not `array`/);
+  assertError(make(7), /must be an object/);
+  assertError(make({ batchsize: 10 }), /no option `batchsize`/);
   assertError(make({ batchSize: 0 }), /batchSize/);
   assertError(make({ batchSize: 1e9 }), /batchSize/);
   assertError(make({ learningRate: NaN }), /learningRate/);
-  assertError(make({ learningRate: '0.1' }), /learningRate.*not a number/);
-  assertError(make({ optimizer: 'lion' }), /"lion".*sgd, momentum, adagrad, adam/);
+  assertError(make({ learningRate: '0.1' }), /`learningRate` must be a number, not `"0.1"`/);
+  assertError(make({ optimizer: 'lion' }), /`lion`.*`sgd`, `momentum`, `adagrad`, `adam`/);
   assertError(make({ seed: -1 }), /seed/);
   assertError(make({ batchSize: 2, batches: [1, 2, 3] }), /whole batches/);
   assertError(make({ batchSize: 2, batches: [1, 30] }), /sample 30/);

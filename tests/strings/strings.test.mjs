@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { withParticles } from '../../web/text/josa.mjs';
+import { withJosa } from '../../web/text/josa.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const read = (path) => readFileSync(join(repo, path), 'utf8');
@@ -28,7 +28,7 @@ function filesBelow(folder, pattern) {
     .map((entry) => relative(repo, join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-for (const file of ['page', 'canvas']) {
+for (const file of ['page', 'canvas', 'ops']) {
   const en = new Map(flat(readStrings(`en/${file}`)));
   const ko = new Map(flat(readStrings(`ko/${file}`)));
 
@@ -126,53 +126,38 @@ test('the page is written in no language itself: index.html names its texts by k
   assert.deepEqual(html.match(/\s(?:title|aria-label|placeholder|alt)="[^"]*"/g) ?? [], []);
 });
 
-test('translations of problems keep the holes and can be told apart', () => {
-  for (const [english, korean] of Object.entries(readStrings('ko/problems'))) {
-    assert.deepEqual(holes(korean), holes(english), english);
-    assert.match(korean, /[가-힣]/, english);
-    assert.match(withoutHoles(english), /[a-z]{2}/i, `${english} fits every sentence`);
-    assert.doesNotMatch(english, /\}\{/, `${english}: where does one hole end?`);
-  }
-});
-
-/** The text between the parentheses that open at `from`, literals kept whole. */
-function inParentheses(source, from) {
-  let depth = 0;
-  for (let at = from; at < source.length; ++at) {
-    if (source[at] === '"') at += /^"(?:[^"\\]|\\.)*/.exec(source.slice(at))[0].length;
-    else if (source[at] === '(') depth += 1;
-    else if (source[at] === ')' && --depth === 0) return source.slice(from + 1, at);
-  }
-  return '';
-}
-
-test('every sentence with which the engine or the page refuses something has a translation', () => {
-  const known = Object.keys(readStrings('ko/problems')).map((english) => english.split(/\{\w+\}/));
-  const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const whole = known.map((pieces) => new RegExp(`^${pieces.map(literally).join('.*')}$`));
-  // A word by itself is the name of an op or of a key.
-  const translated = (piece) => /^[\w@]+$/.test(piece) || known.some((pieces) => pieces.some((one) => one.includes(piece)));
-  const folders = ['src/base', 'src/graph', 'src/formula', 'src/document', 'src/playground'];
-  const missing = [];
-  for (const path of folders.flatMap((folder) => filesBelow(folder, /\.[ch]pp$/))) {
-    const source = read(path).replace(/\/\/.*$/gm, '');
-    for (const start of source.matchAll(/\b(?:Problem|fail|fail_expected|shape_problem|complain)\(/g)) {
-      const given = inParentheses(source, start.index + start[0].length - 1);
-      const joined = given.replace(/"\s*\n\s*"/g, '');
-      for (const [, literal] of joined.matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
-        const piece = literal.replaceAll('\\"', '"').replace(/^['\s]+|['\s]+$/g, '');
-        if (!/[a-z]{2}/.test(piece) || translated(piece) || whole.some((one) => one.test(literal))) continue;
-        missing.push(`${path}: ${literal}`);
-      }
-    }
-  }
-  assert.deepEqual(missing, []);
-});
-
 test('Korean particles follow the sound before them', () => {
   for (const [written, expected] of [['사과은(는)', '사과는'], ['값은(는)', '값은'], ['3과(와) 2과(와)', '3과 2와'],
     ['서울(으)로 값(으)로 7(으)로 x(으)로', '서울로 값으로 7로 x로'], ["sum을(를) 'softmax'이(가)", "sum을 'softmax'가"],
     ['apple(이)라는', 'apple이라는'], ['은(는)', '는']]) {
-    assert.equal(withParticles(written), expected);
+    assert.equal(withJosa(written), expected);
+  }
+});
+
+test('the engine speaks no language: below the playground nothing is written in Korean, and an op has no sentences', () => {
+  const folders = ['base', 'kernels', 'graph', 'formula', 'network', 'files', 'document', 'scene'];
+  for (const path of folders.flatMap((folder) => filesBelow(`src/${folder}`, /\.([ch]pp|inl)$/))) {
+    assert.doesNotMatch(read(path), /\p{Script=Hangul}/u, path);
+  }
+  const signs = new Set(['exp', 'sin', 'cos', 'tanh', 'max', 'maximum', 'minimum', 'softmax']);
+  for (const path of filesBelow('src/graph/ops', /\.cpp$/)) {
+    for (const [, formulas] of read(path).matchAll(/\.(?:formula|derivatives) = (\{[^}]*\}|"[^"]*")/g)) {
+      const words = (formulas.match(/\p{L}{3,}/gu) ?? []).filter((word) => !signs.has(word));
+      assert.deepEqual(words, [], `${path}: words belong into assets/strings/<language>/ops.json`);
+    }
+  }
+});
+
+test('every op has texts, and every text of ops.json belongs to an op', () => {
+  const keys = [...read('src/graph/ops/all.inl').matchAll(/OP\((\w+)\)/g)].map(([, key]) => key);
+  for (const language of ['en', 'ko']) assert.deepEqual(Object.keys(readStrings(`${language}/ops`)), keys, language);
+});
+
+test('the page knows no op: scripts name none', () => {
+  const keys = [...read('src/graph/ops/all.inl').matchAll(/OP\((\w+)\)/g)].map(([, key]) => key);
+  const otherMeanings = ['input', 'add', 'div', 'sub', 'relu', 'sigmoid', 'tanh']; // elements, a button, activations
+  const named = new RegExp(`['"\`](${keys.filter((key) => !otherMeanings.includes(key)).join('|')})['"\`]|\\bnode\\.op [!=]== '`);
+  for (const path of filesBelow('web', /\.m?js$/).filter((path) => !/^web\/(engine|rooms\/lessons)\//.test(path))) { // a lesson reads files
+    for (const line of read(path).split('\n')) assert.doesNotMatch(line, named, path);
   }
 });

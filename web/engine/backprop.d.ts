@@ -6,8 +6,8 @@
  * const bp = await createBackprop();
  * ```
  *
- * Every failure throws an `Error` whose message says what was wrong, and leaves the object as it was. An error in a
- * formula also carries `line` and `column`, both counted from 1.
+ * Every failure throws an `Error` whose message says what was wrong, and leaves the object as it was. Its `code` says
+ * the same to a program, such as `'formula.unknown_function'`, and never changes; see `EngineError`.
  *
  * Objects live in the module's own memory: call `delete()` when one is no longer needed.
  */
@@ -27,10 +27,19 @@ export type Nested = ArrayLike<number> | Nested[];
 /** What the engine takes wherever a value goes in. */
 export type ValueLike = number | { shape: ArrayLike<number>; data: ArrayLike<number> } | Nested;
 
-/** An `Error` about a place in a formula. */
-export interface FormulaError extends Error {
+/** An argument of an error: a name or text, a number, or another error that is a part of this one. */
+export type ErrorArgument = string | number | null | { code: string; args: { [name: string]: ErrorArgument } };
+
+/** What the engine throws. */
+export interface EngineError extends Error {
+  /** What was wrong: an id of src/base/problems.inl. */
+  code: string;
+  /** What the message says of this case, by name: `{ name: 'sigmod', … }`. */
+  args: { [name: string]: ErrorArgument };
+  /** Of an error in a formula: its place, counted from 1 in code points. */
   line?: number;
   column?: number;
+  length?: number;
 }
 
 /** One term of a node's gradient: what one of its consumers sends back. */
@@ -161,6 +170,10 @@ export interface Histogram {
   low: number;
   high: number;
   counts: Uint32Array;
+  /** Numbers in all bins. */
+  total: number;
+  /** The bin with the most. */
+  fullest: number;
 }
 
 /** What one layer does with a batch. */
@@ -176,6 +189,10 @@ export interface LayerStatistics {
   gradients: Histogram;
   zeroGradients: number;
   meanAbsGradient: number;
+  /** Of gradients that are exactly 0: 0 … 1. */
+  zeroShare: number;
+  /** Whether more than a quarter of the units is dead. */
+  stuck: boolean;
 }
 
 /** What a network makes of a whole data set. */
@@ -282,6 +299,8 @@ export interface StepReport {
   loss: number;
   /** Of each of the steps just done. Shorter than asked for when a loss was not finite: training stops there. */
   lossHistory: Float32Array;
+  /** That these steps took. */
+  seconds: number;
 }
 
 /** Trains a network. The same seed gives the same results bit for bit, however the steps are split into calls. */
@@ -291,6 +310,14 @@ export interface Trainer {
    * nothing is updated from it, so that the network stays as the step before left it.
    */
   step(n?: number): StepReport;
+  /** Plans evaluations as the book does, right after the first step of each epoch; for a run of so many steps at most about 100. */
+  evaluateByEpoch(steps: number): void;
+  /** Lets `advance` work until that many steps are done since the start; 0 pauses. */
+  go(until: number): void;
+  /** Does steps until the run is over, an evaluation is due or about that much time has passed. */
+  advance(milliseconds: number): StepReport & { evaluationDue: boolean };
+  /** Whether `advance` has nothing to do: the steps are done, or the loss is not finite. */
+  readonly over: boolean;
   readonly learningRate: number;
   /**
    * How a step is computed: 'sparse' when the images' zeros are passed over, 'dense' when there are too few of them,
@@ -316,6 +343,8 @@ export interface Trainer {
 }
 
 export interface Backprop {
+  /** "0.2.0": the version of the module, the page and the command line. */
+  readonly version: string;
   Graph: GraphClass;
   Dataset: DatasetClass;
   Network: new (options: NetworkOptions) => Network;

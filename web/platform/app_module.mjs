@@ -2,15 +2,22 @@
 
 import { t } from '../text/strings.mjs';
 
-/** The app module's functions, as src/app/main_web.cpp exports them. @typedef {Record<string, Function>} AppModule */
+/**
+ * The app module's functions, guarded: undefined is the answer of a module that has stopped. compiled: the module, for workers.
+ * @typedef {{ [Name in keyof PlaygroundModule]: PlaygroundModule[Name] extends (...given: infer Given) => infer Answer
+ *   ? (...given: Given) => Answer | undefined : PlaygroundModule[Name] } & { compiled: WebAssembly.Module }} AppModule
+ */
 
 /** A failure with a sentence for the user: the text of a key, in the language of the moment. */
 export class LoadProblem extends Error {
+  /** @param {string} key @param {Record<string, string | number>} [values] */
   constructor(key, values) {
     super();
-    Object.assign(this, { key, values });
+    this.key = key;
+    this.values = values;
   }
 
+  /** @override */
   get message() {
     return t(this.key, this.values);
   }
@@ -43,30 +50,33 @@ export async function fetchFile(url) {
 export async function loadAppModule(wasm, lines, onCrash) {
   let create;
   try {
-    ({ default: create } = await import('./app/playground.mjs'));
+    ({ default: create } = await import(new URL('app/playground.mjs', document.baseURI).href));
   } catch {
     throw new LoadProblem('start.no_module');
   }
-  let failed;
+  let failed = (/** @type {unknown} */ _reason) => {};
+  /** @type {Promise<never>} */
   const failure = new Promise((_, reject) => { failed = reject; });
+  /** @type {WebAssembly.Module | null} */
   let compiled = null;
   const loaded = create({
     lines,
-    instantiateWasm(imports, done) {
+    instantiateWasm(/** @type {WebAssembly.Imports} */ imports, /** @type {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} */ done) {
       instantiate(wasm, imports).then(({ instance, module }) => {
         compiled = module;
         done(instance, module);
       }, failed);
       return {};
     },
-    onAbort: (reason) => failed(new LoadProblem('start.aborted', { reason })),
+    onAbort: (/** @type {string} */ reason) => failed(new LoadProblem('start.aborted', { reason })),
     print: () => {},
-    printErr: (text) => console.warn(text),
+    printErr: (/** @type {string} */ text) => console.warn(text),
   });
   const app = guarded(await Promise.race([loaded, failure]), onCrash);
-  return Object.assign(app, { compiled }); // for the workers
+  return /** @type {AppModule} */ (/** @type {unknown} */ (Object.assign(app, { compiled })));
 }
 
+/** @param {Promise<Response>} wasm @param {WebAssembly.Imports} imports */
 async function instantiate(wasm, imports) {
   const response = await wasm;
   const copy = response.clone();
@@ -78,22 +88,27 @@ async function instantiate(wasm, imports) {
   try {
     return await WebAssembly.instantiate(await copy.arrayBuffer(), imports);
   } catch (error) {
-    throw new LoadProblem('start.damaged', { reason: error.message });
+    throw new LoadProblem('start.damaged', { reason: String(error instanceof Error ? error.message : error) });
   }
 }
 
-/** After a trap a module's memory can no longer be trusted: nothing is called again. */
+/**
+ * After a trap a module's memory can no longer be trusted: nothing is called again.
+ * @param {PlaygroundModule} module
+ * @param {(reason: string) => void} onCrash
+ */
 export function guarded(module, onCrash) {
   let dead = false;
-  const crash = (error) => {
+  const crash = (/** @type {unknown} */ error) => {
     dead = true;
-    let reason = error?.message ?? String(error);
+    let reason = String(error instanceof Error ? error.message : error);
     try {
       if (error instanceof WebAssembly.Exception) reason = module.getExceptionMessage(error).join(': ');
     } catch { /* the reason stays as it is */ }
     console.error(`playground stopped: ${reason}`);
     onCrash(reason);
   };
+  /** @type {Record<string, (...given: unknown[]) => unknown>} */
   const wrapped = {};
   for (const [name, member] of Object.entries(module)) {
     if (typeof member !== 'function') continue;

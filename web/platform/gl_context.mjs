@@ -10,10 +10,10 @@ export function openContext(canvas) {
   // Dear ImGui smooths its own edges.
   const gl = canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
   if (!gl) return;
-  for (const name of ['getParameter', 'isEnabled']) {
+  for (const name of /** @type {const} */ (['getParameter', 'isEnabled'])) {
     const ask = gl[name].bind(gl);
     const known = new Map();
-    gl[name] = (key) => {
+    gl[name] = (/** @type {number} */ key) => {
       if (!known.has(key)) known.set(key, ask(key));
       return known.get(key);
     };

@@ -6,12 +6,14 @@
 export const onMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
 const modifiers = ['Control', 'Shift', 'Alt', 'AltGraph', 'Meta'];
+/** @param {KeyboardEvent} event */
 const isAltGr = (event) => event.getModifierState?.('AltGraph') ?? false;
+/** @param {string} name */
 const isLetter = (name) => /^[A-Z]$/.test(name);
-/** Signs stand with Shift on one keyboard and without on another. */
+/** Signs stand with Shift on one keyboard and without on another. @param {string} name */
 const isSign = (name) => name.length === 1 && !isLetter(name);
 
-/** A key that writes a character. */
+/** A key that writes a character. @param {KeyboardEvent} event */
 export const isPrintable = (event) => [...event.key].length === 1 && (isAltGr(event) || !(event.ctrlKey || event.metaKey));
 
 /**
@@ -24,20 +26,22 @@ export function keyName(event) {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   if (key === ' ') return 'Space';
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  const foreign = /[^\x00-\x7f]/.test(key) && !/\p{Script=Latin}/u.test(key);
+  const foreign = /\P{ASCII}/u.test(key) && !/\p{Script=Latin}/u.test(key);
   const held = ['Process', 'Dead', 'Unidentified'].includes(key);
   return letter && !isAltGr(event) && (foreign || held) ? letter : key;
 }
 
-/** The modifiers of an event; AltGr, which some systems tell as Ctrl and Alt, is none of them. */
+/** The modifiers of an event; AltGr, which some systems tell as Ctrl and Alt, is none of them. @param {KeyboardEvent} event */
 export function modifiersOf(event) {
   const altGr = isAltGr(event);
   return { ctrl: event.ctrlKey && !altGr, shift: event.shiftKey, alt: event.altKey && !altGr, meta: event.metaKey };
 }
 
-/** A chord of the table, "Mod+Shift+Z", taken apart. */
+/** @typedef {{ mod: boolean, shift: boolean, alt: boolean, key: string }} Chord */
+
+/** A chord of the table, "Mod+Shift+Z", taken apart. @param {string} chord @returns {Chord} */
 export function chordParts(chord) {
-  const [, held, key] = /^((?:Mod\+|Shift\+|Alt\+)*)(.+)$/.exec(chord);
+  const [, held, key] = /^((?:Mod\+|Shift\+|Alt\+)*)(.+)$/.exec(chord) ?? ['', '', chord];
   return { mod: held.includes('Mod'), shift: held.includes('Shift'), alt: held.includes('Alt'), key };
 }
 
@@ -51,11 +55,12 @@ export class Keys {
     this.bindings = table.map((binding) => ({ ...binding, chords: binding.chords.split(' ').map(chordParts) }));
   }
 
-  /** The binding of those places that the event is a chord of. */
+  /** The binding of those places that the event is a chord of. @param {KeyboardEvent} event @param {string[]} places */
   find(event, places) {
     const name = keyName(event);
     const { ctrl, shift, alt, meta } = modifiersOf(event);
     const [mod, other] = this.mac ? [meta, ctrl] : [ctrl, meta];
+    /** @param {Chord} chord @param {string} place */
     const fits = (chord, place) => chord.key === name && chord.mod === mod && chord.alt === alt && !other
       && (chord.shift === shift || isSign(name) || place === 'text');
     return this.bindings.find(({ place, chords }) => places.includes(place) && chords.some((chord) => fits(chord, place)));

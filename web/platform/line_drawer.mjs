@@ -5,9 +5,11 @@
 
 /** Nothing is seen of them where they are not part of how their neighbours are written. */
 const hidden = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/* eslint-disable no-misleading-character-class -- single code points are meant, not what they make together */
 /** After these, joiners and variation selectors are: Arabic, marks (Indic scripts), Mongolian, pictures. */
 const joining = /[\p{M}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Extended_Pictographic}][\u200c\u200d\ufe0e\ufe0f\u180b-\u180d]*$/u;
 const joiner = /[\u200c\u200d\ufe0e\ufe0f\u180b-\u180d]/;
+/* eslint-enable no-misleading-character-class */
 /** The first letter of a line says which way the line runs. */
 const rightToLeft = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 /** Unassigned for good: its picture is that of a letter which no font has. */
@@ -22,9 +24,12 @@ export class LineDrawer {
   /** @param {string} family fonts, as CSS lists them */
   constructor(family) {
     this.family = family;
-    this.context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('this browser draws on no canvas');
+    this.context = context;
+    /** @type {Map<string, boolean>} */
     this.missing = new Map();
-    /** What missing letters look like. */
+    /** What missing letters look like. @type {Uint32Array | null} */
     this.box = null;
     /** What draw() drew last, a byte a pixel, row by row. */
     this.coverage = new Uint8Array(0);
@@ -45,6 +50,9 @@ export class LineDrawer {
 
   /**
    * Draws a line into `coverage`. Null when this browser lets no script read pixels.
+   * @param {string} text
+   * @param {number} size
+   * @param {boolean} bold
    * @returns {{ width: number, height: number, left: number, top: number } | null} the picture's place, in pixels from where
    *   the line starts on its baseline
    */
@@ -64,20 +72,30 @@ export class LineDrawer {
     return { width, height, left, top };
   }
 
-  /** White on black: what is coloured of its own, such as emoji, keeps its light and dark. */
+  /**
+   * White on black: what is coloured of its own, such as emoji, keeps its light and dark.
+   * @param {string} line
+   * @param {number} size
+   * @param {boolean} bold
+   * @param {number} x where the line starts
+   * @param {number} y
+   * @param {number} width
+   * @param {number} height
+   */
   pixels(line, size, bold, x, y, width, height) {
     const { context } = this;
     const { canvas } = context;
     if (canvas.width < width) canvas.width = width;
     if (canvas.height < height) canvas.height = height;
     this.use(line, size, bold);
-    context.fillStyle = '#000';
+    context.fillStyle = 'black';
     context.fillRect(0, 0, width, height);
-    context.fillStyle = '#fff';
+    context.fillStyle = 'white';
     context.fillText(line, x, y);
     return context.getImageData(0, 0, width, height).data;
   }
 
+  /** @param {string} line @param {number} size @param {boolean} bold */
   use(line, size, bold) {
     Object.assign(this.context, {
       font: `${bold ? 600 : 400} ${size}px ${this.family}`,
@@ -91,9 +109,11 @@ export class LineDrawer {
   /**
    * The line as it is drawn: composed, and letters that would be invisible or a box like any other by their code points,
    * "‹200B›", so that different names look different.
+   * @param {string} text
    */
   shown(text) {
     let line = '';
+    /** @type {string[]} */
     let codes = [];
     const flush = () => {
       if (codes.length > 0) line += `\u2068‹${codes.join(' ')}›\u2069`;
@@ -104,25 +124,25 @@ export class LineDrawer {
         flush();
         line += letter;
       } else {
-        codes.push(letter.codePointAt(0).toString(16).toUpperCase().padStart(4, '0'));
+        codes.push((letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0'));
       }
     }
     flush();
     return line;
   }
 
+  /** @param {string} letter @param {string} before what stands before it */
   isSeen(letter, before) {
     if (familiar.test(letter)) return letter >= ' ' && letter !== '\u00ad';
     if (hidden.test(letter)) return joiner.test(letter) && joining.test(before);
     if (!this.missing.has(letter)) {
-      this.box ??= this.probe(noLetter);
-      const drawn = this.probe(letter);
-      this.missing.set(letter, drawn.every((value, i) => value === this.box[i]));
+      const box = this.box ??= this.probe(noLetter);
+      this.missing.set(letter, this.probe(letter).every((value, i) => value === box[i]));
     }
     return !this.missing.get(letter);
   }
 
-  /** What one letter looks like, a number a pixel. */
+  /** What one letter looks like, a number a pixel. @param {string} letter */
   probe(letter) {
     return new Uint32Array(this.pixels(letter, probeSize, false, probeSize / 2, 1.5 * probeSize, 2 * probeSize, 2 * probeSize).buffer);
   }

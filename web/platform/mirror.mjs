@@ -2,7 +2,12 @@
  * The canvas's controls as HTML for screen readers and scripts: one element for each, in the same place, invisible, made
  * from the list that Dear ImGui itself gives.
  */
-import { make, setAttribute } from '../widgets/dom.mjs';
+import { element, setAttribute } from '../widgets/element.mjs';
+
+/**
+ * @typedef {{ type: 'set_leaf', name: string, value: number | string }} SetLeaf
+ * @typedef {HTMLInputElement | HTMLButtonElement} Control
+ */
 
 const shortestPause = 150;
 const leaf = /^(?:leaf |value of )?(.+)$/;
@@ -11,20 +16,28 @@ export class Mirror {
   /**
    * @param {HTMLElement} group
    * @param {import('./app_module.mjs').AppModule} app
-   * @param {(widget: any) => void} press does what a click on the control would do
-   * @param {(action: object) => boolean} dispatch
+   * @param {(widget: CanvasWidget) => void} press does what a click on the control would do
+   * @param {(action: SetLeaf) => boolean} dispatch
    */
   constructor(group, app, press, dispatch) {
-    Object.assign(this, { group, app, press, dispatch });
+    this.group = group;
+    this.app = app;
+    this.press = press;
+    this.dispatch = dispatch;
+    /** @type {Map<string, Control>} */
     this.elements = new Map();
+    /** What each element stands for. @type {WeakMap<Control, CanvasWidget>} */
+    this.shown = new WeakMap();
+    /** @type {CanvasWidget[]} */
     this.widgets = [];
     this.text = '';
     this.due = true;
     this.last = -Infinity;
+    /** Names of the leaves of the graph: set by the page. @type {Set<string>} */
     this.leaves = new Set();
   }
 
-  /** After each frame; changed: the canvas shows something new. */
+  /** After each frame. @param {boolean} changed the canvas shows something new @param {number} now */
   frame(changed, now) {
     this.due ||= changed;
     if (!this.due || now - this.last < shortestPause) return;
@@ -37,7 +50,9 @@ export class Mirror {
     const text = this.app.widgets() ?? '[]';
     if (text === this.text) return;
     this.text = text;
-    this.widgets = JSON.parse(text).filter(({ role }) => role !== 'tooltip');
+    /** @type {CanvasWidget[]} */
+    const listed = JSON.parse(text);
+    this.widgets = listed.filter(({ role }) => role !== 'tooltip');
     const seen = new Set();
     for (const widget of this.widgets) {
       const key = `${widget.id}:${this.kind(widget)}`;
@@ -57,35 +72,41 @@ export class Mirror {
     }
   }
 
+  /** @param {CanvasWidget} widget */
   kind(widget) {
     return this.leafName(widget) ? 'input' : 'button';
   }
 
-  /** The name of the leaf that a numeric control of the canvas sets. */
+  /** The name of the leaf that a numeric control of the canvas sets. @param {CanvasWidget} widget */
   leafName(widget) {
     if (!['textbox', 'spinbutton', 'slider'].includes(widget.role)) return null;
     const name = leaf.exec(widget.label)?.[1];
-    return this.leaves.has(name) ? name : null;
+    return name !== undefined && this.leaves.has(name) ? name : null;
   }
 
+  /** @param {CanvasWidget} widget @returns {Control} */
   make(widget) {
     if (this.kind(widget) === 'input') {
-      const input = make('input');
+      const input = element('input');
       Object.assign(input, { type: 'text', tabIndex: -1, autocomplete: 'off' });
       input.addEventListener('change', () => {
         const value = Number(input.value);
-        this.dispatch({ type: 'set_leaf', name: input.dataset.leaf, value: Number.isFinite(value) ? value : input.value });
+        this.dispatch({ type: 'set_leaf', name: input.dataset.leaf ?? '', value: Number.isFinite(value) ? value : input.value });
       });
       return input;
     }
-    const button = make('button');
+    const button = element('button');
     Object.assign(button, { type: 'button', tabIndex: -1 });
-    button.addEventListener('click', () => this.press(button.widget));
+    button.addEventListener('click', () => {
+      const pressed = this.shown.get(button);
+      if (pressed) this.press(pressed);
+    });
     return button;
   }
 
+  /** @param {Control} element @param {CanvasWidget} widget */
   fill(element, widget) {
-    element.widget = widget;
+    this.shown.set(element, widget);
     const name = this.leafName(widget);
     setAttribute(element, 'aria-label', widget.value && !name ? `${widget.label}: ${widget.value}` : widget.label);
     element.disabled = widget.disabled;
@@ -97,9 +118,10 @@ export class Mirror {
     } else {
       setAttribute(element, 'aria-pressed', null);
     }
-    for (const [side, length] of [['left', widget.x], ['top', widget.y], ['width', widget.w], ['height', widget.h]]) {
+    const { x: left, y: top, w: width, h: height } = widget;
+    for (const [side, length] of Object.entries({ left, top, width, height })) {
       const css = `${Math.round(length)}px`;
-      if (element.style[side] !== css) element.style[side] = css;
+      if (element.style.getPropertyValue(side) !== css) element.style.setProperty(side, css);
     }
   }
 }

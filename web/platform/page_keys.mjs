@@ -8,7 +8,8 @@ const textFields = 'textarea, select, input:not([type="range"], [type="checkbox"
  */
 export function listenToPageKeys(keys, { showsGraph, run }) {
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.target.closest?.(textFields) || document.querySelector('dialog[open]')) return;
+    const inField = event.target instanceof Element && event.target.closest(textFields);
+    if (event.defaultPrevented || inField || document.querySelector('dialog[open]')) return;
     const binding = keys.find(event, showsGraph() ? ['page', 'graph'] : ['page']);
     if (!binding) return;
     event.preventDefault();

@@ -3,6 +3,7 @@
  * the app module, and asks it for frames. src/app/platform_web.cpp is the other half.
  */
 import { isPrintable, judgeKey, keyName, modifiersOf } from './keys.mjs';
+import { Pointers } from './pointers.mjs';
 import { TextEntry } from './text_entry.mjs';
 
 const bit = { changed: 1, inputWaits: 2, wantsText: 4, wantsKeyboard: 8, drawn: 16, numberChanged: 32 };
@@ -14,8 +15,6 @@ const cursors = ['none', 'default', 'text', 'move', 'ns-resize', 'ew-resize', 'n
 const awakeAfterEvent = 1200;
 /** While only a training run changes the picture, frames are so far apart: the run needs the processor more. */
 const watchingPause = 250;
-const pixelsPerNotch = 100;
-const pixelsPerLine = 16;
 
 export class Platform {
   /**
@@ -28,7 +27,11 @@ export class Platform {
    * @param {(changed: boolean) => void} parts.onFrame after every animation frame; changed: the canvas shows something new
    */
   constructor({ app, area, canvas, input, keys, onFrame }) {
-    Object.assign(this, { app, area, canvas, input, keys, onFrame });
+    this.app = app;
+    this.canvas = canvas;
+    this.input = input;
+    this.keys = keys;
+    this.onFrame = onFrame;
     this.bits = 0;
     this.awakeUntil = 0;
     this.lastEvent = 0;
@@ -36,17 +39,17 @@ export class Platform {
     this.watching = false;
     /** The canvas shows a graph: set by the page. */
     this.graph = true;
-    /** The names of the keys that are down, by the place on the keyboard. */
+    /** The names of the keys that are down, by the place on the keyboard. @type {Map<string, string>} */
     this.down = new Map();
     this.lastTime = 0;
     this.lastFrame = 0;
-    this.buttons = 0;
+    this.revision = -1;
+    /** Escape was the last key, or a pointer came: Tab leaves the canvas. */
     this.leaving = false;
-    /** Fingers on the canvas, by pointer id. */
-    this.fingers = new Map();
     this.textEntry = new TextEntry(input, canvas, app, () => this.settle());
+    /** Width, height and pixel ratio of the last frame. @type {[number, number, number]} */
     this.size = [0, 0, 0];
-    this.listenToPointers();
+    this.pointers = new Pointers(this);
     this.listenToKeys();
     this.listenToClipboard();
     this.listenToFocus();
@@ -64,12 +67,13 @@ export class Platform {
     this.awakeUntil = this.lastEvent + awakeAfterEvent;
   }
 
-  /** Every animation frame looks for a new size, pixel ratio or revision; only then, or after an event, is one made. */
+  /** Every animation frame looks for a new size, pixel ratio or revision; only then, or after an event, is one made. @param {number} time */
   tick(time) {
     requestAnimationFrame((next) => this.tick(next));
     const { canvas, app } = this;
+    /** @type {[number, number, number]} */
     const size = [canvas.clientWidth, canvas.clientHeight, window.devicePixelRatio];
-    const revision = app.revision();
+    const revision = app.revision() ?? this.revision;
     const now = performance.now();
     if (size.some((length, i) => length !== this.size[i])) this.wake();
     if (revision !== this.revision) this.awakeUntil = now + awakeAfterEvent;
@@ -95,7 +99,7 @@ export class Platform {
     this.app.frame(...this.size, 0);
   }
 
-  /** Follows what the module says of itself after a frame. */
+  /** Follows what the module says of itself after a frame. @param {number} bits */
   take(bits) {
     this.bits = bits;
     this.canvas.style.cursor = cursors[bits >> 8] ?? 'default';
@@ -107,124 +111,6 @@ export class Platform {
     this.wake();
     const bits = this.app.pump();
     if (bits !== undefined) this.take(bits);
-  }
-
-  position(event) {
-    const box = this.canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-
-  listenToPointers() {
-    const { canvas } = this;
-    const on = (name, listener) => canvas.addEventListener(name, listener, { passive: false });
-    on('pointerdown', (event) => this.pointerDown(event));
-    on('pointermove', (event) => this.pointerMove(event));
-    on('pointerup', (event) => this.pointerUp(event));
-    on('pointercancel', (event) => this.pointerCancel(event));
-    on('pointerleave', (event) => {
-      if (event.pointerType === 'touch' || event.buttons !== 0) return;
-      this.app.pointerGone(false);
-      this.wake();
-    });
-    // Focus is moved by hand: the default would take it from the text input at every press.
-    on('mousedown', (event) => event.preventDefault());
-    on('contextmenu', (event) => event.preventDefault());
-    on('wheel', (event) => this.turnWheel(event));
-  }
-
-  pointerDown(event) {
-    const { app, canvas } = this;
-    const touch = event.pointerType === 'touch';
-    canvas.setPointerCapture(event.pointerId);
-    if (document.activeElement !== this.input) canvas.focus({ preventScroll: true, focusVisible: false });
-    this.leaving = false;
-    if (touch) {
-      this.fingers.set(event.pointerId, this.position(event));
-      if (this.fingers.size === 2) this.release();
-      if (this.fingers.size > 1) return;
-    }
-    app.pointerMove(...this.position(event), touch);
-    if (touch) app.pointerButton(0, true, true);
-    else this.followButtons(event.buttons);
-    this.settle();
-  }
-
-  pointerMove(event) {
-    const touch = event.pointerType === 'touch';
-    if (touch && this.fingers.size > 1) this.moveFinger(event);
-    else if (!touch || this.fingers.has(event.pointerId)) {
-      this.app.pointerMove(...this.position(event), touch);
-      if (!touch) this.followButtons(event.buttons);
-    }
-    this.wake();
-  }
-
-  pointerUp(event) {
-    if (event.pointerType === 'touch') {
-      const last = this.fingers.delete(event.pointerId) && this.fingers.size === 0;
-      if (last && !this.pinching) {
-        this.app.pointerMove(...this.position(event), true);
-        this.app.pointerButton(0, false, true);
-        this.app.pointerGone(true);
-      }
-      if (last) this.pinching = false;
-    } else {
-      this.app.pointerMove(...this.position(event), false);
-      this.followButtons(event.buttons);
-    }
-    this.settle();
-  }
-
-  pointerCancel(event) {
-    this.fingers.delete(event.pointerId);
-    if (this.fingers.size === 0) this.pinching = false;
-    this.release();
-  }
-
-  /** Tells the module which of the mouse's buttons changed: left, right, middle are bits 0, 1, 2 in both worlds. */
-  followButtons(buttons) {
-    for (let i = 0; i < 5; ++i) {
-      if (((buttons ^ this.buttons) >> i) & 1) this.app.pointerButton(i, ((buttons >> i) & 1) === 1, false);
-    }
-    this.buttons = buttons;
-  }
-
-  /** Lets go of every button and key without a click, as when another program comes to the front. */
-  release() {
-    this.pinching = this.fingers.size > 1;
-    this.buttons = 0;
-    this.app.focus(false);
-    this.app.pump();
-    this.app.focus(true);
-    this.settle();
-  }
-
-  /** Two fingers: the plane follows their middle and their distance. */
-  moveFinger(event) {
-    if (!this.fingers.has(event.pointerId)) return;
-    const before = this.grip();
-    this.fingers.set(event.pointerId, this.position(event));
-    const after = this.grip();
-    if (this.fingers.size !== 2) return;
-    this.app.pan(after.x - before.x, after.y - before.y);
-    if (before.distance > 1 && after.distance > 1) this.app.pinch(after.distance / before.distance, after.x, after.y);
-  }
-
-  grip() {
-    const [a, b] = this.fingers.values();
-    return { x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2, distance: Math.hypot(a[0] - b[0], a[1] - b[1]) };
-  }
-
-  turnWheel(event) {
-    event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 / pixelsPerNotch
-      : event.deltaMode === WheelEvent.DOM_DELTA_LINE ? pixelsPerLine / pixelsPerNotch * 2 : 1;
-    const [x, y] = this.position(event);
-    this.app.pointerMove(x, y, false);
-    // A trackpad's pinch comes as a wheel with Ctrl.
-    if (event.ctrlKey) this.app.pinch(Math.exp(-event.deltaY * unit), x, y);
-    else this.app.wheel(-event.deltaX * unit, -event.deltaY * unit);
-    this.wake();
   }
 
   get state() {
@@ -242,7 +128,7 @@ export class Platform {
   }
 
   listenToKeys() {
-    for (const element of [this.canvas, this.input]) {
+    for (const element of /** @type {HTMLElement[]} */ ([this.canvas, this.input])) {
       element.addEventListener('keydown', (event) => this.keyDown(event));
       element.addEventListener('keyup', (event) => {
         this.releaseKey(event);
@@ -251,6 +137,7 @@ export class Platform {
     }
   }
 
+  /** @param {KeyboardEvent} event */
   keyDown(event) {
     const verdict = judgeKey(event, this.state, this.keys);
     this.leaving = event.key === 'Escape' || (this.leaving && event.key === 'Shift');
@@ -262,6 +149,7 @@ export class Platform {
     if (verdict.forward) this.settle();
   }
 
+  /** @param {KeyboardEvent} event */
   pressKey(event) {
     const name = keyName(event);
     this.forwardKey(name, true, event);
@@ -270,13 +158,14 @@ export class Platform {
     else this.down.set(event.code || name, name);
   }
 
-  /** What went down goes up, though it would write something else by now: Shift may have been let go before it. */
+  /** What went down goes up, though it would write something else by now: Shift may have been let go before it. @param {KeyboardEvent} event */
   releaseKey(event) {
     const place = event.code || keyName(event);
     this.forwardKey(this.down.get(place) ?? '', false, event);
     this.down.delete(place);
   }
 
+  /** @param {string} name @param {boolean} down @param {KeyboardEvent} event */
   forwardKey(name, down, event) {
     const { ctrl, shift, alt, meta } = modifiersOf(event);
     this.app.key(name, down, ctrl, shift, alt, meta);
@@ -288,11 +177,11 @@ export class Platform {
   }
 
   listenToClipboard() {
-    for (const name of ['copy', 'cut']) {
+    for (const name of /** @type {const} */ (['copy', 'cut'])) {
       document.addEventListener(name, (event) => {
         if (!this.focused) return;
         const text = this.app.copyOrCut(name === 'cut');
-        if (text) event.clipboardData.setData('text/plain', text);
+        if (text) event.clipboardData?.setData('text/plain', text);
         event.preventDefault();
         this.settle();
       });
@@ -300,14 +189,14 @@ export class Platform {
     document.addEventListener('paste', (event) => {
       if (!this.focused) return;
       event.preventDefault();
-      this.app.paste(event.clipboardData.getData('text/plain'));
+      this.app.paste(event.clipboardData?.getData('text/plain') ?? '');
       this.settle();
     });
   }
 
   listenToFocus() {
-    const within = (element) => element === this.canvas || element === this.input;
-    for (const element of [this.canvas, this.input]) {
+    const within = (/** @type {EventTarget | null} */ element) => element === this.canvas || element === this.input;
+    for (const element of /** @type {HTMLElement[]} */ ([this.canvas, this.input])) {
       element.addEventListener('focus', (event) => {
         if (!within(event.relatedTarget)) this.app.focus(true);
         this.wake();
@@ -315,7 +204,7 @@ export class Platform {
       element.addEventListener('blur', (event) => {
         if (within(event.relatedTarget)) return;
         this.leaving = false;
-        this.buttons = 0;
+        this.pointers.buttons = 0;
         this.down.clear();
         this.app.focus(false);
         this.settle();

@@ -12,7 +12,13 @@ export class TextEntry {
    * @param {() => void} onInput after something was handed over
    */
   constructor(input, canvas, app, onInput) {
-    Object.assign(this, { input, canvas, app, onInput, composing: false });
+    this.input = input;
+    this.canvas = canvas;
+    this.app = app;
+    this.onInput = onInput;
+    this.composing = false;
+    /** Where the input was put, as JSON. */
+    this.placed = '';
     input.addEventListener('beforeinput', (event) => this.beforeInput(event));
     input.addEventListener('input', () => { if (!this.composing) this.clear(); });
     input.addEventListener('compositionstart', () => {
@@ -28,7 +34,7 @@ export class TextEntry {
     });
   }
 
-  /** Follows the canvas: shows and focuses the input while a field is edited there. */
+  /** Follows the canvas: shows and focuses the input while a field is edited there. @param {boolean} wantsText */
   sync(wantsText) {
     const { input, canvas } = this;
     if (!wantsText) {
@@ -66,12 +72,13 @@ export class TextEntry {
     this.input.setSelectionRange(1, 1);
   }
 
+  /** @param {string | null} text */
   hand(text) {
     if (text) this.app.text(text);
     this.onInput();
   }
 
-  /** Typing on a keyboard that sends no usable keydown arrives here too. */
+  /** Typing on a keyboard that sends no usable keydown arrives here too. @param {InputEvent} event */
   beforeInput(event) {
     if (event.isComposing || this.composing) return;
     if (event.inputType === 'insertText') this.hand(event.data);
@@ -82,6 +89,7 @@ export class TextEntry {
     event.preventDefault();
   }
 
+  /** @param {string} code */
   tap(code) {
     this.app.tapKey(code);
     this.onInput();

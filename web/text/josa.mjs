@@ -1,10 +1,10 @@
-/** Korean particles, as src/playground/words/particles.cpp settles them for the canvas. */
+/** Korean particles, as src/playground/words/josa.cpp settles them for the canvas. */
 const particles = [['은(는)', '은', '는'], ['이(가)', '이', '가'], ['을(를)', '을', '를'], ['과(와)', '과', '와'],
   ['(으)로', '으로', '로'], ['(이)라', '이라', '라']];
 
-/** How the sound before a particle ends: 'vowel', 'consonant' or 'rieul' (ㄹ). */
+/** How the sound before a particle ends: 'vowel', 'consonant' or 'rieul' (ㄹ). @param {string} before */
 function ending(before) {
-  const word = before.replace(/['")\]} ]+$/, '');
+  const word = before.replace(/[`'"),\]} ]+$/, '');
   const last = word.codePointAt(word.length - 1) ?? 0;
   if (last >= 0xac00 && last <= 0xd7a3) {
     const final = (last - 0xac00) % 28;
@@ -15,7 +15,7 @@ function ending(before) {
 }
 
 /** "사과은(는)" becomes "사과는". @param {string} text */
-export function withParticles(text) {
+export function withJosa(text) {
   let settled = text;
   for (const [written, afterConsonant, afterVowel] of particles) {
     for (let at = settled.indexOf(written); at >= 0; at = settled.indexOf(written, at)) {

@@ -2,7 +2,9 @@
 import { fetchFile } from '../platform/app_module.mjs';
 import { addTexts } from './strings.mjs';
 
+/** @type {Promise<string> | null} */
 let texts = null;
+/** @type {Promise<ArrayBuffer> | null} */
 let font = null;
 
 /** The texts, which the page then has; resolves with their file, for the module. @returns {Promise<string>} */

@@ -4,6 +4,7 @@ import { language, onLanguage, setLanguage, speak } from './strings.mjs';
 
 const fontPause = 700;
 const other = () => (language() === 'ko' ? 'en' : 'ko');
+/** @param {Promise<unknown>} promise */
 const quietly = (promise) => { promise.catch(() => {}); };
 
 export class LanguageSwitch {
@@ -14,7 +15,12 @@ export class LanguageSwitch {
    */
   constructor(button, name, complain) {
     this.complain = complain;
+    /** @type {'en' | 'ko'} */
     this.wanted = language();
+    /** @type {Pick<PlaygroundModule, 'setKorean'> | null} */
+    this.app = null;
+    /** @type {((action: import('../protocol/actions').Language) => void) | null} */
+    this.dispatch = null;
     const write = () => { name.lang = other(); };
     write();
     onLanguage(write);
@@ -35,20 +41,26 @@ export class LanguageSwitch {
     try {
       await fetchKoreanTexts();
     } catch (problem) {
-      this.wanted = document.documentElement.lang = 'en'; // for this visit only
-      this.complain(problem);
+      this.wanted = 'en'; // for this visit only
+      document.documentElement.lang = 'en';
+      this.complain(/** @type {Error} */ (problem));
     }
     speak();
   }
 
-  /** From now on the playground says which language it is. */
+  /**
+   * From now on the playground says which language it is.
+   * @param {Pick<PlaygroundModule, 'setKorean'>} app
+   * @param {(action: import('../protocol/actions').Language) => void} dispatch
+   */
   async join(app, dispatch) {
-    Object.assign(this, { app, dispatch });
+    this.app = app;
+    this.dispatch = dispatch;
     if (language() === 'ko') app.setKorean(await fetchKoreanTexts());
     dispatch({ type: 'language', language: this.wanted });
   }
 
-  /** Another language is wanted; while its texts are on their way, or if they do not come, the old one is spoken. */
+  /** Another language is wanted; while its texts are on their way, or if they do not come, the old one is spoken. @param {'en' | 'ko'} wanted */
   async follow(wanted) {
     if (wanted === this.wanted) return;
     this.wanted = wanted;
@@ -63,7 +75,7 @@ export class LanguageSwitch {
     } catch (problem) {
       if (this.wanted !== wanted) return;
       this.wanted = language();
-      this.complain(problem);
+      this.complain(/** @type {Error} */ (problem));
     }
     setLanguage(this.wanted);
     this.dispatch?.({ type: 'language', language: this.wanted }); // the playground says all it said again

@@ -5,18 +5,26 @@
  */
 import en from '../../assets/strings/en/page.json' with { type: 'json' };
 import { textPlaces } from './text_places.mjs';
-import { withParticles } from './josa.mjs';
+import { withJosa } from './josa.mjs';
 
+/** @typedef {{ [key: string]: string | Texts }} Texts */
+
+/** @type {Record<string, Texts>} */
 const texts = { en };
+/** @type {(() => void)[]} */
 const listeners = [];
 
-/** Calls back with every element that names a text by key, and the attribute that it stands in. */
+/**
+ * Calls back with every element that names a text by key, and the attribute that it stands in.
+ * @param {(element: Element, key: string, attribute: string | null) => void} callback
+ */
 function eachText(callback) {
   for (const [data, attribute] of Object.entries(textPlaces)) {
-    for (const element of document.querySelectorAll(`[${data}]`)) callback(element, element.getAttribute(data), attribute);
+    for (const element of document.querySelectorAll(`[${data}]`)) callback(element, element.getAttribute(data) ?? '', attribute);
   }
 }
 
+/** @type {Map<string, string | null>} */
 const english = new Map();
 if (globalThis.document) { // Node, where tests run, has none
   eachText((element, key, attribute) => {
@@ -27,7 +35,7 @@ if (globalThis.document) { // Node, where tests run, has none
 /** 'en' or 'ko'. web/text/language.js has chosen it before the page was painted. */
 export const language = () => (document.documentElement.lang === 'ko' ? 'ko' : 'en');
 
-/** The page.json of a language other than English. */
+/** The page.json of a language other than English. @param {'ko'} of @param {Texts} page */
 export function addTexts(of, page) {
   texts[of] = page;
 }
@@ -38,11 +46,12 @@ export function addTexts(of, page) {
  * @param {Record<string, string | number>} [values]
  */
 export function t(key, values = {}) {
-  const find = (all) => key.split('.').reduce((at, part) => at?.[part], all);
-  const pattern = find(texts[language()]) ?? english.get(key) ?? find(en);
+  const find = (/** @type {Texts} */ all) => key.split('.').reduce(
+    (/** @type {string | Texts | undefined} */ at, part) => (typeof at === 'object' ? at[part] : undefined), all);
+  const pattern = find(texts[language()] ?? {}) ?? english.get(key) ?? find(texts.en);
   if (typeof pattern !== 'string') throw new Error(`there is no text '${key}'`);
   const text = pattern.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
-  return language() === 'ko' ? withParticles(text) : text;
+  return language() === 'ko' ? withJosa(text) : text;
 }
 
 /** @param {() => void} callback called after every change of the language */

@@ -1,7 +1,6 @@
 /** The probability of every class as a bar, with its name and number. */
-import { make, setText } from './dom.mjs';
-import { element } from './elements.mjs';
-import { percent } from './numbers.mjs';
+import { element, setText } from './element.mjs';
+import { ranking } from './numbers.mjs';
 
 /** More classes than this: the most probable ones are listed. */
 const mostBars = 12;
@@ -9,6 +8,7 @@ const mostBars = 12;
 export class ClassBars {
   constructor() {
     this.element = element('ol', { class: 'bars', label: 'studio.card.probabilities' });
+    /** @type {Record<'row' | 'name' | 'bar' | 'number', HTMLElement>[]} */
     this.rows = [];
   }
 
@@ -20,24 +20,22 @@ export class ClassBars {
    * @param {number} [about.label] the right class
    */
   show(probabilities, { className, known, label }) {
-    let shown = Array.from(probabilities, (p, k) => ({ p, k }));
-    if (shown.length > mostBars) shown = shown.sort((a, b) => b.p - a.p).slice(0, mostBars);
-    while (this.rows.length > shown.length) this.rows.pop().row.remove();
+    const shown = ranking(probabilities, mostBars).listed;
+    for (const { row } of this.rows.splice(shown.length)) row.remove();
     while (this.rows.length < shown.length) {
-      const [name, bar, number] = [make('span', 'bar-name'), make('span', 'bar-fill'), make('span', 'bar-number')];
+      const [name, bar, number] = [element('span', { class: 'bar-name' }), element('span', { class: 'bar-fill' }), element('span', { class: 'bar-number' })];
       const row = element('li', {}, name, element('span', { class: 'bar-track' }, bar), number);
       this.element.append(row);
       this.rows.push({ row, name, bar, number });
     }
-    const best = Math.max(...probabilities);
-    shown.forEach(({ p, k }, i) => {
+    shown.forEach(({ class: k, share, text, best }, i) => {
       const { row, name, bar, number } = this.rows[i];
       setText(name, className(k));
-      bar.style.width = `${100 * p}%`;
-      setText(number, known ? percent(p) : '–');
-      row.classList.toggle('best', p > 0 && p === best);
+      bar.style.width = `${100 * share}%`;
+      setText(number, known ? text : '–');
+      row.classList.toggle('best', known && best);
       row.classList.toggle('right', label === k);
-      row.title = known ? String(p) : '';
+      row.title = known ? String(share) : '';
     });
   }
 }

@@ -1,35 +1,47 @@
 /** Charts on a canvas: axes with numbers, what is under the pointer in words below, and the same picture for a file. */
-import { make, setText } from './dom.mjs';
-import { element } from './elements.mjs';
-import { colours } from './paint.mjs';
+import { element, setText } from './element.mjs';
+import { colours, contextOf } from './paint.mjs';
 
 const margin = { left: 40, right: 8, top: 8, bottom: 34 };
 const font = '12px "Inter UI", "Hangul UI", system-ui, sans-serif';
 
+/** The ends of both axes. @typedef {{ x: [number, number], y: [number, number] }} Axes */
+
 /** Draws in numbers of the axes. */
 export class Pen {
-  /** @param {CanvasRenderingContext2D} context @param {{ x: number[], y: number[] }} axes their ends */
+  /** @param {CanvasRenderingContext2D} context @param {Axes} axes @param {number} width @param {number} height */
   constructor(context, axes, width, height) {
-    Object.assign(this, { context, axes, colours: colours() });
+    this.context = context;
+    this.axes = axes;
+    this.colours = colours();
     const { left, right, top, bottom } = margin;
     this.box = { left, top, width: width - left - right, height: height - top - bottom };
     context.font = font;
   }
 
+  /** @param {number} value */
   x(value) {
     const [low, high] = this.axes.x;
     return this.box.left + this.box.width * (value - low) / (high - low);
   }
 
+  /** @param {number} value */
   y(value) {
     const [low, high] = this.axes.y;
     return this.box.top + this.box.height * (1 - (value - low) / (high - low));
   }
 
-  /** A filled rectangle; neighbours leave no seam. */
+  /**
+   * A filled rectangle; neighbours leave no seam.
+   * @param {number} fromX
+   * @param {number} toX
+   * @param {number} fromY
+   * @param {number} toY
+   * @param {string} colour
+   */
   rectangle(fromX, toX, fromY, toY, colour, alpha = 1) {
     const { context } = this;
-    const whole = (at) => Math.round(at * devicePixelRatio) / devicePixelRatio;
+    const whole = (/** @type {number} */ at) => Math.round(at * devicePixelRatio) / devicePixelRatio;
     const [left, right, top, bottom] = [this.x(fromX), this.x(toX), this.y(toY), this.y(fromY)].map(whole);
     context.globalAlpha = alpha;
     context.fillStyle = colour;
@@ -37,6 +49,7 @@ export class Pen {
     context.globalAlpha = 1;
   }
 
+  /** @param {[number, number][]} points @param {string} colour @param {number[]} [dash] */
   line(points, colour, dash = []) {
     const { context } = this;
     context.strokeStyle = colour;
@@ -81,6 +94,9 @@ export class Pen {
   }
 }
 
+/** How far an arrow key goes. @type {Record<string, [number, number]>} */
+const steps = { ArrowLeft: [-0.025, 0], ArrowRight: [0.025, 0], ArrowUp: [0, 0.025], ArrowDown: [0, -0.025] };
+
 export class Chart {
   /**
    * @param {string} title key
@@ -88,8 +104,16 @@ export class Chart {
    * @param {(x: number, y: number) => string} describe in numbers of the axes
    */
   constructor(title, height, describe) {
-    Object.assign(this, { height, describe });
-    this.canvas = make('canvas');
+    this.height = height;
+    this.describe = describe;
+    /** @type {Axes | null} */
+    this.axes = null;
+    /** @type {((pen: Pen) => void) | null} */
+    this.draw = null;
+    this.summary = '';
+    /** Where somebody points, as `point` takes it. @type {number[] | null} */
+    this.place = null;
+    this.canvas = element('canvas');
     this.canvas.setAttribute('role', 'img');
     this.canvas.tabIndex = 0;
     this.name = element('figcaption', { text: title });
@@ -101,7 +125,7 @@ export class Chart {
   }
 
   /**
-   * @param {{ x: number[], y: number[] }} axes their ends
+   * @param {Axes} axes
    * @param {(pen: Pen) => void} draw
    * @param {string} summary what there is to see, in words
    */
@@ -117,27 +141,28 @@ export class Chart {
     if (!this.draw || width === 0) return;
     const ratio = devicePixelRatio;
     Object.assign(this.canvas, { width: Math.round(width * ratio), height: Math.round(this.height * ratio) });
-    const context = this.canvas.getContext('2d');
+    const context = contextOf(this.canvas);
     context.scale(ratio, ratio);
     this.drawOn(context, width);
   }
 
+  /** @param {CanvasRenderingContext2D} context @param {number} width */
   drawOn(context, width) {
-    this.draw(new Pen(context, this.axes, width, this.height));
+    if (this.draw && this.axes) this.draw(new Pen(context, this.axes, width, this.height));
   }
 
-  /** Where in the plot, each 0 … 1, from the lower left. */
+  /** Where in the plot, each 0 … 1, from the lower left. @param {number[] | null} place */
   point(place = this.place) {
     this.place = place;
     if (!this.axes) return;
-    const inside = place && place.every((share) => share >= 0 && share <= 1);
-    const at = ([low, high], share) => low + (high - low) * share;
-    const text = inside ? this.describe(at(this.axes.x, place[0]), at(this.axes.y, place[1])) : '';
+    const at = (/** @type {[number, number]} */ [low, high], /** @type {number} */ share) => low + (high - low) * share;
+    const text = place?.every((share) => share >= 0 && share <= 1) ? this.describe(at(this.axes.x, place[0]), at(this.axes.y, place[1])) : '';
     setText(this.readout, text || this.summary);
   }
 
   listen() {
     const { canvas } = this;
+    /** @param {PointerEvent} event */
     const follow = (event) => {
       const box = canvas.getBoundingClientRect();
       const [wide, high] = [box.width - margin.left - margin.right, this.height - margin.top - margin.bottom];
@@ -148,7 +173,7 @@ export class Chart {
     canvas.addEventListener('pointerleave', (event) => { if (event.pointerType === 'mouse') this.point(null); });
     canvas.addEventListener('blur', () => this.point(null));
     canvas.addEventListener('keydown', (event) => {
-      const step = { ArrowLeft: [-0.025, 0], ArrowRight: [0.025, 0], ArrowUp: [0, 0.025], ArrowDown: [0, -0.025] }[event.key];
+      const step = steps[event.key];
       if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       this.point((this.place ?? [0.5, 0.5]).map((share, i) => Math.min(1, Math.max(0, share + step[i]))));
@@ -160,7 +185,7 @@ export class Chart {
 export function chartsPicture(rows) {
   const [wide, high] = [280, Math.max(...rows[0].charts.map((chart) => chart.height)) + 20];
   const canvas = element('canvas', { width: 2 * wide * rows[0].charts.length, height: 2 * rows.length * (high + 28) });
-  const context = canvas.getContext('2d');
+  const context = contextOf(canvas);
   const { surface, text } = colours();
   context.scale(2, 2);
   context.fillStyle = surface;
@@ -177,7 +202,7 @@ export function chartsPicture(rows) {
       context.fillStyle = text;
       context.textAlign = 'left';
       context.font = font;
-      context.fillText(chart.name.textContent, 8, 12);
+      context.fillText(chart.name.textContent ?? '', 8, 12);
       context.translate(0, 20);
       chart.drawOn(context, wide);
       context.restore();

@@ -1,6 +1,7 @@
 /** Many small images of which one is chosen: by pointer, or with the arrow keys from image to image. */
-import { make, setAttribute } from './dom.mjs';
-import { element } from './elements.mjs';
+import { element, setAttribute } from './element.mjs';
+
+/** @typedef {{ canvas: HTMLCanvasElement, caption: HTMLElement, element: HTMLElement }} Tile */
 
 export class ImageList {
   /**
@@ -9,7 +10,9 @@ export class ImageList {
    * @param {(i: number | null) => void} [point] the mouse is over one
    */
   constructor(label, choose, point) {
-    Object.assign(this, { choose, point });
+    this.choose = choose;
+    this.point = point;
+    /** @type {Tile[]} */
     this.tiles = [];
     this.chosen = 0;
     this.element = element('div', { class: 'image-list', role: 'listbox', label });
@@ -18,26 +21,27 @@ export class ImageList {
 
   /**
    * @param {number} count
-   * @param {(i: number, tile: { canvas: HTMLCanvasElement, caption: HTMLElement, element: HTMLElement }) => string} fill
+   * @param {(i: number, tile: Tile) => string} fill
    *   paints a tile and returns its name
    * @param {number} chosen −1: none
    */
   show(count, fill, chosen) {
-    while (this.tiles.length > count) this.tiles.pop().element.remove();
+    for (const { element: tile } of this.tiles.splice(count)) tile.remove();
     while (this.tiles.length < count) this.tiles.push(this.add());
     this.tiles.forEach((tile, i) => setAttribute(tile.element, 'aria-label', fill(i, tile)));
     this.mark(chosen);
   }
 
+  /** @returns {Tile} */
   add() {
-    const canvas = make('canvas');
-    const caption = make('span', 'tile-caption');
+    const canvas = element('canvas');
+    const caption = element('span', { class: 'tile-caption' });
     const tile = element('div', { class: 'tile', role: 'option' }, canvas, caption);
     this.element.append(tile);
     return { element: tile, canvas, caption };
   }
 
-  /** Only one image is in the order of the Tab key. */
+  /** Only one image is in the order of the Tab key. @param {number} chosen */
   mark(chosen) {
     this.chosen = chosen;
     const inOrder = Math.min(Math.max(chosen, 0), this.tiles.length - 1);
@@ -47,6 +51,7 @@ export class ImageList {
     });
   }
 
+  /** @param {number} i */
   take(i) {
     this.mark(i);
     this.tiles[i].element.focus({ preventScroll: false });
@@ -54,24 +59,28 @@ export class ImageList {
   }
 
   listen() {
-    const indexOf = (event) => this.tiles.findIndex((tile) => tile.element.contains(event.target));
+    /** @param {Event} event */
+    const indexOf = (event) => this.tiles.findIndex((tile) => tile.element.contains(/** @type {Node} */ (event.target)));
     this.element.addEventListener('click', (event) => {
       const i = indexOf(event);
       if (i >= 0) this.take(i);
     });
-    if (this.point) {
+    const { point } = this;
+    if (point) {
       this.element.addEventListener('pointerover', (event) => {
         const i = indexOf(event);
-        if (i >= 0 && event.pointerType === 'mouse') this.point(i);
+        if (i >= 0 && event.pointerType === 'mouse') point(i);
       });
-      this.element.addEventListener('pointerleave', () => this.point(null));
+      this.element.addEventListener('pointerleave', () => point(null));
     }
     this.element.addEventListener('keydown', (event) => {
       const i = indexOf(event);
       if (i < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
       const last = this.tiles.length - 1;
-      const next = { ArrowLeft: i - 1, ArrowRight: i + 1, ArrowUp: i - this.columns(), ArrowDown: i + this.columns(),
-        Home: 0, End: last, Enter: i, ' ': i }[event.key];
+      /** @type {Record<string, number>} */
+      const places = { ArrowLeft: i - 1, ArrowRight: i + 1, ArrowUp: i - this.columns(), ArrowDown: i + this.columns(),
+        Home: 0, End: last, Enter: i, ' ': i };
+      const next = places[event.key];
       if (next === undefined) return;
       event.preventDefault();
       if (next >= 0 && next <= last) this.take(next);

@@ -1,22 +1,35 @@
-/** Numbers as the panels write them; where there is little room, all digits stand in the title. */
+/**
+ * Numbers as people read them, the same on the canvas, in sentences and in panels: src/base/number.hpp writes them all. Only numbers that a
+ * view comes upon by itself (the one under the pointer) are asked for here; others reach the page as texts.
+ */
 
-export const grouped = (number) => number.toLocaleString('en-US');
-export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`;
-/** With its sign. */
-export const signed = (x) => (x < 0 ? shortNumber(x, 4) : `+${shortNumber(x, 4)}`);
+/**
+ * Probabilities of classes: the best class and its share; all, or of more than so many the most probable, each with its share as a text too.
+ * @typedef {{ best: number, share: string, listed: { class: number, share: number, text: string, best: boolean }[] }} Ranking
+ */
 
-/** 0.00012346 as '0.00012346', 3.1234e-11 as '3.1e-11' with 2 digits. */
-export function shortNumber(x, digits = 5) {
-  if (x === null || x === undefined || Number.isNaN(x)) return 'nan';
-  const short = Number(x.toPrecision(digits));
-  const text = short !== 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
-  return text.replace(/^-/, '−').replace('e+', 'e');
+/** @type {PlaygroundModule} */
+let formats;
+
+/** Before anything is shown. @param {import('../platform/app_module.mjs').AppModule} app */
+export function formatWith(app) {
+  formats = /** @type {PlaygroundModule} */ (app); // one that has stopped answers undefined, which is shown as nothing
 }
 
-/** A span of time in the unit that suits it. */
-export function shortSeconds(seconds) {
-  for (const [unit, size] of [['s', 1], ['ms', 1e-3], ['µs', 1e-6]]) {
-    if (seconds >= size) return `${Number((seconds / size).toPrecision(3))} ${unit}`;
-  }
-  return `${Number((seconds / 1e-9).toPrecision(3))} ns`;
-}
+/** 0.33333, −3, 12,346, 1.2e-9; null, as JSON has what is no number: nan. @param {number | null | undefined} x */
+export const brief = (x, digits = 5) => formats.brief(x ?? NaN, digits);
+
+/** With its sign: +0.5. @param {number} x */
+export const signed = (x, digits = 4) => formats.signedBrief(x, digits);
+
+/** A count: 10,000. @param {number} x */
+export const grouped = (x) => formats.grouped(x);
+
+/** 0.9742 as 97.4 %. @param {number} share */
+export const percent = (share, decimals = 1) => formats.percent(share, decimals);
+
+/** 310 µs. @param {number} seconds */
+export const duration = (seconds) => formats.duration(seconds);
+
+/** @param {ArrayLike<number>} probabilities @param {number} most classes listed @returns {Ranking} */
+export const ranking = (probabilities, most) => formats.ranking(Array.from(probabilities), most);

@@ -1,7 +1,11 @@
 /** Pictures of numbers: ink as alpha over the page's ground, signed numbers in two hues around nothing. */
-import { hues } from './hues.mjs';
 
-/** Grey images, 0 … 1 or bytes: black of that alpha. The class ink turns it white on dark grounds. */
+/**
+ * Grey images, 0 … 1 or bytes: black of that alpha. The class ink turns it white on dark grounds.
+ * @param {ArrayLike<number>} pixels
+ * @param {number} rows
+ * @param {number} columns
+ */
 export function inkImage(pixels, rows, columns) {
   const image = new ImageData(columns, rows);
   const full = pixels instanceof Uint8Array ? 1 : 255;
@@ -12,10 +16,34 @@ export function inkImage(pixels, rows, columns) {
 /** Below 1: small numbers are seen beside large ones. */
 const gamma = 0.75;
 
-/** Signed numbers: the stronger the larger, full at `scale`. @param {'values' | 'gradients'} kind */
+/** @type {Map<string, number[]>} */
+const known = new Map();
+
+/**
+ * A colour of positive or negative numbers: red, green and blue of assets/theme.json, the same in both themes. Those who cannot tell
+ * red from green can tell these apart.
+ * @param {'plus' | 'minus' | 'gradient-plus' | 'gradient-minus'} name
+ */
+export function hue(name) {
+  const found = known.get(name);
+  if (found) return found;
+  const hex = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  known.set(name, parts);
+  return parts;
+}
+
+/**
+ * Signed numbers: the stronger the larger, full at `scale`.
+ * @param {ArrayLike<number>} numbers
+ * @param {number} rows
+ * @param {number} columns
+ * @param {number} scale
+ * @param {'values' | 'gradients'} kind
+ */
 export function signedImage(numbers, rows, columns, scale, kind) {
   const image = new ImageData(columns, rows);
-  const { plus, minus } = hues[kind];
+  const [plus, minus] = kind === 'values' ? [hue('plus'), hue('minus')] : [hue('gradient-plus'), hue('gradient-minus')];
   for (let i = 0; i < rows * columns; ++i) {
     image.data.set(numbers[i] < 0 ? minus : plus, 4 * i);
     image.data[4 * i + 3] = scale > 0 ? Math.min(255, 255 * (Math.abs(numbers[i]) / scale) ** gamma) : 0;
@@ -23,7 +51,7 @@ export function signedImage(numbers, rows, columns, scale, kind) {
   return image;
 }
 
-/** Puts images side by side into a canvas, a pixel between them. @param {ImageData[]} images */
+/** Puts images side by side into a canvas, a pixel between them. @param {HTMLCanvasElement} canvas @param {ImageData[]} images */
 export function putImages(canvas, images) {
   const width = images.reduce((sum, image) => sum + image.width + 1, -1);
   const { height } = images[0];
@@ -39,37 +67,27 @@ export function putImages(canvas, images) {
 /**
  * A small canvas that numbers are often put into: kept out of the graphics process, which may draw in software and would
  * take the time from training.
+ * @param {HTMLCanvasElement} canvas
  */
-export const paintedByProcessor = (canvas) => canvas.getContext('2d', { willReadFrequently: true });
+export const paintedByProcessor = (canvas) => contextOf(canvas, { willReadFrequently: true });
 
-/** The next of 1, 1.5, 2, 3, 5, 7 times a power of ten: a scale that does not flicker while numbers move. */
-export function roundUp(x) {
-  if (!(x > 0) || !Number.isFinite(x)) return 0;
-  const power = 10 ** Math.floor(Math.log10(x));
-  return Number(([1, 1.5, 2, 3, 5, 7].find((step) => step * power >= x) ?? 10).toPrecision(2)) * power;
+/** @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} [settings] */
+export function contextOf(canvas, settings) {
+  const context = canvas.getContext('2d', settings);
+  if (!context) throw new Error('this browser draws on no canvas');
+  return context;
 }
 
-/** The absolute value that all but a share of the numbers stay below. */
-export function mostBelow(numbers, largest, share = 0.004) {
-  if (!(largest > 0)) return 0;
-  const bins = new Uint32Array(256);
-  for (const number of numbers) bins[Math.min(255, Math.floor(256 * Math.abs(number) / largest))] += 1;
-  let left = numbers.length * share;
-  for (let i = 255; i >= 0; --i) {
-    left -= bins[i];
-    if (left < 0) return largest * (i + 1) / 256;
-  }
-  return largest;
-}
+/** @typedef {Record<'surface' | 'sunken' | 'line' | 'lineStrong' | 'text' | 'quiet' | 'value' | 'gradient', string>} Colours */
 
 /** The page's colours, for canvases. */
 export function colours() {
   const style = getComputedStyle(document.documentElement);
   const names = ['surface', 'sunken', 'line', 'line-strong', 'text', 'quiet', 'value', 'gradient'];
-  return Object.fromEntries(names.map((name) => [name.replace('-s', 'S'), style.getPropertyValue(`--${name}`).trim()]));
+  return /** @type {Colours} */ (Object.fromEntries(names.map((name) => [name.replace('-s', 'S'), style.getPropertyValue(`--${name}`).trim()])));
 }
 
-/** Calls back when the page's colours have changed. */
+/** Calls back when the page's colours have changed. @param {() => void} callback */
 export function onColours(callback) {
   new MutationObserver(callback).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', callback);

@@ -1,8 +1,8 @@
 /** One image, large: the number under the pointer, or where the arrow keys went, is written below. */
-import { make, setText } from './dom.mjs';
-import { element } from './elements.mjs';
+import { element, setText } from './element.mjs';
 import { paintedByProcessor } from './paint.mjs';
 
+/** Rows down and columns to the right. @type {Record<string, [number, number]>} */
 const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Picture {
@@ -12,7 +12,13 @@ export class Picture {
    */
   constructor(label, describe) {
     this.describe = describe;
+    /** @type {HTMLCanvasElement[]} */
     this.layers = [];
+    this.rows = 0;
+    this.columns = 0;
+    /** Where somebody points: row and column. @type {number[] | null} */
+    this.at = null;
+    this.rest = '';
     this.mark = element('div', { class: 'picture-mark', hidden: true });
     this.frame = element('div', { class: 'picture-frame', role: 'img', tabIndex: 0, label }, this.mark);
     this.caption = element('p', { class: 'hint picture-caption', 'aria-live': 'polite' });
@@ -27,7 +33,7 @@ export class Picture {
    */
   show(images, classes, caption) {
     while (this.layers.length < images.length) {
-      const canvas = make('canvas');
+      const canvas = element('canvas');
       this.layers.push(canvas);
       this.mark.before(canvas);
     }
@@ -60,19 +66,23 @@ export class Picture {
   }
 
   write() {
-    const shown = Boolean(this.at) && this.rows > 0 && this.at[0] < this.rows && this.at[1] < this.columns;
+    const [row, column] = this.at ?? [Infinity, Infinity];
+    const shown = row < this.rows && column < this.columns;
     this.mark.hidden = !shown;
-    setText(this.caption, shown ? this.describe(...this.at) : this.rest ?? '');
+    setText(this.caption, shown ? this.describe(row, column) : this.rest);
     if (!shown) return;
+    /** @param {number} part @param {number} whole */
     const share = (part, whole) => `${100 * part / whole}%`;
-    Object.assign(this.mark.style, { top: share(this.at[0], this.rows), left: share(this.at[1], this.columns),
+    Object.assign(this.mark.style, { top: share(row, this.rows), left: share(column, this.columns),
       height: share(1, this.rows), width: share(1, this.columns) });
   }
 
   listen() {
     const { frame } = this;
+    /** @param {PointerEvent} event */
     const place = (event) => {
       const box = frame.getBoundingClientRect();
+      /** @param {number} share @param {number} length */
       const along = (share, length) => Math.min(length - 1, Math.max(0, Math.floor(share * length)));
       const [down, right] = [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width];
       return [along(down, this.rows), along(right, this.columns)];

@@ -15,6 +15,7 @@ export function savePicture(canvas, name) {
   canvas?.toBlob((blob) => { if (blob) saveFile(blob, name, 'image/png'); });
 }
 
+/** @param {string | number} cell */
 const quoted = (cell) => (/[",\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell));
 
 /** @param {(string | number)[][]} rows @param {string} name */

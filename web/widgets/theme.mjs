@@ -3,7 +3,7 @@ import { onLanguage, t } from '../text/strings.mjs';
 
 const choices = ['auto', 'light', 'dark'];
 
-/** Storage may be forbidden (private mode, a frame): then the choice lasts as long as the page. */
+/** Storage may be forbidden (private mode, a frame): then the choice lasts as long as the page. @param {string} [value] */
 function stored(value) {
   try {
     if (value === undefined) return localStorage.getItem('theme');
@@ -18,7 +18,8 @@ function stored(value) {
  */
 export function followTheme(button, onChange) {
   const system = matchMedia('(prefers-color-scheme: dark)');
-  let choice = choices.includes(stored()) ? stored() : 'auto';
+  let choice = stored() ?? '';
+  if (!choices.includes(choice)) choice = 'auto';
   const apply = () => {
     const dark = choice === 'dark' || (choice === 'auto' && system.matches);
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
@@ -28,7 +29,8 @@ export function followTheme(button, onChange) {
   };
   const name = () => {
     button.title = t(`theme.${choice}_title`);
-    button.querySelector('.theme-name').textContent = t(`theme.${choice}`);
+    const words = button.querySelector('.theme-name');
+    if (words) words.textContent = t(`theme.${choice}`);
   };
   button.addEventListener('click', () => {
     choice = choices[(choices.indexOf(choice) + 1) % choices.length];

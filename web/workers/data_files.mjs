@@ -1,13 +1,7 @@
 /** Fetches data files of the page with progress, and checks them by size and sha256. Failures name the file. */
+import { Problem } from './problem.mjs';
 
-/** A failure with a sentence for the user. */
-export class DataProblem extends Error {}
-
-/** An error as a sentence. */
-export function sentence(error) {
-  const text = error?.message ?? String(error);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
+/** A file in manifest.json: its size and sum, packed and unpacked. @typedef {{ bytes: number, sha256: string, rawBytes: number, rawSha256: string }} Entry */
 
 /** Pieces of a file as one. @param {Uint8Array[]} chunks @param {number} size of all */
 export function joined(chunks, size) {
@@ -27,10 +21,11 @@ const stallAfter = 8000;
  * @param {URL} url
  * @param {string} name for messages
  * @param {(bytes: number) => void} onBytes bytes so far
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function fetchBytes(url, name, onBytes) {
   const stop = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const expectMore = () => {
     clearTimeout(timer);
@@ -39,10 +34,10 @@ async function fetchBytes(url, name, onBytes) {
   try {
     expectMore();
     const response = await fetch(url, { signal: stop.signal, credentials: 'same-origin' });
-    if (!response.ok) throw new DataProblem(`The file ${name} could not be fetched: the server answered ${response.status}.`);
+    if (!response.ok) throw new Problem('fetch.status', { file: name, status: response.status });
     const chunks = [];
     let bytes = 0;
-    const reader = response.body.getReader();
+    const reader = /** @type {NonNullable<Response['body']>} */ (response.body).getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       expectMore();
       chunks.push(part.value);
@@ -51,34 +46,34 @@ async function fetchBytes(url, name, onBytes) {
     }
     return joined(chunks, bytes);
   } catch (error) {
-    if (error instanceof DataProblem) throw error;
-    const reason = stop.signal.aborted ? `nothing arrived for ${stallAfter / 1000} seconds`
-      : 'the network or the server broke off';
-    throw new DataProblem(`The file ${name} could not be fetched: ${reason}.`);
+    if (error instanceof Problem) throw error;
+    if (stop.signal.aborted) throw new Problem('fetch.stalled', { file: name, seconds: stallAfter / 1000 });
+    throw new Problem('fetch.interrupted', { file: name });
   } finally {
     clearTimeout(timer);
   }
 }
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 async function sha256(bytes) {
   if (!globalThis.crypto?.subtle) return null; // only offered on https and localhost
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Some hosts unpack .gz files on the way: both forms are right. */
+/** Some hosts unpack .gz files on the way: both forms are right. @param {Uint8Array<ArrayBuffer>} bytes @param {string} name @param {Entry} entry */
 async function check(bytes, name, entry) {
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const [size, sum] = packed ? [entry.bytes, entry.sha256] : [entry.rawBytes, entry.rawSha256];
   if (bytes.length < size) {
-    throw new DataProblem(`The file ${name} is truncated: ${bytes.length} of ${size} bytes arrived.`);
+    throw new Problem('fetch.truncated', { file: name, found: bytes.length, expected: size });
   }
   if (bytes.length !== size) {
-    throw new DataProblem(`The file ${name} is corrupt: ${bytes.length} bytes arrived instead of ${size}.`);
+    throw new Problem('fetch.wrong_size', { file: name, found: bytes.length, expected: size });
   }
   const found = await sha256(bytes);
   if (found !== null && found !== sum) {
-    throw new DataProblem(`The file ${name} is corrupt: its checksum (sha256) is not the expected one.`);
+    throw new Problem('fetch.checksum', { file: name });
   }
 }
 
@@ -87,6 +82,7 @@ export class DataFiles {
   /** @param {URL} folder */
   constructor(folder) {
     this.folder = folder;
+    /** @type {Map<string, Uint8Array>} by name */
     this.kept = new Map();
   }
 
@@ -98,13 +94,14 @@ export class DataFiles {
   async load(names, onProgress) {
     const manifest = await this.manifest();
     const missing = names.find((name) => !manifest[name]);
-    if (missing) throw new DataProblem(`The file ${missing} is not listed in data/manifest.json.`);
+    if (missing) throw new Problem('fetch.not_listed', { file: missing });
     const total = names.reduce((sum, name) => sum + manifest[name].bytes, 0);
     const arrived = new Map(names.map((name) => [name, this.kept.has(name) ? manifest[name].bytes : 0]));
     const tell = () => onProgress(Math.min(1, [...arrived.values()].reduce((a, b) => a + b, 0) / total));
     tell();
     return Promise.all(names.map(async (name) => {
-      if (this.kept.has(name)) return this.kept.get(name);
+      const kept = this.kept.get(name);
+      if (kept) return kept;
       const bytes = await fetchBytes(new URL(name, this.folder), name, (sofar) => {
         arrived.set(name, Math.min(sofar, manifest[name].bytes));
         tell();
@@ -115,12 +112,13 @@ export class DataFiles {
     }));
   }
 
+  /** @returns {Promise<Record<string, Entry>>} */
   async manifest() {
     const bytes = await fetchBytes(new URL('manifest.json', this.folder), 'data/manifest.json', () => {});
     try {
       return JSON.parse(new TextDecoder().decode(bytes));
     } catch {
-      throw new DataProblem('The file data/manifest.json is corrupt: it is not JSON.');
+      throw new Problem('fetch.not_json', { file: 'data/manifest.json' });
     }
   }
 

@@ -1,28 +1,52 @@
-/** What the exam worker knows of the run: its data, its checkpoints, and the network of the one that is looked at. */
-import { DataProblem, sentence } from './data_files.mjs';
+/** What the evaluation worker knows of the run: its data, its checkpoints, and the network of the one that questions are about. */
+import { Problem } from './problem.mjs';
 import { newNetwork, newTrainer, openData } from './engine.mjs';
+
+/** @typedef {import('./engine.mjs').Engine} Engine */
+/** @typedef {import('./engine.mjs').Sets} Sets */
+/** @typedef {import('../engine/backprop').Network} Network */
+/** @typedef {import('../engine/backprop').Trainer} Trainer */
+/** @typedef {import('../protocol/reports').Settings} Settings */
+/** @typedef {import('./messages').Checkpoint} Checkpoint */
+/**
+ * @typedef {object} Loaded
+ * @property {number} steps
+ * @property {Uint8Array | null} bytes of the checkpoint; null: initial weights
+ * @property {Network} network
+ * @property {Trainer | null} trainer none without data
+ */
 
 /** Checkpoints together take at most so many bytes; then every other one goes. */
 const mostBytes = 192e6;
 /** Samples that statistics of layers are taken from. */
 const statisticsBatch = 500;
 
-export class Examined {
-  constructor() {
-    this.engine = null;
+export class EvaluatedRun {
+  /** @param {Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    /** @type {Sets | null} */
     this.sets = null;
-    this.dataProblem = 'The images are not there.';
-    this.settings = null;
-    this.run = -1;
-    this.clear();
-  }
-
-  clear() {
+    /** @type {unknown} why there are no sets */
+    this.dataProblem = new Problem('data.none');
+    this.number = -1;
+    /** @type {Settings} until the first run is told */
+    this.settings = { data: '', hidden: [], activation: 'relu', weightInit: 0.01, optimizer: 'sgd', learningRate: 0.1, batchSize: 100,
+      seed: 1, iterations: 1 };
+    /** @type {Uint8Array | null} a .npz file with the initial weights */
+    this.file = null;
+    /** @type {Map<number, Uint8Array>} by steps */
     this.checkpoints = new Map();
-    this.history = [];
+    /** @type {Checkpoint | null} a snapshot after all of them */
     this.latest = null;
+    /** @type {number[]} steps of the checkpoints that are to be evaluated */
+    this.due = [];
+    /** @type {{ steps: number, layers: import('../engine/backprop').LayerStatistics[] }[]} statistics of the layers, by steps */
+    this.history = [];
+    /** @type {number | null} steps of the checkpoint that questions are about; null: the newest state */
     this.lookedAt = null;
-    this.free();
+    /** @type {Loaded | null} */
+    this.loaded = null;
   }
 
   free() {
@@ -31,73 +55,85 @@ export class Examined {
     this.loaded = null;
   }
 
+  /** @param {Uint8Array[]} files */
   setData(files) {
     this.free();
     this.sets?.train.delete();
     this.sets?.test.delete();
     this.sets = null;
-    this.dataProblem = 'The images are not there.';
+    this.dataProblem = new Problem('data.none');
     try {
       this.sets = openData(this.engine, files);
     } catch (error) {
-      this.dataProblem = sentence(error);
+      this.dataProblem = error;
     }
   }
 
-  /** The sets; a sentence says why there are none. */
+  /** The sets; throws why there are none. */
   data() {
-    if (!this.sets) throw new DataProblem(this.dataProblem);
+    if (!this.sets) throw this.dataProblem;
     return this.sets;
   }
 
-  /** Rows and columns of the images; MNIST's before there are any. */
+  /** Rows and columns of the images; MNIST's before there are any. @returns {[number, number]} */
   imageShape() {
     return this.sets ? [this.sets.rows, this.sets.columns] : [28, 28];
   }
 
-  /** A run's start; with the bytes of a .npz file, its weights are the first ones. */
-  begin(run, settings, file) {
-    this.clear();
-    this.run = run;
+  /** A run's start. @param {number} number @param {Settings} settings @param {Uint8Array | null} file with its initial weights */
+  begin(number, settings, file) {
+    this.checkpoints = new Map();
+    this.latest = null;
+    this.due = [];
+    this.history = [];
+    this.lookedAt = null;
+    this.free();
+    this.number = number;
     this.settings = settings;
     this.file = file;
   }
 
-  keep(iteration, bytes) {
-    this.checkpoints.set(iteration, bytes);
+  /** @param {{ type: 'checkpoint' | 'snapshot' } & Checkpoint} state */
+  keep(state) {
+    if (state.type === 'snapshot') {
+      this.latest = state;
+      return;
+    }
+    const { steps, bytes } = state;
+    this.checkpoints.set(steps, bytes);
     while (this.checkpoints.size > 4 && this.checkpoints.size * bytes.byteLength > mostBytes) {
       [...this.checkpoints.keys()].filter((_, i) => i % 2 === 1).slice(0, -1).forEach((old) => this.checkpoints.delete(old));
     }
+    this.due.push(steps);
   }
 
-  /** Forgets what came after the step. */
-  drop(after) {
-    for (const iteration of this.checkpoints.keys()) if (iteration > after) this.checkpoints.delete(iteration);
-    this.history = this.history.filter((entry) => entry.iteration <= after);
-    if (this.latest?.iteration > after) this.latest = null;
+  /** Forgets what came after the step; the run goes on under another number. @param {number} number @param {number} steps */
+  rewind(number, steps) {
+    this.number = number;
+    for (const known of this.checkpoints.keys()) if (known > steps) this.checkpoints.delete(known);
+    this.due = this.due.filter((known) => known <= steps);
+    this.history = this.history.filter((entry) => entry.steps <= steps);
+    if (this.latest && this.latest.steps > steps) this.latest = null;
     this.lookedAt = null;
     this.free();
   }
 
-  /** Steps that can be gone back to. */
-  iterations() {
+  /** The states that can be gone back to, in steps. */
+  steps() {
     const known = new Set(this.checkpoints.keys());
-    if (this.latest) known.add(this.latest.iteration);
+    if (this.latest) known.add(this.latest.steps);
     return [...known].sort((a, b) => a - b);
   }
 
-  has(iteration) {
-    return this.checkpoints.has(iteration) || this.latest?.iteration === iteration;
+  /** @param {number} steps */
+  bytesOf(steps) {
+    return this.checkpoints.get(steps) ?? (this.latest?.steps === steps ? this.latest.bytes : null);
   }
 
-  bytesOf(iteration) {
-    return this.checkpoints.get(iteration) ?? (this.latest?.iteration === iteration ? this.latest.bytes : null);
-  }
-
-  /** The iteration that questions are about: −1 for first weights. */
+  /** Steps of the state that questions are about: 0 for initial weights. */
   shown() {
-    if (this.lookedAt !== null && this.has(this.lookedAt)) return this.lookedAt;
-    return this.iterations().at(-1) ?? -1;
+    if (this.lookedAt !== null && this.bytesOf(this.lookedAt)) return this.lookedAt;
+    return this.steps().at(-1) ?? 0;
   }
 
   newNetwork() {
@@ -106,20 +142,20 @@ export class Examined {
     return network;
   }
 
-  /** Network and trainer as they were right after step iteration + 1. */
-  at(iteration) {
-    if (this.loaded?.iteration === iteration && (this.loaded.trainer || !this.sets) && this.loaded.bytes === this.bytesOf(iteration)) {
-      return this.loaded;
-    }
+  /** Network and trainer as they were after so many steps. @param {number} steps @returns {Loaded} */
+  at(steps) {
+    const bytes = this.bytesOf(steps);
+    const { loaded } = this;
+    if (loaded?.steps === steps && (loaded.trainer || !this.sets) && loaded.bytes === bytes) return loaded;
     this.free();
-    const bytes = this.bytesOf(iteration);
     const network = this.newNetwork();
-    this.loaded = { iteration, bytes, network, trainer: this.sets ? newTrainer(this.engine, network, this.settings, this.sets) : null };
-    if (bytes) this.loaded.trainer.restore(bytes);
+    const trainer = this.sets ? newTrainer(this.engine, network, this.settings, this.sets) : null;
+    this.loaded = { steps, bytes, network, trainer };
+    if (bytes) trainer?.restore(bytes);
     return this.loaded;
   }
 
-  /** The same for the step that questions are about. */
+  /** The same for the state that questions are about. */
   now() {
     return this.at(this.shown());
   }
@@ -135,11 +171,21 @@ export class Examined {
     return this.set('train').gather(Uint32Array.from({ length: size }, (_, i) => i));
   }
 
-  /** Statistics of the layers at an evaluation, for their history. */
-  record(iteration) {
+  /** Evaluates the checkpoint that waits longest; null when it is gone. */
+  evaluateNext() {
+    const steps = this.due.shift();
+    if (steps === undefined || !this.checkpoints.has(steps)) return null;
+    this.data();
+    const accuracies = /** @type {Trainer} */ (this.at(steps).trainer).evaluate();
+    this.record(steps);
+    return { steps, ...accuracies };
+  }
+
+  /** Statistics of the layers at an evaluation, for their history. @param {number} steps */
+  record(steps) {
     const { x, t } = this.sample();
-    this.history = this.history.filter((entry) => entry.iteration !== iteration);
-    this.history.push({ iteration, layers: this.at(iteration).network.statistics(x, t) });
-    this.history.sort((a, b) => a.iteration - b.iteration);
+    this.history = this.history.filter((entry) => entry.steps !== steps);
+    this.history.push({ steps, layers: this.at(steps).network.statistics(x, t) });
+    this.history.sort((a, b) => a.steps - b.steps);
   }
 }

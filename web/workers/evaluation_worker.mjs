@@ -1,56 +1,73 @@
 /**
- * Keeps the checkpoints of a run, evaluates them, and answers questions about one. Hears hello { module }, data { files }, run { run, settings,
- * network? } (a new run: its checkpoints are yet to come), checkpoint { run, iteration, bytes }, latest { run, iteration, bytes }, look { iteration },
- * drop { after }, and ask { id, question }. Tells hello, report { run, report } in the form of Playground::training_report, and
- * answer { id, answer | problem }. Questions go before evaluations.
+ * Keeps the checkpoints of a run, evaluates them, and answers questions about one. What is said to it and by it: messages.d.ts.
+ * Questions go before evaluations.
  */
-import { sentence } from './data_files.mjs';
+import { problemData } from './problem.mjs';
 import { answers } from './evaluation_answers.mjs';
-import { Examined } from './evaluated_run.mjs';
+import { EvaluatedRun } from './evaluated_run.mjs';
 import { loadEngine } from './engine.mjs';
 
-const subject = new Examined();
-let wasm = null; // the compiled module
-/** Messages, and evaluations that are due. */
+/** @typedef {import('./messages').ToEvaluator} ToEvaluator */
+/** @typedef {import('./messages').FromEvaluator} FromEvaluator */
+
+/** @type {WebAssembly.Module} the engine, compiled */
+let wasm;
+/** @type {EvaluatedRun | null} */
+let subject = null;
+/** @type {ToEvaluator[]} */
 const waiting = [];
-const due = [];
 let working = false;
 
-const hear = {
-  data: ({ files }) => subject.setData(files),
-  run({ run, settings, network }) {
-    due.length = 0;
-    subject.begin(run, settings, network);
-  },
-  checkpoint({ run, iteration, bytes }) {
-    if (run !== subject.run) return;
-    subject.keep(iteration, bytes);
-    due.push({ run, iteration });
-    tellCheckpoints();
-  },
-  latest({ run, iteration, bytes }) {
-    if (run !== subject.run) return;
-    subject.latest = { iteration, bytes };
-    tellCheckpoints();
-  },
-  look: ({ iteration }) => { subject.lookedAt = iteration; },
-  drop({ after }) {
-    subject.drop(after);
-    tellCheckpoints();
-  },
-  ask({ id, question }) {
-    const answer = answers[question.what](subject, question);
-    postMessage({ type: 'answer', id, answer }, buffers(answer));
-  },
-};
-
-function tellCheckpoints() {
-  postMessage({ type: 'report', run: subject.run, report: { checkpoints: subject.iterations() } });
+/** @param {FromEvaluator} message @param {Transferable[]} [transfer] */
+function tell(message, transfer = []) {
+  postMessage(message, { transfer });
 }
 
-/** What can be handed over without a copy. */
+/** @param {EvaluatedRun} run */
+function tellCheckpoints(run) {
+  tell({ type: 'report', report: { type: 'checkpoints', run: run.number, steps: run.steps() } });
+}
+
+/** What can be handed over without a copy. @param {object} answer */
 function buffers(answer) {
-  return Object.values(answer ?? {}).filter(ArrayBuffer.isView).map((view) => view.buffer);
+  return Object.values(answer).filter(ArrayBuffer.isView).map((view) => view.buffer);
+}
+
+/** @param {EvaluatedRun} run @param {ToEvaluator} message */
+function hear(run, message) {
+  switch (message.type) {
+    case 'data':
+      run.setData(message.files);
+      break;
+    case 'run':
+      run.begin(message.run, message.settings, message.network);
+      break;
+    case 'checkpoint':
+    case 'snapshot':
+      if (message.run !== run.number) return;
+      run.keep(message);
+      tellCheckpoints(run);
+      break;
+    case 'look':
+      run.lookedAt = message.steps ?? null;
+      break;
+    case 'rewind':
+      run.rewind(message.run, message.steps);
+      tellCheckpoints(run);
+      break;
+    case 'ask': {
+      const ask = /** @type {(run: EvaluatedRun, question: import('./messages').Question) => import('./messages').Answer} */ (
+        answers[message.question.what]);
+      const answer = ask(run, message.question);
+      tell({ type: 'answer', id: message.id, answer }, buffers(answer));
+    }
+  }
+}
+
+/** @param {EvaluatedRun} run */
+function evaluateNext(run) {
+  const evaluated = run.evaluateNext();
+  if (evaluated) tell({ type: 'report', report: { type: 'evaluated', run: run.number, ...evaluated } });
 }
 
 addEventListener('message', ({ data }) => {
@@ -66,24 +83,17 @@ addEventListener('message', ({ data }) => {
 async function work() {
   if (working) return;
   working = true;
-  while (waiting.length > 0 || due.length > 0) {
+  while (waiting.length > 0 || (subject && subject.due.length > 0)) {
     const message = waiting.shift();
     try {
-      subject.engine ??= await loadEngine(wasm);
-      if (message) await hear[message.type](message);
-      else evaluate(due.shift());
+      subject ??= new EvaluatedRun(await loadEngine(wasm));
+      if (message) hear(subject, message);
+      else evaluateNext(subject);
     } catch (error) {
-      if (message?.type === 'ask') postMessage({ type: 'answer', id: message.id, problem: sentence(error) });
-      else postMessage({ type: 'failed', run: message?.run, message: sentence(error) });
+      if (message?.type === 'ask') tell({ type: 'answer', id: message.id, problem: problemData(error) });
+      else tell({ type: 'failed', problem: problemData(error) });
     }
     await new Promise((resolve) => { setTimeout(resolve, 0); });
   }
   working = false;
-}
-
-function evaluate({ run, iteration }) {
-  if (run !== subject.run || !subject.has(iteration)) return;
-  const { train, test } = subject.at(iteration).trainer.evaluate();
-  postMessage({ type: 'report', run, report: { accuracies: [{ iteration, train, test }] } });
-  subject.record(iteration);
 }

@@ -1,23 +1,33 @@
-/** Puts a view's questions to the exam worker: one at a time, the latest first, not too often. */
+/** Puts a view's questions to the evaluation worker: one at a time, the latest first, not too often. */
 
-export class Asker {
+/** @typedef {import('./messages').Question} Question */
+/** @template {Question} Q @typedef {{ key: string | symbol, question: Q | (() => Q), pause: number }} Wanted */
+
+/** @template {Question} Q */
+export class QuestionQueue {
   /**
-   * @param {(question: object) => Promise<any>} ask
-   * @param {(answer: any, question: any) => void} answered
+   * @param {(question: Q) => Promise<import('./messages').AnswerTo<Q>>} ask
+   * @param {(answer: import('./messages').AnswerTo<Q>, question: Q) => void} answered
    * @param {(problem: string) => void} told a sentence for the user, '' when all is well again
    */
   constructor(ask, answered, told) {
-    Object.assign(this, { ask, answered, told });
+    this.ask = ask;
+    this.answered = answered;
+    this.told = told;
+    /** @type {Wanted<Q> | null} */
     this.wanted = null;
     this.asking = false;
     this.failed = false;
+    /** @type {string | symbol | null} */
     this.done = null;
     this.last = -Infinity;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
   }
 
   /**
    * @param {string | symbol} key what the answer depends on: asked once for each
-   * @param {object | (() => object)} question a function is called when it is the question's turn
+   * @param {Q | (() => Q)} question a function is called when it is the question's turn
    * @param {number} [pause] milliseconds between two questions
    */
   want(key, question, pause = 500) {
@@ -25,7 +35,7 @@ export class Asker {
     this.next();
   }
 
-  /** Asks next, whatever was answered before. */
+  /** Asks next, whatever was answered before. @param {Q} question */
   askNow(question) {
     this.want(Symbol('now'), question, 0);
   }
@@ -35,7 +45,7 @@ export class Asker {
     this.wanted = null;
     if (this.failed) this.done = null; // it is tried again when somebody looks again
     clearTimeout(this.timer);
-    this.timer = 0;
+    this.timer = undefined;
   }
 
   next() {
@@ -46,6 +56,7 @@ export class Asker {
     else this.put(this.wanted);
   }
 
+  /** @param {Wanted<Q>} wanted */
   async put({ key, question }) {
     this.asking = true;
     this.done = key;
@@ -58,7 +69,7 @@ export class Asker {
       this.told('');
     } catch (error) {
       this.failed = true;
-      this.told(error.message);
+      this.told(/** @type {Error} */ (error).message);
     }
     this.asking = false;
     if (answer !== undefined) this.answered(answer, asked);

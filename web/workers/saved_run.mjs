@@ -5,8 +5,10 @@
 const name = 'backprop-playground';
 const slots = ['run-a', 'run-b'];
 
-/** @typedef {{ sequence: number, text: string, iteration: number, bytes: Uint8Array }} Slot */
+/** @typedef {{ sequence: number, text: string, steps: number, bytes: Uint8Array }} Slot */
+/** @typedef {import('./data_sources.mjs').OwnFiles} OwnFiles */
 
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const settled = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
@@ -16,8 +18,11 @@ export class SavedRun {
   constructor() {
     this.sequence = 0;
     this.busy = false;
+    /** @type {Promise<IDBDatabase> | null} */
+    this.opening = null;
   }
 
+  /** @param {IDBTransactionMode} mode */
   async store(mode) {
     this.opening ??= (async () => {
       const request = indexedDB.open(name, 1);
@@ -41,14 +46,14 @@ export class SavedRun {
     }
   }
 
-  /** @param {string} text the playground's run @param {number} iteration @param {Uint8Array} bytes the checkpoint */
-  async write(text, iteration, bytes) {
+  /** @param {string} text the playground's run @param {number} steps @param {Uint8Array} bytes the checkpoint */
+  async write(text, steps, bytes) {
     if (this.busy) return; // the next snapshot comes soon
     this.busy = true;
     try {
       this.sequence += 1;
       const store = await this.store('readwrite');
-      await settled(store.put({ sequence: this.sequence, text, iteration, bytes }, slots[this.sequence % 2]));
+      await settled(store.put({ sequence: this.sequence, text, steps, bytes }, slots[this.sequence % 2]));
     } catch { /* full or forbidden */ } finally {
       this.busy = false;
     }
@@ -61,13 +66,14 @@ export class SavedRun {
     } catch { /* nothing was kept */ }
   }
 
-  /** The user's own images. @param {{ name: string, files: Uint8Array[] }} data */
+  /** The user's own images. @param {OwnFiles} data */
   async keepData(data) {
     try {
       await settled((await this.store('readwrite')).put(data, 'data'));
     } catch { /* too much for the storage */ }
   }
 
+  /** @returns {Promise<OwnFiles | null>} */
   async data() {
     try {
       return await settled((await this.store('readonly')).get('data')) ?? null;

@@ -11,8 +11,8 @@ namespace {
 constexpr size_t kMostElements = 12;
 constexpr std::string_view kGradient = "∇ ";
 
-/// As it stands between the quotation marks of a label. Graphviz knows two escapes there: the backslash, and
-/// the entities of HTML.
+/// The text as it is written between the quotation marks of a label. Graphviz has two kinds of escapes there:
+/// the backslash, and the entities of HTML.
 std::string escaped(std::string_view text) {
     std::string result;
     for (const char c : text) {
@@ -21,7 +21,7 @@ std::string escaped(std::string_view text) {
         } else if (c == '&') {
             result += "&amp;";
         } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-            result += "�";  // a name from a file may hold anything
+            result += "�";  // a name from a file may contain anything
         } else {
             result += c;
         }
@@ -56,7 +56,7 @@ std::string node_line(Execution<double>& execution, const Node& node) {
            label + "\"];\n";
 }
 
-/// How many inputs of nodes each node feeds, by position.
+/// The number of inputs that each node feeds, by position.
 std::vector<size_t> fan_out(const Graph& graph) {
     std::vector<size_t> uses(graph.nodes().size());
     for (const Node& node : graph.nodes()) {

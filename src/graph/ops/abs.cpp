@@ -30,10 +30,8 @@ const OpDef op_abs = elementwise<Abs>({
     .arity = 1,
     .arguments = "x",
     .notation = Notation::call,
-    .derivatives = {"∂z/∂x = sign(x), 0 at x = 0"},
-    .backward =
-        {"Passes the upstream gradient with the sign of x; at 0, where there is no slope, it sends 0.",
-         "상류의 기울기에 x의 부호를 곱해 보냅니다. 기울기가 없는 0에서는 0을 보냅니다."},
+    .derivatives = {},
+    .shelf = Shelf::functions,
     .parts = {"maximum(x, -x)"},
 });
 

@@ -36,8 +36,7 @@ const OpDef op_add = elementwise<Add>({
     .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = 1", "∂z/∂y = 1"},
-    .backward = {"Passes the upstream gradient to both inputs unchanged: a distributor.",
-                 "상류의 기울기를 두 입력에 그대로 나누어 보냅니다."},
+    .shelf = Shelf::arithmetic,
 });
 
 }  // namespace bp

@@ -10,18 +10,13 @@ struct Affine {
     static Shape shape(Shapes in, const Attrs&) {
         const Shape& x = in[0];
         const Shape& w = in[1];
-        if (x.is_scalar() || w.rank() != 2)
-            shape_problem("affine", in, "x is a vector or a batch, W a matrix");
+        if (x.is_scalar() || w.rank() != 2) shape_problem("affine", in, problems::shape_affine_ranks);
         if (x.columns() != w[0]) {
-            shape_problem("affine", in,
-                          "x has " + std::to_string(x.columns()) + " values a row, W has " +
-                              std::to_string(w[0]) + " rows");
+            shape_problem("affine", in, {problems::shape_affine_rows, x.columns(), w[0]});
         }
         const Shape& b = in[2];
         if (b.columns() != w[1] || b.rows() != 1 || b.rank() > 2 || b.is_scalar()) {
-            shape_problem("affine", in,
-                          "W has " + std::to_string(w[1]) + " columns, so b needs the shape (" +
-                              std::to_string(w[1]) + ",)");
+            shape_problem("affine", in, {problems::shape_affine_bias, w[1], Shape{w[1]}});
         }
         return x.rank() == 1 ? Shape{w[1]} : Shape{x.rows(), w[1]};
     }
@@ -90,9 +85,8 @@ const OpDef op_affine = tensor_op<Affine>({
     .arity = 3,
     .arguments = "x, W, b",
     .notation = Notation::call,
-    .derivatives = {"∂L/∂X = ∂L/∂Y · Wᵀ", "∂L/∂W = Xᵀ · ∂L/∂Y", "∂L/∂B = column sums of ∂L/∂Y"},
-    .backward = {"Sends ∂L/∂Y · Wᵀ to X in X's own shape, Xᵀ · ∂L/∂Y to W, and the sum over the batch to B.",
-                 "X에는 ∂L/∂Y · Wᵀ를 X의 형상으로, W에는 Xᵀ · ∂L/∂Y를, B에는 배치에 대한 합을 보냅니다."},
+    .derivatives = {"∂L/∂X = ∂L/∂Y · Wᵀ", "∂L/∂W = Xᵀ · ∂L/∂Y"},
+    .shelf = Shelf::layers,
     .parts = {"x @ W + b"},
     .matrix_product = true,
 });

@@ -29,7 +29,7 @@ const OpDef op_cos = elementwise<Cos>({
     .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = −sin x"},
-    .backward = {"Multiplies the upstream gradient by −sin x.", "상류의 기울기에 −sin x를 곱해 보냅니다."},
+    .shelf = Shelf::functions,
 });
 
 }  // namespace bp

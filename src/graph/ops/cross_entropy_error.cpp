@@ -12,8 +12,8 @@ struct CrossEntropyError {
         return {};
     }
 
-    /// Without the book's 1e-7 inside the logarithm: 0 gives inf, as IEEE says. A term with t = 0 counts
-    /// nothing.
+    /// Without the book's 1e-7 inside the logarithm: ln 0 gives inf, as IEEE defines. A term with t = 0
+    /// counts as 0.
     template <class T>
     static void forward(const Forward<T>& f) {
         const Labels<T> labels(f.in[0], f.in[1]);
@@ -66,8 +66,7 @@ const OpDef op_cross_entropy_error = tensor_op<CrossEntropyError>({
     .arguments = "y, t",
     .notation = Notation::call,
     .derivatives = {"∂L/∂y = −t / (y · N)", "∂L/∂t = −ln y / N"},
-    .backward = {"Sends −t / y, divided by the batch size, to the probabilities.",
-                 "확률에 −t / y를 배치 크기로 나누어 보냅니다."},
+    .shelf = Shelf::layers,
     .parts = {"-sum(t * log(y))", "-mean(sum(t * log(y), -1))"},
 });
 

@@ -34,8 +34,7 @@ const OpDef op_div = elementwise<Div>({
     .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = 1/y", "∂z/∂y = −x/y² = −z/y"},
-    .backward = {"Divides the upstream gradient by y for x; for y it multiplies it by −z/y.",
-                 "x에는 상류의 기울기를 y로 나누어, y에는 −z/y를 곱해 보냅니다."},
+    .shelf = Shelf::arithmetic,
 });
 
 }  // namespace bp

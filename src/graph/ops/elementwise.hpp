@@ -8,8 +8,8 @@
 
 #include "graph/op.hpp"
 
-// An element-wise op is two functions on plain numbers; broadcasting, tensors and the short way for scalar
-// graphs come from here. Ops include this, and fault.cpp, which gives some of them a wrong backward.
+// An element-wise op is two functions on plain numbers; this file adds broadcasting, tensors and the short
+// way for scalar graphs. It is included by ops, and by fault.cpp, which gives some of them a wrong backward.
 namespace bp {
 
 template <class T>
@@ -96,7 +96,7 @@ void binary_forward(const Forward<T>& f) {
                   [&](size_t k, size_t i, size_t j) { f.out.data[k] = Op::forward(x[i], y[j]); });
 }
 
-/// The contribution to an input that was stretched is the sum over the elements it was stretched to.
+/// The contribution to an input that was broadcast is the sum over all elements it was broadcast to.
 template <class Op, class T>
 void binary_backward(const Backward<T>& b) {
     const T* x = b.in[0].data;
@@ -111,8 +111,8 @@ void binary_backward(const Backward<T>& b) {
     }
 }
 
-/// Ops that are sums (kSigns) or the product of their inputs (kProduct) say so; of the others the value of
-/// the function and the local derivative are shown.
+/// Ops that are the sum (kSigns) or the product (kProduct) of their inputs declare it; for the others, the
+/// value of the function and the local derivative are shown.
 template <class Op>
 void forward_sum(const LocalView& at, size_t element, const ProductVisitor& visit) {
     const auto tell = [&](size_t i, size_t j) {

@@ -31,8 +31,7 @@ const OpDef op_exp = elementwise<Exp>({
     .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = exp(x) = z"},
-    .backward = {"Multiplies the upstream gradient by the output itself.",
-                 "상류의 기울기에 출력 z를 그대로 곱해 보냅니다."},
+    .shelf = Shelf::functions,
 });
 
 }  // namespace bp

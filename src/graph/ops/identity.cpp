@@ -33,8 +33,7 @@ const OpDef op_identity = elementwise<Identity>({
     .arguments = "x",
     .notation = Notation::none,
     .derivatives = {"∂z/∂x = 1"},
-    .backward = {"Another name for x: the gradient passes through unchanged.",
-                 "x의 다른 이름이므로 기울기를 그대로 흘려보냅니다."},
+    .shelf = Shelf::layers,
 });
 
 }  // namespace bp

@@ -11,16 +11,14 @@ namespace bp {
 inline void check_labels(std::string_view op, Shapes in) {
     const Shape& a = in[0];
     const Shape& t = in[1];
-    if (a.is_scalar() || a.rank() > 2)
-        shape_problem(op, in, "the first is a vector of scores or a batch of them");
+    if (a.is_scalar() || a.rank() > 2) shape_problem(op, in, problems::shape_scores);
     const Shape indices = a.rank() == 1 ? Shape{} : Shape{a[0]};
     if (t != a && t != indices) {
-        shape_problem(
-            op, in, "t is one-hot with shape " + a.text() + " or class indices with shape " + indices.text());
+        shape_problem(op, in, {problems::shape_labels, a, indices});
     }
 }
 
-/// The true classes of a batch, however they were given.
+/// The true classes of a batch, in either form of labels.
 template <class T>
 struct Labels {
     size_t rows;
@@ -34,8 +32,8 @@ struct Labels {
           one_hot(*a.shape == *labels.shape),
           t(labels.data) {}
 
-    /// Calls visit(class, weight) for every class of the row that may have a weight. An index that is no
-    /// class weighs NaN: the loss then shows the fault.
+    /// Calls visit(class, weight) for every class of the row that may have a weight. An index that is not a
+    /// class has the weight NaN, so that the loss shows the error.
     template <class Visit>
     void visit(size_t row, Visit f) const {
         if (one_hot) {

@@ -29,7 +29,7 @@ const OpDef op_log = elementwise<Log>({
     .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = 1/x"},
-    .backward = {"Divides the upstream gradient by the input.", "상류의 기울기를 입력으로 나누어 보냅니다."},
+    .shelf = Shelf::functions,
 });
 
 }  // namespace bp

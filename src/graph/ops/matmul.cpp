@@ -18,13 +18,10 @@ struct MatMul {
     static Shape shape(Shapes in, const Attrs&) {
         const Shape& x = in[0];
         const Shape& w = in[1];
-        if (x.is_scalar() || w.is_scalar())
-            shape_problem("@", in, "a matrix product takes no scalars; use *");
-        if (w.rank() > 2) shape_problem("@", in, "the right side is a vector or a matrix");
+        if (x.is_scalar() || w.is_scalar()) shape_problem("@", in, problems::shape_product_of_scalars);
+        if (w.rank() > 2) shape_problem("@", in, problems::shape_product_right);
         if (x[x.rank() - 1] != w[0]) {
-            shape_problem("@", in,
-                          "the last axis of the left must be as long as the first of the right (" +
-                              std::to_string(x[x.rank() - 1]) + " and " + std::to_string(w[0]) + ")");
+            shape_problem("@", in, {problems::shape_product_axes, x[x.rank() - 1], w[0]});
         }
         std::vector<int> dims(x.dims().begin(), x.dims().end() - 1);
         if (w.rank() == 2) dims.push_back(w[1]);
@@ -79,8 +76,7 @@ const OpDef op_matmul = tensor_op<MatMul>({
     .arguments = "x, W",
     .notation = Notation::symbol,
     .derivatives = {"∂L/∂X = ∂L/∂Z · Wᵀ", "∂L/∂W = Xᵀ · ∂L/∂Z"},
-    .backward = {"Sends ∂L/∂Z · Wᵀ to X and Xᵀ · ∂L/∂Z to W: the transposes are what makes the shapes fit.",
-                 "X에는 ∂L/∂Z · Wᵀ를, W에는 Xᵀ · ∂L/∂Z를 보냅니다. 전치해야 형상이 맞습니다."},
+    .shelf = Shelf::tensors,
     .matrix_product = true,
 });
 

@@ -49,8 +49,8 @@ const OpDef op_mean = tensor_op<Mean>({
     .arguments = "x",
     .notation = Notation::axis_call,
     .derivatives = {"∂z/∂x = 1/n"},
-    .backward = {"Copies the upstream gradient, divided by the number of elements, to every element.",
-                 "상류의 기울기를 원소의 수로 나누어 모든 원소에 복사해 보냅니다."},
+    .shelf = Shelf::tensors,
+    .attributes = {kAxis},
 });
 
 }  // namespace bp

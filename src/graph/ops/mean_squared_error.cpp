@@ -6,7 +6,7 @@ namespace {
 /// The book's definition: half the sum of squares, not divided by the number of elements.
 struct MeanSquaredError {
     static Shape shape(Shapes in, const Attrs&) {
-        if (in[0] != in[1]) shape_problem("mean_squared_error", in, "y and t have the same shape");
+        if (in[0] != in[1]) shape_problem("mean_squared_error", in, problems::shape_same);
         return {};
     }
 
@@ -45,8 +45,7 @@ const OpDef op_mean_squared_error = tensor_op<MeanSquaredError>({
     .arguments = "y, t",
     .notation = Notation::call,
     .derivatives = {"∂L/∂y = y − t", "∂L/∂t = t − y"},
-    .backward = {"Sends the difference y − t to y and its opposite to t.",
-                 "y에는 차이 y − t를, t에는 그 부호를 바꾼 값을 보냅니다."},
+    .shelf = Shelf::layers,
     .parts = {"0.5 * sum((y - t) ** 2)"},
 });
 

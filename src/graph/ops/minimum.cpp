@@ -34,9 +34,8 @@ const OpDef op_minimum = elementwise<Minimum>({
     .arity = 2,
     .arguments = "x, y",
     .notation = Notation::call,
-    .derivatives = {"∂z/∂x = 1 when x < y, ½ at a tie, else 0", "∂z/∂y = 1 when y < x, ½ at a tie, else 0"},
-    .backward = {"Sends the upstream gradient to the smaller input; at a tie half to each.",
-                 "상류의 기울기를 더 작은 입력에 보냅니다. 같으면 반씩 나눕니다."},
+    .derivatives = {},
+    .shelf = Shelf::functions,
 });
 
 }  // namespace bp

@@ -36,8 +36,7 @@ const OpDef op_mul = elementwise<Mul>({
     .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = y", "∂z/∂y = x"},
-    .backward = {"Multiplies the upstream gradient by the other input: a switcher.",
-                 "상류의 기울기에 서로 바꾼 입력을 곱해 보냅니다."},
+    .shelf = Shelf::arithmetic,
 });
 
 }  // namespace bp

@@ -33,7 +33,7 @@ const OpDef op_neg = elementwise<Neg>({
     .arguments = "x",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = −1"},
-    .backward = {"Turns the sign of the upstream gradient.", "상류의 기울기의 부호를 바꾸어 보냅니다."},
+    .shelf = Shelf::arithmetic,
 });
 
 }  // namespace bp

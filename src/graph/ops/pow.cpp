@@ -37,8 +37,7 @@ const OpDef op_pow = elementwise<Pow>({
     .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = y · x^(y−1)", "∂z/∂y = z · ln x"},
-    .backward = {"Multiplies the upstream gradient by y·x^(y−1) for the base and by z·ln x for the exponent.",
-                 "밑에는 y·x^(y−1)을, 지수에는 z·ln x를 상류의 기울기에 곱해 보냅니다."},
+    .shelf = Shelf::arithmetic,
 });
 
 }  // namespace bp

@@ -32,7 +32,8 @@ const OpDef op_randn = tensor_op<Randn>({
     .arguments = "",
     .notation = Notation::seeded,
     .derivatives = {},
-    .backward = {"A constant: nothing flows back.", "상수이므로 아무것도 흘려보내지 않습니다."},
+    .shelf = Shelf::tensors,
+    .attributes = {shape_attribute({2, 3}), kSeed},
 });
 
 }  // namespace bp

@@ -4,8 +4,8 @@
 
 namespace bp {
 
-/// How a reduction walks a tensor: `count` elements, `inner` apart, for each of outer × inner results.
-/// Without an axis (attrs empty) everything is reduced to one number.
+/// How a reduction reads a tensor: `count` elements at a distance of `inner`, for each of outer × inner
+/// results. Without an axis (attrs empty) all elements are reduced to one number.
 struct Reduction {
     size_t outer = 1;
     size_t count = 1;

@@ -9,7 +9,7 @@ namespace {
 struct Relu {
     template <class T>
     static T forward(T x) {
-        // NaN stays NaN: hiding it would hide the fault.
+        // NaN stays NaN, so that errors remain visible.
         return x > 0 || x != x ? x : T{0};
     }
     template <class T>
@@ -31,9 +31,8 @@ const OpDef op_relu = elementwise<Relu>({
     .arity = 1,
     .arguments = "x",
     .notation = Notation::call,
-    .derivatives = {"∂z/∂x = 1 when x > 0, else 0"},
-    .backward = {"Lets the upstream gradient through where x > 0 and stops it where x ≤ 0: a switch.",
-                 "x > 0이면 상류의 기울기를 그대로 보내고, x ≤ 0이면 막습니다."},
+    .derivatives = {},
+    .shelf = Shelf::functions,
     .parts = {"maximum(x, 0)"},
 });
 

@@ -14,7 +14,7 @@ struct Reshape {
             if (dim == -1 && open == nullptr) {
                 open = &dim;
             } else if (dim < 1 || static_cast<size_t>(dim) > Shape::kMaxSize / known) {
-                shape_problem("reshape", in, "a dimension is at least 1, and one of them may be -1");
+                shape_problem("reshape", in, problems::shape_reshape_dimension);
             } else {
                 known *= static_cast<size_t>(dim);
             }
@@ -22,8 +22,7 @@ struct Reshape {
         if (open != nullptr) *open = static_cast<int>(std::max<size_t>(size / known, 1));
         const Shape out{std::span<const int>(dims)};
         if (out.size() != size) {
-            throw Problem("reshape: " + in[0].text() + " has " + std::to_string(size) + " elements, " +
-                          out.text() + " has " + std::to_string(out.size()));
+            throw Problem(problems::shape_reshape_size, in[0], size, out, out.size());
         }
         return out;
     }
@@ -58,14 +57,14 @@ struct Reshape {
 const OpDef op_reshape = tensor_op<Reshape>({
     .key = "reshape",
     .glyph = "⇄",
-    .formula = "z = x in another shape",
+    .formula = "",
     .section = "",
     .arity = 1,
     .arguments = "x",
     .notation = Notation::shape_call,
-    .derivatives = {"∂z/∂x: the old shape"},
-    .backward = {"Puts the upstream gradient back into the input's shape.",
-                 "상류의 기울기를 입력의 원래 형상으로 되돌려 보냅니다."},
+    .derivatives = {},
+    .shelf = Shelf::tensors,
+    .attributes = {shape_attribute({6}, 1, -1)},
 });
 
 }  // namespace bp

@@ -31,10 +31,7 @@ const OpDef op_sigmoid = elementwise<Sigmoid>({
     .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = z · (1 − z)"},
-    .backward =
-        {"Multiplies the upstream gradient by z·(1 − z): at most a quarter, almost nothing when z is near 0 "
-         "or 1.",
-         "상류의 기울기에 z·(1 − z)를 곱해 보냅니다. 최대 1/4이고, z가 0이나 1에 가까우면 거의 사라집니다."},
+    .shelf = Shelf::functions,
     .parts = {"1 / (1 + exp(-1 * x))", "1 / (1 + exp(-x))"},
 });
 

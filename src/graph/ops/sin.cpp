@@ -29,7 +29,7 @@ const OpDef op_sin = elementwise<Sin>({
     .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = cos x"},
-    .backward = {"Multiplies the upstream gradient by cos x.", "상류의 기울기에 cos x를 곱해 보냅니다."},
+    .shelf = Shelf::functions,
 });
 
 }  // namespace bp

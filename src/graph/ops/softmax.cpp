@@ -6,7 +6,7 @@ namespace {
 
 struct Softmax {
     static Shape shape(Shapes in, const Attrs&) {
-        if (in[0].is_scalar()) throw Problem("softmax: needs a vector or a batch of rows, not a scalar");
+        if (in[0].is_scalar()) throw Problem(problems::shape_softmax_of_scalar);
         return in[0];
     }
 
@@ -30,7 +30,7 @@ struct Softmax {
         }
     }
 
-    /// Every score of a row moves every probability of it: ∂y_j/∂x_i = y_j · (δ_ij − y_i).
+    /// Every score of a row affects every probability of it: ∂y_j/∂x_i = y_j · (δ_ij − y_i).
     static void backward_sum(const LocalView& at, size_t, size_t element, const ProductVisitor& visit) {
         const auto classes = static_cast<size_t>((*at.out.shape)[at.out.shape->rank() - 1]);
         const size_t row = element - element % classes;
@@ -60,9 +60,7 @@ const OpDef op_softmax = tensor_op<Softmax>({
     .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂L/∂x = z · (∂L/∂z − Σ z · ∂L/∂z)"},
-    .backward = {"Takes from each upstream gradient the average weighted by the outputs, and multiplies by "
-                 "the output.",
-                 "상류의 기울기에서 출력으로 가중한 평균을 빼고 출력을 곱해 보냅니다."},
+    .shelf = Shelf::layers,
     .parts = {"e = exp(x); e / sum(e)", "e = exp(x); transpose(transpose(e) / sum(e, -1))"},
 });
 

@@ -6,8 +6,8 @@
 
 namespace bp {
 
-/// y_k = exp(x_k − max) / Σ exp(x_i − max): the shift changes nothing and keeps exp from overflowing
-/// (book 3.5.2).
+/// y_k = exp(x_k − max) / Σ exp(x_i − max): the shift does not change the result and keeps exp from
+/// overflowing (book 3.5.2).
 template <class T>
 void softmax_row(const T* x, T* y, size_t classes) {
     const T max = *std::max_element(x, x + classes);

@@ -74,9 +74,7 @@ const OpDef op_softmax_with_loss = tensor_op<SoftmaxWithLoss>({
     .arguments = "a, t",
     .notation = Notation::call,
     .derivatives = {"∂L/∂a = (y − t) / N", "∂L/∂t = −ln y / N"},
-    .backward =
-        {"Sends (y − t) / N to the scores: the probabilities minus the truth, divided by the batch size.",
-         "점수에 (y − t) / N, 곧 확률에서 정답을 빼고 배치 크기로 나눈 값을 보냅니다."},
+    .shelf = Shelf::layers,
     .parts = {"e = exp(a); -sum(t * log(e / sum(e)))",
               "e = exp(a); -mean(sum(t * log(transpose(transpose(e) / sum(e, -1))), -1))"},
 });

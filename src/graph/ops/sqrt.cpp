@@ -29,8 +29,7 @@ const OpDef op_sqrt = elementwise<Sqrt>({
     .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = 1/(2√x) = 1/(2z)"},
-    .backward = {"Divides the upstream gradient by twice the output.",
-                 "상류의 기울기를 출력의 두 배로 나누어 보냅니다."},
+    .shelf = Shelf::functions,
     .parts = {"x ** 0.5"},
 });
 

@@ -36,8 +36,7 @@ const OpDef op_sub = elementwise<Sub>({
     .arguments = "x, y",
     .notation = Notation::symbol,
     .derivatives = {"∂z/∂x = 1", "∂z/∂y = −1"},
-    .backward = {"Passes the upstream gradient to x unchanged and to y with its sign turned.",
-                 "상류의 기울기를 x에는 그대로, y에는 부호를 바꾸어 보냅니다."},
+    .shelf = Shelf::arithmetic,
 });
 
 }  // namespace bp

@@ -49,8 +49,8 @@ const OpDef op_sum = tensor_op<Sum>({
     .arguments = "x",
     .notation = Notation::axis_call,
     .derivatives = {"∂z/∂x = 1"},
-    .backward = {"Copies the upstream gradient to every element that was summed.",
-                 "상류의 기울기를 더해진 모든 원소에 복사해 보냅니다."},
+    .shelf = Shelf::tensors,
+    .attributes = {kAxis},
 });
 
 }  // namespace bp

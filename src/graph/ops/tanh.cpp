@@ -31,8 +31,7 @@ const OpDef op_tanh = elementwise<Tanh>({
     .arguments = "x",
     .notation = Notation::call,
     .derivatives = {"∂z/∂x = 1 − tanh²x = 1 − z²"},
-    .backward = {"Multiplies the upstream gradient by 1 − z²: almost nothing when z is near ±1.",
-                 "상류의 기울기에 1 − z²을 곱해 보냅니다. z가 ±1에 가까우면 거의 사라집니다."},
+    .shelf = Shelf::functions,
     .parts = {"(exp(x) - exp(-x)) / (exp(x) + exp(-x))"},
 });
 

@@ -7,7 +7,7 @@
 #include "graph/op.hpp"
 #include "graph/ops/gradient_points.hpp"
 
-// An op on whole tensors gives its shape rule, forward and backward; ops include this, nothing else does.
+// An op on whole tensors defines its shape rule, forward and backward. Only ops include this file.
 namespace bp {
 
 template <class Op>
@@ -32,18 +32,17 @@ constexpr OpDef tensor_op(const OpInfo& info) {
     return def;
 }
 
-/// "affine: x (2, 3) and W (4, 5) do not fit: …"
-[[noreturn]] inline void shape_problem(std::string_view op, Shapes in, std::string_view why) {
-    std::string text(op);
-    for (size_t i = 0; i < in.size(); ++i)
-        text += (i == 0 ? ": " : i + 1 == in.size() ? " and " : ", ") + in[i].text();
-    throw Problem(text + " do not fit: " + std::string(why));
+/// "`affine` does not accept (2, 3), (4, 5), (5,). …"
+[[noreturn]] inline void shape_problem(std::string_view op, Shapes in, const Message& why) {
+    std::string shapes;
+    for (const Shape& shape : in) shapes.append(shapes.empty() ? "" : ", ").append(shape.text());
+    throw Problem(problems::shape_mismatch, op, shapes, why);
 }
 
 /// An axis as written (negative counts from the end) as an index; Problem when the tensor has no such axis.
 inline int checked_axis(std::string_view op, int axis, const Shape& shape) {
     if (axis < -shape.rank() || axis >= shape.rank()) {
-        throw Problem(std::string(op) + ": " + shape.text() + " has no axis " + std::to_string(axis));
+        throw Problem(problems::shape_no_axis, op, shape, axis);
     }
     return axis < 0 ? axis + shape.rank() : axis;
 }

@@ -73,8 +73,8 @@ const OpDef op_transpose = tensor_op<TransposeOp>({
     .arity = 1,
     .arguments = "x",
     .notation = Notation::call,
-    .derivatives = {"∂z/∂x: transpose back"},
-    .backward = {"Transposes the upstream gradient back.", "상류의 기울기를 다시 전치해 보냅니다."},
+    .derivatives = {},
+    .shelf = Shelf::tensors,
 });
 
 }  // namespace bp

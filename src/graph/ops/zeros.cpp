@@ -28,7 +28,8 @@ const OpDef op_zeros = tensor_op<Zeros>({
     .arguments = "",
     .notation = Notation::generator,
     .derivatives = {},
-    .backward = {"A constant: nothing flows back.", "상수이므로 아무것도 흘려보내지 않습니다."},
+    .shelf = Shelf::tensors,
+    .attributes = {shape_attribute({2, 3})},
 });
 
 }  // namespace bp

@@ -69,6 +69,10 @@ std::span<const HuntGraph> hunt_graphs() {
     return graphs;
 }
 
+bool is_hunt_graph(std::string_view key) {
+    return std::ranges::any_of(hunt_graphs(), [key](const HuntGraph& graph) { return graph.key == key; });
+}
+
 std::vector<const Fault*> suspects_in(const Graph& graph) {
     std::vector<const Fault*> suspects;
     for (const Fault& fault : all_faults()) {
@@ -124,14 +128,14 @@ CodeChange Hunt::change(const Execution<double>& shown) const {
 }
 
 void Hunt::probe(NodeId node) {
-    if (!document->graph->contains(node)) throw Problem("there is no node " + std::to_string(number(node)));
+    if (!document->graph->contains(node)) throw Problem(problems::graph_no_node, number(node));
     std::erase(probed, node);
     probed.push_back(node);
 }
 
 void Hunt::accuse(const Execution<double>& shown, NodeId node) {
-    if (phase() == Phase::solved) throw Problem("the bug is found: start another hunt");
-    if (phase() == Phase::accused) throw Problem("the node is found: choose the line that is wrong");
+    if (phase() == Phase::solved) throw Problem(problems::hunt_solved);
+    if (phase() == Phase::accused) throw Problem(problems::hunt_accused);
     probe(node);
     const Verdict verdict = verdict_on(*planted, shown.graph(), probe_node(shown, node));
     std::erase_if(accusations, [node](const Accusation& before) { return before.node == node; });
@@ -140,10 +144,10 @@ void Hunt::accuse(const Execution<double>& shown, NodeId node) {
 }
 
 void Hunt::guess(size_t line) {
-    if (phase() == Phase::hunting) throw Problem("accuse the node with the bug first, then choose its line");
-    if (phase() == Phase::solved) throw Problem("the bug is found: start another hunt");
+    if (phase() == Phase::hunting) throw Problem(problems::hunt_not_accused);
+    if (phase() == Phase::solved) throw Problem(problems::hunt_solved);
     if (line >= code.size() || code[line].part == CodeLine::Part::heading)
-        throw Problem("there is no line " + std::to_string(line) + " to choose");
+        throw Problem(problems::hunt_no_line, line);
     std::erase(guesses, line);
     guesses.push_back(line);
 }
@@ -155,7 +159,7 @@ Hunt plant_bug(uint64_t seed, std::string_view graph) {
     hunt.graph = &graphs[rng.below(static_cast<uint32_t>(graphs.size()))];
     if (!graph.empty()) {
         const auto found = std::ranges::find(graphs, graph, &HuntGraph::key);
-        if (found == graphs.end()) throw Problem("there is no graph '" + std::string(graph) + "' to hunt in");
+        if (found == graphs.end()) throw Problem(problems::hunt_no_graph, graph);
         hunt.graph = &*found;
     }
     Document document;

@@ -26,6 +26,7 @@ struct HuntGraph {
 };
 
 std::span<const HuntGraph> hunt_graphs();
+bool is_hunt_graph(std::string_view key);
 
 /// The faults that can show in the graph.
 std::vector<const Fault*> suspects_in(const Graph& graph);

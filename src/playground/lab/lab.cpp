@@ -27,7 +27,7 @@ size_t most_elements(double budget, double work, size_t leaves, double evaluatio
 
 void Lab::set_step(double h) {
     const auto steps = lab_steps();
-    if (!(h <= steps.front() && h >= steps.back())) throw Problem("h is a number from 1e-12 to 1e-1");
+    if (!(h <= steps.front() && h >= steps.back())) throw Problem(problems::check_step);
     step_ = h;
     leaves_current_ = false;
 }
@@ -36,7 +36,7 @@ void Lab::choose(const Graph& graph, std::string_view leaf) {
     if (!leaf.empty()) {
         const auto id = graph.find(leaf);
         const bool is_leaf = id && graph.node(*id).arity == 0;
-        if (!is_leaf) throw Problem("there is no input named '" + std::string(leaf) + "'");
+        if (!is_leaf) throw Problem(problems::edit_no_input, leaf);
     }
     chosen_ = leaf;
     curve_current_ = false;
@@ -99,7 +99,7 @@ void Lab::start_hunt(Hunt hunt) {
 }
 
 Hunt& Lab::current_hunt() {
-    if (!hunt_) throw Problem("there is no bug hunt: start one first");
+    if (!hunt_) throw Problem(problems::hunt_none);
     return *hunt_;
 }
 

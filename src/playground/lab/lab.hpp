@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "playground/lab/hunt.hpp"
 #include "playground/lab/lab_check.hpp"
 

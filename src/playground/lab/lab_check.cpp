@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ctime>
 
 namespace bp {
 namespace {
@@ -91,12 +90,6 @@ double seconds_of(Clock clock, Call call) {
 }
 
 }  // namespace
-
-double steady_seconds() {
-    timespec now{};  // std::chrono would bring along the texts of all errors that a system has
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 std::span<const double> lab_steps() {
     static const auto steps = make_steps();

@@ -10,9 +10,8 @@
 // What the gradient-check lab computes of one graph: the table, the error against h, the cost of both ways.
 namespace bp {
 
-/// Seconds of a clock that only goes forward; tests bring their own.
+/// steady_seconds(); tests bring their own.
 using Clock = double (*)();
-double steady_seconds();
 
 /// The steps h that the lab offers, largest first: 1e-1 … 1e-12, four a decade.
 std::span<const double> lab_steps();

@@ -1,167 +1,219 @@
 #include "playground/lab/lab_json.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "graph/shape.hpp"
 #include "playground/lab/hunt_view.hpp"
+#include "playground/lab/lab_words.hpp"
 #include "playground/words/node_name.hpp"
 
 namespace bp {
 namespace {
 
-Json leaf_json(const Graph& graph, const Shape& shape, const CheckedLeaf& leaf) {
+void write_leaf(JsonWriter& json, const Graph& graph, const Shape& shape, const CheckedLeaf& leaf) {
     constexpr std::array<std::string_view, 6> kAgreements{"agrees", "step_too_large", "step_too_small",
                                                           "kink",   "not_finite",     "differs"};
     const GradCheckRow& row = leaf.row;
-    return json_object({{"node", number(row.leaf)},
-                        {"name", graph.node(row.leaf).name},
-                        {"shape", shape.is_scalar() ? "" : shape.text()},
-                        {"numbers", shape.size()},
-                        {"checked", row.checked},
-                        {"mean", row.mean_abs},
-                        {"max", row.max_abs},
-                        {"relative", row.max_rel},
-                        {"worst", shape.is_scalar() ? "" : "[" + index_text(shape, row.worst) + "]"},
-                        {"backprop", row.backprop},
-                        {"numerical", row.numerical},
-                        {"agreement", kAgreements[static_cast<size_t>(leaf.agreement)]}});
+    json.open_object();
+    json.field("node", number(row.leaf));
+    json.field("name", graph.node(row.leaf).name);
+    json.field("shape", shape.is_scalar() ? "" : shape.text());
+    json.field("numbers", shape.size());
+    json.field("checked", row.checked);
+    json.field("mean", row.mean_abs);
+    json.field("max", row.max_abs);
+    json.field("relative", row.max_rel);
+    json.field("worst", shape.is_scalar() ? "" : "[" + index_text(shape, row.worst) + "]");
+    json.field("backprop", row.backprop);
+    json.field("numerical", row.numerical);
+    json.field("agreement", kAgreements[static_cast<size_t>(leaf.agreement)]);
+    json.close();
 }
 
-Json node_json(const Graph& graph, const NodeCheck& check) {
+/// A node's id, name and op; of a leaf no op.
+void write_node(JsonWriter& json, const Node& node) {
+    json.field("node", number(node.id));
+    json.field("name", node.name);
+    json.field("op", node.arity > 0 ? def(node.op).info.key : "");
+}
+
+void write_check(JsonWriter& json, const Graph& graph, const NodeCheck& check) {
     constexpr std::array<std::string_view, 4> kFaults{"none", "backward", "input_changed", "sum"};
     const Node& node = graph.node(check.node);
-    const OpInfo& op = def(node.op).info;
     const NodeId input = node.arity > 0 ? node.input[check.input] : check.node;
-    return json_object({{"node", number(check.node)},
-                        {"name", node.name},
-                        {"op", node.arity > 0 ? op.key : ""},
-                        {"fault", kFaults[static_cast<size_t>(check.fault)]},
-                        {"input", node_name(graph, input)},
-                        {"is", check.is},
-                        {"shouldBe", check.should_be}});
+    json.open_object();
+    write_node(json, node);
+    json.field("fault", kFaults[static_cast<size_t>(check.fault)]);
+    json.field("input", node_name(graph, input));
+    json.field("is", check.is);
+    json.field("shouldBe", check.should_be);
+    json.close();
 }
 
-Json line_json(const Curve::Line& line) {
-    return json_object({{"errors", line.errors},
-                        {"best", line.best},
-                        {"truncation", line.truncation},
-                        {"rounding", line.rounding}});
+void write_line(JsonWriter& json, const char* key, const Curve::Line& line) {
+    json.open_object(key);
+    json.list("errors", line.errors);
+    json.field("best", line.best);
+    json.field("truncation", line.truncation);
+    json.field("rounding", line.rounding);
+    json.close();
 }
 
-Json race_json(const Race& race) {
-    return json_object({{"numbers", race.numbers},
-                        {"evaluations", race.evaluations},
-                        {"numericalSeconds", race.numerical},
-                        {"backpropSeconds", race.backprop},
-                        {"times", race.numerical / std::max(race.backprop, 1e-12)},
-                        {"extrapolated", race.extrapolated}});
+void write_race(JsonWriter& json, const Race& race, Language language) {
+    json.open_object("race");
+    json.field("numbers", race.numbers);
+    json.field("evaluations", race.evaluations);
+    json.field("numericalSeconds", race.numerical);
+    json.field("backpropSeconds", race.backprop);
+    json.field("text", race_sentence(race, language));
+    json.close();
 }
 
-Json both_json(const SideBySide& both) {
-    return json_object({{"backprop", both.backprop_text()},
-                        {"numerical", both.numerical_text()},
-                        {"differs", both.differs}});
+/// Into the open object.
+void write_both(JsonWriter& json, const SideBySide& both) {
+    json.field("backprop", both.backprop_text());
+    json.field("numerical", both.numerical_text());
+    json.field("differs", both.differs);
 }
 
-Json edges_json(const std::vector<ProbedEdge>& edges, bool arrive) {
-    Json list = Json::array();
+void write_edges(JsonWriter& json, const char* key, const std::vector<ProbedEdge>& edges, bool arrive) {
+    json.open_list(key);
     for (const ProbedEdge& edge : edges) {
-        Json json = both_json(edge.gradient);
-        set(json, "node", number(arrive ? edge.use.consumer : edge.source));
-        list.push_back(std::move(json));
+        json.open_object();
+        write_both(json, edge.gradient);
+        json.field("node", number(arrive ? edge.use.consumer : edge.source));
+        json.close();
     }
-    return list;
+    json.close();
 }
 
-Json probe_json(const Probe& probe) {
-    Json json = json_object({{"node", number(probe.node)},
-                             {"gradient", nullptr},
-                             {"arrives", edges_json(probe.arrives, true)},
-                             {"leaves", edges_json(probe.leaves, false)},
-                             {"alters", nullptr}});
-    if (probe.gradient) set(json, "gradient", both_json(*probe.gradient));
-    if (probe.alters)
-        set(json, "alters",
-            json_object({{"node", number(probe.alters->source)},
-                         {"is", probe.alters->is},
-                         {"shouldBe", probe.alters->should_be}}));
-    return json;
+void write_probe(JsonWriter& json, const Probe& probe) {
+    json.open_object();
+    json.field("node", number(probe.node));
+    if (probe.gradient) {
+        json.open_object("gradient");
+        write_both(json, *probe.gradient);
+        json.close();
+    } else {
+        json.null("gradient");
+    }
+    write_edges(json, "arrives", probe.arrives, true);
+    write_edges(json, "leaves", probe.leaves, false);
+    if (probe.alters) {
+        json.open_object("alters");
+        json.field("node", number(probe.alters->source));
+        json.field("is", probe.alters->is);
+        json.field("shouldBe", probe.alters->should_be);
+        json.close();
+    } else {
+        json.null("alters");
+    }
+    json.close();
 }
 
-Json code_json(const std::vector<CodeLine>& code) {
+void write_code(JsonWriter& json, const std::vector<CodeLine>& code) {
     constexpr std::array<std::string_view, 3> kParts{"heading", "forward", "backward"};
-    Json list = Json::array();
-    for (const CodeLine& line : code)
-        list.push_back(json_object({{"text", line.text}, {"part", kParts[static_cast<size_t>(line.part)]}}));
-    return list;
+    json.open_list("code");
+    for (const CodeLine& line : code) {
+        json.open_object();
+        json.field("text", line.text);
+        json.field("part", kParts[static_cast<size_t>(line.part)]);
+        json.close();
+    }
+    json.close();
 }
 
-Json hunt_json(Lab& lab, const Execution<double>& shown) {
+void write_found(JsonWriter& json, const Hunt& hunt, const Execution<double>& shown) {
+    if (hunt.phase() != Hunt::Phase::solved) return json.null("found");
+    const CodeChange change = hunt.change(shown);
+    json.open_object("found");
+    json.field("key", hunt.planted->key);
+    json.field("wrong", change.wrong);
+    json.field("right", change.right);
+    json.close();
+}
+
+void write_hunt(JsonWriter& json, Lab& lab, const Execution<double>& shown) {
     constexpr std::array<std::string_view, 3> kPhases{"hunting", "accused", "solved"};
+    if (!lab.hunt()) return json.null("hunt");
     const Hunt& hunt = *lab.hunt();
-    Json nodes = Json::array();
+    json.open_object("hunt");
+    json.field("graph", hunt.graph->key);
+    json.field("phase", kPhases[static_cast<size_t>(hunt.phase())]);
+    json.open_list("nodes");
     for (const Node& node : shown.graph().nodes()) {
         if (node.op == OpKind::constant) continue;
-        nodes.push_back(json_object({{"node", number(node.id)},
-                                     {"name", node.name},
-                                     {"op", node.arity > 0 ? def(node.op).info.key : ""}}));
+        json.open_object();
+        write_node(json, node);
+        json.close();
     }
-    Json probes = Json::array();
-    for (const Probe& probe : lab.probes(shown)) probes.push_back(probe_json(probe));
-    Json accusations = Json::array();
-    for (const auto& [node, verdict] : hunt.accusations)
-        accusations.push_back(json_object({{"node", number(node)}, {"verdict", key_of(verdict)}}));
-    Json json = json_object({{"graph", hunt.graph->key},
-                             {"phase", kPhases[static_cast<size_t>(hunt.phase())]},
-                             {"nodes", std::move(nodes)},
-                             {"probes", std::move(probes)},
-                             {"accusations", std::move(accusations)},
-                             {"code", code_json(hunt.code)},
-                             {"guesses", Json(hunt.guesses)},
-                             {"mistakes", hunt.mistakes()},
-                             {"found", nullptr}});
-    if (hunt.phase() == Hunt::Phase::solved) {
-        const CodeChange change = hunt.change(shown);
-        set(json, "found",
-            json_object({{"key", hunt.planted->key}, {"wrong", change.wrong}, {"right", change.right}}));
+    json.close();
+    json.open_list("probes");
+    for (const Probe& probe : lab.probes(shown)) write_probe(json, probe);
+    json.close();
+    json.open_list("accusations");
+    for (const auto& [node, verdict] : hunt.accusations) {
+        json.open_object();
+        json.field("node", number(node));
+        json.field("verdict", key_of(verdict));
+        json.close();
     }
-    return json;
+    json.close();
+    write_code(json, hunt.code);
+    json.list("guesses", hunt.guesses);
+    json.field("mistakes", hunt.mistakes());
+    write_found(json, hunt, shown);
+    json.close();
+}
+
+void write_curve(JsonWriter& json, const LabReport& report, Language language) {
+    json.open_object("curve");
+    write_line(json, "double", report.curve.in_double);
+    write_line(json, "float", report.curve.in_float);
+    json.field("text", curve_sentence(report, language));
+    json.close();
+}
+
+void write_score(JsonWriter& json, const Lab::Score& score) {
+    json.open_object("score");
+    json.field("hunts", score.hunts);
+    json.field("solved", score.solved);
+    json.field("atOnce", score.at_once);
+    json.field("mistakes", score.mistakes);
+    json.close();
 }
 
 }  // namespace
 
-Json lab_json(Lab& lab, const Execution<double>& shown) {
+void write_lab(JsonWriter& json, Lab& lab, const Execution<double>& shown, Language language) {
     constexpr std::array<std::string_view, 5> kStates{"current", "outdated", "waiting", "refused", "empty"};
     const LabReport& report = lab.report(shown);
     const Graph& graph = shown.graph();
-    Json leaves = Json::array();
-    for (const CheckedLeaf& leaf : report.leaves)
-        leaves.push_back(leaf_json(graph, shown.shape(leaf.row.leaf), leaf));
-    Json nodes = Json::array();
+    json.open_object("lab");
+    json.field("state", kStates[static_cast<size_t>(report.state)]);
+    json.field("h", lab.step());
+    json.list("steps", lab_steps());
+    json.field("step", nearest_step(lab.step()));
+    json.open_list("leaves");
+    for (const CheckedLeaf& leaf : report.leaves) write_leaf(json, graph, shown.shape(leaf.row.leaf), leaf);
+    json.close();
+    json.open_list("nodes");
     const bool secret = lab.hunt() && lab.hunt()->phase() != Hunt::Phase::solved;
     if (!secret) {
-        for (const NodeCheck& check : report.nodes) nodes.push_back(node_json(graph, check));
+        for (const NodeCheck& check : report.nodes) write_check(json, graph, check);
     }
-    const Lab::Score& score = lab.score();
-    Json json = json_object({{"state", kStates[static_cast<size_t>(report.state)]},
-                             {"h", lab.step()},
-                             {"steps", Json(lab_steps())},
-                             {"leaves", std::move(leaves)},
-                             {"nodes", std::move(nodes)},
-                             {"chosen", nullptr},
-                             {"curve", json_object({{"double", line_json(report.curve.in_double)},
-                                                    {"float", line_json(report.curve.in_float)}})},
-                             {"race", race_json(report.race)},
-                             {"hunt", nullptr},
-                             {"score", json_object({{"hunts", score.hunts},
-                                                    {"solved", score.solved},
-                                                    {"atOnce", score.at_once},
-                                                    {"mistakes", score.mistakes}})}});
-    if (report.chosen) set(json, "chosen", graph.node(*report.chosen).name);
-    if (lab.hunt()) set(json, "hunt", hunt_json(lab, shown));
-    return json;
+    json.close();
+    if (report.chosen) {
+        json.field("chosen", graph.node(*report.chosen).name);
+    } else {
+        json.null("chosen");
+    }
+    write_curve(json, report, language);
+    write_race(json, report.race, language);
+    write_hunt(json, lab, shown);
+    write_score(json, lab.score());
+    json.close();
 }
 
 }  // namespace bp

@@ -52,6 +52,6 @@ struct Probe {
 
 /// Moves the node's value, and one after another what goes along each of its edges, and recomputes what
 /// follows, all as the execution's fault has it. A value is moved as its node computed it.
-Probe probe_node(const Execution<double>& shown, NodeId node);
+Probe probe_node(const Execution<double>& shown, NodeId id);
 
 }  // namespace bp

@@ -16,7 +16,7 @@ using Rows = std::vector<std::vector<double>>;
 
 double number_in(const std::string& word) {
     if (const auto number = parse_number(word)) return *number;
-    throw Problem("'" + word.substr(0, 40) + "' is not a number");
+    throw Problem(problems::tensor_not_a_number, word.substr(0, 40));
 }
 
 /// The parts of a text that a sign separates, without empty ones.
@@ -45,7 +45,7 @@ Rows numbers_in(std::string text) {
         for (const std::string& word : parted(line, ' ')) row.push_back(number_in(word));
         if (!row.empty()) rows.push_back(std::move(row));
     }
-    if (rows.empty()) throw Problem("there is no number in it");
+    if (rows.empty()) throw Problem(problems::tensor_no_numbers);
     return rows;
 }
 
@@ -58,7 +58,7 @@ Shape shape_in(std::string text) {
         int dim = 0;
         const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), dim);
         if (error != std::errc{} || end != word.data() + word.size())
-            throw Problem("a shape is a list of whole numbers, like 2, 3");
+            throw Problem(problems::tensor_not_a_shape);
         dims.push_back(dim);
     }
     return Shape{std::span<const int>(dims)};
@@ -149,15 +149,14 @@ Tensor<double> with_cells(const Tensor<double>& tensor, const SetCells& edit) {
     const Rows rows = numbers_in(edit.text);
     const size_t size = tensor.data.size();
     if (edit.element >= size || edit.columns == 0 || size % edit.columns != 0)
-        throw Problem(tensor.shape.text() + " has no such cell");
+        throw Problem(problems::tensor_no_cell, tensor.shape);
     const size_t top = edit.element / edit.columns;
     const size_t left = edit.element % edit.columns;
     Tensor<double> changed = tensor;
     for (size_t r = 0; r < rows.size(); ++r) {
         if (top + r >= size / edit.columns || left + rows[r].size() > edit.columns) {
-            throw Problem(std::to_string(rows.size()) + " × " + std::to_string(rows[r].size()) +
-                          " numbers do not fit into " + tensor.shape.text() + " at row " +
-                          std::to_string(top) + ", column " + std::to_string(left));
+            throw Problem(problems::tensor_cells_do_not_fit, rows.size(), rows[r].size(), tensor.shape, top,
+                          left);
         }
         std::ranges::copy(
             rows[r], changed.data.begin() + static_cast<std::ptrdiff_t>((top + r) * edit.columns + left));
@@ -169,11 +168,9 @@ std::vector<std::pair<std::string, Tensor<double>>> with_shape(const Document& d
                                                                const SetShape& edit) {
     const auto leaf = document.graph->find(edit.name);
     if (!leaf || document.graph->node(*leaf).op != OpKind::input)
-        throw Problem("there is no input named '" + edit.name + "'");
+        throw Problem(problems::edit_no_input, edit.name);
     const Shape shape = shape_in(edit.shape);
-    if (shape.size() > kMaxElements)
-        throw Problem(shape.text() + " is too large: at most " + std::to_string(kMaxElements) +
-                      " numbers are allowed");
+    if (shape.size() > kMaxElements) throw Problem(problems::tensor_too_large, shape, kMaxElements);
     Reshaping reshaping(document);
     reshaping.set(*leaf, shape);
     return reshaping.leaves();

@@ -1,30 +1,47 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "base/fields.hpp"
 #include "document/document.hpp"
 
 namespace bp {
 
-/// Puts numbers into a leaf's table, one or a rectangle from a spreadsheet, as one step of undo:
-/// {"type": "set_cells", "name": "W", "element": 4, "columns": 3, "text": "1\t2\n3\t4"}. The first number
-/// goes to `element`, the others beside and below it, in a table of so many columns. Instead of a name
-/// "upstream": true: the gradient that flows into the output.
 struct SetCells {
-    std::string name;
+    std::string name{};
     bool upstream = false;
     size_t element = 0;
     size_t columns = 1;
-    std::string text;
+    std::string text{};
+
+    static constexpr const char* kType = "set_cells";
+    static constexpr std::string_view kAbout =
+        "Puts numbers into a table, one or a rectangle from a spreadsheet, as one step of undo.";
+    static constexpr auto kFields = std::tuple{
+        optional_field("name", &SetCells::name, "the leaf"),
+        optional_field("upstream", &SetCells::upstream,
+                       "true: the upstream gradient of the output instead of a leaf"),
+        field("element", &SetCells::element, "where the first number goes; the others go beside and below it",
+              {0, Shape::kMaxSize}),
+        field("columns", &SetCells::columns, "of the table", {0, Shape::kMaxSize}),
+        field("text", &SetCells::text, "the numbers, columns divided by tabs and rows by line ends")};
 };
 
-/// Gives a leaf another shape: {"type": "set_shape", "name": "W", "shape": "2, 3"}. Elements that exist in
-/// both keep their numbers, new ones are 0; a number spreads. Leaves that meet it in a matrix product follow.
 struct SetShape {
     std::string name;
     std::string shape;
+
+    static constexpr const char* kType = "set_shape";
+    static constexpr std::string_view kAbout =
+        "Gives a leaf another shape. Elements that exist in both keep their numbers, new ones are 0; a "
+        "number fills the "
+        "shape. Leaves that meet it in a matrix product follow.";
+    static constexpr auto kFields = std::tuple{field("name", &SetShape::name, "the leaf"),
+                                               field("shape", &SetShape::shape, "such as `2, 3`")};
 };
 
 /// The tensor with the numbers put in. Throws Problem when the text is not numbers or they do not fit there.

@@ -17,10 +17,12 @@ std::string base64(const std::vector<uint8_t>& bytes) {
     return text;
 }
 
-Json look_json(NodeId node, bool gradient, std::optional<size_t> input) {
-    Json json = json_object({{"node", number(node)}, {"what", gradient ? "gradient" : "value"}});
-    if (input) set(json, "input", *input);
-    return json;
+void write_look(JsonWriter& json, NodeId node, bool gradient, std::optional<size_t> input) {
+    json.open_object("look");
+    json.field("node", number(node));
+    json.field("what", gradient ? "gradient" : "value");
+    if (input) json.field("input", *input);
+    json.close();
 }
 
 /// Of a transposed tensor the shape of the matrix.
@@ -29,63 +31,86 @@ std::string shape_text(const TensorTable& table) {
                             : table.shape.text();
 }
 
-Json table_json(const TensorTable& table) {
-    constexpr std::array<std::string_view, 5> kPlaces{"row", "left", "top", "result", "below"};
-    Json json = json_object({{"name", table.name},
-                             {"place", kPlaces[static_cast<size_t>(table.place)]},
-                             {"look", look_json(table.node, table.gradient, table.input)},
-                             {"shape", shape_text(table)},
-                             {"ones", table.ones},
-                             {"transposed", table.transposed},
-                             {"rows", table.rows},
-                             {"columns", table.columns},
-                             {"rowStep", table.row_step},
-                             {"columnStep", table.column_step},
-                             {"window", json_object({{"node", number(table.window)},
-                                                     {"row", table.corner.row},
-                                                     {"column", table.corner.column},
-                                                     {"rows", table.shown_rows},
-                                                     {"columns", table.shown_columns}})},
-                             {"rowLabels", table.row_labels},
-                             {"columnLabels", table.column_labels},
-                             {"texts", table.texts},
-                             {"exact", table.exact_texts},
-                             {"tones", table.tones},
-                             {"marks", table.marks},
-                             {"picture", nullptr},
-                             {"edits", nullptr}});
-    if (table.picture) {
-        set(json, "picture",
-            json_object({{"rows", table.picture->rows},
-                         {"columns", table.picture->columns},
-                         {"tones", base64(table.picture->tones)}}));
+void write_window(JsonWriter& json, const TensorTable& table) {
+    json.open_object("window");
+    json.field("node", number(table.window));
+    json.field("row", table.corner.row);
+    json.field("column", table.corner.column);
+    json.field("rows", table.shown_rows);
+    json.field("columns", table.shown_columns);
+    json.close();
+}
+
+void write_picture(JsonWriter& json, const TensorTable& table) {
+    if (!table.picture) return json.null("picture");
+    json.open_object("picture");
+    json.field("rows", table.picture->rows);
+    json.field("columns", table.picture->columns);
+    json.field("tones", base64(table.picture->tones));
+    json.close();
+}
+
+void write_edits(JsonWriter& json, const TensorTable& table) {
+    if (!table.editable()) return json.null("edits");
+    json.open_object("edits");
+    if (table.edits.empty()) {
+        json.field("upstream", true);
+    } else {
+        json.field("name", table.edits);
     }
-    if (table.edits_upstream) set(json, "edits", json_object({{"upstream", true}}));
-    if (!table.edits.empty()) set(json, "edits", json_object({{"name", table.edits}}));
-    return json;
+    json.close();
+}
+
+void write_table(JsonWriter& json, const TensorTable& table) {
+    constexpr std::array<std::string_view, 5> kPlaces{"row", "left", "top", "result", "below"};
+    json.open_object();
+    json.field("name", table.name);
+    json.field("place", kPlaces[static_cast<size_t>(table.place)]);
+    write_look(json, table.node, table.gradient, table.input);
+    json.field("shape", shape_text(table));
+    json.field("ones", table.ones);
+    json.field("transposed", table.transposed);
+    json.field("rows", table.rows);
+    json.field("columns", table.columns);
+    json.field("rowStep", table.row_step);
+    json.field("columnStep", table.column_step);
+    write_window(json, table);
+    json.list("rowLabels", table.row_labels);
+    json.list("columnLabels", table.column_labels);
+    json.list("texts", table.texts);
+    json.list("exact", table.exact_texts);
+    json.list("tones", table.tones);
+    json.list("marks", table.marks);
+    write_picture(json, table);
+    write_edits(json, table);
+    json.close();
 }
 
 }  // namespace
 
-Json tensors_json(const TensorStory& story) {
-    Json views = Json::array();
-    Json tables = Json::array();
-    for (const TensorStory::View& view : story.views) {
-        views.push_back(json_object({{"key", view.key},
-                                     {"title", view.title},
-                                     {"look", look_json(view.at.node, view.at.gradient, view.at.input)}}));
+void write_tensors(JsonWriter& json, const TensorDetails& story) {
+    json.open_object("tensors");
+    json.field("node", number(story.node));
+    json.field("product", story.product);
+    json.field("view", story.view);
+    json.open_list("views");
+    for (const TensorDetails::View& view : story.views) {
+        json.open_object();
+        json.field("key", view.key);
+        json.field("title", view.title);
+        write_look(json, view.at.node, view.at.gradient(), view.at.input);
+        json.close();
     }
-    for (const TensorTable& table : story.tables) tables.push_back(table_json(table));
-    return json_object({{"node", number(story.node)},
-                        {"product", story.product},
-                        {"view", story.view},
-                        {"views", std::move(views)},
-                        {"tables", std::move(tables)},
-                        {"looked", story.looked},
-                        {"exact", story.exact},
-                        {"sums", story.sums},
-                        {"why", story.why},
-                        {"read", story.read}});
+    json.close();
+    json.open_list("tables");
+    for (const TensorTable& table : story.tables) write_table(json, table);
+    json.close();
+    json.field("looked", story.looked);
+    json.field("exact", story.exact);
+    json.list("sums", story.sums);
+    json.field("why", story.why);
+    json.field("read", story.read);
+    json.close();
 }
 
 }  // namespace bp

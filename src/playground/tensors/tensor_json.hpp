@@ -1,11 +1,11 @@
 #pragma once
 
-#include "document/json_text.hpp"
-#include "playground/tensors/tensor_story.hpp"
+#include "document/json_writer.hpp"
+#include "playground/tensors/tensor_details.hpp"
 
 namespace bp {
 
 /// The story as the snapshot's part "tensors".
-Json tensors_json(const TensorStory& story);
+void write_tensors(JsonWriter& json, const TensorDetails& story);
 
 }  // namespace bp

@@ -29,7 +29,10 @@ int count_fitting(Size a, Size b, Size wanted) {
     return fitting;
 }
 
-std::string left_side(std::string_view formula) { return std::string(formula.substr(0, formula.find(' '))); }
+/// What a formula assigns to; "z" for one in words.
+std::string left_side(std::string_view formula) {
+    return formula.empty() ? "z" : std::string(formula.substr(0, formula.find(' ')));
+}
 
 }  // namespace
 

@@ -59,7 +59,7 @@ class ProductSum {
 
   private:
     std::string symbols(const Product& product) const;
-    std::string symbol(const Product::Factor& factor) const;
+    std::string symbol(const Product::Factor& which) const;
     std::string digits(const Product& product) const;
 
     const Execution<double>& execution_;

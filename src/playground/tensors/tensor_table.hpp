@@ -80,7 +80,7 @@ struct TensorTable {
     TensorTable(const View<double>& tensor, const MatrixShape& matrix, bool is_transposed, Corner wanted);
 
     bool editable() const { return edits_upstream || !edits.empty(); }
-    void mark(size_t element, Mark mark);
+    void mark(size_t which, Mark mark);
     size_t size() const { return rows * columns; }
     size_t element(size_t row, size_t column) const { return row * row_step + column * column_step; }
 

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <string_view>
 
-#include "base/number.hpp"
 #include "base/problem.hpp"
 
 namespace bp {
@@ -13,32 +12,30 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kData{"mnist", "fashion-mnist", "own"};
 
-void expect_between(const char* what, int64_t value, int64_t low, int64_t high) {
-    if (value >= low && value <= high) return;
-    throw Problem(std::string(what) + " is a whole number from " + std::to_string(low) + " to " +
-                  std::to_string(high) + ", not " + std::to_string(value));
+constexpr int64_t kMostSeed = int64_t{1} << 53;  // what JavaScript's numbers hold exactly
+
+using OutOfRange = problems::Key<void(problems::Number, problems::Number)>;
+
+void expect_between(OutOfRange problem, int64_t value, int64_t low, int64_t high) {
+    if (value < low || value > high) throw Problem(problem, low, high);
 }
 
 }  // namespace
 
 void TrainingSettings::check() const {
-    if (std::ranges::find(kData, data) == kData.end())
-        throw Problem("there are no images named '" + data + "'");
+    if (std::ranges::find(kData, data) == kData.end()) throw Problem(problems::settings_data, data);
     if (hidden.size() > kMostHidden) {
-        throw Problem("a network here has at most " + std::to_string(kMostHidden) + " hidden layers, not " +
-                      std::to_string(hidden.size()));
+        throw Problem(problems::settings_layer_count, kMostHidden, hidden.size());
     }
-    for (const int units : hidden) expect_between("the size of a hidden layer", units, 1, kMostUnits);
-    if (!(std::isfinite(init.standard_deviation) && init.standard_deviation >= 0)) {
-        throw Problem("the standard deviation of the first weights is at least 0, not " +
-                      exact(init.standard_deviation));
-    }
+    for (const int units : hidden) expect_between(problems::settings_layer_size, units, 1, kMostUnits);
+    if (!(std::isfinite(init.standard_deviation) && init.standard_deviation >= 0))
+        throw Problem(problems::settings_standard_deviation);
     if (!(std::isfinite(learning_rate) && learning_rate >= 0))
-        throw Problem("a learning rate is a finite number, at least 0, not " + exact(learning_rate));
-    expect_between("the batch size", batch_size, 1, kMostBatch);
-    expect_between("the number of iterations", iterations, 1, kMostIterations);
-    constexpr int64_t kMostSeed = int64_t{1} << 53;  // what JavaScript's numbers hold exactly
-    expect_between("the seed", static_cast<int64_t>(std::min(seed, ~uint64_t{0} >> 1)), 0, kMostSeed);
+        throw Problem(problems::settings_learning_rate);
+    expect_between(problems::settings_batch_size, batch_size, 1, kMostBatch);
+    expect_between(problems::settings_steps, iterations, 1, kMostIterations);
+    expect_between(problems::settings_seed, static_cast<int64_t>(std::min(seed, ~uint64_t{0} >> 1)), 0,
+                   kMostSeed);
 }
 
 bool TrainingSettings::same_run(const TrainingSettings& other) const {
@@ -59,6 +56,18 @@ TrainingSettings SetTraining::applied(TrainingSettings settings) const {
     if (iterations) settings.iterations = *iterations;
     settings.check();
     return settings;
+}
+
+Problem SetTraining::explained(const Problem& problem) {
+    using Settings = TrainingSettings;
+    const std::vector<Argument>& arguments = problem.message().arguments();
+    const std::string_view field = arguments.empty() ? std::string_view() : arguments[0].text;
+    if (field == "hidden") return Problem(problems::settings_layer_size, 1, Settings::kMostUnits);
+    if (field == "batchSize") return Problem(problems::settings_batch_size, 1, Settings::kMostBatch);
+    if (field == "iterations") return Problem(problems::settings_steps, 1, Settings::kMostIterations);
+    if (field == "seed") return Problem(problems::settings_seed, 0, kMostSeed);
+    if (field == "learningRate") return Problem(problems::settings_learning_rate);
+    return problem;
 }
 
 }  // namespace bp

@@ -1,26 +1,27 @@
 #include "playground/training/training.hpp"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "base/problem.hpp"
-#include "playground/training/training_json.hpp"
 
 namespace bp {
 
-using Phase = Training::Phase;
-using Order = Train::Order;
+using Phase = TrainingPhase;
 
-std::string_view name(Phase phase) {
-    constexpr std::array<std::string_view, 7> kNames{"idle",     "loading", "running", "paused",
-                                                     "finished", "failed",  "blown_up"};
-    return kNames[static_cast<size_t>(phase)];
+void TrainingRun::add(const Evaluation& evaluation) {
+    const auto at = std::ranges::lower_bound(accuracies, evaluation.steps, {}, &Evaluation::steps);
+    if (at != accuracies.end() && at->steps == evaluation.steps) {
+        *at = evaluation;
+    } else {
+        accuracies.insert(at, evaluation);
+    }
 }
 
-void TrainingRun::rewind(int steps) {
-    iteration = std::min(iteration, steps);
-    if (losses.size() > static_cast<size_t>(iteration)) losses.resize(static_cast<size_t>(iteration));
-    std::erase_if(accuracies, [&](const Accuracy& row) { return row.iteration >= steps; });
+void TrainingRun::rewind(int to) {
+    steps = std::min(steps, to);
+    if (losses.size() > static_cast<size_t>(steps)) losses.resize(static_cast<size_t>(steps));
+    std::erase_if(accuracies, [&](const Evaluation& row) { return row.steps > to; });
 }
 
 int Training::samples() const {
@@ -34,128 +35,229 @@ std::optional<int> Training::rewind_target() const {
     return checkpoints.back();
 }
 
-namespace {
+// --- orders
 
-/// Steps that the order asks for from `done` on.
-int until(const Training& training, Order order, int done) {
-    if (order == Order::step) return done + 1;
-    if (order == Order::epoch) return done + std::max(training.samples() / training.settings.batch_size, 1);
-    return training.total();
-}
-
-void forget_run(Training& training, std::vector<std::string>& orders) {
-    training.run = {};
-    training.phase = Phase::idle;
-    training.checkpoints.clear();
-    training.looked_at.reset();
-    training.blow_up.reset();
-    training.message.clear();
-    training.progress = 0;
-    orders.push_back(order_json("reset", {{"settings", settings_json(training.settings)}}));
-}
-
-void look(Training& training, std::optional<int> iteration, std::vector<std::string>& orders) {
-    if (iteration && std::ranges::find(training.checkpoints, *iteration) == training.checkpoints.end())
-        throw Problem("there is no checkpoint of iteration " + std::to_string(*iteration));
-    training.looked_at = iteration;
-    orders.push_back(order_json("look", {{"iteration", iteration ? Json(*iteration) : Json()}}));
-}
-
-void rewind(Training& training, std::vector<std::string>& orders) {
-    const auto target = training.rewind_target();
-    if (!target || training.busy()) throw Problem("there is no checkpoint to go back to");
-    training.run.rewind(*target + 1);
-    std::erase_if(training.checkpoints, [&](int iteration) { return iteration > *target; });
-    training.looked_at.reset();
-    training.blow_up.reset();
-    training.message.clear();
-    training.phase = Phase::paused;
-    orders.push_back(order_json("rewind", {{"iteration", *target}}));
-}
-
-void begin_or_go_on(Training& training, Order order, std::vector<std::string>& orders) {
-    if (training.busy()) return;
-    const bool interrupted = training.phase == Phase::failed && !training.checkpoints.empty();
-    if (interrupted) {
-        training.looked_at.reset();
-        rewind(training, orders);
-    }
-    const bool over = training.phase == Phase::finished && training.run.iteration >= training.total();
-    const bool goes_on = training.phase == Phase::paused ||
-                         (training.phase == Phase::finished && (!over || order != Order::start));
-    if (goes_on) {
-        training.phase = Phase::running;
-        training.looked_at.reset();
-        orders.push_back(order_json("go", {{"until", until(training, order, training.run.iteration)}}));
-        return;
-    }
-    training.run = {.settings = training.settings};
-    training.checkpoints.clear();
-    training.looked_at.reset();
-    training.blow_up.reset();
-    training.message.clear();
-    training.progress = 0;
-    training.phase = Phase::loading;
-    orders.push_back(order_json(
-        "begin", {{"settings", settings_json(training.settings)}, {"until", until(training, order, 0)}}));
-}
-
-}  // namespace
-
-void Training::act(const Train& train, std::vector<std::string>& orders) {
+void Training::act(const Train& train, HostOrders& orders) {
     ++stamp;
     switch (train.order) {
-        case Order::start:
-        case Order::step:
-        case Order::epoch:
-            return begin_or_go_on(*this, train.order, orders);
-        case Order::pause:
-            if (phase == Phase::running) {
-                phase = Phase::paused;
-                orders.push_back(order_json("pause"));
-            } else if (phase == Phase::loading) {
-                forget_run(*this, orders);  // there is nothing to keep yet
-            }
-            return;
-        case Order::reset:
-            return forget_run(*this, orders);
-        case Order::new_seed:
+        case TrainOrder::start:
+        case TrainOrder::step:
+        case TrainOrder::epoch:
+            return begin_or_go_on(train.order, orders);
+        case TrainOrder::pause:
+            return pause(orders);
+        case TrainOrder::reset:
+            return forget(orders);
+        case TrainOrder::new_seed:
             ++settings.seed;
-            return forget_run(*this, orders);
-        case Order::keep:
-            if (run.losses.empty()) throw Problem("there is no run to keep yet");
+            return forget(orders);
+        case TrainOrder::keep:
+            if (run.losses.empty()) throw Problem(problems::run_nothing_to_keep);
             kept = run;
             return;
-        case Order::drop:
+        case TrainOrder::drop:
             kept.reset();
             return;
-        case Order::look:
-            return look(*this, train.iteration, orders);
-        case Order::rewind:
-            return rewind(*this, orders);
-        case Order::resume:
-        case Order::discard:
-            if (!saved) throw Problem("there is no run of an earlier visit");
+        case TrainOrder::look:
+            return look(train.steps, orders);
+        case TrainOrder::rewind:
+            return rewind(orders);
+        case TrainOrder::resume:
+            return resume(orders);
+        case TrainOrder::discard:
+            if (!saved) throw Problem(problems::run_none_saved);
             saved.reset();
-            if (train.order == Order::resume) forget_run(*this, orders);
-            orders.push_back(order_json(train.order == Order::resume ? "resume" : "discard"));
+            orders.push_back(DiscardSavedRun{});
     }
 }
 
-void Training::act(const SetTraining& change, std::vector<std::string>& orders) {
+void Training::act(const SetTraining& change, HostOrders& orders) {
     const TrainingSettings next = change.applied(settings);
-    if (next.data == "own" && !own) throw Problem("no images of your own are open");
+    if (next.data == "own" && !own) throw Problem(problems::settings_own_data);
     const bool rate = next.learning_rate != settings.learning_rate;
     const bool rerun = !next.same_run(settings);
+    const bool longer = next.iterations != settings.iterations;
     settings = next;
-    if (phase == Phase::finished && run.iteration < total()) phase = Phase::paused;
-    if (rate && has_run()) orders.push_back(order_json("learning_rate", {{"value", settings.learning_rate}}));
-    if (rerun && !has_run()) {  // the views show the first weights of the network to be trained
+    if (phase == Phase::finished && run.steps < total()) phase = Phase::paused;
+    if (rate && has_run()) orders.push_back(ChangeLearningRate{settings.learning_rate});
+    if (rerun && !has_run()) {  // the views show the initial weights of the network to be trained
         ++stamp;
-        orders.push_back(order_json("reset", {{"settings", settings_json(settings)}}));
+        forget(orders);
     }
-    if (phase == Phase::running)
-        orders.push_back(order_json("go", {{"until", until(*this, Order::start, run.iteration)}}));
+    if (longer && busy()) go_on(TrainOrder::start, orders);
 }
+
+/// The run's, with what acts at once.
+TrainingSettings Training::settings_at_work() const {
+    TrainingSettings at_work = run.settings;
+    at_work.learning_rate = settings.learning_rate;
+    at_work.iterations = settings.iterations;
+    return at_work;
+}
+
+/// Steps after which a run rests that the order sets going when so many are done.
+int Training::until_after(TrainOrder order, int done) const {
+    if (order == TrainOrder::step) return done + 1;
+    if (order == TrainOrder::epoch) return done + std::max(samples() / settings.batch_size, 1);
+    return total();
+}
+
+void Training::begin_or_go_on(TrainOrder order, HostOrders& orders) {
+    if (busy()) return;
+    if (phase == Phase::failed && !checkpoints.empty()) {
+        looked_at.reset();
+        rewind(orders);
+    }
+    const bool all_done = phase == Phase::finished && run.steps >= total();
+    const bool goes_on =
+        phase == Phase::paused || (phase == Phase::finished && (!all_done || order != TrainOrder::start));
+    if (goes_on) {
+        looked_at.reset();
+        go_on(order, orders);
+    } else {
+        begin(order, orders);
+    }
+}
+
+void Training::begin(TrainOrder order, HostOrders& orders) {
+    clear();
+    run.settings = settings;
+    phase = Phase::loading;
+    until = until_after(order, 0);
+    orders.push_back(BeginRun{.run = number, .settings = settings, .until = until});
+}
+
+void Training::go_on(TrainOrder order, HostOrders& orders) {
+    until = until_after(order, run.steps);
+    if (run.steps >= until) {
+        phase = Phase::finished;
+        orders.push_back(GoUntil{0});
+        return;
+    }
+    if (phase != Phase::loading) phase = Phase::running;
+    if (from) {
+        orders.push_back(BeginRun{number, settings_at_work(), until, std::exchange(from, std::nullopt)});
+    } else {
+        orders.push_back(GoUntil{until});
+    }
+}
+
+void Training::pause(HostOrders& orders) {
+    if (!busy()) return;
+    if (run.steps == 0 && phase == Phase::loading) return forget(orders);  // there is nothing to keep yet
+    phase = Phase::paused;
+    orders.push_back(GoUntil{0});
+}
+
+/// There is no run: what is still told of the one before is dropped.
+void Training::clear() {
+    ++number;
+    run = {};
+    phase = Phase::idle;
+    until = 0;
+    from.reset();
+    checkpoints.clear();
+    looked_at.reset();
+    diverged.reset();
+    problem.reset();
+    progress = 0;
+}
+
+void Training::forget(HostOrders& orders, bool adopted) {
+    clear();
+    orders.push_back(ForgetRun{number, settings, adopted});
+}
+
+void Training::look(std::optional<int> steps, HostOrders& orders) {
+    if (steps && std::ranges::find(checkpoints, *steps) == checkpoints.end())
+        throw Problem(problems::run_no_checkpoint, *steps);
+    looked_at = steps;
+    orders.push_back(LookAtCheckpoint{steps});
+}
+
+void Training::rewind(HostOrders& orders) {
+    const auto target = rewind_target();
+    if (!target || busy()) throw Problem(problems::run_nothing_to_rewind);
+    ++number;
+    run.rewind(*target);
+    std::erase_if(checkpoints, [&](int steps) { return steps > *target; });
+    looked_at.reset();
+    diverged.reset();
+    problem.reset();
+    phase = Phase::paused;
+    from = target;
+    orders.push_back(RewindRun{number, *target});
+}
+
+void Training::resume(HostOrders& orders) {
+    if (!saved) throw Problem(problems::run_none_saved);
+    clear();
+    run = *std::exchange(saved, std::nullopt);
+    settings = run.settings;
+    phase = Phase::paused;
+    checkpoints = {run.steps};
+    from = run.steps;
+    orders.push_back(ResumeRun{number, settings, run.steps});
+}
+
+// --- reports
+
+void Training::hear(const HostReport& report, HostOrders& orders) {
+    const auto take = [&](const auto& what) {
+        using What = std::remove_cvref_t<decltype(what)>;
+        if constexpr (requires { what.run == number; }) {
+            if (what.run != number) return;  // it was under way when the user reset the run or went back
+        }
+        if constexpr (std::is_same_v<What, NetworkAdopted>) {
+            settings = SetTraining{.hidden = what.hidden}.applied(settings);
+            forget(orders, true);
+        } else {
+            hear(what);
+        }
+        ++stamp;
+    };
+    std::visit(take, report);
+}
+
+void Training::hear(const ImagesLoading& report) {
+    if (!busy()) return;
+    phase = Phase::loading;
+    progress = report.progress;
+}
+
+void Training::hear(const StepsDone& report) {
+    run.steps = report.steps;
+    run.seconds += report.seconds;
+    if (!report.path.empty()) run.path = report.path;
+    run.losses.insert(run.losses.end(), report.losses.begin(), report.losses.end());
+    if (report.diverged) {
+        diverged = report.diverged;
+        phase = Phase::diverged;
+    } else if (run.steps >= until) {
+        phase = Phase::finished;
+    } else if (phase == Phase::loading) {
+        phase = Phase::running;
+    }
+}
+
+void Training::hear(const RunEvaluated& report) { run.add({report.steps, report.train, report.test}); }
+
+void Training::hear(const CheckpointsThere& report) {
+    checkpoints = report.steps;
+    if (looked_at && std::ranges::find(checkpoints, *looked_at) == checkpoints.end()) looked_at.reset();
+}
+
+void Training::hear(const RunFailed& report) {
+    phase = Phase::failed;
+    problem = report.problem;
+}
+
+void Training::hear(const RunSaved& report) {
+    report.run.settings.check();
+    saved = report.run;
+    saved->rewind(report.steps);
+}
+
+void Training::hear(const OwnData& report) { own = report; }
 
 }  // namespace bp

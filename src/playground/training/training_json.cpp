@@ -1,244 +1,125 @@
 #include "playground/training/training_json.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
+#include <utility>
 
-#include "base/number.hpp"
+#include "base/member_count.hpp"
 #include "base/problem.hpp"
-#include "playground/words/strings.hpp"
+#include "playground/training/run_display.hpp"
 
 namespace bp {
 namespace {
 
-constexpr double kMost = 1e7;  // iterations and samples
-
-bool given(const Json& json, const char* key) { return json.contains(key) && !json[key].is_null(); }
-
-int count_at(const Json& json, const char* key) { return static_cast<int>(finite_at(json, key, 0, kMost)); }
-
-template <class Value, size_t n>
-Value named(const Json& json, const char* key, const std::array<std::string_view, n>& names) {
-    const std::string text = string_at(json, key);
-    const auto found = std::ranges::find(names, text);
-    if (found == names.end()) throw Problem("'" + text + "' is no " + key);
-    return static_cast<Value>(found - names.begin());
+template <class Report>
+HostReport read_report(const Json& json) {
+    static_assert(declares_all_members<Report>, "a member of a report has no field");
+    return read_message<Report>(json);
 }
 
-WeightInit init_from(const Json& json) {
-    if (json.is_number()) return {WeightInit::Rule::fixed, json.get<double>()};
-    if (json == "he") return {WeightInit::Rule::he};
-    if (json == "xavier") return {WeightInit::Rule::xavier};
-    throw Problem("'weightInit' is a standard deviation, \"he\" or \"xavier\"");
+template <size_t... k>
+HostReport read_any(const Json& json, const std::string& type, std::index_sequence<k...>) {
+    std::optional<HostReport> report;
+    const auto attempt = [&]<class Report>() {
+        if (type == Report::kType) report = read_report<Report>(json);
+    };
+    (attempt.template operator()<std::variant_alternative_t<k, HostReport>>(), ...);
+    if (!report) throw Problem(problems::run_unknown_report, type);
+    return *std::move(report);
 }
 
-Json init_json(const WeightInit& init) {
-    if (init.rule == WeightInit::Rule::he) return "he";
-    if (init.rule == WeightInit::Rule::xavier) return "xavier";
-    return init.standard_deviation;
-}
-
-Json accuracies_json(const std::vector<TrainingRun::Accuracy>& rows) {
-    Json list = Json::array();
-    for (const auto& row : rows)
-        list.push_back(json_object({{"iteration", row.iteration}, {"train", row.train}, {"test", row.test}}));
-    return list;
-}
-
-/// Adds rows in the order of their iterations; one that is there already is replaced.
-void add_accuracies(std::vector<TrainingRun::Accuracy>& rows, const Json& json) {
-    for (const Json& row : json) {
-        if (!row.is_object()) throw Problem("'accuracies' is a list of objects");
-        const TrainingRun::Accuracy next{count_at(row, "iteration"), finite_at(row, "train", 0, 1),
-                                         finite_at(row, "test", 0, 1)};
-        const auto at = std::ranges::lower_bound(rows, next.iteration, {}, &TrainingRun::Accuracy::iteration);
-        if (at != rows.end() && at->iteration == next.iteration) {
-            *at = next;
-        } else {
-            rows.insert(at, next);
-        }
+/// The evaluations with the book's number, for tables. `iteration` is what the engine's module calls the
+/// steps done.
+void write_run(JsonWriter& json, const TrainingRun& run) {
+    write_value(json, "settings", run.settings);
+    json.field("steps", run.steps);
+    json.field("iteration", run.steps);
+    json.field("seconds", run.seconds);
+    json.field("path", run.path);
+    if (run.losses.empty()) {
+        json.null("loss");
+    } else {
+        json.field("loss", run.losses.back());
     }
+    json.open_list("accuracies");
+    for (const Evaluation& row : run.accuracies) {
+        json.open_object();
+        write_fields(json, row);
+        json.field("iteration", book_iteration(row.steps));
+        json.close();
+    }
+    json.close();
 }
 
-void add_losses(std::vector<float>& losses, const Json& json) {
-    // A loss that is not finite arrives as null.
-    for (const Json& loss : json) losses.push_back(loss.is_number() ? loss.get<float>() : std::nanf(""));
+void write_run(JsonWriter& json, const char* key, const std::optional<TrainingRun>& run) {
+    if (!run) return json.null(key);
+    json.open_object(key);
+    write_run(json, *run);
+    json.close();
 }
 
-TrainingRun run_from(const Json& json) {
-    TrainingRun run{.settings = settings_change_from(json["settings"]).applied({})};
-    run.iteration = count_at(json, "iteration");
-    run.seconds = finite_at(json, "seconds", 0, 1e9);
-    add_losses(run.losses, json["losses"]);
-    add_accuracies(run.accuracies, json["accuracies"]);
-    return run;
-}
-
-std::string layers_text(const TrainingSettings& settings) {
-    std::string text;
-    for (const int units : settings.hidden)
-        text.append(text.empty() ? "" : "-").append(std::to_string(units));
-    return text;
-}
-
-Json run_json(const TrainingRun& run) {
-    return json_object({{"settings", settings_json(run.settings)},
-                        {"iteration", run.iteration},
-                        {"seconds", run.seconds},
-                        {"loss", run.losses.empty() ? Json() : Json(run.losses.back())},
-                        {"accuracies", accuracies_json(run.accuracies)}});
+void write_problem(JsonWriter& json, const std::optional<Message>& problem, Language language) {
+    if (!problem) return json.null("problem");
+    json.open_object("problem");
+    json.field("code", code(problem->id()));
+    json.field("text", sentence(language, *problem));
+    json.close();
 }
 
 }  // namespace
 
-Json settings_json(const TrainingSettings& settings) {
-    return json_object({{"data", settings.data},
-                        {"hidden", settings.hidden},
-                        {"activation", kActivationNames[static_cast<size_t>(settings.activation)]},
-                        {"weightInit", init_json(settings.init)},
-                        {"optimizer", kOptimizerNames[static_cast<size_t>(settings.optimizer)]},
-                        {"learningRate", settings.learning_rate},
-                        {"batchSize", settings.batch_size},
-                        {"seed", settings.seed},
-                        {"iterations", settings.iterations}});
+std::string order_json(const HostOrder& order) {
+    JsonWriter json;
+    json.open_object();
+    std::visit(
+        [&json](const auto& what) {
+            static_assert(declares_all_members<std::remove_cvref_t<decltype(what)>>,
+                          "a member of an order has no field");
+            json.field("type", what.kType);
+            write_fields(json, what);
+        },
+        order);
+    json.close();
+    return json.take();
 }
 
-SetTraining settings_change_from(const Json& json) {
-    constexpr int kBig = 1 << 30;  // what is too much is said by the settings
-    SetTraining change;
-    if (given(json, "data")) change.data = string_at(json, "data");
-    if (given(json, "hidden")) change.hidden = integers_at(json, "hidden");
-    if (given(json, "activation"))
-        change.activation = named<Activation>(json, "activation", kActivationNames);
-    if (given(json, "weightInit")) change.init = init_from(json["weightInit"]);
-    if (given(json, "optimizer")) change.optimizer = named<OptimizerRule>(json, "optimizer", kOptimizerNames);
-    if (given(json, "learningRate")) change.learning_rate = number_at(json, "learningRate");
-    if (given(json, "batchSize")) change.batch_size = integer_at(json, "batchSize", -kBig, kBig);
-    if (given(json, "seed")) change.seed = static_cast<uint64_t>(finite_at(json, "seed", 0, 9e15));
-    if (given(json, "iterations")) change.iterations = integer_at(json, "iterations", -kBig, kBig);
-    return change;
-}
-
-std::string order_json(std::string_view order, std::initializer_list<JsonField> fields) {
-    Json json = json_object({{"order", order}});
-    for (const JsonField& field : fields) set(json, field.key, field.value);
-    return json_text(json);
-}
-
-void apply_report(Training& training, std::string_view text) {
-    using Phase = Training::Phase;
+HostReport report_from(std::string_view text) {
     const Json json = parsed(text);
-    Training next = training;
-    if (given(json, "restored")) {
-        next.run = run_from(json["restored"]);
-        next.settings = next.run.settings;
-    }
-    if (given(json, "settings"))
-        next.settings = settings_change_from(json["settings"]).applied(next.settings);
-    if (given(json, "phase")) {
-        next.phase = choice<Phase>(json, "phase",
-                                   {{"idle", Phase::idle},
-                                    {"loading", Phase::loading},
-                                    {"running", Phase::running},
-                                    {"paused", Phase::paused},
-                                    {"finished", Phase::finished},
-                                    {"failed", Phase::failed},
-                                    {"blown_up", Phase::blown_up}});
-        next.message = given(json, "message") ? string_at(json, "message") : std::string();
-    }
-    if (given(json, "progress")) next.progress = finite_at(json, "progress", 0, 1);
-    if (given(json, "seconds")) next.run.seconds = finite_at(json, "seconds", 0, 1e9);
-    if (given(json, "iteration")) next.run.iteration = count_at(json, "iteration");
-    if (given(json, "path")) next.run.path = string_at(json, "path");
-    if (given(json, "losses")) add_losses(next.run.losses, json["losses"]);
-    if (given(json, "accuracies")) add_accuracies(next.run.accuracies, json["accuracies"]);
-    if (given(json, "checkpoints")) {
-        next.checkpoints = integers_at(json, "checkpoints");
-        const auto there = [&](int iteration) {
-            return std::ranges::find(next.checkpoints, iteration) != next.checkpoints.end();
-        };
-        if (next.looked_at && !there(*next.looked_at)) next.looked_at.reset();
-    }
-    if (given(json, "blowUp")) {
-        const Json& blow = json["blowUp"];
-        next.blow_up = BlowUp{count_at(blow, "iteration"), string_at(blow, "node"), string_at(blow, "op"),
-                              string_at(blow, "value")};
-    }
-    if (json.contains("saved")) {
-        next.saved.reset();
-        if (given(json, "saved")) {
-            const TrainingRun saved = run_from(json["saved"]);
-            next.saved = SavedRun{saved.iteration, saved.settings.iterations, layers_text(saved.settings)};
-        }
-    }
-    if (json.contains("own")) {
-        next.own.reset();
-        if (given(json, "own")) {
-            const Json& own = json["own"];
-            next.own = OwnData{string_at(own, "name"),   count_at(own, "rows"),  count_at(own, "columns"),
-                               count_at(own, "classes"), count_at(own, "train"), count_at(own, "test")};
-        } else if (next.settings.data == "own") {
-            next.settings.data = "mnist";
-        }
-    }
-    ++next.stamp;
-    training = std::move(next);
+    std::string type;
+    read_field(json, "type", true, type);
+    return read_any(json, type, std::make_index_sequence<std::variant_size_v<HostReport>>{});
 }
 
-Json training_json(const Training& training, Language language) {
+void write_training(JsonWriter& json, const Training& training, Language language) {
     const TrainingRun& run = training.run;
-    Json json = json_object({{"phase", name(training.phase)},
-                             {"progress", training.progress},
-                             {"message", translated(language, training.message)},
-                             {"stamp", training.stamp},
-                             {"total", training.total()},
-                             {"path", run.path},
-                             {"hasRun", training.has_run()},
-                             {"next", settings_json(training.settings)},
-                             {"nextDiffers", training.has_run() && !training.settings.same_run(run.settings)},
-                             {"samples", training.samples()},
-                             {"checkpoints", training.checkpoints},
-                             {"lookedAt", nullptr},
-                             {"rewindTo", nullptr},
-                             {"kept", nullptr},
-                             {"blowUp", nullptr},
-                             {"saved", nullptr},
-                             {"own", nullptr},
-                             {"logarithmic", training.logarithmic}});
-    json.update(run_json(run));
-    if (training.looked_at) set(json, "lookedAt", *training.looked_at);
-    if (const auto target = training.rewind_target()) set(json, "rewindTo", *target);
-    if (training.kept) set(json, "kept", run_json(*training.kept));
-    if (const auto& blow = training.blow_up) {
-        set(json, "blowUp",
-            json_object({{"iteration", blow->iteration},
-                         {"node", blow->node},
-                         {"op", blow->op},
-                         {"value", blow->value}}));
-    }
-    if (const auto& saved = training.saved) {
-        set(json, "saved",
-            json_object(
-                {{"iteration", saved->iteration}, {"total", saved->total}, {"network", saved->network}}));
-    }
-    if (const auto& own = training.own) {
-        set(json, "own",
-            json_object({{"name", own->name},
-                         {"rows", own->rows},
-                         {"columns", own->columns},
-                         {"classes", own->classes},
-                         {"train", own->train},
-                         {"test", own->test}}));
-    }
-    return json;
+    const RunDisplay display = run_display(training, language);
+    json.open_object("training");
+    write_run(json, run);
+    json.field("phase", name_of(training.phase));
+    json.field("progress", training.progress);
+    json.field("message", display.message);
+    write_problem(json, training.problem, language);
+    write_value(json, "display", display);
+    write_value(json, "controls", run_controls(training, language));
+    json.field("stamp", training.stamp);
+    json.field("total", training.total());
+    json.field("hasRun", training.has_run());
+    write_value(json, "next", training.settings);
+    json.field("nextDiffers", training.has_run() && !training.settings.same_run(run.settings));
+    json.field("samples", training.samples());
+    json.list("checkpoints", training.checkpoints);
+    write_value(json, "lookedAt", training.looked_at);
+    write_value(json, "rewindTo", training.rewind_target());
+    write_run(json, "kept", training.kept);
+    write_value(json, "diverged", training.diverged);
+    write_run(json, "saved", training.saved);
+    write_value(json, "own", training.own);
+    json.field("logarithmic", training.logarithmic);
+    json.close();
 }
 
 std::string run_text(const TrainingRun& run) {
-    Json json = run_json(run);
-    Json losses = Json::array();
-    for (const float loss : run.losses) losses.push_back(std::isfinite(loss) ? Json(loss) : Json());
-    set(json, "losses", std::move(losses));
-    return json_text(json);
+    JsonWriter json;
+    write_value(json, nullptr, run);
+    return json.take();
 }
 
 }  // namespace bp

@@ -3,27 +3,23 @@
 #include <string>
 #include <string_view>
 
-#include "playground/messages/json_fields.hpp"
+#include "playground/json/write_fields.hpp"
 #include "playground/training/training.hpp"
 #include "playground/words/strings.hpp"
 
 // Training between the playground, the workers' host and the HTML side.
 namespace bp {
 
-Json settings_json(const TrainingSettings& settings);
-/// {"type": "set_training", …} or a part of it; absent fields are left out.
-SetTraining settings_change_from(const Json& json);
+/// An order for the workers' host: {"type": "go", "until": 600}, by the order's fields.
+std::string order_json(const HostOrder& order);
 
-/// An order for the workers' host: {"order": "pause"} with the fields given.
-std::string order_json(std::string_view order, std::initializer_list<JsonField> fields = {});
+/// {"type": "advanced", …}, by the report's fields. Throws Problem when it is none.
+HostReport report_from(std::string_view text);
 
-/// Brings `training` up to a report (format: Playground::training_report). Throws Problem, changing nothing.
-void apply_report(Training& training, std::string_view json);
+/// "training": for the HTML side; without losses, which are many.
+void write_training(JsonWriter& json, const Training& training, Language language);
 
-/// For the HTML side; without losses, which are many.
-Json training_json(const Training& training, Language language);
-
-/// The run as a text, to be kept and given back in a report's "restored".
+/// The run as a text, to be kept and given back in a report "saved".
 std::string run_text(const TrainingRun& run);
 
 }  // namespace bp

@@ -4,6 +4,7 @@
 
 #include "base/number.hpp"
 #include "playground/words/node_name.hpp"
+#include "playground/words/op_texts.hpp"
 #include "playground/words/tell_value.hpp"
 #include "playground/words/wording.hpp"
 #include "scene/graph_view.hpp"
@@ -21,7 +22,7 @@ Explanation::Term term(Execution<double>& execution, const Node& node, size_t k,
     term.node = node.input[k];
     term.index = k;
     term.input = node_name(execution.graph(), term.node);
-    term.derivative = def(node.op).info.derivatives[k];
+    term.derivative = op_derivative(language, def(node.op).info, k);
     term.upstream = brief(execution.grad(node.id));
     const Tensor<double> sent = execution.contribution(node.id, k);
     term.downstream = in_few_words(view(sent), language);
@@ -54,9 +55,9 @@ Explanation explain(Execution<double>& execution, const Document& document, Node
     about.node = id;
     const std::string glyph(op.glyph.empty() ? op.key : op.glyph);
     about.title = node.name.empty() ? glyph : node.name + (op.glyph.empty() ? "" : " · " + glyph);
-    about.formula = op.formula;
+    about.formula = op_formula(language, op);
     about.value = exact(execution.value(id));
-    about.backward = language == Language::ko ? op.backward.ko : op.backward.en;
+    about.backward = op_backward(language, op);
     about.forward = tell_value(execution, document, id, language);
     if (!execution.has_grad(id)) return about;
     about.gradient = exact(execution.grad(id));

@@ -36,11 +36,11 @@ struct Explanation {
     std::string backward;  ///< the sentence on what backward does
     std::vector<Term> terms;
     std::vector<Part> parts;  ///< of the gradient, when more than one consumer sends some
-    std::string sum;          ///< "3 + (-1) = 2", "" without parts
+    std::string sum;          ///< "3 + (−1) = 2", "" without parts
 };
 
 /// The document says what its tensors stand for: images, a number for each class.
-Explanation explain(Execution<double>& execution, const Document& document, NodeId node,
+Explanation explain(Execution<double>& execution, const Document& document, NodeId id,
                     Language language = Language::en);
 
 }  // namespace bp

@@ -3,9 +3,10 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <vector>
 
 #include "document/json_text.hpp"
-#include "playground/words/particles.hpp"
+#include "playground/words/josa.hpp"
 #include "playground/words/strings_data.hpp"
 
 namespace bp {
@@ -30,20 +31,58 @@ Table flat(const Json& json) {
     return table;
 }
 
+Table texts_of(const Json& canvas, const Json& ops) {
+    Table table = flat(canvas);
+    flatten(ops, "op.", table);
+    return table;
+}
+
 /// By language; a table without texts is one that has not been given yet.
 Table& table(Language language) {
-    static std::array<Table, 2> tables{flat(parse_json(kCanvasEn)), Table()};
+    static std::array<Table, 2> tables{texts_of(parse_json(kCanvasEn), parse_json(kOpsEn)), Table()};
     return tables[static_cast<size_t>(language)];
 }
 
 }  // namespace
 
+namespace {
+
+/// The templates of Korean by id; none where they have not been given yet.
+std::vector<std::string> korean_problems;
+
+std::string_view korean(ProblemId id) {
+    const auto at = static_cast<size_t>(id);
+    return at < korean_problems.size() ? std::string_view(korean_problems[at]) : english(id);
+}
+
+void set_korean_problems(const Table& templates) {
+    korean_problems.clear();
+    for (size_t i = 0; i < kProblems; ++i) {
+        const auto id = static_cast<ProblemId>(i);
+        const auto found = templates.find(bp::code(id));
+        korean_problems.emplace_back(found == templates.end() ? english(id)
+                                                              : std::string_view(found->second));
+    }
+}
+
+}  // namespace
+
+std::string sentence(Language language, const Message& message) {
+    if (language == Language::en) return bp::sentence(message);
+    return with_josa(bp::sentence(message, korean));
+}
+
+std::string unmarked(std::string sentence) {
+    std::erase(sentence, '`');
+    return sentence;
+}
+
 std::string_view code(Language language) { return language == Language::ko ? "ko" : "en"; }
 
 void set_texts(Language language, std::string_view json) {
     const Json texts = parse_json(json);
-    table(language) = flat(texts.at("canvas"));
-    set_problems(texts.at("problems"));
+    table(language) = texts_of(texts.at("canvas"), texts.at("ops"));
+    set_korean_problems(flat(texts.at("problems")));
 }
 
 std::string_view text(Language language, std::string_view key) {
@@ -57,7 +96,8 @@ std::string fill(Language language, std::string_view key, std::initializer_list<
     const std::string_view pattern = text(language, key);
     std::string filled;
     size_t done = 0;
-    for (size_t open = pattern.find('{'); open != pattern.npos; open = pattern.find('{', open + 1)) {
+    for (size_t open = pattern.find('{'); open != std::string_view::npos;
+         open = pattern.find('{', open + 1)) {
         for (const Hole& hole : holes) {
             const size_t close = open + 1 + hole.name.size();
             if (!pattern.substr(open + 1).starts_with(hole.name) || !pattern.substr(close).starts_with('}'))
@@ -67,7 +107,7 @@ std::string fill(Language language, std::string_view key, std::initializer_list<
         }
     }
     filled.append(pattern.substr(done));
-    return language == Language::ko ? with_particles(std::move(filled)) : filled;
+    return language == Language::ko ? with_josa(std::move(filled)) : filled;
 }
 
 }  // namespace bp

@@ -5,15 +5,18 @@
 #include <string>
 #include <string_view>
 
+#include "base/fields.hpp"
+#include "base/message.hpp"
+
 namespace bp {
 
 /// The languages that everything a user sees exists in.
-enum class Language : uint8_t { en, ko };
+BP_NAMED_ENUM(Language, en, ko)
 
 /// "en", "ko".
 std::string_view code(Language language);
 
-/// Gives a language other than English its texts, {"canvas": {…}, "problems": {…}}: the files of
+/// Gives a language other than English its texts, {"canvas": {…}, "ops": {…}, "problems": {…}}: the files of
 /// assets/strings/<language>. Until then what is said in it is said in English.
 void set_texts(Language language, std::string_view json);
 
@@ -30,8 +33,10 @@ struct Hole {
 /// The text with its holes filled: fill(language, "mnist.iteration", {{"number", "600"}}).
 std::string fill(Language language, std::string_view key, std::initializer_list<Hole> holes);
 
-/// The engine says what is wrong in English sentences. This is such a sentence in the language, by the
-/// patterns of assets/strings/ko/problems.json; as it is when no pattern fits.
-std::string translated(Language language, std::string_view sentence);
+/// The sentence of a message in the language, by the templates of assets/strings/<language>/problems.json.
+std::string sentence(Language language, const Message& message);
+
+/// A sentence without the marks around its code, for places that cannot show them.
+std::string unmarked(std::string sentence);
 
 }  // namespace bp

@@ -48,15 +48,7 @@ class Teller {
     }
 
     /// "200 × 1.1 = 220", "exp(1) = 2.7183".
-    std::string spelled() {
-        const OpInfo& op = def(node_.op).info;
-        const std::string out = " = " + brief(value_);
-        if (op.notation == Notation::symbol && node_.arity == 2)
-            return factor(brief(in(0))) + " " + std::string(sign(op)) + " " + factor(brief(in(1))) + out;
-        std::string text(op.key);
-        for (size_t k = 0; k < node_.arity; ++k) text += (k == 0 ? "(" : ", ") + brief(in(k));
-        return text + ")" + out;
-    }
+    std::string spelled() { return expression_of(execution_, node_) + " = " + brief(value_); }
 
     std::string numbers() {
         const auto [low, high] = std::ranges::minmax_element(value_.span());
@@ -178,6 +170,16 @@ class Teller {
 };
 
 }  // namespace
+
+std::string expression_of(Execution<double>& execution, const Node& node) {
+    const OpInfo& op = def(node.op).info;
+    const auto in = [&](size_t k) { return brief(execution.value(node.input[k])); };
+    if (op.notation == Notation::symbol && node.arity == 2)
+        return factor(in(0)) + " " + std::string(sign(op)) + " " + factor(in(1));
+    std::string text(op.key);
+    for (size_t k = 0; k < node.arity; ++k) text += (k == 0 ? "(" : ", ") + in(k);
+    return text + ")";
+}
 
 std::string tell_value(Execution<double>& execution, const Document& document, NodeId id, Language language) {
     return Teller(execution, document, execution.graph().node(id), language).tell();

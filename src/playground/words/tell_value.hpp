@@ -7,6 +7,9 @@
 
 namespace bp {
 
+/// The operation on its inputs' values: "100 × 2", "exp(1)".
+std::string expression_of(Execution<double>& execution, const Node& node);
+
 /// How a node's value comes about, with the numbers in it: "100 × 2 = 200". Of tensors that are too large to
 /// be spelled out it says what can be used: how many pass a relu, which class is the most probable, the
 /// range.

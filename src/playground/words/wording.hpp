@@ -8,9 +8,9 @@
 // Small pieces of the sentences about nodes.
 namespace bp {
 
-/// Negative numbers in parentheses: 2 × (-3).
+/// Negative numbers in parentheses: 2 × (−3).
 inline std::string factor(const std::string& number) {
-    return number.starts_with('-') ? "(" + number + ")" : number;
+    return number.starts_with("−") ? "(" + number + ")" : number;
 }
 
 /// What stands between an op's two operands: its glyph, unless that shows them itself, as xⁿ does.

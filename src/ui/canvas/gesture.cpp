@@ -120,7 +120,7 @@ Consequence finish(const PullEdge& pull, const Pointer& pointer, const Surroundi
     const Point at = around.camera.to_canvas(pointer.at);
     if (std::ranges::any_of(around.view.cards, [&](const Card& card) { return hit(card, at); }))
         return result;
-    result.actions.push_back(Select(pull.source));
+    result.actions.push_back(Select{.node = pull.source});
     result.actions.push_back(ShowPalette{true});
     return result;
 }
@@ -134,7 +134,8 @@ Consequence finish(const SelectArea& area, const Pointer& pointer, const Surroun
         nodes.insert(nodes.end(), those.begin(), those.end());
     }
     const bool add = pointer.shift || pointer.ctrl;
-    return {.actions = {Select(std::move(nodes), add ? Select::Mode::add : Select::Mode::set)}};
+    return {
+        .actions = {Select{.nodes = std::move(nodes), .mode = add ? Select::Mode::add : Select::Mode::set}}};
 }
 
 Consequence finish(const Pan& pan, const Pointer&, const Surroundings& around) {
@@ -211,7 +212,7 @@ Action set_number(const Card& card, double value, int gesture) {
 Action choose(const Card& card, const Pointer& pointer, const Surroundings& around) {
     std::vector<NodeId> nodes = nodes_of(card, around.document);
     const bool toggles = pointer.shift || pointer.ctrl || around.area_tool;
-    return Select(std::move(nodes), toggles ? Select::Mode::toggle : Select::Mode::set);
+    return Select{.nodes = std::move(nodes), .mode = toggles ? Select::Mode::toggle : Select::Mode::set};
 }
 
 std::optional<Port> port_at(const Pointer& pointer, const Surroundings& around) {

@@ -46,7 +46,7 @@ void GraphRoom::take(Consequence consequence) {
         viewpoint_.pan(consequence.pan.x, consequence.pan.y);
     const Card* card = consequence.type ? find_card(*view_, *consequence.type) : nullptr;
     if (!card || !settable(*card)) return;
-    if (!selection_.empty()) actions_.push_back(Select());
+    if (!selection_.empty()) actions_.push_back(Select{});
     field_.open(*card);
 }
 
@@ -227,7 +227,7 @@ void GraphRoom::run_keys(const Playground& playground, const Frame& frame) {
     if (!press) return;
     if (press->action == KeyAction::add) return actions_.push_back(ShowPalette{true});
     for (const auto& [tool, key] : kShortcuts) {
-        if (key == press->action) return obey(tool, playground, frame);
+        if (key == press->action) return run_tool(tool, playground, frame);
     }
     run_edit_key(*press, playground);
 }
@@ -235,13 +235,13 @@ void GraphRoom::run_keys(const Playground& playground, const Frame& frame) {
 void GraphRoom::run_edit_key(const KeyPress& press, const Playground& playground) {
     switch (press.action) {
         case KeyAction::clear:
-            if (!selection_.empty()) actions_.push_back(Select());
+            if (!selection_.empty()) actions_.push_back(Select{});
             area_tool_ = false;
             break;
         case KeyAction::select_all: {
             std::vector<NodeId> all;
             for (const Node& node : playground.document().graph->nodes()) all.push_back(node.id);
-            actions_.push_back(Select(std::move(all)));
+            actions_.push_back(Select{std::move(all)});
             break;
         }
         case KeyAction::paste: {

@@ -232,12 +232,11 @@ Happening GraphRoom::happening(const Playground& playground, const Frame& frame)
     const auto& nudge = playground.nudge();
     const auto* drag = std::get_if<DragNumber>(&gesture_);
     if (!nudge || !((drag && drag->started) || ringed_ == nudge->node)) return result;
-    const auto change = [](double x) { return (x > 0 ? "+" : "") + brief(x, 4); };
     const double apart = std::abs(nudge->predicted - nudge->actual);
     const bool same = apart <= 1e-6 * std::max(std::abs(nudge->predicted), std::abs(nudge->actual));
-    result.nudge = Nudge{
-        frame.fill("graph.predicted", {{"change", change(nudge->predicted)}}),
-        frame.fill(same ? "graph.actual" : "graph.actual_differs", {{"change", change(nudge->actual)}})};
+    result.nudge = Nudge{frame.fill("graph.predicted", {{"change", signed_brief(nudge->predicted)}}),
+                         frame.fill(same ? "graph.actual" : "graph.actual_differs",
+                                    {{"change", signed_brief(nudge->actual)}})};
     return result;
 }
 

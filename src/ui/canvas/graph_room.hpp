@@ -39,7 +39,7 @@ class GraphRoom {
     bool number_changed() const { return hint_.number_changed; }
 
   private:
-    enum class Order {
+    enum class ToolAction {
         none,
         add,
         area,
@@ -55,16 +55,16 @@ class GraphRoom {
         tidy,
         widths
     };
-    static constexpr std::pair<Order, KeyAction> kShortcuts[] = {
-        {Order::add, KeyAction::add},           {Order::undo, KeyAction::undo},
-        {Order::redo, KeyAction::redo},         {Order::duplicate, KeyAction::duplicate},
-        {Order::remove, KeyAction::remove},     {Order::group, KeyAction::group},
-        {Order::ungroup, KeyAction::ungroup},   {Order::zoom_in, KeyAction::zoom_in},
-        {Order::zoom_out, KeyAction::zoom_out}, {Order::fit, KeyAction::fit},
+    static constexpr std::pair<ToolAction, KeyAction> kShortcuts[] = {
+        {ToolAction::add, KeyAction::add},           {ToolAction::undo, KeyAction::undo},
+        {ToolAction::redo, KeyAction::redo},         {ToolAction::duplicate, KeyAction::duplicate},
+        {ToolAction::remove, KeyAction::remove},     {ToolAction::group, KeyAction::group},
+        {ToolAction::ungroup, KeyAction::ungroup},   {ToolAction::zoom_in, KeyAction::zoom_in},
+        {ToolAction::zoom_out, KeyAction::zoom_out}, {ToolAction::fit, KeyAction::fit},
     };
     struct Tool {
         Button button;
-        Order order = Order::none;
+        ToolAction action = ToolAction::none;
     };
 
     // The view.
@@ -78,9 +78,9 @@ class GraphRoom {
     // The tools over the graph (graph_tools.cpp).
     void layout_tools(const Playground& playground, const Frame& frame);
     void layout_zoom_tools(const Playground& playground, const Frame& frame);
-    static std::optional<KeyAction> shortcut_of(Order order);
+    static std::optional<KeyAction> shortcut_of(ToolAction action);
     void run_tools(const Playground& playground, Frame& frame);
-    void obey(Order order, const Playground& playground, const Frame& frame);
+    void run_tool(ToolAction action, const Playground& playground, const Frame& frame);
     void paint_tools(const Frame& frame) const;
 
     // The hint of the first minute (graph_room.cpp).

@@ -26,42 +26,42 @@ Rect GraphRoom::clear_area(const Frame& frame) const {
             std::max(frame.area.h - top - bottom, 1.0f)};
 }
 
-std::optional<KeyAction> GraphRoom::shortcut_of(Order order) {
+std::optional<KeyAction> GraphRoom::shortcut_of(ToolAction action) {
     for (const auto& [tool, key] : kShortcuts) {
-        if (tool == order) return key;
+        if (tool == action) return key;
     }
     return {};
 }
 
 void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
     tools_.clear();
-    const auto add_icon = [&](std::string_view key, Icon icon, Order order, bool disabled = false) {
+    const auto add_icon = [&](std::string_view key, Icon icon, ToolAction action, bool disabled = false) {
         tools_.push_back({.button = {.key = std::string(key),
                                      .label = std::string(frame.text(key)),
                                      .icon = icon,
                                      .show_label = false,
                                      .disabled = disabled,
-                                     .shortcut = shortcut_of(order)},
-                          .order = order});
+                                     .shortcut = shortcut_of(action)},
+                          .action = action});
     };
-    add_icon("graph.add", Icon::plus, Order::add);
+    add_icon("graph.add", Icon::plus, ToolAction::add);
     tools_.back().button.show_label = frame.area.w >= kWide;
     tools_.back().button.checked = playground.palette();
-    add_icon("graph.area", Icon::area, Order::area);
+    add_icon("graph.area", Icon::area, ToolAction::area);
     tools_.back().button.checked = area_tool_;
-    add_icon("graph.undo", Icon::undo, Order::undo, !playground.history().can_undo());
-    add_icon("graph.redo", Icon::redo, Order::redo, !playground.history().can_redo());
-    add_icon("graph.edge_widths", Icon::widths, Order::widths);
+    add_icon("graph.undo", Icon::undo, ToolAction::undo, !playground.can_undo());
+    add_icon("graph.redo", Icon::redo, ToolAction::redo, !playground.history().can_redo());
+    add_icon("graph.edge_widths", Icon::widths, ToolAction::widths);
     tools_.back().button.checked = playground.edge_widths();
     const size_t lasting = tools_.size();
     if (!selection_.empty()) {
-        add_icon("graph.duplicate", Icon::copy, Order::duplicate);
+        add_icon("graph.duplicate", Icon::copy, ToolAction::duplicate);
         if (selected_group(playground)) {
-            add_icon("graph.ungroup", Icon::ungroup, Order::ungroup);
+            add_icon("graph.ungroup", Icon::ungroup, ToolAction::ungroup);
         } else if (selection_.size() > 1) {
-            add_icon("graph.group", Icon::group, Order::group);
+            add_icon("graph.group", Icon::group, ToolAction::group);
         }
-        add_icon("graph.remove", Icon::trash, Order::remove);
+        add_icon("graph.remove", Icon::trash, ToolAction::remove);
     }
 
     const float height = frame.control_height();
@@ -74,13 +74,13 @@ void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
     for (size_t i = 0; i < tools_.size(); ++i) {
         Tool& tool = tools_[i];
         const float width = button_width(frame, tool.button);
-        const bool begins =
-            tool.order == Order::undo || tool.order == Order::widths || tool.order == Order::duplicate;
+        const bool begins = tool.action == ToolAction::undo || tool.action == ToolAction::widths ||
+                            tool.action == ToolAction::duplicate;
         if (begins) at.x += 2 * kGrid;
         // Undo and redo stay together, and so do the tools of a selection.
-        const float needed = tool.order == Order::undo        ? 2 * width
-                             : tool.order == Order::duplicate ? 3 * width
-                                                              : width;
+        const float needed = tool.action == ToolAction::undo        ? 2 * width
+                             : tool.action == ToolAction::duplicate ? 3 * width
+                                                                    : width;
         if (at.x > kMargin && at.x + needed > right) at = {kMargin, at.y + height + kGrid};
         tool.button.rect = {at.x, at.y, width, height};
         at.x += width;
@@ -96,74 +96,74 @@ void GraphRoom::layout_zoom_tools(const Playground& playground, const Frame& fra
     // Tidy up comes and goes: left of the others, which stay.
     Point at{frame.area.w - kMargin - (kZoomTools + (moved ? 1.0f : 0.0f)) * height, y};
     if (moved && !footer_) at.x += height;
-    const auto add = [&](std::string_view key, Icon icon, Order order, bool disabled) {
+    const auto add = [&](std::string_view key, Icon icon, ToolAction action, bool disabled) {
         tools_.push_back({.button = {.key = std::string(key),
                                      .label = std::string(frame.text(key)),
                                      .icon = icon,
                                      .show_label = false,
                                      .disabled = disabled,
                                      .rect = {at.x, at.y, height, height},
-                                     .shortcut = shortcut_of(order)},
-                          .order = order});
+                                     .shortcut = shortcut_of(action)},
+                          .action = action});
         at.x += height;
     };
-    if (moved && footer_) add("graph.tidy", Icon::tidy, Order::tidy, false);
-    add("graph.zoom_out", Icon::minus, Order::zoom_out, zoom <= Camera::kMinZoom);
-    add("graph.zoom_in", Icon::plus, Order::zoom_in, zoom >= Camera::kMaxZoom);
-    add("graph.fit", Icon::fit, Order::fit, false);
+    if (moved && footer_) add("graph.tidy", Icon::tidy, ToolAction::tidy, false);
+    add("graph.zoom_out", Icon::minus, ToolAction::zoom_out, zoom <= Camera::kMinZoom);
+    add("graph.zoom_in", Icon::plus, ToolAction::zoom_in, zoom >= Camera::kMaxZoom);
+    add("graph.fit", Icon::fit, ToolAction::fit, false);
     if (!moved || footer_) return;
     at = {frame.area.w - kMargin - height, kMargin + height + kGrid};
-    add("graph.tidy", Icon::tidy, Order::tidy, false);
+    add("graph.tidy", Icon::tidy, ToolAction::tidy, false);
 }
 
 void GraphRoom::run_tools(const Playground& playground, Frame& frame) {
     for (Tool& tool : tools_) {
         run_button(frame, tool.button);
-        if (tool.button.hit.pressed) obey(tool.order, playground, frame);
+        if (tool.button.hit.pressed) run_tool(tool.action, playground, frame);
     }
 }
 
-void GraphRoom::obey(Order order, const Playground& playground, const Frame& frame) {
-    switch (order) {
-        case Order::none:
+void GraphRoom::run_tool(ToolAction action, const Playground& playground, const Frame& frame) {
+    switch (action) {
+        case ToolAction::none:
             break;
-        case Order::undo:
-            if (playground.history().can_undo()) actions_.push_back(Undo{});
+        case ToolAction::undo:
+            if (playground.can_undo()) actions_.push_back(Undo{});
             break;
-        case Order::redo:
+        case ToolAction::redo:
             if (playground.history().can_redo()) actions_.push_back(Redo{});
             break;
-        case Order::zoom_in:
-        case Order::zoom_out:
+        case ToolAction::zoom_in:
+        case ToolAction::zoom_out:
             viewpoint_.zoom_at(clear_area(frame).centre(),
-                               order == Order::zoom_in ? kZoomStep : 1 / kZoomStep);
+                               action == ToolAction::zoom_in ? kZoomStep : 1 / kZoomStep);
             break;
-        case Order::fit:
+        case ToolAction::fit:
             fit_all();
             break;
-        case Order::tidy:
+        case ToolAction::tidy:
             actions_.push_back(Command(Tidy{}));
             refit_ = true;
             break;
-        case Order::add:
+        case ToolAction::add:
             actions_.push_back(ShowPalette{!playground.palette()});
             break;
-        case Order::area:
+        case ToolAction::area:
             area_tool_ = !area_tool_;
             break;
-        case Order::widths:
+        case ToolAction::widths:
             actions_.push_back(ShowEdgeWidths{!playground.edge_widths()});
             break;
-        case Order::duplicate:
+        case ToolAction::duplicate:
             if (!selection_.empty()) actions_.push_back(Command(Duplicate{selection_}));
             break;
-        case Order::remove:
+        case ToolAction::remove:
             if (!selection_.empty()) actions_.push_back(Command(Remove{selection_}));
             break;
-        case Order::group:
+        case ToolAction::group:
             if (!selection_.empty()) actions_.push_back(Command(MakeGroup{selection_, ""}));
             break;
-        case Order::ungroup:
+        case ToolAction::ungroup:
             if (const auto group = selected_group(playground)) actions_.push_back(Command(Ungroup{*group}));
             break;
     }

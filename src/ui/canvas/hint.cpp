@@ -59,16 +59,16 @@ void paint_hint(const Frame& frame, const Rect& card, const Rect& box, float sec
     const float turn =
         frame.still || seconds > kMoving ? 0 : 2 * std::numbers::pi_v<float> * seconds / kPeriod;
     const float sway = std::sin(turn);
-    paint.frame(card.inset(-3), faded(p.forward, 0.6f + 0.4f * std::cos(turn)), kRadius + 3, 2);
+    paint.frame(card.inset(-3), faded(p.value, 0.6f + 0.4f * std::cos(turn)), kRadius + 3, 2);
     paint.shadow(box, kRadius);
     paint.fill(box, p.surface, kRadius);
-    paint.frame(box, p.forward, kRadius);
+    paint.frame(box, p.value, kRadius);
 
     const float left = box.x + kPad, right = left + kTrack - kPad, y = box.y + 2.5f * kGrid;
-    paint.line({left, y}, {right, y}, p.forward, 1.5f);
+    paint.line({left, y}, {right, y}, p.value, 1.5f);
     for (const auto& [x, side] : {std::pair{left, 1.0f}, std::pair{right, -1.0f}}) {
-        paint.line({x, y}, {x + 4 * side, y - 4}, p.forward, 1.5f);
-        paint.line({x, y}, {x + 4 * side, y + 4}, p.forward, 1.5f);
+        paint.line({x, y}, {x + 4 * side, y - 4}, p.value, 1.5f);
+        paint.line({x, y}, {x + 4 * side, y + 4}, p.value, 1.5f);
     }
     const Point tip{(left + right) / 2 + sway * (right - left - kHand) / 2, y};
     paint_hand(paint, tip, p.text, 1);

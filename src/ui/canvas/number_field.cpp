@@ -59,8 +59,8 @@ std::optional<double> NumberField::run(const Card* card, const Rect& card_on_scr
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{3 * kGrid, (height - ImGui::GetFontSize()) / 2});
     ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, kRadius);
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2.0f);
-    ImGui::PushStyleColor(ImGuiCol_Border, editing_->wrong ? p.warning : p.forward);
-    if (editing_->wrong) ImGui::PushStyleColor(ImGuiCol_Text, p.warning);
+    ImGui::PushStyleColor(ImGuiCol_Border, editing_->wrong ? p.problem : p.value);
+    if (editing_->wrong) ImGui::PushStyleColor(ImGuiCol_Text, p.problem);
     const std::string key = card_key(card->id);
     if (std::exchange(editing_->grab_keyboard, false)) activate(ImGui::GetID(key.c_str()));
     const bool entered =
@@ -105,9 +105,9 @@ void NumberField::paint_message(const Frame& frame) const {
     const float y = below ? rect_.bottom() + kGrid : rect_.y - 7 * kGrid;
     const Rect box{x, y, width, 6 * kGrid};
     paint.fill(box, paint.colours().surface, kGrid);
-    paint.frame(box, paint.colours().warning, kGrid);
+    paint.frame(box, paint.colours().problem, kGrid);
     paint.text_fitted({box.x + 2 * kGrid, box.centre().y}, width - 4 * kGrid, message, type::kSmall,
-                      paint.colours().warning);
+                      paint.colours().problem);
 }
 
 }  // namespace bp::ui

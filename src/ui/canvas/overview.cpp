@@ -119,7 +119,7 @@ void Overview::paint_cards(const GraphView& view, const Painter& paint) const {
     for (const Card& card : view.cards) {
         const Rect r = on_map(card_rect(card));
         const Rect dot{r.x, r.y, std::max(r.w, 2.0f), std::max(r.h, 2.0f)};
-        paint.fill(dot, card.kind == CardKind::op ? p.edge : faded(p.forward, 0.8f), 1);
+        paint.fill(dot, card.kind == CardKind::op ? p.edge : faded(p.value, 0.8f), 1);
     }
 }
 
@@ -139,8 +139,9 @@ void Overview::paint_extent(const GraphView& view, const Painter& paint) const {
     }
     for (size_t i = 0; i < filled.size(); ++i) {
         if (!filled[i]) continue;
-        const float x = map_.x + static_cast<float>(i % columns) * kDot;
-        const float y = map_.y + static_cast<float>(i / columns) * kDot;
+        const size_t row = i / columns, column = i % columns;
+        const float x = map_.x + static_cast<float>(column) * kDot;
+        const float y = map_.y + static_cast<float>(row) * kDot;
         paint.fill({x, y, kDot - 1, kDot - 1}, paint.colours().edge);
     }
 }
@@ -171,7 +172,7 @@ void Overview::paint(const GraphView& view, const Scene& scene, const Camera& ca
     const Rect frame_rect{x, y, std::clamp(seen.right(), map_.x, map_.right()) - x,
                           std::clamp(seen.bottom(), map_.y, map_.bottom()) - y};
     paint.fill(frame_rect, faded(p.text, 0.06f), 2);
-    paint.frame(frame_rect, p.text_dim, 2, 1.5f);
+    paint.frame(frame_rect, p.quiet, 2, 1.5f);
 }
 
 }  // namespace bp::ui

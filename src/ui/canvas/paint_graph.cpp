@@ -17,13 +17,13 @@ constexpr float kLeastCard = 8;  // lower cards are plain rectangles
 Colour colour_of(const Palette& p, Ink ink) {
     switch (ink) {
         case Ink::dim:
-            return p.text_dim;
+            return p.quiet;
         case Ink::value:
-            return p.forward;
+            return p.value;
         case Ink::gradient:
-            return p.backward;
+            return p.gradient;
         case Ink::warning:
-            return p.warning;
+            return p.problem;
         default:
             return p.text;
     }
@@ -68,14 +68,14 @@ class ScenePainter {
 
     void draw_frame(const SceneGroup& group) const {
         const float radius = 3 * kGrid * std::min(scene_.scale, 1.5f);
-        paint_.fill(group.rect, faded(p_.forward, 0.04f), radius);
-        paint_.frame(group.rect, faded(p_.text_dim, 0.5f), radius);
+        paint_.fill(group.rect, faded(p_.value, 0.04f), radius);
+        paint_.frame(group.rect, faded(p_.quiet, 0.5f), radius);
     }
 
     void draw_edge(const SceneEdge& edge) const {
         const Wire& wire = view_.wires[edge.wire];
         const bool strong = in_focus(view_.cards[wire.from]) || in_focus(view_.cards[wire.to]);
-        const Colour colour = strong ? p_.text_dim : p_.edge;
+        const Colour colour = strong ? p_.quiet : p_.edge;
         if (edge.points.size() == 2 && scene_.scale < 0.3f)
             return paint_.line(edge.points.front(), edge.points.back(), colour);
         paint_.polyline(edge.points, colour, edge.width, scene_.canvas);
@@ -84,14 +84,14 @@ class ScenePainter {
 
     void draw_exit() const {
         if (scene_.exit.size() < 2) return;
-        paint_.polyline(scene_.exit, p_.text_dim, 2 * scale_, scene_.canvas);
-        paint_.arrow_head(scene_.exit.back(), before_tip(scene_.exit, 9 * scale_), 9 * scale_, p_.text_dim);
+        paint_.polyline(scene_.exit, p_.quiet, 2 * scale_, scene_.canvas);
+        paint_.arrow_head(scene_.exit.back(), before_tip(scene_.exit, 9 * scale_), 9 * scale_, p_.quiet);
     }
 
     void draw_card(const SceneCard& shown) const {
         const Card& card = view_.cards[shown.card];
         if (shown.rect.h < kLeastCard) {
-            return paint_.fill(shown.rect, card.kind == CardKind::op ? p_.edge : faded(p_.forward, 0.6f));
+            return paint_.fill(shown.rect, card.kind == CardKind::op ? p_.edge : faded(p_.value, 0.6f));
         }
         if (card.kind == CardKind::group) return draw_group(shown, card);
         if (card.kind == CardKind::op) return draw_op(shown, card);
@@ -115,15 +115,11 @@ class ScenePainter {
         const Rect behind{shown.rect.x + 4 * scale_, shown.rect.y - 4 * scale_, shown.rect.w, shown.rect.h};
         paint_.fill(behind, p_.surface, radius);
         paint_.frame(behind, p_.line, radius);
-        paint_.fill(shown.rect,
-                    card.output ? p_.forward_tint
-                    : active    ? p_.surface_hover
-                                : p_.surface,
-                    radius);
-        const Colour walked = attention_.walking_back ? p_.backward : p_.forward;
+        paint_.fill(shown.rect, card.output ? p_.value_tint : active ? p_.sunken : p_.surface, radius);
+        const Colour walked = attention_.walking_back ? p_.gradient : p_.value;
         paint_.frame(shown.rect,
                      card.active             ? walked
-                     : active || card.output ? p_.forward
+                     : active || card.output ? p_.value
                                              : p_.edge,
                      radius,
                      (card.active   ? 4.0f
@@ -136,8 +132,8 @@ class ScenePainter {
         const float radius = radius_of(shown, card);
         const bool active = in_focus(card) || attention_.ringed == card.id;
         if (scene_.scale > 0.4f) paint_.shadow(shown.rect, radius);
-        paint_.fill(shown.rect, active ? p_.surface_hover : p_.surface, radius);
-        paint_.frame(shown.rect, active ? p_.forward : p_.line, radius, active ? 1.5f * scale_ : 1);
+        paint_.fill(shown.rect, active ? p_.sunken : p_.surface, radius);
+        paint_.frame(shown.rect, active ? p_.value : p_.line, radius, active ? 1.5f * scale_ : 1);
     }
 
     /// Dots under a number say that it can be dragged.
@@ -145,17 +141,16 @@ class ScenePainter {
         const bool active = in_focus(card) || attention_.ringed == card.id;
         const float dot = std::max(1.0f, 1.2f * scale_), y = label.rect.bottom() + 1;
         for (float x = 0; x < label.rect.w; x += 2.5f * dot)
-            paint_.fill({label.rect.x + x, y, dot, dot}, active ? p_.forward : faded(p_.forward, 0.5f),
-                        dot / 2);
+            paint_.fill({label.rect.x + x, y, dot, dot}, active ? p_.value : faded(p_.value, 0.5f), dot / 2);
     }
 
     void draw_op(const SceneCard& shown, const Card& card) const {
         const Rect& rect = shown.rect;
         const float radius = radius_of(shown, card);
         const bool active = in_focus(card);
-        const Colour inside = card.output ? p_.forward_tint : active ? p_.surface_hover : p_.surface;
-        const Colour walked = attention_.walking_back ? p_.backward : p_.forward;
-        const Colour outside = card.active ? walked : card.output || active ? p_.forward : p_.edge;
+        const Colour inside = card.output ? p_.value_tint : active ? p_.sunken : p_.surface;
+        const Colour walked = attention_.walking_back ? p_.gradient : p_.value;
+        const Colour outside = card.active ? walked : card.output || active ? p_.value : p_.edge;
         const float thickness = (card.active ? 4.0f : card.output ? 2.0f : 1.5f) * scale_;
         if (rect.w - rect.h < 1 && radius > rect.h / 2 - 1) {
             if (scene_.scale > 0.4f)
@@ -193,8 +188,8 @@ class ScenePainter {
         const Rect pill{label.rect.x - 20, label.rect.centre().y - 10, label.rect.w + 28, 20};
         paint_.fill(pill, p_.surface, 10);
         paint_.frame(pill, p_.line, 10);
-        paint_.icon(Icon::minus, {pill.x + 11, pill.centre().y}, p_.text_dim, 0.6f);
-        paint_.text({label.rect.x, label.rect.centre().y}, label.text, label.size, p_.text_dim);
+        paint_.icon(Icon::minus, {pill.x + 11, pill.centre().y}, p_.quiet, 0.6f);
+        paint_.text({label.rect.x, label.rect.centre().y}, label.text, label.size, p_.quiet);
     }
 
     const Scene& scene_;
@@ -240,14 +235,14 @@ void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, cons
     const Palette& p = paint.colours();
     if (const auto* area = std::get_if<SelectArea>(&gesture)) {
         const Rect box = spanned(around.camera.to_screen(area->begun), pointer.at);
-        paint.fill(box, faded(p.forward, 0.1f), 2);
-        paint.frame(box, p.forward, 2);
+        paint.fill(box, faded(p.value, 0.1f), 2);
+        paint.frame(box, p.value, 2);
     }
     const auto* pull = std::get_if<PullEdge>(&gesture);
     if (port && !pull) {
         paint.disc(port->place, 7, p.surface);
-        paint.ring(port->place, 7, p.forward, 2);
-        paint.disc(port->place, 3, p.forward);
+        paint.ring(port->place, 7, p.value, 2);
+        paint.disc(port->place, 3, p.value);
     }
     if (!pull) return;
     const Card* from = find_card(around.view, pull->source);
@@ -258,9 +253,9 @@ void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, cons
     const Point end = target ? target->place : pointer.at;
     paint.polyline(bend(right ? Point{rect.right(), rect.centre().y} : Point{rect.centre().x, rect.bottom()},
                         end, around.view.flow),
-                   p.forward, 2.5f, frame.area);
-    paint.disc(end, 5, p.forward);
-    if (target) paint.ring(end, 11, p.forward, 2);
+                   p.value, 2.5f, frame.area);
+    paint.disc(end, 5, p.value);
+    if (target) paint.ring(end, 11, p.value, 2);
 }
 
 void paint_details(const Card& card, const Graph& graph, std::string_view element, const Frame& frame) {
@@ -272,7 +267,7 @@ void paint_details(const Card& card, const Graph& graph, std::string_view elemen
         Colour colour;
     };
     const auto value_colour = [&](std::string_view text, Colour usual) {
-        return reads_not_finite(text) ? p.warning : usual;
+        return reads_not_finite(text) ? p.problem : usual;
     };
     std::vector<Line> lines;
     const OpInfo& op = def(graph.node(card.id).op).info;
@@ -282,9 +277,9 @@ void paint_details(const Card& card, const Graph& graph, std::string_view elemen
     // All digits of a number; a tensor's elements are in the panel.
     const std::string& value = card.number ? card.exact_value : card.value;
     const std::string& gradient = card.number ? card.exact_gradient : card.gradient;
-    lines.push_back({frame.text("graph.value"), value, value_colour(value, p.forward)});
+    lines.push_back({frame.text("graph.value"), value, value_colour(value, p.value)});
     if (!gradient.empty())
-        lines.push_back({frame.text("graph.gradient"), gradient, value_colour(gradient, p.backward)});
+        lines.push_back({frame.text("graph.gradient"), gradient, value_colour(gradient, p.gradient)});
     if (!element.empty()) lines.push_back({"", element, p.text});
     constexpr float row = 5 * kGrid, pad = 3 * kGrid;
     float names = 0, values = 0;
@@ -303,7 +298,7 @@ void paint_details(const Card& card, const Graph& graph, std::string_view elemen
     paint.frame(box, p.line, kRadius);
     float y = box.y + kGrid + row / 2;
     for (const Line& line : lines) {
-        paint.text_fitted({box.x + pad, y}, names + kGrid, line.name, type::kSmall, p.text_dim);
+        paint.text_fitted({box.x + pad, y}, names + kGrid, line.name, type::kSmall, p.quiet);
         const float x = box.x + pad + names + 2 * kGrid;
         paint.text_fitted({x, y}, box.right() - pad - x, line.value, type::kSmall, line.colour);
         y += row;
@@ -317,12 +312,12 @@ void paint_legend(const Frame& frame) {
     float x = 3 * kGrid;
     const float wide = 15 * kGrid + paint.measure(frame.text("graph.value"), type::kSmall).x +
                        paint.measure(frame.text("graph.gradient"), type::kSmall).x;
-    paint.fill({x - kGrid, y - 2.5f * kGrid, wide, 5 * kGrid}, faded(p.background, 0.9f), kGrid);
+    paint.fill({x - kGrid, y - 2.5f * kGrid, wide, 5 * kGrid}, faded(p.ground, 0.9f), kGrid);
     for (const auto& [key, colour] :
-         {std::pair{"graph.value", p.forward}, std::pair{"graph.gradient", p.backward}}) {
+         {std::pair{"graph.value", p.value}, std::pair{"graph.gradient", p.gradient}}) {
         paint.disc({x + kGrid, y}, kGrid, colour);
         x += 3.5f * kGrid;
-        paint.text({x, y}, frame.text(key), type::kSmall, p.text_dim);
+        paint.text({x, y}, frame.text(key), type::kSmall, p.quiet);
         x += paint.measure(frame.text(key), type::kSmall).x + 4 * kGrid;
     }
 }

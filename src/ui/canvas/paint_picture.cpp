@@ -32,12 +32,12 @@ struct Shades {
 };
 
 Shades shades(const Palette& p, bool gradient) {
-    const Colour family = gradient ? p.backward : p.forward;
+    const Colour family = gradient ? p.gradient : p.value;
     return {.surface = p.surface,
             .middle = mixed(p.surface, family, kZeroTone),
             .full = mixed(family, p.text, 0.3f),
             .family = family,
-            .crossed = p.warning};
+            .crossed = p.problem};
 }
 
 int tone_of(float number) {
@@ -130,7 +130,7 @@ class PicturePainter {
         const float radius = std::min(more.w / 8, 2.0f);
         if (radius < 0.5f) return;
         for (const float x : {0.2f, 0.5f, 0.8f})
-            paint_.disc({more.x + x * more.w, more.centre().y}, radius, paint_.colours().text_dim);
+            paint_.disc({more.x + x * more.w, more.centre().y}, radius, paint_.colours().quiet);
     }
 
     void paint_frame() {

@@ -32,7 +32,52 @@ TEST_CASE("brief numbers keep the digits that fit") {
     CHECK(brief(3.3000000000000003) == "3.3");
     CHECK(brief(110.00000000000001) == "110");
     CHECK(brief(1.0 / 3) == "0.33333");
-    CHECK(brief(1e-9) == "1e-09");
+    CHECK(brief(1e-9) == "1e-9");
+    CHECK(brief(9.999, 2) == "10");
+}
+
+TEST_CASE("brief numbers are written as in a text: a true minus sign, commas, exponents without zeros") {
+    CHECK(brief(-1) == "−1");
+    CHECK(brief(10000) == "10,000");
+    CHECK(brief(-12345.678) == "−12,346");
+    CHECK(brief(12345.678, 2) == "12,000");
+    CHECK(brief(999999.4, 6) == "999,999");
+    CHECK(brief(1234567.5, 8) == "1,234,567.5");
+    CHECK(brief(1234567.5) == "1.2346e6");
+    CHECK(brief(0.001) == "0.001");
+    CHECK(brief(-0.00025) == "−2.5e-4");
+    CHECK(brief(5e-324) == "4.9407e-324");
+    CHECK(brief(-1.7976931348623157e308, 3) == "−1.8e308");
+    CHECK(brief(-0.0) == "0");
+    CHECK(brief(std::nan("")) == "nan");
+    CHECK(brief(-std::numeric_limits<double>::infinity()) == "−inf");
+}
+
+TEST_CASE("brief numbers read back as what they were, to the digits they have") {
+    Rng rng(11);
+    for (int i = 0; i < 5000; ++i) {
+        const double x = rng.normal() * std::pow(10, rng.uniform() * 24 - 12);
+        const int digits = 1 + i % 7;
+        std::string text = brief(x, digits);
+        if (text.starts_with("−")) text.replace(0, std::string("−").size(), "-");
+        std::erase(text, ',');
+        CHECK(parse_number(text) == parse_number(plain(x, digits)));
+    }
+}
+
+TEST_CASE("changes have a sign, shares a percent sign, times a unit that suits them") {
+    CHECK(signed_brief(0.5) == "+0.5");
+    CHECK(signed_brief(-1e-7) == "−1e-7");
+    CHECK(signed_brief(0) == "0");
+    CHECK(percent(0.97425, 2) == "97.42 %");  // 0.97425 is a little below
+    CHECK(percent(1) == "100.0 %");
+    CHECK(percent(std::nan("")) == "–");
+    CHECK(duration(1.2345) == "1.23 s");
+    CHECK(duration(3.1e-4) == "310 µs");
+    CHECK(duration(0) == "0 ns");
+    CHECK(duration(86400) == "86,400 s");
+    CHECK(grouped(999) == "999");
+    CHECK(grouped(-1234567) == "−1,234,567");
 }
 
 TEST_CASE("what is no number is not read as one") {
@@ -101,7 +146,7 @@ TEST_CASE("numbers are written as std::to_chars writes them") {
         char buffer[64];
         const std::string five(
             buffer, std::to_chars(buffer, buffer + 64, everyday, std::chars_format::general, 5).ptr);
-        if (brief(everyday, 5) != five) FAIL(five);
+        if (plain(everyday, 5) != five) FAIL(five);
     }
 }
 

@@ -74,7 +74,7 @@ TEST_CASE(
     d = apply(d, Connect{a, b, 0});
     CHECK(!d.graph->contains(u));
     CHECK(d.formula == "a = x * y\nb = a + v");
-    CHECK(says(refusal(d, Connect{b, a, 1}), "cycle: b is computed from a"));
+    CHECK(says(refusal(d, Connect{b, a, 1}), "cycle: `b` is computed from `a`"));
     CHECK(says(refusal(d, Connect{a, a, 0}), "cycle"));
     CHECK(says(refusal(d, Connect{a, b, 2}), "has 2 inputs"));
     CHECK(says(refusal(d, Connect{NodeId{99}, b, 0}), "no node 99"));
@@ -133,7 +133,7 @@ TEST_CASE("edits: names") {
     const Document d = preset_document("apple");
     const Document named_fruit = apply(d, Rename{named(d, "apple"), "사과"});
     CHECK(named_fruit.formula == "price = 사과 * apple_num * tax");
-    CHECK(says(refusal(d, Rename{named(d, "apple"), "tax"}), "taken"));
+    CHECK(says(refusal(d, Rename{named(d, "apple"), "tax"}), "already in use"));
     CHECK(says(refusal(d, Rename{named(d, "apple"), ""}), "needs a name"));
     CHECK(says(refusal(d, Rename{named(d, "apple"), "2x"}), "not a name"));
     CHECK(apply(d, Rename{named(d, "price"), ""}).formula == "apple * apple_num * tax");
@@ -168,7 +168,7 @@ TEST_CASE("edits: groups nest, refuse what one node cannot stand for, and go wit
     CHECK(says(refusal(d, MakeGroup{{a}, "one"}), "two nodes"));
     d = apply(d, MakeGroup{{a, b}, "inner"});
     d = apply(d, MakeGroup{{a, b, c}, "outer"});
-    CHECK(says(refusal(d, MakeGroup{{b, c}, "across"}), "part of the group 'inner'"));
+    CHECK(says(refusal(d, MakeGroup{{b, c}, "across"}), "part of the group `inner`"));
     CHECK(says(refusal(d, MakeGroup{{b, a}, "again"}), "already"));
     CHECK(from_json(to_json(d)).groups == d.groups);
     CHECK(apply(d, FoldGroup{d.groups[0].id, false}).groups[0].folded == false);

@@ -36,7 +36,7 @@ bool survives(const std::string& text) {
     const auto where = problem->where();
     return where && where->line >= 1 && where->column >= 1 && where->length >= 1 &&
            static_cast<size_t>(where->line) <= text.size() + 1 &&
-           static_cast<size_t>(where->column + where->length) <= text.size() + 2;
+           static_cast<size_t>(where->column) + static_cast<size_t>(where->length) <= text.size() + 2;
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ TEST_CASE("a text nests 200 deep, and what does is printed as it is") {
         const auto problem = problem_of("y = " + open + deepest.substr(4) + close);
         REQUIRE(problem);
         CHECK(problem->what() ==
-              std::string("this is nested more than 200 deep; give a part of it a name of its own"));
+              std::string("This is nested more than 200 levels deep. Give a part of it a name of its own."));
     }
     CHECK_FALSE(problem_of(repeated("(", 200) + "x" + repeated(")", 200)));
     CHECK(problem_of(repeated("(", 201) + "x" + repeated(")", 201))->where() == SourceSpan{1, 201, 1});
@@ -103,7 +103,7 @@ TEST_CASE("texts have at most a million bytes") {
     CHECK_FALSE(problem_of("y = x" + repeated(" ", 999'995)));
     const auto problem = problem_of("y = x" + repeated(" ", 999'996));
     REQUIRE(problem);
-    CHECK(problem->what() == std::string("a formula has at most 1000000 bytes, not 1000001"));
+    CHECK(problem->what() == std::string("A formula has at most 1,000,000 bytes, not 1,000,001."));
     CHECK(problem->where() == SourceSpan{1, 1, 1});
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("bytes that are not UTF-8 are refused where they stand, also in commen
         for (const std::string before : {"사과 = ", "# 사과"}) {
             const auto problem = problem_of("a = 1\n" + before + bytes);
             REQUIRE(problem);
-            CHECK(problem->what() == std::string("the text is not valid UTF-8 here"));
+            CHECK(problem->what() == std::string("The text is not valid UTF-8 here."));
             CHECK(problem->where() == SourceSpan{2, before == "# 사과" ? 5 : 6, 1});
         }
     }

@@ -30,7 +30,7 @@ bool same(T x, T y, T tolerance) {
 template <class T>
 void compare(Transpose ta, Transpose tb, int m, int n, int k, const std::vector<T>& a,
              const std::vector<T>& b) {
-    const auto size = static_cast<size_t>(m * n);
+    const auto size = static_cast<size_t>(m) * static_cast<size_t>(n);
     std::vector<T> expected(size);
     bp::kernels::gemm_reference(ta, tb, m, n, k, a.data(), b.data(), expected.data());
     // Sums of k products of normal numbers, in another order.

@@ -31,5 +31,5 @@ TEST_CASE("a batch holds grey levels divided by 255, and labels") {
 
 TEST_CASE("as many labels as images are needed") {
     CHECK_THROWS_MATCHES(bp::Dataset::from_idx(idx_files::columns_images(5), idx_files::columns_labels(4)),
-                         bp::Problem, Message("there are 5 images, but 4 labels"));
+                         bp::Problem, Message("There are 5 images, but 4 labels."));
 }

@@ -40,11 +40,11 @@ TEST_CASE("an IDX file packed with gzip gives the same") {
 }
 
 TEST_CASE("another kind of file is refused by its magic number") {
-    CHECK_THAT(refusal({}), ContainsSubstring("images: the file is empty"));
-    CHECK_THAT(refusal({0, 0, 8}), ContainsSubstring("magic number: expected 4 bytes, found 3"));
+    CHECK_THAT(refusal({}), ContainsSubstring("The file of `images` is empty."));
+    CHECK_THAT(refusal({0, 0, 8}), ContainsSubstring("header: expected 4 bytes, found 3"));
     CHECK_THAT(refusal({'<', '!', 'D', 'O', 'C'}),
                ContainsSubstring("0x00000803") && ContainsSubstring("0x3c21444f"));
-    CHECK_THAT(refusal(idx_files::columns_labels(4)), ContainsSubstring("found magic number 0x00000801"));
+    CHECK_THAT(refusal(idx_files::columns_labels(4)), ContainsSubstring("its magic number is `0x00000801`"));
 }
 
 TEST_CASE("every cut of an IDX file is refused, raw and packed") {
@@ -69,7 +69,7 @@ TEST_CASE("bytes after the data are refused, raw, packed and after the gzip data
     CHECK_THAT(refusal(idx_files::gzip(longer)), ContainsSubstring("goes on after the data"));
     Bytes packed = idx_files::gzip(kImages);
     packed.push_back(0);
-    CHECK_THAT(refusal(packed), ContainsSubstring("1 bytes follow"));
+    CHECK_THAT(refusal(packed), ContainsSubstring("1 byte follows"));
 }
 
 TEST_CASE("a damaged gzip file is refused by its checksum") {

@@ -190,9 +190,9 @@ TEST_CASE("what does not fit is refused and changes nothing") {
             {{"W1", Tensor<double>::filled(Shape{6, 4}, 0)}, {name, Tensor<double>::filled(shape, 0)}});
     };
     CHECK_THROWS_MATCHES(set("W3", {6, 4}), bp::Problem,
-                         MessageMatches(ContainsSubstring("no parameter 'W3'")));
+                         MessageMatches(ContainsSubstring("no parameter `W3`")));
     CHECK_THROWS_MATCHES(set("b2", {4}), bp::Problem,
-                         MessageMatches(ContainsSubstring("b2 has shape (3,), not (4,)")));
+                         MessageMatches(ContainsSubstring("`b2` has the shape (3,), not (4,)")));
     CHECK(net.params()[0].value == before);
 
     const auto x = random_batch(2, 6);

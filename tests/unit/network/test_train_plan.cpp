@@ -7,8 +7,8 @@
 
 #include "base/rng.hpp"
 #include "idx_files.hpp"
-#include "network/chain.hpp"
-#include "network/trainer.hpp"
+#include "network/layer_chain.hpp"
+#include "network/run.hpp"
 
 using bp::Activation;
 using bp::OptimizerRule;
@@ -67,11 +67,11 @@ Result on_graph(const bp::NetSpec& net_spec, const bp::Dataset& data, const bp::
     return result;
 }
 
-Result by_trainer(const bp::NetSpec& net_spec, const std::shared_ptr<const bp::Dataset>& data,
-                  const bp::TrainSpec& spec) {
+Result by_run(const bp::NetSpec& net_spec, const std::shared_ptr<const bp::Dataset>& data,
+              const bp::TrainSpec& spec) {
     auto net = std::make_shared<bp::Network<float>>(net_spec);
-    bp::Trainer<float> trainer(net, data, data, spec);
-    const auto losses = trainer.step(static_cast<int>(spec.batches.size()) / spec.batch_size).losses;
+    bp::Run<float> run(net, data, data, spec);
+    const auto losses = run.step(static_cast<int>(spec.batches.size()) / spec.batch_size).losses;
     return {{losses.begin(), losses.end()}, net->params()};
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("20 steps by kernels agree with 20 steps on the graph") {
                                      .optimizer = rule,
                                      .batches = random_batches(20 * static_cast<size_t>(batch))};
             const auto expected = on_graph(net, *data, spec);
-            const auto found = by_trainer(net, data, spec);
+            const auto found = by_run(net, data, spec);
             CAPTURE(density, static_cast<int>(rule), static_cast<int>(activation), batch, layers);
             for (size_t i = 0; i < 20; ++i)
                 REQUIRE(std::abs(found.losses[i] - expected.losses[i]) < (magnifies ? 2e-4 : 2e-6));
@@ -124,10 +124,10 @@ TEST_CASE("20 steps by kernels agree with 20 steps on the graph") {
     }
 }
 
-TEST_CASE("the trainer says which way it takes, by the share of pixels that are not 0") {
+TEST_CASE("the run says which way it takes, by the share of pixels that are not 0") {
     const auto path = []<class T>(const std::shared_ptr<const bp::Dataset>& data, T) {
         auto net = std::make_shared<bp::Network<T>>(bp::NetSpec{.layers = {35, 4, 3}});
-        return bp::Trainer<T>(net, data, data, {}).path();
+        return bp::Run<T>(net, data, data, {}).path();
     };
     CHECK(path(noise(0.3), 1.0f) == "sparse");
     CHECK(path(noise(0.7), 1.0f) == "dense");
@@ -138,7 +138,7 @@ TEST_CASE("images of several ranges of pixels train as on the graph") {
     const auto data = noise(0.2, 120);
     const bp::NetSpec net{.layers = {600, 50, 3}, .init = {bp::WeightInit::Rule::he}};
     const bp::TrainSpec spec{.batch_size = 30, .batches = random_batches(600)};
-    CHECK(difference(by_trainer(net, data, spec).params, on_graph(net, *data, spec).params) < 1e-5);
+    CHECK(difference(by_run(net, data, spec).params, on_graph(net, *data, spec).params) < 1e-5);
 }
 
 TEST_CASE("a weight that is not finite shows in the loss, also where every pixel is 0") {
@@ -156,8 +156,8 @@ TEST_CASE("a weight that is not finite shows in the loss, also where every pixel
         value.data[param == 0 ? static_cast<size_t>(dark) * 50 : 1] = bad;
         net->set_params({{net->params()[param].name, value}});
         const double expected = static_cast<double>(net->loss(x, t));
-        bp::Trainer<float> trainer(net, data, data, {.batch_size = 1, .batches = {4}});
-        const auto report = trainer.step(1);
+        bp::Run<float> run(net, data, data, {.batch_size = 1, .batches = {4}});
+        const auto report = run.step(1);
         CAPTURE(param, bad, expected);
         CHECK(std::isfinite(report.loss) == std::isfinite(expected));
     }

@@ -49,7 +49,7 @@ TEST_CASE("explanations name each receiver as the graph does") {
     CHECK(receivers("y = 1 / (1 + exp(-x))", "y").back() == "1 + exp(…)");
     CHECK(receivers("z = exp(-x) * 2", "z").front() == "exp(…)");
     CHECK(receivers("z = exp(exp(x + y) * 2)", "z") == Names{"exp(…) × 2"});
-    CHECK(receivers("z = exp((x + y) * -2)", "z") == Names{"(…) × (-2)"});
+    CHECK(receivers("z = exp((x + y) * -2)", "z") == Names{"(…) × (−2)"});
     CHECK(receivers("z = exp(x ** 2)", "z") == Names{"x ^ 2"});
     CHECK(receivers("z = exp(sum(x))", "z") == Names{"sum(x)"});
 }
@@ -63,14 +63,14 @@ TEST_CASE("at a fan-out the parts name the consumers as the graph does") {
 
 TEST_CASE("explanations of large tensors say what a reader can use") {
     const Document document = sample();
-    CHECK(about(document, "x").forward == "An image of 2 × 2 pixels, 3 of them not 0.");
-    CHECK(about(document, "t").forward == "The label, as 1 at its class: bag.");
+    CHECK(about(document, "x").forward == "An image of 2 × 2 pixels, 3 of them nonzero.");
+    CHECK(about(document, "t").forward == "The one-hot label of class bag.");
     CHECK(about(document, "b1").forward == "5 numbers, each 0.");
-    CHECK(about(document, "a1").forward == "x (4,) · W1 (4, 5) + b1 (5,) = (5,): 5 numbers from -2 to 4.");
+    CHECK(about(document, "a1").forward == "x (4,) · W1 (4, 5) + b1 (5,) = (5,): 5 numbers from −2 to 4.");
     CHECK(about(document, "z1").forward == "3 of the 5 numbers of a1 pass, 2 become 0; the largest is 4.");
-    CHECK(
-        about(document, "a2").forward ==
-        "z1 (5,) · W2 (5, 3) + b2 (3,) = (3,): 3 numbers from 0 to 2. The highest is that of class shoe: 2.");
+    CHECK(about(document, "a2").forward ==
+          "z1 (5,) · W2 (5, 3) + b2 (3,) = (3,): 3 numbers from 0 to 2. The highest value, 2, is that of "
+          "class shoe.");
     const Explanation relu = about(document, "z1");
     CHECK(relu.terms.at(0).input == "a1");
     CHECK(relu.terms.at(0).downstream.starts_with("(5,) from "));
@@ -84,8 +84,7 @@ TEST_CASE("the loss of one sample is explained by the label's probability") {
     CHECK(about(document, "L").forward ==
           "The label bag has the probability 0.1065: the loss is −ln 0.1065 = 2.2395.");
     Document batch = of("s = zeros([4, 2]); L = softmax_with_loss(s, [0, 1, 0, 1])");
-    CHECK(about(batch, "L").forward ==
-          "The mean loss of 4 rows, −ln of the label’s probability in each, is 0.69315.");
+    CHECK(about(batch, "L").forward == "The mean of −ln(probability of the label) over 4 rows is 0.69315.");
 }
 
 TEST_CASE("in Korean too") {

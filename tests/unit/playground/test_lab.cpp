@@ -416,7 +416,7 @@ TEST_CASE("hunt: it takes the page's place, tells what is wrong, and gives the p
     };
     CHECK(!order("guess", "line", 1));
     const NodeId x = graph.find("x").value();
-    REQUIRE(playground.dispatch(Select{x}));
+    REQUIRE(playground.dispatch(Select{.node = x}));
     CHECK(lab_of(playground)["hunt"]["probes"][0]["node"] == number(x));
     const auto card_of = [&](NodeId node) {
         const auto& cards = playground.graph_view().cards;

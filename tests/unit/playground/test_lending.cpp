@@ -44,7 +44,7 @@ Playground used() {
     playground.dispatch(SetLeaf{"apple", 120.0});
     playground.dispatch(SetLeaf{"apple", 130.0});
     playground.dispatch(Undo{});
-    playground.dispatch(Show{Room::mnist, "layers"});
+    playground.dispatch(Show{Room::mnist, NetworkView::layers});
     return playground;
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("lending: the next graph from elsewhere takes the place of the one bef
     REQUIRE(playground.dispatch(Lend{elsewhere("3"), step}));
     CHECK(playground.document().formula == "z = x * 3");
     CHECK(playground.document().origin == step);
-    playground.dispatch(Show{Room::mnist, "draw"});
+    playground.dispatch(Show{Room::mnist, NetworkView::draw});
     REQUIRE(playground.dispatch(GiveBack{}));
     // An origin without a view leads back to the room as it is.
     CHECK(playground.view() == "draw");
@@ -145,11 +145,11 @@ TEST_CASE("lending: what cannot be opened changes nothing") {
     without.origin.reset();
     CHECK(!playground.dispatch(Lend{std::make_shared<const Document>(without)}));
     REQUIRE(playground.notice());
-    CHECK(test::has_korean(playground.notice()->text));
+    CHECK(test::has_korean(playground.notice()->message));
     playground.dispatch(GiveBack{});
     check_own_is_back(playground);
     CHECK(!playground.dispatch(GiveBack{}));
-    CHECK(test::has_korean(playground.notice()->text));
+    CHECK(test::has_korean(playground.notice()->message));
 }
 
 TEST_CASE("lending: a bug hunt ends where the canvas is lent") {
@@ -187,6 +187,9 @@ TEST_CASE("lending: what is saved brings both graphs back at another visit") {
     before.dispatch(Lend{elsewhere()});
     before.dispatch(SetLeaf{"x", 5.0});
     const Json saved = Json::parse(before.saved());
+    Json own = saved;  // where there is no room for both
+    own.erase("lent");
+    CHECK(Json::parse(before.saved(false)) == own);
 
     Playground after;
     REQUIRE(after.dispatch_json(Json{{"type", "load_document"}, {"document", saved["own"]}}.dump()));
@@ -220,7 +223,127 @@ TEST_CASE("lending: actions as JSON, with an origin beside the document") {
         CAPTURE(bad);
         CHECK(!playground.dispatch_json(bad));
         REQUIRE(playground.notice());
-        CHECK(test::has_korean(playground.notice()->text));
+        CHECK(test::has_korean(playground.notice()->message));
+    }
+}
+
+namespace {
+
+Origin of_lesson(const std::string& id, const std::string& question = {}) {
+    return {.kind = Origin::Kind::lesson, .lesson = id, .question = question};
+}
+
+}  // namespace
+
+TEST_CASE("lending: a hunt lends the canvas, and the user's own graph comes back with its history") {
+    for (const char* end :
+         {R"({"type":"hunt","order":"stop"})", R"({"type":"give_back"})", R"({"type":"undo"})"}) {
+        CAPTURE(end);
+        Playground playground = used();
+        REQUIRE(playground.dispatch_json(
+            R"({"type":"hunt","order":"start","graph":"scalars","seed":3000000000})"));
+        CHECK(playground.is_lent());
+        const Json origin = snapshot(playground)["origin"];
+        CHECK(origin["kind"] == "hunt");
+        CHECK(origin["graph"] == "scalars");
+        CHECK(origin["seed"] == 3000000000);
+        CHECK(origin["planted"] == true);
+        CHECK(snapshot(playground)["canUndo"] == true);
+        REQUIRE(playground.dispatch_json(end));
+        CHECK(playground.room() == Room::mnist);  // a hunt leads back to no room
+        CHECK(!playground.lab().hunt());
+        check_own_is_back(playground);
+    }
+}
+
+TEST_CASE("lending: a hunt after a hunt gives back what was there before the first") {
+    Playground playground = used();
+    for (int i = 0; i < 3; ++i) REQUIRE(playground.dispatch_json(R"({"type":"hunt","order":"start"})"));
+    playground.dispatch_json(R"({"type":"hunt","order":"stop"})");
+    check_own_is_back(playground);
+}
+
+TEST_CASE("lending: a hunt that an edit has ended is a lent graph without a bug") {
+    Playground playground = used();
+    playground.dispatch_json(R"({"type":"hunt","order":"start","seed":1})");
+    REQUIRE(playground.dispatch(SetFormula{"z = x * 5"}));
+    CHECK(playground.is_lent());
+    CHECK(snapshot(playground)["origin"]["planted"] == false);
+    CHECK(Json::parse(playground.saved())["lent"]["formula"] == "z = x * 5");
+    CHECK(playground.own_document().formula == kOwn);
+    REQUIRE(playground.dispatch_json(R"({"type":"hunt","order":"start","seed":2})"));
+    CHECK(snapshot(playground)["origin"]["planted"] == true);
+    playground.dispatch(GiveBack{});
+    check_own_is_back(playground);
+}
+
+TEST_CASE("lending: another visit finds a hunt ended and what it was begun on") {
+    Playground playground = used();
+    playground.dispatch_json(R"({"type":"hunt","order":"start","seed":1})");
+    CHECK(!Json::parse(playground.saved()).contains("lent"));
+    playground.dispatch_json(R"({"type":"hunt","order":"stop"})");
+    playground.dispatch(Lend{elsewhere()});
+    playground.dispatch_json(R"({"type":"hunt","order":"start","seed":1})");
+    CHECK(Json::parse(playground.saved())["lent"]["formula"] == "z = x * 2");
+}
+
+TEST_CASE("lending: a lesson's graphs are one history, at whose beginning undo gives the canvas back") {
+    Playground playground = used();
+    REQUIRE(playground.dispatch(Lend{elsewhere("2"), of_lesson("s01")}));
+    REQUIRE(playground.dispatch(SetLeaf{"x", 5.0}));
+    REQUIRE(playground.dispatch(Lend{elsewhere("3"), of_lesson("s01", "tax")}));
+    CHECK(snapshot(playground)["origin"]["question"] == "tax");
+    CHECK(playground.document().formula == "z = x * 3");
+    playground.dispatch(Undo{});
+    CHECK(playground.document().formula == "z = x * 2");
+    CHECK(number(playground, "z") == 10);
+    playground.dispatch(Redo{});
+    CHECK(playground.document().formula == "z = x * 3");
+    // Another lesson takes the place of this one.
+    REQUIRE(playground.dispatch(Lend{elsewhere("4"), of_lesson("s02")}));
+    CHECK(!playground.history().can_undo());
+    CHECK(playground.can_undo());
+    playground.dispatch(Undo{});
+    CHECK(playground.room() == Room::mnist);
+    check_own_is_back(playground);
+}
+
+TEST_CASE("lending: saved and restored, undo leads to what the history began with, and redo back") {
+    Playground before = used();
+    before.dispatch(Lend{elsewhere(), of_lesson("s03", "five")});
+    Json saved = Json::parse(before.saved());
+    saved["type"] = "restore";
+    Playground after;
+    after.dispatch(LoadPreset{"sigmoid"});
+    REQUIRE(after.dispatch_json(saved.dump()));
+    CHECK(after.saved() == before.saved());
+    CHECK(snapshot(after)["origin"]["lesson"] == "s03");
+    CHECK(snapshot(after)["origin"]["question"] == "five");
+    REQUIRE(after.dispatch(GiveBack{}));
+    CHECK(number(after, "apple") == 120);
+    after.dispatch(Undo{});
+    CHECK(number(after, "apple") == 100);
+    CHECK(!after.can_undo());
+    CHECK(!Json::parse(after.saved()).contains("base"));
+    after.dispatch(Redo{});
+    CHECK(number(after, "apple") == 120);
+}
+
+TEST_CASE("lending: what cannot be restored changes nothing") {
+    Playground playground = used();
+    const Json own = Json::parse(to_json(playground.document()));
+    Json no_origin = own;
+    for (const Json& bad :
+         {Json{{"own", 3}}, Json{{"lent", own}}, Json{{"own", own}, {"lent", no_origin}},
+          Json{{"own", own}, {"base", "x"}}, Json{{"own", own}, {"lent", Json::object()}}}) {
+        CAPTURE(bad.dump());
+        Json action = bad;
+        action["type"] = "restore";
+        CHECK(!playground.dispatch_json(action.dump()));
+        REQUIRE(playground.notice());
+        CHECK(test::has_korean(playground.notice()->message));
+        CHECK(!playground.is_lent());
+        CHECK(number(playground, "apple") == 120);
     }
 }
 

@@ -26,7 +26,7 @@ Playground affine() {
                               {"W", tensor({2, 3}, {1, 2, 3, 4, 5, 6})},
                               {"B", tensor({3}, {10, 20, 30})}}}}) == "");
     CHECK(playground.dispatch(SetFormula{"Y = affine(X, W, B); L = sum(Y * Y)"}));
-    CHECK(playground.dispatch(Select{playground.document().graph->find("Y")}));
+    CHECK(playground.dispatch(Select{.node = playground.document().graph->find("Y")}));
     return playground;
 }
 
@@ -49,9 +49,9 @@ Json table(const Json& story, std::string_view name) {
 TEST_CASE("numbers have no tensors to show, but an output's upstream gradient") {
     Playground playground;
     CHECK(tensors(playground).is_null());
-    playground.dispatch(Select{playground.document().graph->find("apple")});
+    playground.dispatch(Select{.node = playground.document().graph->find("apple")});
     CHECK(tensors(playground).is_null());
-    playground.dispatch(Select{playground.document().graph->find("price")});
+    playground.dispatch(Select{.node = playground.document().graph->find("price")});
     const Json story = tensors(playground);
     CHECK(story["view"] == "gradient");
     CHECK(table(story, "dprice")["edits"]["upstream"] == true);
@@ -88,12 +88,12 @@ TEST_CASE("an element of dW shows the elements of X and dY that made it, and the
     // dY = 2 Y; Y[:, 2] = 0.3·3 + 6 + 30, −0.2·3 + 12 + 30
     CHECK(story["sums"][0] == "dW[1,2] = Xᵀ·dY = 1 × 73.8 + 2 × 82.8 = 239.4");
     CHECK(story["why"].get<std::string>().starts_with(
-        "dW must have W's shape (2, 3). dY is (2, 3) and X is (2, 2), so"));
+        "dW must have W’s shape (2, 3). dY is (2, 3) and X is (2, 2), so"));
     const Json x = table(story, "Xᵀ");
     CHECK(x["transposed"] == true);
     CHECK(x["edits"].is_null());
     CHECK(x["marks"] == Json({0, 0, 1, 1}));  // second row of Xᵀ: second column of X
-    CHECK(x["texts"] == Json({"0.3", "-0.2", "1", "2"}));
+    CHECK(x["texts"] == Json({"0.3", "−0.2", "1", "2"}));
     CHECK(table(story, "dY")["marks"] == Json({0, 0, 1, 0, 0, 1}));
     CHECK(table(story, "dW")["marks"] == Json({0, 0, 0, 0, 0, 2}));
     CHECK(table(story, "dW")["texts"][5] == "239");
@@ -111,7 +111,7 @@ TEST_CASE("an element of dW shows the elements of X and dY that made it, and the
                             {"element", 2},
                             {"view", "input1"}}) == "");
     CHECK(tensors(playground)["view"] == "input1");
-    CHECK(tensors(playground)["sums"][0] == "X[1,0] = -0.2");
+    CHECK(tensors(playground)["sums"][0] == "X[1,0] = −0.2");
     CHECK(table(tensors(playground), "Xᵀ")["marks"] == Json({0, 2, 0, 0}));
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("the other sums of an affine: its value, dX, the sum over the batch, a
         return tensors(playground)["sums"];
     };
     CHECK(look({{"what", "value"}, {"element", 4}})[0] ==
-          "Y[1,1] = X·W + B = (-0.2) × 2 + 2 × 5 + 20 = 29.6");
+          "Y[1,1] = X·W + B = (−0.2) × 2 + 2 × 5 + 20 = 29.6");
     CHECK(look({{"what", "gradient"}, {"input", 0}, {"element", 0}})[0] ==
           "dX[0,0] = dY·Wᵀ = 28.6 × 1 + 51.2 × 2 + 73.8 × 3 = 352.4");
     CHECK(look({{"what", "gradient"}, {"input", 2}, {"element", 2}})[0] ==
@@ -153,11 +153,11 @@ TEST_CASE("long sums are cut short; a leaf says what its use sends") {
     CHECK(told(playground,
                {{"type", "look_at"}, {"node", id(playground, "z")}, {"what", "value"}, {"element", 0}}) ==
           "");
-    CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42 more) = 1225");
+    CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42 more) = 1,225");
     test::load_korean();
     playground.dispatch(SetLanguage{Language::ko});
-    CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42개 더) = 1225");
-    playground.dispatch(Select{playground.document().graph->find("x")});
+    CHECK(tensors(playground)["sums"][0] == "z = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … (42개 더) = 1,225");
+    playground.dispatch(Select{.node = playground.document().graph->find("x")});
     CHECK(told(playground,
                {{"type", "look_at"}, {"node", id(playground, "x")}, {"what", "gradient"}, {"element", 49}}) ==
           "");
@@ -167,7 +167,7 @@ TEST_CASE("long sums are cut short; a leaf says what its use sends") {
 TEST_CASE("large tensors have a window that moves and a picture of the whole") {
     Playground playground;
     playground.dispatch(SetFormula{"y = randn([300, 40], 1) * x"});
-    playground.dispatch(Select{playground.document().graph->find("y")});
+    playground.dispatch(Select{.node = playground.document().graph->find("y")});
     Json y = table(tensors(playground), "y");
     CHECK(y["texts"].size() == 24 * 24);
     CHECK(y["picture"]["rows"] == 100);
@@ -208,7 +208,7 @@ TEST_CASE("looks at nothing that is not there") {
     // A look outlives the shape it was made for without harm.
     playground.dispatch(SetFormula{"Y = sum(X)"});
     CHECK(tensors(playground).is_null());
-    playground.dispatch(Select{NodeId{y}});
+    playground.dispatch(Select{.node = NodeId{y}});
     CHECK(!playground.snapshot().empty());
 }
 
@@ -226,10 +226,10 @@ TEST_CASE("cells are edited one by one or pasted as a rectangle, each one step o
     CHECK(w() == std::vector<double>{1, 7, 8, 4, -9, 10});
     CHECK(paste(0, "[[1, 2, 3],\n [4, 5, 6]]") == "");
     CHECK(w() == std::vector<double>{1, 2, 3, 4, 5, 6});
-    CHECK(paste(4, "1 2 3") == "1 × 3 numbers do not fit into (2, 3) at row 1, column 1");
+    CHECK(paste(4, "1 2 3") == "1 × 3 numbers do not fit into (2, 3) at row 1, column 1.");
     CHECK(paste(0, "1\n2\n3").find("do not fit") != std::string::npos);
-    CHECK(paste(0, "one") == "'one' is not a number");
-    CHECK(paste(0, " ") == "there is no number in it");
+    CHECK(paste(0, "one") == "`one` is not a number.");
+    CHECK(paste(0, " ") == "The text has no numbers in it.");
     CHECK(paste(6, "1").find("no such cell") != std::string::npos);
     CHECK(w() == std::vector<double>{1, 2, 3, 4, 5, 6});
     playground.dispatch(Undo{});
@@ -258,8 +258,8 @@ TEST_CASE("a leaf's shape can change; what it meets in a matrix product follows"
     CHECK(shape("W") == "(3, 2)");
     CHECK(reshape("X", "5, 7") == "");
     CHECK(shape("W") == "(7, 2)");
-    CHECK(reshape("W", "0, 2") == "a dimension is at least 1, not 0");
-    CHECK(reshape("W", "1.5") == "a shape is a list of whole numbers, like 2, 3");
+    CHECK(reshape("W", "0, 2") == "A dimension must be at least 1, not 0.");
+    CHECK(reshape("W", "1.5") == "A shape must be a list of whole numbers, like `2, 3`.");
     CHECK(reshape("Y", "2").find("no input") != std::string::npos);
     CHECK(!reshape("W", "100000, 100000").empty());
     CHECK(shape("W") == "(7, 2)");
@@ -271,7 +271,7 @@ TEST_CASE("a leaf's shape can change; what it meets in a matrix product follows"
 TEST_CASE("the gradient that flows into the output is edited cell by cell and goes back to ones") {
     Playground playground = affine();
     CHECK(playground.dispatch(SetFormula{"Y = affine(X, W, B)"}));
-    CHECK(playground.dispatch(Select(playground.document().graph->find("Y").value())));
+    CHECK(playground.dispatch(Select{.node = playground.document().graph->find("Y").value()}));
     const uint32_t y = id(playground, "Y");
     CHECK(told(playground, {{"type", "look_at"}, {"node", y}, {"what", "gradient"}, {"element", 2}}) == "");
     CHECK(table(tensors(playground), "dY")["ones"] == true);
@@ -290,7 +290,7 @@ TEST_CASE("the gradient that flows into the output is edited cell by cell and go
     CHECK(told(playground,
                {{"type", "look_at"}, {"node", id(playground, "W")}, {"what", "gradient"}, {"element", 2}}) ==
           "");
-    CHECK(tensors(playground)["sums"][0] == "dW[0,2] = Xᵀ·dY = 0.3 × 0.5 + (-0.2) × 0.1 = 0.13");
+    CHECK(tensors(playground)["sums"][0] == "dW[0,2] = Xᵀ·dY = 0.3 × 0.5 + (−0.2) × 0.1 = 0.13");
     CHECK(put(6, "1").find("no such cell") != std::string::npos);
     playground.dispatch(Undo{});
     CHECK(playground.execution().upstream()[5] == 1);

@@ -1,8 +1,13 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <limits>
 
 #include "base/problem.hpp"
+#include "playground/json/json_fields.hpp"
 #include "playground/playground.hpp"
+#include "playground/training/run_display.hpp"
 #include "playground/training/training_json.hpp"
+#include "support/korean.hpp"
 
 using namespace bp;
 using Order = Train::Order;
@@ -13,22 +18,32 @@ namespace {
 /// The orders' names since the last call.
 std::vector<std::string> orders(Playground& playground) {
     std::vector<std::string> names;
-    for (const std::string& order : playground.take_training_orders())
-        names.push_back(parsed(order)["order"].get<std::string>());
+    for (const HostOrder& order : playground.take_training_orders())
+        names.push_back(parse_json(order_json(order))["type"].get<std::string>());
     return names;
 }
 
-/// A run of 1300 steps, evaluated at 0, 600 and 1200, that is paused.
+/// A report of the run under way: `fields` is the rest of it.
+void report(Playground& playground, const std::string& type, const std::string& fields) {
+    playground.training_report(R"({"type":")" + type + R"(","run":)" +
+                               std::to_string(playground.training().number) + "," + fields + "}");
+}
+
+std::string steps_of_loss(int count, const std::string& first = "0.5") {
+    std::string losses = first;
+    for (int i = 1; i < count; ++i) losses += ",0.5";
+    return losses;
+}
+
+/// A run of 1300 steps, evaluated after steps 1, 601 and 1201, that is paused.
 void run_to_1300(Playground& playground) {
     playground.dispatch(Train{Order::start});
-    std::string losses = "2.3";
-    for (int i = 1; i < 1300; ++i) losses += ",0.5";
-    playground.training_report(R"({"phase":"running","iteration":1300,"seconds":2,"losses":[)" + losses +
-                               "]}");
-    playground.training_report(R"({"accuracies":[{"iteration":600,"train":0.9,"test":0.91}]})");
-    playground.training_report(R"({"accuracies":[{"iteration":0,"train":0.1,"test":0.12}]})");
-    playground.training_report(
-        R"({"accuracies":[{"iteration":1200,"train":0.93,"test":0.92}],"checkpoints":[0,600,1200]})");
+    report(playground, "advanced",
+           R"("steps":1300,"seconds":2,"losses":[)" + steps_of_loss(1300, "2.3") + "]");
+    report(playground, "evaluated", R"("steps":601,"train":0.9,"test":0.91)");
+    report(playground, "evaluated", R"("steps":1,"train":0.1,"test":0.12)");
+    report(playground, "evaluated", R"("steps":1201,"train":0.93,"test":0.92)");
+    report(playground, "checkpoints", R"("steps":[1,601,1201])");
     playground.dispatch(Train{Order::pause});
     playground.take_training_orders();
 }
@@ -41,11 +56,12 @@ TEST_CASE("training: orders go out, reports come in") {
     CHECK(playground.dispatch(Train{Order::start}));
     CHECK(orders(playground) == std::vector<std::string>{"begin"});
     CHECK(orders(playground).empty());
-    playground.training_report(R"({"phase":"loading","progress":0.5})");
+    report(playground, "loading", R"("progress":0.5)");
     CHECK(playground.training().progress == 0.5);
-    playground.training_report(
-        R"({"phase":"running","iteration":2,"seconds":0.1,"losses":[2.3,null],
-            "accuracies":[{"iteration":0,"train":0.1,"test":0.12}]})");
+    report(playground, "advanced", R"("steps":2,"seconds":0.1,"losses":[2.3,null])");
+    report(playground, "evaluated", R"("steps":1,"train":0.1,"test":0.12)");
+    CHECK(playground.training().phase == Phase::running);
+    CHECK(playground.training().run.steps == 2);
     CHECK(playground.training().run.losses.size() == 2);
     CHECK(playground.training().run.accuracies.at(0).test == 0.12);
     CHECK(playground.dispatch(Train{Order::pause}));
@@ -54,10 +70,14 @@ TEST_CASE("training: orders go out, reports come in") {
     CHECK(playground.training().phase == Phase::running);
     CHECK(playground.dispatch(Train{Order::reset}));
     CHECK(playground.training().run.losses.empty());
-    CHECK(orders(playground) == std::vector<std::string>{"pause", "go", "reset"});
-    for (const char* bad :
-         {R"({"phase":"flying"})", R"({"phase":"running","progress":7})",
-          R"({"phase":"running","accuracies":[3]})", R"({"restored":{"settings":{"hidden":[0]}}})"}) {
+    CHECK(orders(playground) == std::vector<std::string>{"go", "go", "reset"});
+    const std::string run = R"("run":)" + std::to_string(playground.training().number);
+    for (const std::string& bad :
+         {R"({"type":"flying",)" + run + "}", R"({"type":"loading","progress":7,)" + run + "}",
+          R"({"type":"evaluated","steps":3,"train":2,"test":0,)" + run + "}",
+          R"({"type":"advanced","steps":3,)" + run + "}",
+          R"({"type":"adopted","hidden":[0]})" + std::string(),
+          std::string(R"({"type":"saved","steps":3,"run":{"settings":{"hidden":[0]}}})")}) {
         CHECK_THROWS_AS(playground.training_report(bad), Problem);
     }
     CHECK(playground.training().phase == Phase::idle);
@@ -68,16 +88,19 @@ TEST_CASE("training: accuracies come in any order and are kept in that of their 
     run_to_1300(playground);
     const auto& rows = playground.training().run.accuracies;
     REQUIRE(rows.size() == 3);
-    CHECK(rows[0].iteration == 0);
-    CHECK(rows[1] == TrainingRun::Accuracy{600, 0.9, 0.91});
-    CHECK(rows[2].iteration == 1200);
+    CHECK(rows[0].steps == 1);
+    CHECK(rows[1] == Evaluation{601, 0.9, 0.91});
+    CHECK(rows[2].steps == 1201);
+    report(playground, "evaluated", R"("steps":601,"train":0.8,"test":0.81)");  // once more
+    CHECK(rows.size() == 3);
+    CHECK(rows[1].train == 0.8);
 }
 
 TEST_CASE("training: a run that failed leaves nothing to the next, and a pause while loading ends it") {
     Playground playground;
     playground.dispatch(Train{Order::start});
-    playground.training_report(R"({"phase":"running","iteration":1,"losses":[2.3]})");
-    playground.training_report(R"({"phase":"failed","message":"the worker stopped"})");
+    report(playground, "advanced", R"("steps":1,"losses":[2.3])");
+    report(playground, "failed", R"("problem":{"code":"data.none"})");
     CHECK(playground.training().run.losses.size() == 1);
     playground.dispatch(Train{Order::start});
     CHECK(playground.training().phase == Phase::loading);
@@ -91,12 +114,12 @@ TEST_CASE("training: a run that failed leaves nothing to the next, and a pause w
 TEST_CASE("training: after a failure the run goes on from its last checkpoint") {
     Playground playground;
     run_to_1300(playground);
-    playground.training_report(R"({"phase":"failed","message":"the worker was killed"})");
+    report(playground, "failed", R"("problem":{"code":"data.none"})");
     CHECK(playground.dispatch(Train{Order::start}));
-    CHECK(orders(playground) == std::vector<std::string>{"rewind", "go"});
+    CHECK(orders(playground) == std::vector<std::string>{"rewind", "begin"});
     const Training& training = playground.training();
     CHECK(training.phase == Phase::running);
-    CHECK(training.run.iteration == 1201);
+    CHECK(training.run.steps == 1201);
     CHECK(training.run.losses.size() == 1201);
     CHECK(training.run.accuracies.size() == 3);
 }
@@ -104,18 +127,18 @@ TEST_CASE("training: after a failure the run goes on from its last checkpoint") 
 TEST_CASE("training: looking at a checkpoint, going back to it, and on from there") {
     Playground playground;
     run_to_1300(playground);
-    CHECK_FALSE(playground.dispatch(Train{Order::look, 300}));
-    CHECK(playground.dispatch(Train{Order::look, 600}));
-    CHECK(playground.training().looked_at == 600);
+    CHECK_FALSE(playground.dispatch(Train{Order::look, 301}));
+    CHECK(playground.dispatch(Train{Order::look, 601}));
+    CHECK(playground.training().looked_at == 601);
     CHECK(playground.dispatch(Train{Order::rewind}));
     const Training& training = playground.training();
-    CHECK(training.run.iteration == 601);
+    CHECK(training.run.steps == 601);
     CHECK(training.run.losses.size() == 601);
     CHECK(training.run.accuracies.size() == 2);
-    CHECK(training.checkpoints == std::vector<int>{0, 600});
+    CHECK(training.checkpoints == std::vector<int>{1, 601});
     CHECK_FALSE(training.looked_at);
     playground.dispatch(Train{Order::start});
-    CHECK(orders(playground) == std::vector<std::string>{"look", "rewind", "go"});
+    CHECK(orders(playground) == std::vector<std::string>{"look", "rewind", "begin"});
     CHECK_FALSE(playground.dispatch(Train{Order::rewind}));  // not while it runs
 }
 
@@ -123,14 +146,15 @@ TEST_CASE("training: a loss that is not finite names its op, and the last checkp
     Playground playground;
     run_to_1300(playground);
     playground.dispatch(Train{Order::start});
-    playground.training_report(
-        R"({"phase":"blown_up","iteration":1301,"losses":[null],"blowUp":{"iteration":1301,"node":"a2","op":"affine","value":"inf"}})");
-    REQUIRE(playground.training().blow_up);
-    CHECK(playground.training().blow_up->node == "a2");
+    report(playground, "advanced",
+           R"("steps":1301,"losses":[null],"diverged":{"node":"a2","op":"affine","value":"inf"})");
+    CHECK(playground.training().phase == Phase::diverged);
+    REQUIRE(playground.training().diverged);
+    CHECK(playground.training().diverged->node == "a2");
     playground.dispatch(SetTraining{.learning_rate = 0.01});
     CHECK(playground.dispatch(Train{Order::rewind}));
-    CHECK_FALSE(playground.training().blow_up);
-    CHECK(playground.training().run.iteration == 1201);
+    CHECK_FALSE(playground.training().diverged);
+    CHECK(playground.training().run.steps == 1201);
     CHECK(playground.training().run.settings.learning_rate == 0.1);
     CHECK(playground.training().settings.learning_rate == 0.01);
 }
@@ -167,13 +191,20 @@ TEST_CASE("training: settings are judged, and most of them wait for the next run
 TEST_CASE("training: one step, one epoch, more steps than planned") {
     Playground playground;
     run_to_1300(playground);
-    const auto until = [&] { return parsed(playground.take_training_orders().at(0))["until"].get<int>(); };
+    const auto until = [&] {
+        return parse_json(order_json(playground.take_training_orders().at(0)))["until"].get<int>();
+    };
     playground.dispatch(Train{Order::step});
     CHECK(until() == 1301);
-    playground.training_report(R"({"phase":"finished","iteration":1301,"losses":[0.4]})");
+    report(playground, "advanced", R"("steps":1301,"losses":[0.4])");
+    CHECK(playground.training().phase == Phase::finished);
     playground.dispatch(Train{Order::epoch});
     CHECK(until() == 1901);
-    playground.training_report(R"({"phase":"finished","iteration":10000})");
+    report(playground, "advanced", R"("steps":1901,"losses":[0.4])");
+    playground.dispatch(Train{Order::start});
+    CHECK(until() == 10000);
+    report(playground, "advanced", R"("steps":10000,"losses":[0.3])");
+    CHECK(playground.training().phase == Phase::finished);
     playground.dispatch(SetTraining{.iterations = 12000});
     CHECK(playground.training().phase == Phase::paused);
     playground.dispatch(Train{Order::start});
@@ -202,18 +233,23 @@ TEST_CASE("training: a run survives as a text, and is offered at another visit")
     const std::string text = playground.training_run();
     Playground later;
     CHECK_FALSE(later.dispatch(Train{Order::resume}));
-    later.training_report(R"({"saved":)" + text + "}");
+    later.training_report(R"({"type":"saved","steps":1300,"run":)" + text + "}");
     REQUIRE(later.training().saved);
-    CHECK(later.training().saved->iteration == 1300);
-    CHECK(later.training().saved->network == "20-10");
+    CHECK(later.training().saved->steps == 1300);
+    CHECK(later.training().saved->settings.hidden == std::vector<int>{20, 10});
     CHECK(later.dispatch(Train{Order::resume}));
-    CHECK(orders(later) == std::vector<std::string>{"reset", "resume"});
-    later.training_report(R"({"phase":"paused","checkpoints":[1299],"restored":)" + text + "}");
+    CHECK(orders(later) == std::vector<std::string>{"resume"});
+    CHECK(later.training().phase == Phase::paused);
+    CHECK(later.training().checkpoints == std::vector<int>{1300});
     CHECK(later.training().run.losses == playground.training().run.losses);
     CHECK(later.training().run.accuracies == playground.training().run.accuracies);
     CHECK(later.training().settings.same_run(playground.training().settings));
     CHECK(later.training_run() == text);
     CHECK_FALSE(later.dispatch(Train{Order::discard}));
+    CHECK(later.dispatch(Train{Order::start}));
+    const Json begin = parse_json(order_json(later.take_training_orders().at(0)));
+    CHECK(begin["type"] == "begin");
+    CHECK(begin["from"] == 1300);
 }
 
 TEST_CASE("training: actions as JSON") {
@@ -231,4 +267,188 @@ TEST_CASE("training: actions as JSON") {
     CHECK_FALSE(playground.dispatch_json(R"({"type":"train","order":"fly"})"));
     CHECK(playground.dispatch_json(R"({"type":"charts","logarithmic":false})"));
     CHECK_FALSE(playground.training().logarithmic);
+}
+
+TEST_CASE("training: what a run reports that is no more changes nothing") {
+    Playground playground;
+    run_to_1300(playground);
+    const int old = playground.training().number;
+    const auto late = [&] {
+        const std::string run = std::to_string(old);
+        playground.training_report(R"({"type":"advanced","run":)" + run + R"(,"steps":1320,"losses":[1]})");
+        playground.training_report(R"({"type":"evaluated","run":)" + run +
+                                   R"(,"steps":1201,"train":0,"test":0})");
+        playground.training_report(R"({"type":"failed","run":)" + run +
+                                   R"(,"problem":{"code":"data.none"}})");
+    };
+    playground.dispatch(Train{Order::rewind});
+    late();
+    CHECK(playground.training().run.steps == 1201);
+    CHECK(playground.training().run.losses.size() == 1201);
+    CHECK(playground.training().phase == Phase::paused);
+    playground.dispatch(Train{Order::reset});
+    late();
+    CHECK(playground.training().phase == Phase::idle);
+    CHECK(playground.training().run.steps == 0);
+    CHECK(playground.training().run.accuracies.empty());
+}
+
+TEST_CASE("training: a slice that was under way when the user paused counts, and the run stays paused") {
+    Playground playground;
+    run_to_1300(playground);
+    report(playground, "advanced", R"("steps":1302,"losses":[0.5,0.5])");
+    CHECK(playground.training().phase == Phase::paused);
+    CHECK(playground.training().run.steps == 1302);
+    playground.dispatch(Train{Order::step});
+    CHECK(playground.training().until == 1303);
+    playground.dispatch(Train{Order::pause});
+    report(playground, "advanced", R"("steps":1303,"losses":[0.5])");  // all that was ordered
+    CHECK(playground.training().phase == Phase::finished);
+}
+
+TEST_CASE("training: fewer steps than are done finish a run at once, more let it go on") {
+    Playground playground;
+    run_to_1300(playground);
+    playground.dispatch(Train{Order::start});
+    playground.take_training_orders();
+    playground.dispatch(SetTraining{.iterations = 1000});
+    CHECK(playground.training().phase == Phase::finished);
+    CHECK(parse_json(order_json(playground.take_training_orders().at(0)))["until"] == 0);
+    playground.dispatch(SetTraining{.iterations = 2000});
+    CHECK(playground.training().phase == Phase::paused);
+    playground.dispatch(Train{Order::start});
+    CHECK(parse_json(order_json(playground.take_training_orders().at(0)))["until"] == 2000);
+    playground.dispatch(SetTraining{.iterations = 3000});
+    CHECK(parse_json(order_json(playground.take_training_orders().at(0)))["until"] == 3000);
+    CHECK(playground.training().phase == Phase::running);
+}
+
+TEST_CASE("training: a run that goes on from a checkpoint can be paused while its images load") {
+    Playground playground;
+    run_to_1300(playground);
+    playground.dispatch(Train{Order::rewind});
+    playground.dispatch(Train{Order::start});
+    report(playground, "loading", R"("progress":0.2)");
+    CHECK(playground.training().phase == Phase::loading);
+    playground.dispatch(Train{Order::pause});
+    CHECK(playground.training().phase == Phase::paused);
+    CHECK(playground.training().run.steps == 1201);
+    report(playground, "loading", R"("progress":0.4)");
+    CHECK(playground.training().phase == Phase::paused);
+    playground.dispatch(Train{Order::start});
+    CHECK(orders(playground) == std::vector<std::string>{"rewind", "begin", "go", "go"});
+}
+
+TEST_CASE("training: a network from a file begins a run of its own") {
+    Playground playground;
+    run_to_1300(playground);
+    playground.training_report(R"({"type":"adopted","hidden":[30]})");
+    CHECK(playground.training().phase == Phase::idle);
+    CHECK(playground.training().settings.hidden == std::vector<int>{30});
+    const Json reset = parse_json(order_json(playground.take_training_orders().at(0)));
+    CHECK(reset["type"] == "reset");
+    CHECK(reset["adopted"] == true);
+    CHECK(reset["settings"]["hidden"] == std::vector<int>{30});
+}
+
+TEST_CASE("training: the book's number of an iteration is in the snapshot's tables only") {
+    Playground playground;
+    run_to_1300(playground);
+    const Json training = parse_json(playground.snapshot())["training"];
+    CHECK(training["steps"] == 1300);
+    CHECK(training["accuracies"][1]["steps"] == 601);
+    CHECK(training["accuracies"][1]["iteration"] == 600);
+    CHECK(training["checkpoints"] == std::vector<int>{1, 601, 1201});
+    CHECK(training["rewindTo"] == 1201);
+}
+
+namespace {
+
+/// "[Train] Step Epoch (Reset)": the primary control in brackets, disabled ones in parentheses.
+std::string shown(const Playground& playground, ControlGroup group, Language language = Language::en) {
+    std::string all;
+    for (const RunControl& control : run_controls(playground.training(), language)) {
+        if (control.group != group) continue;
+        const char* around = control.primary ? "[]" : control.enabled ? "" : "()";
+        if (!all.empty()) all += ' ';
+        if (*around) all += around[0];
+        all += control.label;
+        if (*around) all += around[1];
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("training controls: each phase offers what can be done in it") {
+    test::load_korean();
+    const auto run = ControlGroup::run;
+    Playground playground;
+    CHECK(shown(playground, run) == "[Train] Step Epoch (Reset)");
+    CHECK(shown(playground, run, Language::ko) == "[학습] 한 단계 한 에폭 (처음으로)");
+    CHECK(shown(playground, ControlGroup::history) == "(Keep to compare)");
+    playground.dispatch(Train{Order::start});
+    CHECK(shown(playground, run) == "[Pause] (Step) (Epoch) Reset");
+    CHECK(shown(playground, run, Language::ko) == "[일시 정지] (한 단계) (한 에폭) 처음으로");
+    report(playground, "failed", R"("problem":{"code":"data.none"})");
+    CHECK(shown(playground, run) == "[Try again] Step Epoch Reset");
+    CHECK(shown(playground, run, Language::ko) == "[다시 시도] 한 단계 한 에폭 처음으로");
+    run_to_1300(playground);
+    CHECK(shown(playground, run) == "[Go on] Step Epoch Reset");
+    CHECK(shown(playground, run, Language::ko) == "[이어서 학습] 한 단계 한 에폭 처음으로");
+    CHECK(shown(playground, ControlGroup::history) == "Back to step 1,201 Keep to compare");
+    CHECK(shown(playground, ControlGroup::history, Language::ko) == "1,201단계로 돌아가기 비교용으로 보관");
+    playground.dispatch(Train{Order::look, 601});
+    playground.dispatch(Train{Order::keep});
+    CHECK(shown(playground, ControlGroup::history) ==
+          "Back to step 601 Show the newest state Keep to compare Discard the kept run");
+    report(playground, "failed", R"("problem":{"code":"data.none"})");
+    CHECK(shown(playground, run) == "[Go on] Step Epoch Reset");
+    playground.dispatch(Train{Order::start});
+    report(playground, "advanced", R"("steps":10000,"losses":[0.3])");
+    CHECK(shown(playground, run) == "[Train] Step Epoch Reset");
+    playground.dispatch(SetTraining{.iterations = 12000});
+    CHECK(shown(playground, run) == "[Go on] Step Epoch Reset");
+    playground.dispatch(Train{Order::start});
+    report(playground, "advanced",
+           R"("steps":10001,"losses":[null],"diverged":{"node":"a2","op":"affine","value":"inf"})");
+    CHECK(shown(playground, run) == "[Train] Step Epoch Reset");
+    CHECK(shown(playground, ControlGroup::saved).empty());
+    const std::string text = playground.training_run();
+    playground.training_report(R"({"type":"saved","steps":10000,"run":)" + text + "}");
+    CHECK(shown(playground, ControlGroup::saved) == "[Resume] Discard");
+    CHECK(shown(playground, ControlGroup::saved, Language::ko) == "[이어서 하기] 지우기");
+}
+
+TEST_CASE("training display: state, steps, speed, and why a run stopped") {
+    test::load_korean();
+    Playground playground;
+    const auto display = [&](Language language = Language::en) {
+        return run_display(playground.training(), language);
+    };
+    CHECK(display().state == "Ready to train");
+    CHECK(display().steps == "0 of 10,000");
+    CHECK(display().speed.empty());
+    CHECK(display().message.empty());
+    playground.dispatch(Train{Order::start});
+    report(playground, "loading", R"("progress":0.25)");
+    CHECK(display().progress == 0.25);
+    CHECK(display().state == "Loading the images");
+    playground.dispatch(Train{Order::reset});
+    run_to_1300(playground);
+    CHECK(display().state == "Paused");
+    CHECK(display(Language::ko).state == "일시 정지됨");
+    CHECK(display().steps == "1,300 of 10,000");
+    CHECK(display().speed == "650 steps per second");
+    CHECK(display().progress == 0.13);
+    report(playground, "failed", R"("problem":{"code":"data.none"})");
+    CHECK(display().message ==
+          "The images are not loaded. Nothing is lost up to step 1,201: Go on starts from there.");
+    playground.dispatch(Train{Order::start});
+    report(playground, "advanced",
+           R"("steps":1202,"losses":[null],"diverged":{"node":"a2","op":"affine","value":"inf"})");
+    CHECK(display().state == "Stopped");
+    CHECK(display().message.starts_with(
+        "The loss is no longer finite at step 1,202: a2 (affine) gave the first inf."));
+    CHECK(display().message.ends_with("lower the learning rate, go back and go on."));
 }

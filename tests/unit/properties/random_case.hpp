@@ -19,7 +19,7 @@ class Rolls {
     size_t below(size_t bound) { return left() ? rolls_[at_++] % bound : 0; }
     bool one_in(size_t n) { return below(n) == n - 1; }
     int between(int low, int high) {
-        return low + static_cast<int>(below(static_cast<size_t>(high - low + 1)));
+        return low + static_cast<int>(below(static_cast<size_t>(high - low) + 1));
     }
 
   private:

@@ -289,7 +289,7 @@ TEST_CASE("picture: numbers appear where each cell has room for its own") {
     CHECK(PicturePlaces(p, room_of(tensor.shape)).labels().empty());
     const auto labels = PicturePlaces(p, room_of(tensor.shape, {}, {}, 3)).labels();
     REQUIRE(labels.size() == 6);
-    CHECK(labels[1].text == "-0.5");
+    CHECK(labels[1].text == "−0.5");
     CHECK(labels[1].on == 1);
     const Picture bars = picture(Tensor<double>(Shape{3}, {1, -0.5, 0}));
     CHECK(PicturePlaces(bars, room_of(Shape{3}, {}, {}, 4)).labels().size() == 3);
@@ -322,7 +322,7 @@ TEST_CASE("picture: the pointer reads an element, a block, or a class") {
     large.data[0] = -0.2;
     large.data[28] = 0.53;
     const Picture blocks = picture(large);
-    CHECK(spot_text(blocks, room_of(large.shape), 0) == "[0,0] … [1,0]: -0.2 … 0.53");
+    CHECK(spot_text(blocks, room_of(large.shape), 0) == "[0,0] … [1,0]: −0.2 … 0.53");
     CHECK(spot_text(blocks, room_of(large.shape), 1) == "[0,1] … [1,1]: 0");
 
     Tensor<double> images = zeros(Shape{2, 28, 28});

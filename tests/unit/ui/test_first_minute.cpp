@@ -75,7 +75,7 @@ TEST_CASE("tooltip: cards and ports say what a press on them does") {
     CHECK(told(stage, Point{x, apple->y + 0.2f * apple->h}) == "Drag to move");
     CHECK(told(stage, "price") == "Click to explain, drag to move");
     const Widget* price = stage.widget("price");
-    CHECK(told(stage, Point{price->x + price->w + 4, price->y + price->h / 2}) == "Pull an edge from here");
+    CHECK(told(stage, Point{price->x + price->w + 4, price->y + price->h / 2}) == "Drag an edge from here");
 }
 
 TEST_CASE("tooltip: it waits, lies within the canvas, and goes when the control is pressed") {

@@ -16,7 +16,7 @@ const Card& card(Stage& stage, const char* name) {
     for (const Card& card : stage.playground.graph_view().cards) {
         if (card.name == name) return card;
     }
-    throw Problem("no card");
+    throw std::runtime_error("no card");
 }
 
 /// The middle of the right side: where edges leave.
@@ -137,7 +137,7 @@ TEST_CASE("edit: a group is one card; it opens, folds and comes apart") {
     for (const Node& node : document(stage).graph->nodes()) {
         if (node.arity > 0 && node.id != named(stage, "y")) nodes.push_back(node.id);
     }
-    stage.playground.dispatch(Select(nodes));
+    stage.playground.dispatch(Select{nodes});
     stage.step();
     stage.click("Group");
     stage.steps(2);

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "playground/training/training_json.hpp"
 #include "unit/ui/stage.hpp"
 
 using namespace bp;
@@ -7,12 +8,20 @@ using namespace bp::test;
 
 namespace {
 
-std::string running_report(int steps) {
+/// A report of the run under way: `fields` is the rest of it.
+void report(Stage& stage, const std::string& type, const std::string& fields) {
+    stage.playground.training_report(R"({"type": ")" + type + R"(", "run": )" +
+                                     std::to_string(stage.playground.training().number) + ", " + fields +
+                                     "}");
+}
+
+void run_to(Stage& stage, int steps) {
     std::string losses;
     for (int i = 0; i < steps; ++i) losses += (i ? ",2." : "2.") + std::to_string(i % 90 + 10);
-    return R"({"phase": "running", "iteration": )" + std::to_string(steps) +
-           R"(, "seconds": 1.5, "losses": [)" + losses +
-           R"(], "accuracies": [{"iteration": 0, "train": 0.1, "test": 0.11}, {"iteration": 600, "train": 0.9, "test": 0.91}]})";
+    report(stage, "advanced",
+           R"("steps": )" + std::to_string(steps) + R"(, "seconds": 1.5, "losses": [)" + losses + "]");
+    report(stage, "evaluated", R"("steps": 1, "train": 0.1, "test": 0.11)");
+    report(stage, "evaluated", R"("steps": 601, "train": 0.9, "test": 0.91)");
 }
 
 }  // namespace
@@ -26,7 +35,7 @@ TEST_CASE("training room: Train starts, Pause pauses, Reset resets") {
     CHECK(stage.widget("Reset")->disabled);
     stage.click("Train");
     CHECK(stage.playground.take_training_orders().size() == 1);
-    stage.playground.training_report(running_report(700));
+    run_to(stage, 700);
     stage.step();
     REQUIRE(stage.widget("Pause"));
     stage.click("Pause");
@@ -42,8 +51,8 @@ TEST_CASE("training room: a failure is said and can be tried again") {
     stage.playground.dispatch(Show{Room::mnist});
     stage.playground.dispatch(Train{Train::Order::start});
     stage.playground.take_training_orders();
-    stage.playground.training_report(
-        R"({"phase": "failed", "message": "data/train-images.gz could not be loaded"})");
+    report(stage, "failed",
+           R"("problem": {"code": "fetch.status", "args": {"file": "data/train-images.gz", "status": 404}})");
     stage.step();
     REQUIRE(stage.widget("Try again"));
     stage.click("Try again");
@@ -55,7 +64,7 @@ TEST_CASE("training room: curves of 10,000 steps are few vertices, and all are f
         Stage stage(width, height);
         stage.playground.dispatch(Show{Room::mnist});
         stage.playground.dispatch(Train{Train::Order::start});
-        stage.playground.training_report(running_report(10000));
+        run_to(stage, 10000);
         stage.step();
         for (const char* plot : {"Loss", "Accuracy"}) {
             stage.move(stage.place(plot));
@@ -75,7 +84,7 @@ TEST_CASE("training room: one step and one epoch, and the loss's axis") {
     stage.click("Step");
     const auto orders = stage.playground.take_training_orders();
     REQUIRE(orders.size() == 1);
-    CHECK(orders[0].find(R"("until":1)") != std::string::npos);
+    CHECK(parse_json(order_json(orders[0]))["until"] == 1);
     stage.click("log");
     CHECK_FALSE(stage.playground.training().logarithmic);
     stage.click("log");
@@ -86,22 +95,23 @@ TEST_CASE("training room: a click on the accuracies looks at the nearest checkpo
     Stage stage;
     stage.playground.dispatch(Show{Room::mnist});
     stage.playground.dispatch(Train{Train::Order::start});
-    stage.playground.training_report(running_report(1000));
-    stage.playground.training_report(R"({"phase": "paused", "checkpoints": [0, 600]})");
+    run_to(stage, 1000);
+    stage.playground.dispatch(Train{Train::Order::pause});
+    report(stage, "checkpoints", R"("steps": [1, 601])");
     stage.step();
     stage.click("Accuracy");
-    CHECK(stage.playground.training().looked_at == 600);
+    CHECK(stage.playground.training().looked_at == 601);
 }
 
-TEST_CASE("training room: two runs and a run that blew up are drawn") {
+TEST_CASE("training room: two runs and a run that diverged are drawn") {
     Stage stage;
     stage.playground.dispatch(Show{Room::mnist});
     stage.playground.dispatch(Train{Train::Order::start});
-    stage.playground.training_report(running_report(500));
+    run_to(stage, 500);
     stage.playground.dispatch(Train{Train::Order::keep});
     const int before = stage.vertices().second;
-    stage.playground.training_report(
-        R"({"phase": "blown_up", "iteration": 501, "losses": [null], "blowUp": {"iteration": 501, "node": "a2", "op": "affine", "value": "inf"}})");
+    report(stage, "advanced",
+           R"("steps": 501, "losses": [null], "diverged": {"node": "a2", "op": "affine", "value": "inf"})");
     stage.step();
     CHECK(stage.vertices().first);
     CHECK(stage.vertices().second > before);

@@ -31,7 +31,7 @@ int painted(Stage& stage, const Rect& room, const Picture& picture, bool gradien
     list._ResetForNewFrame();
     list.PushTexture(ImGui::GetIO().Fonts->TexRef);
     list.PushClipRectFullScreen();
-    const ui::Theme theme{.palette = gradient ? &ui::dark_palette() : &ui::light_palette()};
+    const ui::Theme theme{.palette = gradient ? &ui::kDark : &ui::kLight};
     ui::paint_picture(ui::Painter(&list, theme), room, picture, gradient);
     for (const ImDrawVert& vertex : list.VtxBuffer) check(Point{vertex.pos.x, vertex.pos.y});
     const int vertices = list.VtxBuffer.Size;
@@ -101,8 +101,8 @@ TEST_CASE("theme: numbers on any shade of a picture have a contrast of 4.5 to 1"
         };
         return 0.2126 * part(0) + 0.7152 * part(8) + 0.0722 * part(16);
     };
-    for (const ui::Palette* p : {&ui::light_palette(), &ui::dark_palette()}) {
-        for (const ui::Colour family : {p->forward, p->backward, p->warning}) {
+    for (const ui::Palette* p : {&ui::kLight, &ui::kDark}) {
+        for (const ui::Colour family : {p->value, p->gradient, p->problem}) {
             for (int share = 0; share <= 100; ++share) {
                 const ui::Colour ground = ui::mixed(p->surface, family, static_cast<float>(share) / 100);
                 const double a = luminance(ground) + 0.05, b = luminance(ui::readable_on(ground)) + 0.05;

@@ -1,52 +1,70 @@
 /** What is chosen, and what can be done with it without a pointer: names, inputs, settings, groups, folding. */
-import { byId, make, setText } from '../../widgets/dom.mjs';
+import { block, element, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
+/** @type {import('../../protocol/actions').Align['edge'][]} */
 const edges = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'spread_x', 'spread_y'];
-const settings = { sum: 'axis', mean: 'axis', reshape: 'shape', zeros: 'shape', ones: 'shape', randn: 'shape_seed' };
+
+/** @typedef {import('../../protocol/ops').Op} Op */
+
+/** @typedef {import('../../protocol/actions').Action} Action */
+/** @typedef {import('../../protocol/snapshot').Snapshot} Snapshot */
+/** @typedef {import('../../protocol/snapshot').NodeState} NodeState */
 
 export class NodePanel {
-  /** @param {(action: object) => boolean} dispatch */
-  constructor(dispatch) {
-    Object.assign(this, { dispatch, box: byId('chosen'), section: byId('chosen-section') });
+  shown = '';
+  /** @type {Pick<Snapshot, 'nodes' | 'groups'>} */
+  state = { nodes: [], groups: [] };
+
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ app, dispatch }) {
+    this.dispatch = dispatch;
+    /** The settings that each operation has, as the key of their label. @type {Map<string, string>} */
+    this.settings = new Map(JSON.parse(app.ops(language()) ?? '[]')
+      .map((/** @type {Op} */ op) => [op.key, op.attributes.map(({ name }) => name).join('_')]));
+    this.box = element('div', { class: 'chosen', name: 'chosen' });
+    this.element = block(element('h2', { text: 'chosen.title' }), { name: 'chosen-section', hidden: true }, this.box);
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {Snapshot} state */
   update(state) {
     const { selection, groups, explanation, proof } = state;
     const chosen = state.nodes.filter((node) => selection.includes(node.id));
     const folds = [explanation?.canFold, explanation?.canUnfold];
     const key = JSON.stringify([language(), selection, groups, folds, proof, chosen.length > 1 || chosen.map(({ value, grad, valueText, gradText, ...rest }) => rest),
       chosen.length === 1 && state.nodes.map(({ id, name }) => [id, name])]);
-    this.section.hidden = chosen.length === 0;
+    this.element.hidden = chosen.length === 0;
     if (key === this.shown) return;
-    const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const active = document.activeElement;
+    const focused = active instanceof HTMLElement && this.box.contains(active) && active.dataset.key;
     this.shown = key;
     this.state = state;
     const parts = chosen.length === 1 ? this.one(chosen[0], explanation) : chosen.length > 1 ? this.several(chosen) : [];
-    if (proof && chosen.length > 0) parts.push(this.proof(proof));
-    this.box.replaceChildren(...parts);
-    if (focused) this.box.querySelector(`[data-key="${focused}"]`)?.focus();
+    this.box.replaceChildren(...parts, ...(proof && chosen.length > 0 ? [this.proof(proof)] : []));
+    const again = focused && this.box.querySelector(`[data-key="${focused}"]`);
+    if (again instanceof HTMLElement) again.focus();
   }
 
+  /** @param {string} key @param {Action} action */
   button(key, action, text = t(`chosen.${key}`)) {
-    const button = make('button', 'button', text);
-    button.type = 'button';
+    const button = element('button', { class: 'button' }, text);
     button.dataset.key = key;
     button.addEventListener('click', () => this.dispatch(action));
     return button;
   }
 
+  /** @param {(HTMLElement | null | undefined | false)[]} list */
   buttons(...list) {
-    const row = make('p', 'actions');
-    row.append(...list.filter(Boolean));
-    return row;
+    return element('p', { class: 'actions' }, ...list);
   }
 
-  /** A labelled text field that sends its text when it is left or Enter is pressed. */
+  /**
+   * A labelled text field that sends its text when it is left or Enter is pressed.
+   * @param {string} key @param {string} value @param {(text: string) => boolean} send whether it was taken
+   */
   field(key, value, send) {
-    const label = make('label', 'chosen-field');
-    const input = make('input', 'field');
+    const label = element('label', { class: 'chosen-field' });
+    const input = element('input', { class: 'field' });
     Object.assign(input, { type: 'text', value, autocomplete: 'off', spellcheck: false });
     input.dataset.key = key;
     const commit = () => {
@@ -55,16 +73,19 @@ export class NodePanel {
     };
     input.addEventListener('change', commit);
     input.addEventListener('keydown', (event) => { if (event.key === 'Enter' && !event.isComposing) commit(); });
-    label.append(make('span', 'hint', t(`chosen.${key}`)), input);
+    label.append(element('span', { class: 'hint' }, t(`chosen.${key}`)), input);
     return label;
   }
 
+  /** @param {NodeState} node @param {Snapshot['explanation']} explanation */
   one(node, explanation) {
     const { dispatch } = this;
+    /** @type {HTMLElement[]} */
     const parts = [this.field('name', node.name, (name) => dispatch({ type: 'rename', node: node.id, name }))];
     node.inputs.forEach((source, input) => parts.push(this.source(node, source, input)));
-    if (settings[node.op]) {
-      parts.push(this.field(settings[node.op], (node.attrs ?? []).join(', '), (text) => dispatch({
+    const settings = this.settings.get(node.op);
+    if (settings) {
+      parts.push(this.field(settings, (node.attrs ?? []).join(', '), (text) => dispatch({
         type: 'set_attrs', node: node.id, attrs: text === '' ? [] : text.split(/[\s,]+/).map(Number),
       })));
     }
@@ -75,28 +96,29 @@ export class NodePanel {
       explanation?.canUnfold && this.button('unfold', { type: 'unfold', node: node.id }),
       explanation?.canFold && this.button('fold', { type: 'fold', node: node.id }),
       this.button('duplicate', { type: 'duplicate', nodes: [node.id] }),
-      (op || node.op !== 'input' || !this.isUsed(node.id)) && this.button('remove', { type: 'remove', nodes: [node.id] }),
+      (op || !node.leaf || !this.isUsed(node.id)) && this.button('remove', { type: 'remove', nodes: [node.id] }),
     ));
     return parts;
   }
 
+  /** @param {number} id */
   isUsed(id) {
     return this.state.nodes.some((node) => node.inputs.includes(id));
   }
 
-  /** Which node feeds an input: connecting without dragging. */
+  /** Which node feeds an input: connecting without dragging. @param {NodeState} node @param {number} source @param {number} input its place */
   source(node, source, input) {
-    const label = make('label', 'chosen-field');
-    const select = make('select', 'field');
+    const label = element('label', { class: 'chosen-field' });
+    const select = element('select', { class: 'field' });
     select.dataset.key = `input-${input}`;
-    const name = (other) => other.name || `${other.glyph || other.valueText} (${other.id})`;
+    const name = (/** @type {NodeState} */ other) => other.name || `${other.glyph || other.valueText} (${other.id})`;
     for (const other of this.state.nodes) {
       if (other.id === node.id) continue;
-      const option = make('option', '', name(other));
+      const option = element('option', {}, name(other));
       Object.assign(option, { value: String(other.id), selected: other.id === source });
       select.append(option);
     }
-    const apart = make('option', '', t('chosen.disconnect'));
+    const apart = element('option', {}, t('chosen.disconnect'));
     apart.value = '';
     select.append(apart);
     select.addEventListener('change', () => {
@@ -104,16 +126,17 @@ export class NodePanel {
         : { type: 'connect', from: Number(select.value), to: node.id, input });
       if (!done) select.value = String(source);
     });
-    label.append(make('span', 'hint', t('chosen.input', { number: input + 1 })), select);
+    label.append(element('span', { class: 'hint' }, t('chosen.input', { number: input + 1 })), select);
     return label;
   }
 
+  /** @param {NodeState[]} chosen */
   several(chosen) {
     const nodes = chosen.map((node) => node.id);
-    const holds = (group) => nodes.every((id) => group.nodes.includes(id));
-    const [inner] = this.state.groups.filter(holds).sort((a, b) => a.nodes.length - b.nodes.length);
+    const [inner] = this.state.groups.filter((group) => nodes.every((id) => group.nodes.includes(id))).sort((a, b) => a.nodes.length - b.nodes.length);
     const whole = inner && inner.nodes.length === nodes.length;
-    const parts = [make('p', '', t('chosen.count', { count: nodes.length }))];
+    /** @type {HTMLElement[]} */
+    const parts = [element('p', {}, t('chosen.count', { count: nodes.length }))];
     if (whole) {
       parts.push(this.field('group_name', inner.name, (name) => this.dispatch({ type: 'rename_group', group: inner.id, name })));
     }
@@ -122,7 +145,7 @@ export class NodePanel {
       whole ? this.button('ungroup', { type: 'ungroup', group: inner.id }) : this.button('group', { type: 'group', nodes }),
       this.button('duplicate', { type: 'duplicate', nodes }), this.button('remove', { type: 'remove', nodes }),
     ));
-    const align = make('div', 'align');
+    const align = element('div', { class: 'align' });
     align.setAttribute('role', 'group');
     align.setAttribute('aria-label', t('chosen.align'));
     for (const edge of edges) {
@@ -130,20 +153,20 @@ export class NodePanel {
       button.className = `button align-${edge}`;
       button.title = t(`chosen.align_${edge}`);
       button.setAttribute('aria-label', button.title);
-      button.append(make('span', 'align-icon'));
+      button.append(element('span', { class: 'align-icon' }));
       align.append(button);
     }
-    parts.push(make('p', 'hint', t('chosen.align')), align);
+    parts.push(element('p', { class: 'hint' }, t('chosen.align')), align);
     return parts;
   }
 
-  /** Folding changes nothing but the drawing: output and every gradient before and after. */
+  /** Folding changes nothing but the drawing: output and every gradient before and after. @param {NonNullable<Snapshot['proof']>} proof */
   proof({ rows, value, largest }) {
-    const box = make('div', 'proof');
-    const table = make('table', 'table');
-    const head = make('tr');
+    const box = element('div', { class: 'proof' });
+    const table = element('table', { class: 'table' });
+    const head = element('tr');
     for (const key of ['leaf', 'before', 'after', 'difference']) {
-      const cell = make('th', key === 'leaf' ? '' : 'number', t(`chosen.proof_${key}`));
+      const cell = element('th', { class: key === 'leaf' ? '' : 'number' }, t(`chosen.proof_${key}`));
       cell.scope = 'col';
       head.append(cell);
     }
@@ -151,12 +174,12 @@ export class NodePanel {
     section.append(head);
     const body = table.createTBody();
     for (const row of rows) {
-      const line = make('tr');
-      line.append(make('td', '', row.leaf), make('td', 'number gradient', row.before), make('td', 'number gradient', row.after),
-        make('td', 'number', row.difference));
+      const line = element('tr');
+      line.append(element('td', {}, row.leaf), element('td', { class: 'number gradient' }, row.before), element('td', { class: 'number gradient' }, row.after),
+        element('td', { class: 'number' }, row.difference));
       body.append(line);
     }
-    const title = make('p', 'label');
+    const title = element('p', { class: 'label' });
     setText(title, t(largest === '0' ? 'chosen.proof_same' : 'chosen.proof_close', { largest, value }));
     box.append(title, table);
     return box;

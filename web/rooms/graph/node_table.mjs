@@ -1,17 +1,18 @@
 /** Every node of the graph with its exact numbers; leaves can be edited in place. */
-import { byId, make, setAttribute, setText } from '../../widgets/dom.mjs';
+import { element, idOf, setAttribute, setText } from '../../widgets/element.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 /** Longer numbers are set in small type. */
 const longest = 13;
 
-/** A number or a tensor of numbers as the user typed it, for set_leaf; other words go on as text ("nan", "inf"). */
+/** A number or a tensor of numbers as the user typed it, for set_leaf; other words go on as text ("nan", "inf"). @param {string} text */
 export function readValue(text) {
   const trimmed = text.trim();
   if (trimmed !== '' && Number.isFinite(Number(trimmed))) return Number(trimmed);
   if (trimmed.startsWith('[')) {
     try {
       const nested = JSON.parse(trimmed);
+      /** @type {number[]} */
       const shape = [];
       for (let level = nested; Array.isArray(level); level = level[0]) shape.push(level.length);
       return { shape, data: nested.flat(Infinity) };
@@ -20,51 +21,62 @@ export function readValue(text) {
   return trimmed;
 }
 
+/** @typedef {import('../../protocol/snapshot').NodeState} NodeState */
+/** @typedef {{ line: HTMLElement, value: HTMLElement, gradient: HTMLElement, input: HTMLInputElement | null }} Row */
+
 export class NodeTable {
-  /**
-   * @param {HTMLTableSectionElement} body
-   * @param {(action: object) => boolean} dispatch
-   */
-  constructor(body, dispatch) {
-    Object.assign(this, { body, dispatch });
-    this.rows = new Map();
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ dispatch }) {
+    this.dispatch = dispatch;
+    const title = element('h2', { text: 'nodes.title' });
+    const head = (/** @type {string} */ text, className = '') => element('th', { class: className, scope: 'col', text });
+    this.body = element('tbody');
+    const table = element('table', { class: 'table', name: 'nodes' },
+      element('thead', {}, element('tr', {},
+        head('nodes.node'), head('nodes.value', 'number value'), head('nodes.gradient', 'number gradient'))),
+      this.body);
+    this.more = element('p', { class: 'hint' });
+    this.element = element('section', { class: 'block' }, title,
+      element('div', { class: 'scroller', tabIndex: 0, role: 'region', 'aria-labelledby': idOf(title) }, table),
+      this.more, element('p', { class: 'hint', text: 'nodes.hint' }));
+    /** @type {Row[]} */
+    this.rows = [];
     this.order = '';
   }
 
-  /** @param {any} state the playground's snapshot */
+  /** @param {import('../../protocol/snapshot').Snapshot} state */
   update(state) {
     const key = language() + state.nodes.map((node) => `${node.id}:${node.op}:${node.name}:${node.output}`).join(' ');
     if (key !== this.order) {
       this.order = key;
-      this.rows = new Map(state.nodes.map((node) => [node.id, this.makeRow(node)]));
-      this.body.replaceChildren(...[...this.rows.values()].map((row) => row.element));
+      this.rows = state.nodes.map((node) => this.makeRow(node));
+      this.body.replaceChildren(...this.rows.map((row) => row.line));
     }
-    for (const node of state.nodes) this.fill(this.rows.get(node.id), node);
+    state.nodes.forEach((node, i) => this.fill(this.rows[i], node));
     const more = state.nodeCount - state.nodes.length;
-    setText(byId('nodes-more'), more > 0 ? t('nodes.more', { more }) : '');
+    setText(this.more, more > 0 ? t('nodes.more', { more }) : '');
   }
 
+  /** @param {NodeState} node @returns {Row} */
   makeRow(node) {
-    const element = make('tr');
-    const title = make('th');
+    const line = element('tr');
+    const title = element('th');
     title.scope = 'row';
-    const notes = [node.op === 'input' ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? t('nodes.output') : ''];
+    const notes = [node.leaf ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? t('nodes.output') : ''];
     const note = notes.filter(Boolean).join(', ');
-    if (node.name) title.append(make('span', 'node-name', node.name));
-    if (note) title.append(make('span', 'node-op', note));
-    const value = make('td', 'number value');
-    const gradient = make('td', 'number gradient');
-    element.append(title, value, gradient);
-    const row = { element, value, gradient, input: null };
-    if (node.op === 'input') {
-      row.input = this.makeInput(node.name);
-      value.append(row.input);
-    }
-    return row;
+    if (node.name) title.append(element('span', { class: 'node-name' }, node.name));
+    if (note) title.append(element('span', { class: 'node-op' }, note));
+    const value = element('td', { class: 'number value' });
+    const gradient = element('td', { class: 'number gradient' });
+    line.append(title, value, gradient);
+    const input = node.leaf ? this.makeInput(node.name) : null;
+    if (input) value.append(input);
+    return { line, value, gradient, input };
   }
 
+  /** @param {string} name */
   makeInput(name) {
-    const input = make('input', 'leaf-input');
+    const input = element('input', { class: 'leaf-input' });
     Object.assign(input, { type: 'text', autocomplete: 'off', spellcheck: false });
     input.setAttribute('aria-label', t('nodes.value_of', { name }));
     input.setAttribute('inputmode', 'text');
@@ -86,6 +98,7 @@ export class NodeTable {
     return input;
   }
 
+  /** @param {Row} row @param {NodeState} node */
   fill(row, node) {
     if (row.input) {
       row.input.dataset.exact = node.valueText;
@@ -96,10 +109,10 @@ export class NodeTable {
     this.fillNumber(row.gradient, node.gradText || '–', node.gradBrief);
   }
 
-  /** A number with all its digits; of a tensor the short form, with all digits where one points. */
+  /** A number with all its digits; of a tensor the short form, with all digits where one points. @param {HTMLElement} cell @param {string} text @param {string} [brief] */
   fillNumber(cell, text, brief) {
     setText(cell, brief || text);
     setAttribute(cell, 'title', brief ? text : null);
-    cell.classList.toggle('long', cell.textContent.length > longest);
+    cell.classList.toggle('long', (brief || text).length > longest);
   }
 }

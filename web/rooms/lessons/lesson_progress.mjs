@@ -1,18 +1,24 @@
-/**
- * Which questions were answered, where the reader was, and the graph from before the lessons. Kept in the
- * browser, where that is allowed.
- */
+/** Which questions were answered, and which lesson was open last: kept in the browser, for all tabs, where that is allowed. */
 const key = 'lessons';
+
+/**
+ * @typedef {'right' | 'shown'} Answered
+ * @typedef {{ open: string | null, answers: Record<string, Record<string, Answered | undefined>> }} Progress
+ */
+
+/** @returns {Progress} what is kept now: another tab may have answered meanwhile */
+function stored() {
+  try {
+    const { open, answers } = JSON.parse(localStorage.getItem(key) ?? '{}') ?? {};
+    return { open: typeof open === 'string' ? open : null, answers: answers && typeof answers === 'object' ? answers : {} };
+  } catch { // nothing readable, or no storage
+    return { open: null, answers: {} };
+  }
+}
 
 export class LessonProgress {
   constructor() {
-    this.state = { open: null, answers: {}, own: null };
-    try {
-      const { open, answers, own } = JSON.parse(localStorage.getItem(key)) ?? {};
-      if (typeof open === 'string') this.state.open = open;
-      if (answers && typeof answers === 'object') this.state.answers = answers;
-      if (own?.document && typeof own.seen === 'string') this.state.own = own;
-    } catch { /* nothing kept, or nothing readable */ }
+    this.state = stored();
   }
 
   get open() {
@@ -20,35 +26,28 @@ export class LessonProgress {
   }
 
   set open(lesson) {
-    this.state.open = lesson;
-    this.save();
+    this.#save((state) => { state.open = lesson; });
   }
 
-  /** 'right', 'shown' or undefined. */
+  /** @param {string} lesson @param {string} question @returns {Answered | undefined} */
   answer(lesson, question) {
     const answer = this.state.answers[lesson]?.[question];
     return answer === 'right' || answer === 'shown' ? answer : undefined;
   }
 
-  /** @param {'right' | 'shown' | undefined} answer */
+  /** @param {string} lesson @param {string} question @param {Answered | undefined} answer */
   setAnswer(lesson, question, answer) {
-    this.state.answers[lesson] = { ...this.state.answers[lesson], [question]: answer };
-    this.save();
+    this.#save((state) => { state.answers[lesson] = { ...state.answers[lesson], [question]: answer }; });
   }
 
-  /** The reader's own graph as a file, and `seen`, the formula of the lesson's graph that took its place. */
-  get own() {
-    return this.state.own;
-  }
-
-  set own(own) {
-    this.state.own = own;
-    this.save();
-  }
-
-  save() {
+  /** @param {(state: Progress) => void} change */
+  #save(change) {
+    change(this.state);
     try {
-      localStorage.setItem(key, JSON.stringify(this.state));
+      const now = stored();
+      change(now);
+      localStorage.setItem(key, JSON.stringify(now));
+      this.state = now;
     } catch { /* forbidden: it lasts as long as the page */ }
   }
 }

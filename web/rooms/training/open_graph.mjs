@@ -1,18 +1,13 @@
 /** Lends the canvas to a computation of the trained network. */
-import { byId } from '../../widgets/dom.mjs';
 import { t } from '../../text/strings.mjs';
 import { garments } from '../../widgets/class_names.mjs';
 
 /**
- * @param {object} studio
- * @param {(question: object) => Promise<any>} studio.ask
- * @param {(action: object | string) => boolean} studio.dispatch
- * @param {object} what the question's own part: { of: 'sample', set, index }, { of: 'step', step } …, with the view that it is opened from
+ * @param {Pick<import('../../page.mjs').Page, 'ask' | 'dispatch' | 'goToLent'>} page
+ * @param {import('../../workers/messages').GraphRequest} what is computed, with the view that it is opened from
  */
-export async function openGraph({ ask, dispatch }, what) {
+export async function openGraph({ ask, dispatch, goToLent }, what) {
   const { text } = await ask({ what: 'document', layerName: t('studio.layer_name'), garments: garments(), ...what });
   if (!dispatch(`{"type":"lend","document":${text}}`)) throw new Error(t('studio.graph_refused'));
-  dispatch({ type: 'show', room: 'graph' });
-  scrollTo({ top: 0 });
-  byId('origin-title').focus({ preventScroll: true });
+  goToLent();
 }

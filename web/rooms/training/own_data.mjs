@@ -1,24 +1,31 @@
 /** Images of the user's own: IDX files by a file picker or by dropping them on the panel. */
-import { byId, setText } from '../../widgets/dom.mjs';
+import { block, element, setSentence } from '../../widgets/element.mjs';
+import { grouped } from '../../widgets/numbers.mjs';
 import { t } from '../../text/strings.mjs';
 
 export class OwnData {
-  /**
-   * @param {(files: Iterable<File>) => Promise<void>} use
-   * @param {(action: object) => boolean} dispatch
-   */
-  constructor(use, dispatch) {
-    this.use = use;
+  state = element('p', { class: 'notice', name: 'own-state', role: 'status', 'aria-live': 'polite' });
+  input = element('input', {
+    class: 'visually-hidden', name: 'own-files', type: 'file', multiple: true, tabIndex: -1, 'aria-hidden': true, onchange: () => {
+      this.take([...this.input.files ?? []]);
+      this.input.value = '';
+    },
+  });
+  element = block(element('h2', { text: 'mnist.own.title' }), { name: 'own-data' },
+    element('p', { class: 'hint', text: 'mnist.own.hint' }),
+    element('p', { class: 'actions' },
+      element('button', { class: 'button', text: 'mnist.own.choose', onclick: () => this.input.click() }), this.input),
+    this.state);
+  /** Whether a refusal stands there. */
+  problem = false;
+
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ dispatch, host }) {
     this.dispatch = dispatch;
-    const input = byId('own-files');
-    byId('own-choose').addEventListener('click', () => input.click());
-    input.addEventListener('change', () => {
-      this.take([...input.files]);
-      input.value = '';
-    });
-    const zone = byId('own-data');
+    this.host = host;
+    const zone = this.element;
     zone.addEventListener('dragover', (event) => {
-      if (!event.dataTransfer.types.includes('Files')) return;
+      if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       zone.dataset.drop = '';
     });
@@ -26,30 +33,33 @@ export class OwnData {
     zone.addEventListener('drop', (event) => {
       delete zone.dataset.drop;
       event.preventDefault();
-      this.take([...event.dataTransfer.files]);
+      this.take([...event.dataTransfer?.files ?? []]);
     });
   }
 
+  /** @param {File[]} files */
   async take(files) {
     if (files.length === 0) return;
     this.say('', t('mnist.own.reading'));
     try {
-      await this.use(files);
+      await this.host.useFiles(files);
       this.problem = false;
       this.dispatch({ type: 'set_training', data: 'own' });
     } catch (error) {
       this.problem = true;
-      this.say('problem', error.message);
+      this.say('problem', /** @type {Error} */ (error).message);
     }
   }
 
+  /** @param {'' | 'problem'} kind @param {string} text */
   say(kind, text) {
-    byId('own-state').dataset.kind = kind;
-    setText(byId('own-state'), text);
+    this.state.dataset.kind = kind;
+    setSentence(this.state, text);
   }
 
+  /** @param {import('../../protocol/snapshot').TrainingState} training */
   update({ own }) {
     if (this.problem || !own) return;
-    this.say('', t('mnist.own.open', { ...own, train: own.train.toLocaleString('en-US'), test: own.test.toLocaleString('en-US') }));
+    this.say('', t('mnist.own.open', { ...own, train: grouped(own.train), test: grouped(own.test) }));
   }
 }

@@ -1,119 +1,91 @@
-/** The training run in words and numbers: its state, its accuracies beside the notes', and what can be done with it. */
-import { byId, setText } from '../../widgets/dom.mjs';
+/** The training run in words and numbers: its state, and what can be done with it. */
+import { block, element, idOf, setSentence, setText } from '../../widgets/element.mjs';
 import { t } from '../../text/strings.mjs';
-import { AccuracyTable } from './accuracy_table.mjs';
-import { grouped } from '../../widgets/numbers.mjs';
+import { openGraph } from './open_graph.mjs';
+import { RunControls } from './run_controls.mjs';
+import { brief, grouped } from '../../widgets/numbers.mjs';
 import { saveCsv, savePicture } from '../../widgets/save_file.mjs';
 
-const buttons = { 'train-start': 'start', 'train-pause': 'pause', 'train-step-one': 'step', 'train-epoch': 'epoch', 'train-reset': 'reset',
-  'train-rewind': 'rewind', 'train-keep': 'keep', 'train-drop': 'drop', 'saved-resume': 'resume', 'saved-discard': 'discard' };
+/** @typedef {import('../../protocol/snapshot').TrainingState} TrainingState */
 
 export class RunPanel {
-  /**
-   * @param {(action: object) => boolean} dispatch
-   * @param {object} page
-   * @param {() => string} page.run the run as a text
-   * @param {() => HTMLCanvasElement | null} page.drawn the canvas, just drawn
-   * @param {(what: object) => Promise<void>} page.openGraph
-   */
-  constructor(dispatch, page) {
-    this.rows = new AccuracyTable(byId('accuracies').tBodies[0], dispatch);
-    for (const [id, order] of Object.entries(buttons)) {
-      byId(id).addEventListener('click', () => dispatch({ type: 'train', order }));
-    }
-    byId('train-live').addEventListener('click', () => dispatch({ type: 'train', order: 'look', iteration: null }));
-    byId('open-step').addEventListener('submit', (event) => {
+  /** Of the run, each beside its name. */
+  facts = { state: element('dd'), step: element('dd'), loss: element('dd'), time: element('dd') };
+  message = element('p', { class: 'notice', name: 'train-message', 'data-kind': 'problem', role: 'status', 'aria-live': 'polite' });
+  kept = element('p', { class: 'hint', name: 'train-kept', hidden: true });
+  number = element('input', { class: 'field', name: 'open-step-number', inputmode: 'numeric', autocomplete: 'off' });
+  numberProblem = element('p', { class: 'notice', name: 'open-step-problem', 'data-kind': 'problem', role: 'alert' });
+  savedText = element('p');
+  steps = 0;
+
+  /** @param {import('../../page.mjs').Page} page */
+  constructor(page) {
+    this.page = page;
+    // Without a canvas the run is steered and followed from here.
+    this.progress = element('progress', { class: page.canDraw ? 'progress visually-hidden' : 'progress', max: 1, value: 0, label: 'mnist.progress' });
+    const run = element('p', { class: 'actions', hidden: page.canDraw });
+    const history = element('p', { class: 'actions' },
+      element('button', { class: 'button', name: 'charts-png', text: 'mnist.charts_png', onclick: () => savePicture(page.drawn(), 'training.png') }),
+      element('button', {
+        class: 'button', name: 'charts-csv', text: 'mnist.charts_csv', onclick: () => saveCsv(runRows(JSON.parse(page.run())), 'training.csv'),
+      }));
+    const saved = element('p', { class: 'actions' });
+    this.controls = Object.entries({ run, history, saved }).map(([group, root]) => new RunControls(root, group, page.dispatch));
+    this.saved = block(element('h2', { text: 'mnist.saved.title' }), { class: 'block offer', name: 'saved-run', hidden: true }, this.savedText, saved);
+    this.elements = [this.saved, block(element('h2', { text: 'mnist.run' }), {},
+      element('dl', { class: 'facts' },
+        ...Object.entries(this.facts).map(([name, fact]) => element('div', {}, element('dt', { text: `mnist.${name}` }), fact))),
+      this.progress, this.message, run, history, this.kept, this.makeOpenStep(), this.numberProblem)];
+  }
+
+  makeOpenStep() {
+    const form = element('form', { class: 'open-step' },
+      element('label', { htmlFor: idOf(this.number), text: 'mnist.open_step' }), this.number,
+      element('button', { class: 'button', type: 'submit', text: 'mnist.open_as_graph' }));
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.openStep(page.openGraph);
+      this.openStep();
     });
-    byId('charts-png').addEventListener('click', () => savePicture(page.drawn(), 'training.png'));
-    byId('charts-csv').addEventListener('click', () => saveCsv(runRows(JSON.parse(page.run())), 'training.csv'));
+    return form;
   }
 
   /** The step's batch and its weights as a graph; without a number, the next step. */
-  async openStep(open) {
-    const problem = byId('open-step-problem');
-    const text = byId('open-step-number').value.trim();
-    setText(problem, '');
+  async openStep() {
+    const text = this.number.value.trim();
+    setText(this.numberProblem, '');
     try {
-      await open({ of: 'step', step: text === '' ? this.iteration + 1 : Number(text) });
+      await openGraph(this.page, { of: 'step', step: text === '' ? this.steps + 1 : Number(text) });
     } catch (error) {
-      setText(problem, error.message);
+      setSentence(this.numberProblem, /** @type {Error} */ (error).message);
     }
   }
 
-  /** Without a canvas the run is steered from here. */
-  showControls() {
-    byId('train-controls').hidden = false;
-    byId('train-progress').classList.remove('visually-hidden');
-  }
-
-  /** @param {any} training the snapshot's part */
-  update(training) {
-    const { phase, iteration, total, progress } = training;
-    this.iteration = iteration;
-    byId('open-step-number').placeholder = grouped(iteration + 1);
-    setText(byId('train-state'), t(`mnist.phase.${phase}`));
-    setText(byId('train-step'), t('mnist.step_of', { step: grouped(iteration), total: grouped(total) }));
-    setText(byId('train-loss'), training.loss === null ? '–' : training.loss.toFixed(4));
-    const path = training.path && t(`mnist.path.${training.path}`);
-    setText(byId('train-seconds'), t('mnist.seconds', { seconds: training.seconds.toFixed(1) }));
-    byId('train-seconds').title = path;
-    byId('train-progress').value = phase === 'loading' ? progress : iteration / total;
-    this.showTrouble(training);
-    const start = byId('train-start');
-    const goesOn = phase === 'paused' || (phase === 'failed' && training.checkpoints.length > 0);
-    setText(start, t(goesOn ? 'mnist.go_on' : phase === 'failed' ? 'mnist.train_again' : 'mnist.train'));
-    const busy = phase === 'running' || phase === 'loading';
-    for (const id of ['train-start', 'train-step-one', 'train-epoch']) byId(id).disabled = busy;
-    byId('train-pause').disabled = phase !== 'running';
-    byId('train-reset').disabled = !training.hasRun;
-    this.showTimeTravel(training, busy);
-    this.showKept(training);
-    this.showSaved(training.saved);
-    this.rows.update(training);
-  }
-
-  showTrouble({ phase, message, blowUp, rewindTo }) {
-    const element = byId('train-message');
-    let text = message;
-    if (blowUp) {
-      text = t('mnist.blown_up', { step: grouped(blowUp.iteration), op: blowUp.op, node: blowUp.node, value: blowUp.value });
-      if (rewindTo !== null) text += ` ${t('mnist.blown_up_back')}`;
-    } else if (phase === 'failed' && rewindTo !== null) {
-      text += ` ${t('mnist.failed_back', { step: grouped(rewindTo + 1) })}`;
-    }
-    setText(element, text);
-    if (text) element.dataset.kind = phase === 'failed' || blowUp ? 'problem' : 'warning';
-  }
-
-  showTimeTravel({ lookedAt, rewindTo, iteration, phase }, busy) {
-    const rewind = byId('train-rewind');
-    rewind.hidden = busy || rewindTo === null || (rewindTo + 1 === iteration && phase !== 'blown_up');
-    if (!rewind.hidden) setText(rewind, t('mnist.look.rewind', { step: grouped(rewindTo + 1) }));
-    byId('train-live').hidden = lookedAt === null;
-  }
-
-  showKept({ kept, loss }) {
-    byId('train-keep').disabled = loss === null;
-    byId('train-drop').hidden = !kept;
-    byId('train-kept').hidden = !kept;
-    if (!kept) return;
-    const { hidden, activation, optimizer, learningRate, batchSize, seed } = kept.settings;
-    setText(byId('train-kept'), t('mnist.kept', { network: hidden.join('-') || '0', activation, optimizer, rate: learningRate, batch: batchSize, seed }));
-  }
-
-  showSaved(saved) {
-    byId('saved-run').hidden = !saved;
-    if (!saved) return;
-    const { iteration, total, network } = saved;
-    setText(byId('saved-text'), t('mnist.saved.text', { step: grouped(iteration), total: grouped(total), network: network || '0' }));
+  /** @param {TrainingState} training */
+  update({ steps, display, loss, seconds, path, controls }) {
+    const { facts } = this;
+    this.steps = steps;
+    this.number.placeholder = grouped(steps + 1);
+    setText(facts.state, display.state);
+    setText(facts.step, display.steps);
+    setText(facts.loss, loss === null ? '–' : brief(loss, 4));
+    setText(facts.time, t('mnist.seconds', { seconds: brief(seconds, 3) }));
+    facts.time.title = path && t(`mnist.path.${path}`);
+    this.progress.value = display.progress;
+    setSentence(this.message, display.message);
+    for (const group of this.controls) group.update(controls);
+    this.kept.hidden = !display.kept;
+    setText(this.kept, display.kept);
+    this.saved.hidden = !display.saved;
+    setText(this.savedText, display.saved);
   }
 }
 
-/** A line for each step: loss, and accuracies where they were measured. */
+/**
+ * A line for each step: loss, and accuracies where they were measured.
+ * @param {{ losses: (number | null)[], accuracies: TrainingState['accuracies'] }} run
+ */
 function runRows({ losses, accuracies }) {
-  const at = new Map(accuracies.map((row) => [row.iteration, row]));
+  const at = new Map(accuracies.map((row) => [row.steps, row]));
   return [['step', 'loss', 'train accuracy', 'test accuracy'],
-    ...losses.map((loss, i) => [i + 1, loss ?? 'nan', at.get(i)?.train ?? '', at.get(i)?.test ?? ''])];
+    ...losses.map((loss, i) => [i + 1, loss ?? 'nan', at.get(i + 1)?.train ?? '', at.get(i + 1)?.test ?? ''])];
 }

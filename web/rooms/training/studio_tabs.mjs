@@ -1,5 +1,5 @@
 /** The studio: views of the network below the run's charts, one at a time. */
-import { byId } from '../../widgets/dom.mjs';
+import { element, idOf } from '../../widgets/element.mjs';
 import { onLanguage } from '../../text/strings.mjs';
 import { CheckView } from './views/check_view.mjs';
 import { DrawingView } from './views/drawing_view.mjs';
@@ -8,82 +8,126 @@ import { LayersView } from './views/layers_view.mjs';
 import { MistakesView } from './views/mistakes_view.mjs';
 import { WeightsView } from './views/weights_view.mjs';
 
-const views = {
+/** @typedef {import('../../protocol/snapshot').TrainingState} TrainingState */
+/** @typedef {import('../../protocol/snapshot').Snapshot['view']} Name */
+/** @typedef {import('./views/view.mjs').View} View */
+
+const kinds = {
   weights: WeightsView, layers: LayersView, mistakes: MistakesView, draw: DrawingView, gradients: CheckView, files: FilesView,
 };
-const names = Object.keys(views);
+const names = /** @type {Name[]} */ (Object.keys(kinds));
 
 export class StudioTabs {
-  /**
-   * @param {object} studio
-   * @param {(question: object) => Promise<any>} studio.ask the exam worker; rejects with a sentence
-   * @param {(action: object) => boolean} studio.dispatch
-   * @param {(bytes: Uint8Array) => Promise<void>} studio.adoptNetwork takes a .npz file
-   * @param {(files: FileList) => Promise<void>} studio.useFiles takes IDX files
-   */
-  constructor(studio) {
-    this.section = byId('studio');
-    /** sample: an image that another view sends to be drawn on. adopted: the name of the file the weights came from. */
-    this.studio = Object.assign(studio, { sample: null, adopted: '', show: (name) => this.show(name), present: () => this.present });
-    this.views = {};
-    this.present = names[0];
-    this.training = null;
-    this.shown = false;
-    this.followTabs();
+  /** Each view's tab and its panel. */
+  places = new Map(names.map((name) => [name, this.makePlace(name)]));
+  element = element('section', { class: 'studio', name: 'studio', label: 'studio.title' },
+    element('div', { class: 'studio-tabs', role: 'tablist', label: 'studio.views' }, ...[...this.places.values()].map(({ tab }) => tab)),
+    ...[...this.places.values()].map(({ panel }) => panel));
+  /** Those that were opened. @type {Map<Name, View>} */
+  views = new Map();
+  present = names[0];
+  /** @type {TrainingState | null} */
+  training = null;
+  /** Whether it is on the screen. */
+  shown = false;
+
+  /** @param {import('../../page.mjs').Page} page */
+  constructor({ ask, dispatch, goToLent, host }) {
+    this.studio = {
+      ask, dispatch, goToLent,
+      /** Takes a .npz file. @param {Uint8Array} bytes */
+      adoptNetwork: (bytes) => host.adoptNetwork(bytes),
+      /** Takes IDX files. @param {Iterable<File>} files */
+      useFiles: (files) => host.useFiles(files),
+      /** An image that another view sends to be drawn on. */
+      sample: null,
+      /** The name of the file the weights came from. */
+      adopted: '',
+      /** @param {Name} name */
+      show: (name) => this.show(name),
+      present: () => this.present,
+    };
     this.followFiles();
-    onLanguage(() => { for (const view of Object.values(this.views)) view.render(); });
+    onLanguage(() => { for (const view of this.views.values()) view.render(); });
     this.open(this.present);
   }
 
-  /**
-   * @param {any} training the snapshot's part
-   * @param {boolean} shown whether the studio is on the screen
-   * @param {string} [view] the snapshot's
-   */
-  update(training, shown, view = this.present) {
-    if (this.training?.hasRun && !training.hasRun) this.studio.adopted = '';
-    this.training = training;
-    if (!shown && !this.shown) return;
-    this.shown = shown;
-    if (view !== this.present) this.open(view);
-    this.views[this.present] ??= new views[this.present](byId(`studio-${this.present}`), this.studio);
-    this.views[this.present].update(training, shown);
+  /** @param {Name} name */
+  makePlace(name) {
+    const panel = element('div', { class: 'studio-view', name: `studio-${name}`, role: 'tabpanel' });
+    const tab = element('button', {
+      class: 'studio-tab', name: `studio-tab-${name}`, role: 'tab', 'aria-controls': idOf(panel), text: `studio.tab.${name}`,
+      onclick: () => this.show(name),
+    });
+    panel.setAttribute('aria-labelledby', idOf(tab));
+    tab.addEventListener('keydown', (event) => this.goByKey(name, event));
+    return { tab, panel };
   }
 
+  /** @param {Name} from @param {KeyboardEvent} event */
+  goByKey(from, event) {
+    const i = names.indexOf(from);
+    const next = { ArrowLeft: i + names.length - 1, ArrowRight: i + 1, Home: 0, End: names.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    const name = names[next % names.length];
+    this.focus(name);
+    this.show(name);
+  }
+
+  /** @param {TrainingState} training @param {Name} view */
+  update(training, view) {
+    if (this.training?.hasRun && !training.hasRun) this.studio.adopted = '';
+    this.training = training;
+    this.shown = true;
+    if (view !== this.present) this.open(view);
+    this.view(view).update(training, true);
+  }
+
+  leave() {
+    this.shown = false;
+    if (this.training) this.views.get(this.present)?.update(this.training, false);
+  }
+
+  /** A view, made when it is first shown. @param {Name} name @returns {View} */
+  view(name) {
+    const made = this.views.get(name) ?? new kinds[name](this.place(name).panel, this.studio);
+    this.views.set(name, made);
+    return made;
+  }
+
+  /** @param {Name} name */
+  place(name) {
+    return /** @type {ReturnType<StudioTabs['makePlace']>} */ (this.places.get(name));
+  }
+
+  /** @param {Name} name */
   show(name) {
     this.studio.dispatch({ type: 'show', room: 'mnist', view: name });
   }
 
-  open(name) {
-    if (name !== this.present) this.views[this.present]?.update(this.training, false);
-    this.present = name;
-    for (const one of names) {
-      const selected = one === name;
-      byId(`studio-${one}`).hidden = !selected;
-      byId(`studio-tab-${one}`).setAttribute('aria-selected', String(selected));
-      byId(`studio-tab-${one}`).tabIndex = selected ? 0 : -1;
-      if (selected && this.shown) byId(`studio-tab-${one}`).scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    }
+  /** Puts the keyboard on a view's tab. @param {Name} name */
+  focus(name) {
+    this.place(name).tab.focus();
   }
 
-  followTabs() {
-    const tabs = names.map((name) => byId(`studio-tab-${name}`));
-    tabs.forEach((tab, i) => {
-      tab.addEventListener('click', () => this.show(names[i]));
-      tab.addEventListener('keydown', (event) => {
-        const next = { ArrowLeft: i + names.length - 1, ArrowRight: i + 1, Home: 0, End: names.length - 1 }[event.key];
-        if (next === undefined) return;
-        event.preventDefault();
-        tabs[next % names.length].focus();
-        this.show(names[next % names.length]);
-      });
-    });
+  /** @param {Name} name */
+  open(name) {
+    if (name !== this.present && this.training) this.views.get(this.present)?.update(this.training, false);
+    this.present = name;
+    for (const [one, { tab, panel }] of this.places) {
+      const selected = one === name;
+      panel.hidden = !selected;
+      tab.setAttribute('aria-selected', String(selected));
+      tab.tabIndex = selected ? 0 : -1;
+      if (selected && this.shown) tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
   }
 
   /** Files can be dropped anywhere on the studio. */
   followFiles() {
-    const { section } = this;
-    const over = (event) => {
+    const section = this.element;
+    const over = (/** @type {DragEvent} */ event) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       section.classList.add('dropping');
@@ -91,14 +135,16 @@ export class StudioTabs {
     section.addEventListener('dragenter', over);
     section.addEventListener('dragover', over);
     section.addEventListener('dragleave', (event) => {
-      if (!section.contains(event.relatedTarget)) section.classList.remove('dropping');
+      if (!(event.relatedTarget instanceof Node && section.contains(event.relatedTarget))) section.classList.remove('dropping');
     });
     section.addEventListener('drop', (event) => {
       section.classList.remove('dropping');
-      if (!event.dataTransfer?.files.length) return;
+      const files = event.dataTransfer?.files;
+      if (!files?.length) return;
       event.preventDefault();
       this.show('files');
-      this.views.files.open(event.dataTransfer.files);
+      const view = this.view('files');
+      if (view instanceof FilesView) view.open(files);
     });
   }
 }

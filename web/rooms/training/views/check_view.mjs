@@ -1,30 +1,31 @@
 /** The gradient check of the network itself, beside the notes' numbers (S12). */
-import { make, setText } from '../../../widgets/dom.mjs';
+import { element, field, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
-import { element, field } from '../../../widgets/elements.mjs';
-import { grouped, shortNumber, shortSeconds } from '../../../widgets/numbers.mjs';
+import { brief, duration, grouped } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
-/** Mean absolute differences of the study notes, for 784-50-10. */
+/** Mean absolute differences of the study notes, for 784-50-10. @type {Record<string, string>} */
 const notes = { W1: '3.9e-10', b1: '2.6e-9', W2: '5.3e-9', b2: '1.4e-7' };
-const steps = ['1e-2', '1e-3', '1e-4', '1e-5', '1e-6', '1e-7'];
-/** A mean difference up to this is rounding, at a well chosen h. */
-const agrees = 1e-6;
+const stepSizes = ['1e-2', '1e-3', '1e-4', '1e-5', '1e-6', '1e-7'];
+
+const heading = (/** @type {string} */ text, className = 'number') => element('th', { scope: 'col', class: className, text });
 
 export class CheckView extends View {
+  /** @type {import('../../../workers/messages').Questions['check'][1] & { step: number } | undefined} */
+  answer;
+  step = element('select', { class: 'field' }, ...stepSizes.map((h) => new Option(h, h, h === '1e-4', h === '1e-4')));
+  run = element('button', { class: 'button primary', text: 'studio.check.run', onclick: () => this.check() });
+  progress = element('progress', { class: 'progress', hidden: true, label: 'studio.check.running' });
+  state = element('p', { role: 'status' });
+  verdict = element('p', { class: 'studio-verdict', role: 'status' });
+  notesHead = heading('studio.check.notes');
+  rows = element('tbody');
+  table = element('table', { class: 'table check-table', hidden: true }, element('thead', {}, element('tr', {},
+    heading('studio.check.parameter', ''), heading('studio.check.mean'), this.notesHead, heading('studio.check.max'))), this.rows);
+
+  /** @param {HTMLElement} root @param {import('./view.mjs').Studio} studio */
   constructor(root, studio) {
     super(root, studio, false);
-    this.step = element('select', { class: 'field' }, ...steps.map((h) => new Option(h, h, h === '1e-4', h === '1e-4')));
-    this.run = element('button', { class: 'button primary', text: 'studio.check.run', onclick: () => this.check() });
-    this.progress = element('progress', { class: 'progress', hidden: true, label: 'studio.check.running' });
-    this.state = element('p', { role: 'status' });
-    this.verdict = element('p', { class: 'studio-verdict', role: 'status' });
-    const heading = (text, className = 'number') => element('th', { scope: 'col', class: className, text });
-    this.notesHead = heading('studio.check.notes');
-    this.rows = make('tbody');
-    const head = element('tr', {}, heading('studio.check.parameter', ''), heading('studio.check.mean'), this.notesHead,
-      heading('studio.check.max'));
-    this.table = element('table', { class: 'table check-table', hidden: true }, element('thead', {}, head), this.rows);
     this.body.append(element('p', { class: 'studio-text', text: 'studio.check.intro' }),
       element('div', { class: 'studio-tools start' }, this.run, field('studio.check.step', this.step)),
       this.progress, this.state, this.verdict, element('div', { class: 'scroller' }, this.table),
@@ -35,7 +36,6 @@ export class CheckView extends View {
   async check() {
     const begun = performance.now();
     const step = Number(this.step.value);
-    const { iteration, lookedAt } = this.training;
     this.run.disabled = true;
     this.progress.hidden = false;
     this.tell('');
@@ -44,9 +44,9 @@ export class CheckView extends View {
     const clock = setInterval(count, 500);
     try {
       const answer = await this.studio.ask({ what: 'check', step });
-      this.answer = { ...answer, step, iteration: lookedAt === null ? iteration : lookedAt + 1 };
+      this.answer = { ...answer, step };
     } catch (error) {
-      this.tell(error.message);
+      this.tell(/** @type {Error} */ (error).message);
     }
     clearInterval(clock);
     this.progress.hidden = true;
@@ -55,24 +55,22 @@ export class CheckView extends View {
     this.render();
   }
 
+  /** @override */
   render() {
     if (!this.answer) return;
-    const { rows, layers, seconds, step, iteration } = this.answer;
+    const { rows, layers, seconds, step, steps, verdict, worst } = this.answer;
     const sameNetwork = layers.join('-') === '784-50-10';
     this.table.hidden = false;
     this.notesHead.hidden = !sameNetwork;
-    this.rows.replaceChildren(...rows.map(({ name, meanAbs, maxAbs }) => {
-      const cell = (text, exact) => Object.assign(make('td', 'number', text), { title: exact ?? '' });
-      const ours = [cell(shortNumber(meanAbs, 3), String(meanAbs)), cell(shortNumber(maxAbs, 3), String(maxAbs))];
+    this.rows.replaceChildren(...rows.map(({ name, mean, exactMean, max, exactMax }) => {
+      const cell = (/** @type {string} */ text, exact = '') => Object.assign(element('td', { class: 'number' }, text), { title: exact });
+      const ours = [cell(mean, exactMean), cell(max, exactMax)];
       if (sameNetwork) ours.splice(1, 0, cell(notes[name] ?? ''));
       return element('tr', {}, element('th', { scope: 'row' }, name), ...ours);
     }));
-    const worst = Math.max(...rows.map((row) => row.meanAbs));
-    const good = worst <= agrees;
-    this.verdict.dataset.kind = good ? 'reach' : 'vanish';
-    setText(this.verdict, t(good ? 'studio.check.agree' : 'studio.check.differ', {
-      network: layers.join('-'), step: grouped(iteration), h: shortNumber(step),
-      time: shortSeconds(seconds), worst: shortNumber(worst, 2),
+    this.verdict.dataset.kind = verdict === 'agree' ? 'reach' : 'vanish';
+    setText(this.verdict, t(`studio.check.${verdict}`, {
+      network: layers.join('-'), step: grouped(steps), h: brief(step), time: duration(seconds), worst,
     }));
   }
 }

@@ -1,5 +1,6 @@
 /** A pad to draw on by mouse, finger or pen, with eraser and undo, over an image or nothing. */
-import { element } from '../../../widgets/elements.mjs';
+import { element } from '../../../widgets/element.mjs';
+import { contextOf, paintedByProcessor } from '../../../widgets/paint.mjs';
 
 /** Pixels of the pad's own, whatever its size on the screen. */
 const side = 280;
@@ -8,17 +9,25 @@ const given = 112;
 /** A stroke of MNIST is about two pixels of twenty. */
 const thickness = { pen: 22, eraser: 40 };
 
+/** @typedef {keyof typeof thickness} Tool */
+/** @typedef {{ tool: Tool, points: [x: number, y: number][] }} Stroke */
+
 export class DrawingPad {
+  /** @type {Tool} */
+  tool = 'pen';
+  /** @type {Stroke[]} */
+  strokes = [];
+  /** What lies under the strokes: an image. @type {HTMLCanvasElement | null} */
+  base = null;
+  /** What draws: a pointer's id. @type {number | undefined} */
+  pointer;
+  canvas = element('canvas', { class: 'pad ink', width: side, height: side, role: 'img', label: 'studio.draw.pad' });
+  context = contextOf(this.canvas);
+  small = paintedByProcessor(element('canvas', { width: given, height: given }));
+
   /** @param {() => void} changed */
   constructor(changed) {
     this.changed = changed;
-    this.tool = 'pen';
-    this.strokes = [];
-    /** What lies under the strokes: an image's canvas. */
-    this.base = null;
-    this.canvas = element('canvas', { class: 'pad ink', width: side, height: side, role: 'img', label: 'studio.draw.pad' });
-    this.context = this.canvas.getContext('2d');
-    this.small = element('canvas', { width: given, height: given }).getContext('2d', { willReadFrequently: true });
     this.listen();
   }
 
@@ -37,13 +46,14 @@ export class DrawingPad {
       event.preventDefault();
       this.pointer = event.pointerId;
       canvas.setPointerCapture(event.pointerId);
-      this.strokes.push({ tool: this.tool, points: [this.place(event)] });
-      this.drawEnd(this.strokes.at(-1));
+      const stroke = { tool: this.tool, points: [this.place(event)] };
+      this.strokes.push(stroke);
+      this.drawEnd(stroke);
       this.changed();
     });
     canvas.addEventListener('pointermove', (event) => {
-      if (event.pointerId !== this.pointer) return;
       const stroke = this.strokes.at(-1);
+      if (event.pointerId !== this.pointer || !stroke) return;
       const events = event.getCoalescedEvents?.() ?? [];
       for (const one of events.length > 0 ? events : [event]) {
         stroke.points.push(this.place(one));
@@ -51,23 +61,25 @@ export class DrawingPad {
       }
       this.changed();
     });
-    for (const name of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+    for (const name of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture'])) {
       canvas.addEventListener(name, (event) => { if (event.pointerId === this.pointer) this.pointer = undefined; });
     }
   }
 
+  /** @param {PointerEvent} event @returns {[x: number, y: number]} */
   place(event) {
     const box = this.canvas.getBoundingClientRect();
     return [(event.clientX - box.left) / box.width * side, (event.clientY - box.top) / box.height * side];
   }
 
-  /** The stroke's last piece. */
+  /** The stroke's last piece. @param {Stroke} stroke */
   drawEnd({ tool, points }) {
     const { context } = this;
-    const [x, y] = points.at(-1);
-    const [fromX, fromY] = points.at(-2) ?? [x, y];
+    const end = points.length - 1;
+    const [x, y] = points[end];
+    const [fromX, fromY] = points[Math.max(0, end - 1)];
     context.globalCompositeOperation = tool === 'eraser' ? 'destination-out' : 'source-over';
-    Object.assign(context, { lineWidth: thickness[tool], lineCap: 'round', lineJoin: 'round', strokeStyle: '#000' });
+    Object.assign(context, { lineWidth: thickness[tool], lineCap: 'round', lineJoin: 'round', strokeStyle: 'black' });
     context.beginPath();
     context.moveTo(fromX, fromY);
     context.lineTo(x, y);
@@ -99,7 +111,7 @@ export class DrawingPad {
   /** An image to look at and to draw on; that is no change of the user's. @param {ImageData} image */
   put(image) {
     this.base = element('canvas', { width: image.width, height: image.height });
-    this.base.getContext('2d').putImageData(image, 0, 0);
+    contextOf(this.base).putImageData(image, 0, 0);
     this.strokes = [];
     this.paint();
   }

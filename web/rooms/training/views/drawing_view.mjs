@@ -1,39 +1,51 @@
 /** Ask the network: draw a digit or take any image, and see the probabilities while drawing. */
-import { setText } from '../../../widgets/dom.mjs';
+import { choice, element, field, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { DrawingPad } from './drawing_pad.mjs';
-import { choice, element, field } from '../../../widgets/elements.mjs';
 import { grouped } from '../../../widgets/numbers.mjs';
 import { inkImage } from '../../../widgets/paint.mjs';
-import { SampleCard } from './sample_card.mjs';
+import { SampleCard, offerClasses } from './sample_card.mjs';
 import { View } from './view.mjs';
 
+/** @typedef {import('../../../workers/messages').SetName} SetName */
+/** @typedef {import('../../../workers/messages').QuestionOf<'predict'> & { version: number }} Question version: of what is asked about */
+/** @typedef {import('../../../workers/messages').Prediction} Prediction */
+
 export class DrawingView extends View {
+  version = 0;
+  /** The version that lies on the pad as an image of a set. */
+  laid = 0;
+  classes = 10;
+  /** @type {Partial<Record<SetName, Uint8Array>>} */
+  labels = {};
+  /** What the labels depend on. */
+  data = '';
+  /** The image of a set that lies on the pad unchanged. @type {import('../../../workers/messages').SetImage | null} */
+  sample = null;
+  /** @type {import('../../../workers/question_queue.mjs').QuestionQueue<Question>} */
+  prediction = this.asker((answer, question) => this.take(answer, question));
+  pad = new DrawingPad(() => this.drawn());
+  undo = element('button', { class: 'button', text: 'studio.draw.undo', onclick: () => this.pad.undo() });
+  clear = element('button', { class: 'button', text: 'studio.draw.clear', onclick: () => this.pad.clear() });
+  card = new SampleCard({ className: this.className, changed: () => this.ask() });
+  invite = element('p', { class: 'pad-invite', text: 'studio.draw.invite', 'aria-hidden': 'true' });
+  open = element('button', { class: 'button', text: 'studio.open_graph', onclick: () => this.openGraph(this.open,
+    { of: 'sample', ...this.source() }) });
+  untrained = element('div', { class: 'studio-note', hidden: true },
+    element('p', { text: 'studio.draw.untrained' }), this.trainButton());
+  set = element('select', { class: 'field', onchange: () => this.pick(0) }, ...['test', 'train'].map((name) =>
+    element('option', { value: name, text: `studio.mistakes.${name}` })));
+  index = element('input', { class: 'field', type: 'number', min: 0, value: '', inputMode: 'numeric',
+    onchange: () => this.pick(Number(this.index.value)) });
+  only = element('select', { class: 'field', onchange: () => this.step(0) });
+  label = element('p', { class: 'hint', role: 'status' });
+
+  /** @param {HTMLElement} root @param {import('./view.mjs').Studio} studio */
   constructor(root, studio) {
     super(root, studio, false);
-    this.version = 0; // of what is asked about
-    this.classes = 10;
-    this.labels = {};
-    /** The image of a set that lies on the pad unchanged: { set, index }, or null. */
-    this.sample = null;
-    this.prediction = this.asker((answer, question) => this.take(answer, question));
-    this.build();
-  }
-
-  build() {
-    this.pad = new DrawingPad(() => this.drawn());
-    const tools = { pen: 'studio.draw.pen', eraser: 'studio.draw.eraser' };
-    this.tools = choice('studio.draw.tool', tools, (tool) => { this.pad.tool = tool; });
-    this.undo = element('button', { class: 'button', text: 'studio.draw.undo', onclick: () => this.pad.undo() });
-    this.clear = element('button', { class: 'button', text: 'studio.draw.clear', onclick: () => this.pad.clear() });
-    this.card = new SampleCard({ className: (k) => this.className(k), changed: () => this.ask() });
-    this.invite = element('p', { class: 'pad-invite', text: 'studio.draw.invite', 'aria-hidden': 'true' });
-    this.open = element('button', { class: 'button', text: 'studio.open_graph', onclick: () => this.openGraph(this.open,
-      { of: 'sample', ...this.source() }) });
-    this.untrained = element('div', { class: 'studio-note', hidden: true },
-      element('p', { text: 'studio.draw.untrained' }), this.trainButton());
+    const tools = choice('studio.draw.tool', { pen: 'studio.draw.pen', eraser: 'studio.draw.eraser' }, (tool) => { this.pad.tool = tool; });
     this.body.append(this.untrained, element('div', { class: 'draw' },
-      element('div', { class: 'studio-tools draw-tools' }, this.tools.group, this.undo, this.clear),
+      element('div', { class: 'studio-tools draw-tools' }, tools.group, this.undo, this.clear),
       element('div', { class: 'pad-frame' }, this.pad.canvas, this.invite),
       element('div', { class: 'draw-pictures' }, this.card.seen.element, this.card.raise.element),
       element('div', { class: 'draw-answer' }, this.card.guess, this.card.bars,
@@ -41,7 +53,7 @@ export class DrawingView extends View {
     this.buildPicker());
     this.showTools();
     this.body.addEventListener('keydown', (event) => {
-      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.target.localName === 'input') return;
+      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
       event.preventDefault();
       if (this.pad.canUndo) this.pad.undo();
     });
@@ -49,15 +61,8 @@ export class DrawingView extends View {
 
   /** For those who do not draw, and to look up any image. */
   buildPicker() {
-    this.set = element('select', { class: 'field' }, ...['test', 'train'].map((name) =>
-      element('option', { value: name, text: `studio.mistakes.${name}` })));
-    this.index = element('input', { class: 'field', type: 'number', min: 0, value: '', inputMode: 'numeric' });
-    this.only = element('select', { class: 'field' });
-    this.index.addEventListener('change', () => this.pick(Number(this.index.value)));
-    this.set.addEventListener('change', () => this.pick(0));
-    this.only.addEventListener('change', () => this.step(0));
+    /** @param {string} key @param {() => void} press */
     const button = (key, press) => element('button', { class: 'button', text: key, onclick: press });
-    this.label = element('p', { class: 'hint', role: 'status' });
     return element('div', { class: 'studio-tools picker', role: 'group', label: 'studio.draw.pick' },
       element('b', { text: 'studio.draw.pick' }),
       field('studio.draw.from', this.set), field('studio.draw.class', this.only), field('studio.draw.number', this.index),
@@ -65,9 +70,10 @@ export class DrawingView extends View {
       button('studio.draw.random', () => this.step('random')), this.label);
   }
 
+  /** @override @param {import('./view.mjs').TrainingState} training @param {boolean} shown */
   update(training, shown) {
     super.update(training, shown);
-    this.untrained.hidden = training.iteration > 0 || training.phase === 'loading' || Boolean(this.studio.adopted);
+    this.untrained.hidden = training.steps > 0 || training.phase === 'loading' || Boolean(this.studio.adopted);
     const data = JSON.stringify([training.settings.data, training.own]);
     if (data !== this.data) {
       this.data = data;
@@ -87,13 +93,14 @@ export class DrawingView extends View {
     return `${this.version} ${this.card.class} ${this.moment}`;
   }
 
-  /** While drawing nothing waits; when only the network has moved on there is time. */
+  /** While drawing nothing waits; when only the network has moved on there is time. @override */
   refresh() {
-    if (this.sample || !this.pad.empty) this.prediction.want(this.key, () => this.question(), 500);
+    this.ask(500);
   }
 
-  ask() {
-    if (this.sample || !this.pad.empty) this.prediction.want(this.key, () => this.question(), 0);
+  /** @param {number} [pause] milliseconds after the question before */
+  ask(pause = 0) {
+    if (this.sample || !this.pad.empty) this.prediction.want(this.key, () => this.question(), pause);
   }
 
   /** The user has drawn: what was an image of a set is no longer one. */
@@ -115,16 +122,18 @@ export class DrawingView extends View {
     this.invite.hidden = !this.pad.empty;
   }
 
-  /** What is asked about, as the questions name it. */
+  /** What is asked about, as the questions name it. @returns {import('../../../workers/messages').ImageSource} */
   source() {
     return this.sample ?? { image: this.pad.image() };
   }
 
+  /** @returns {Question} */
   question() {
     return { what: 'predict', class: this.card.class, version: this.version, ...this.source() };
   }
 
-  take(answer, { version, class: asked, set }) {
+  /** @param {Prediction} answer @param {Question} question */
+  take(answer, { version, set }) {
     if (set && version !== this.version) return;
     if (!this.sample && this.pad.empty) return;
     if (set && this.laid !== version) {
@@ -133,47 +142,37 @@ export class DrawingView extends View {
       this.showTools();
     }
     this.classes = answer.probabilities.length;
-    this.render({ ...answer, class: asked });
+    this.render(answer);
   }
 
+  /** @override @param {Prediction | null | undefined} [answer] */
   render(answer = this.card.answer) {
     this.card.show(answer, this.classes);
-    this.offerClasses();
+    offerClasses(this.only, 'studio.draw.any', this.classes, this.className);
     this.open.disabled = !answer;
     const { sample } = this;
     setText(this.label, sample && answer?.label !== undefined
       ? t(`studio.draw.${sample.set}_is`, { index: grouped(sample.index), label: this.className(answer.label) }) : '');
   }
 
-  offerClasses() {
-    const names = Array.from({ length: this.classes }, (_, k) => this.className(k));
-    const key = JSON.stringify([t('studio.draw.any'), names]);
-    if (key === this.offered) return;
-    this.offered = key;
-    const { value } = this.only;
-    this.only.replaceChildren(new Option(t('studio.draw.any'), ''), ...names.map((name, k) => new Option(name, k)));
-    this.only.value = Number(value) < this.classes ? value : '';
-  }
-
-  /** The labels of the set that is chosen; null when they cannot be had, which is told. */
+  /** The labels of the set that is chosen; null when they cannot be had, which is told. @param {SetName} set */
   async labelsOf(set) {
     try {
-      this.labels[set] ??= (await this.studio.ask({ what: 'labels', set })).labels;
-      return this.labels[set];
+      return (this.labels[set] ??= (await this.studio.ask({ what: 'labels', set })).labels);
     } catch (error) {
-      this.tell(error.message);
+      this.tell(/** @type {Error} */ (error).message);
       return null;
     }
   }
 
-  /** Takes an image of the set. */
+  /** Takes an image of the set. @param {number} wanted */
   async pick(wanted) {
-    const set = this.set.value;
+    const set = /** @type {SetName} */ (this.set.value);
     const labels = await this.labelsOf(set);
     if (!labels || !Number.isFinite(wanted)) return;
     const index = Math.min(Math.max(0, Math.round(wanted)), labels.length - 1);
-    this.index.value = index;
-    this.index.max = labels.length - 1;
+    this.index.value = String(index);
+    this.index.max = String(labels.length - 1);
     this.sample = { set, index };
     this.version += 1;
     this.ask();
@@ -184,7 +183,7 @@ export class DrawingView extends View {
    * @param {-1 | 0 | 1 | 'random'} way from the present one; 0: that one, when it is of the class
    */
   async step(way) {
-    const labels = await this.labelsOf(this.set.value);
+    const labels = await this.labelsOf(/** @type {SetName} */ (this.set.value));
     if (!labels) return;
     const wanted = this.only.value;
     const fitting = Array.from(labels.keys()).filter((i) => wanted === '' || labels[i] === Number(wanted));
@@ -193,7 +192,7 @@ export class DrawingView extends View {
       return;
     }
     const present = this.index.value === '' ? -1 : Number(this.index.value);
-    const [first, last] = [fitting[0], fitting.at(-1)];
+    const [first, last] = [fitting[0], fitting[fitting.length - 1]];
     if (way === 'random') this.pick(fitting[Math.floor(Math.random() * fitting.length)]);
     else if (way === -1) this.pick(fitting.findLast((i) => i < present) ?? last);
     else this.pick(fitting.find((i) => i >= present + way) ?? first);

@@ -1,34 +1,44 @@
 /** Networks as files: out for NumPy, onnxruntime and PyTorch, and back in. */
-import { make, setText } from '../../../widgets/dom.mjs';
+import { element, setSentence, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
-import { element } from '../../../widgets/elements.mjs';
+import { Problem, problemData } from '../../../workers/problem.mjs';
 import { saveFile } from '../../../widgets/save_file.mjs';
 import { View } from './view.mjs';
 
-/** What each kind is called, and a line that uses it. */
-const kinds = {
-  npz: { title: 'NumPy', ending: 'npz', code: (name) => `network = np.load("${name}")` },
-  onnx: { title: 'ONNX', ending: 'onnx', code: (name) => `scores, p = InferenceSession("${name}").run(None, {"x": images})` },
-  pytorch: { title: 'PyTorch', ending: 'py', code: (name) => `torchrun --nproc_per_node=2 ${name}` },
-};
-const types = { npz: 'application/zip', onnx: 'application/octet-stream', pytorch: 'text/x-python' };
+/** @typedef {import('../../../workers/messages').Questions['export'][0]['as']} Kind */
+
+/**
+ * What each kind is called, the ending and the type of its files, and a line that uses one.
+ * @type {[as: Kind, title: string, ending: string, type: string, code: (name: string) => string][]}
+ */
+const kinds = [
+  ['npz', 'NumPy', 'npz', 'application/zip', (name) => `network = np.load("${name}")`],
+  ['onnx', 'ONNX', 'onnx', 'application/octet-stream', (name) => `scores, p = InferenceSession("${name}").run(None, {"x": images})`],
+  ['pytorch', 'PyTorch', 'py', 'text/x-python', (name) => `torchrun --nproc_per_node=2 ${name}`],
+];
 
 export class FilesView extends View {
+  input = element('input', { type: 'file', accept: '.npz', hidden: true, onchange: () => {
+    if (this.input.files) this.open(this.input.files);
+    this.input.value = '';
+  } });
+  openState = element('p', { class: 'notice', role: 'status' });
+
+  /** @param {HTMLElement} root @param {import('./view.mjs').Studio} studio */
   constructor(root, studio) {
     super(root, studio, false);
-    this.kinds = Object.entries(kinds).map(([as, { title, ending, code }]) => {
-      const line = make('code', '', code(`network-784-50-10-step-10000.${ending}`));
-      const problem = element('p', { class: 'notice', role: 'alert' });
-      problem.dataset.kind = 'problem';
+    const savers = kinds.map(([as, title, ending, type, code]) => {
+      const line = element('code', {}, code(`network-784-50-10-step-10000.${ending}`));
+      const problem = element('p', { class: 'notice', 'data-kind': 'problem', role: 'alert' });
       const button = element('button', { class: 'button', text: `studio.files.save_${as}`, onclick: async () => {
         button.disabled = true;
         setText(problem, '');
         try {
           const { name, bytes } = await this.studio.ask({ what: 'export', as });
-          saveFile(bytes, name, types[as]);
+          saveFile(bytes, name, type);
           setText(line, code(name));
         } catch (error) {
-          setText(problem, error.message);
+          setSentence(problem, /** @type {Error} */ (error).message);
         }
         button.disabled = false;
       } });
@@ -36,15 +46,10 @@ export class FilesView extends View {
         element('div', { class: 'studio-tools start' }, button), problem);
     });
     this.body.append(element('p', { class: 'studio-text', text: 'studio.files.intro' }),
-      element('div', { class: 'files' }, ...this.kinds, this.opener()));
+      element('div', { class: 'files' }, ...savers, this.opener()));
   }
 
   opener() {
-    this.input = element('input', { type: 'file', accept: '.npz', hidden: true, onchange: () => {
-      this.open(this.input.files);
-      this.input.value = '';
-    } });
-    this.openState = element('p', { class: 'notice', role: 'status' });
     const button = element('button', { class: 'button', text: 'studio.files.open', onclick: () => this.input.click() });
     return element('section', { class: 'file' },
       element('h2', { text: 'studio.files.open_title' }), element('p', { text: 'studio.files.open_text' }),
@@ -64,7 +69,8 @@ export class FilesView extends View {
       setText(this.openState, t(network ? 'studio.files.opened' : 'studio.files.opened_images', { name: file.name }));
     } catch (error) {
       this.openState.dataset.kind = 'problem';
-      setText(this.openState, error.message);
+      const problem = network ? new Problem('npz.not_opened', { file: file.name, why: problemData(error) }) : error;
+      setSentence(this.openState, /** @type {Error} */ (problem).message);
     }
   }
 }

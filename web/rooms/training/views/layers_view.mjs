@@ -1,37 +1,48 @@
 /** Activations and gradients of every layer: their histograms now and over the run. */
-import { make, setText } from '../../../widgets/dom.mjs';
+import { element, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { Chart, chartsPicture } from '../../../widgets/history_chart.mjs';
-import { element } from '../../../widgets/elements.mjs';
-import { grouped, percent, shortNumber } from '../../../widgets/numbers.mjs';
 import { onColours } from '../../../widgets/paint.mjs';
 import { saveCsv, savePicture } from '../../../widgets/save_file.mjs';
+import { brief, grouped, percent } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
+/** @typedef {import('../../../engine/backprop').LayerStatistics} LayerStatistics */
+/** @typedef {import('../../../engine/backprop').Histogram} Histogram */
+/** @typedef {ReturnType<LayersView['makeLayer']>} Layer */
+/** @typedef {'activations' | 'gradients'} Kind */
+
 const height = 152;
-/** Gradients that shrink so much from the last layer to the first vanish. */
-const vanishing = 100;
 /** What is said of units through which nothing passes. */
 const stuck = { relu: 'dead', sigmoid: 'saturated', tanh: 'saturated' };
-const power = (exponent) => (exponent === 0 ? '1' : `1e${exponent}`);
-const powers = [-10, -5, 0].map((exponent) => [exponent, power(exponent)]);
-const total = ({ counts }) => counts.reduce((sum, count) => sum + count, 0);
-const width = ({ low, high, counts }) => (high - low) / counts.length;
-const zeroShare = ({ zeroGradients, gradients }) => zeroGradients / (total(gradients) + zeroGradients || 1);
+/** @type {[number, string][]} */
+const powers = [[-10, '1e-10'], [-5, '1e-5'], [0, '1']];
+const width = (/** @type {Histogram} */ { low, high, counts }) => (high - low) / counts.length;
+/** @type {Record<Kind, 'value' | 'gradient'>} */
 const colourOf = { activations: 'value', gradients: 'gradient' };
-const log = (x) => Math.min(2, Math.max(-12, Math.log10(x)));
+const log = (/** @type {number} */ x) => Math.min(2, Math.max(-12, Math.log10(x)));
 
 export class LayersView extends View {
+  /** @type {Layer[]} */
+  layers = [];
+  /** @type {import('./view.mjs').AnswerOf<'statistics'>['history']} */
+  history = [];
+  /** @type {import('../../../workers/messages').GradientFlow | undefined} */
+  flow;
+  /** @type {import('./view.mjs').Asker<'statistics'>} */
+  statistics = this.asker(({ history, flow }) => {
+    this.history = history;
+    this.flow = flow;
+    this.render();
+  });
+  verdict = element('p', { class: 'studio-verdict', role: 'status' });
+  list = element('div', { class: 'layers' });
+
+  /** @param {HTMLElement} root @param {import('./view.mjs').Studio} studio */
   constructor(root, studio) {
     super(root, studio);
-    this.layers = [];
-    this.statistics = this.asker(({ history }) => {
-      this.history = history;
-      this.render();
-    });
-    this.verdict = element('p', { class: 'studio-verdict', role: 'status' });
-    const save = (text, write) => element('button', { class: 'button', text, onclick: () => this.history && write() });
-    this.list = element('div', { class: 'layers' });
+    /** @param {string} text @param {() => void} write */
+    const save = (text, write) => element('button', { class: 'button', text, onclick: () => this.history[0] && write() });
     this.body.append(
       element('div', { class: 'studio-tools' }, this.verdict,
         save('studio.save_png', () => savePicture(chartsPicture(this.pictureRows()), 'layers.png')),
@@ -40,6 +51,7 @@ export class LayersView extends View {
     onColours(() => this.layers.forEach((layer) => layer.charts.forEach((chart) => chart.paint())));
   }
 
+  /** @override */
   refresh() {
     this.statistics.want(this.moment, { what: 'statistics' }, 1000);
   }
@@ -47,20 +59,22 @@ export class LayersView extends View {
   /** The entry that is looked at. */
   get now() {
     const { lookedAt } = this.training;
-    return this.history.find((entry) => entry.iteration === lookedAt) ?? this.history.at(-1);
+    return this.history.find((entry) => entry.steps === lookedAt) ?? this.history.at(-1);
   }
 
+  /** @override */
   render() {
-    if (!this.history?.length) return;
+    if (!this.now) return;
     const { layers } = this.now;
-    while (this.layers.length > layers.length) this.layers.pop().element.remove();
+    while (this.layers.length > layers.length) this.layers.pop()?.element.remove();
     while (this.layers.length < layers.length) this.layers.push(this.makeLayer(this.layers.length));
     layers.forEach((layer, i) => this.showLayer(this.layers[i], layer, i === layers.length - 1));
-    this.judge(layers);
+    this.tellFlow(layers);
   }
 
+  /** @param {number} i */
   makeLayer(i) {
-    const name = make('b');
+    const name = element('b');
     const facts = element('span', { class: 'hint' });
     const charts = [
       new Chart('studio.layers.activations', height, (x) => this.tellBin(i, 'activations', x)),
@@ -74,17 +88,18 @@ export class LayersView extends View {
     return { element: made, name, facts, charts };
   }
 
+  /** @param {Layer} shown @param {LayerStatistics} layer @param {boolean} last */
   showLayer(shown, layer, last) {
     setText(shown.name, layer.name);
     const facts = [t('studio.layers.units', { units: grouped(layer.units) })];
     if (!last) {
       const { dead, units } = layer;
-      const kind = stuck[this.training.settings.activation] ?? 'dead';
+      const kind = stuck[this.training.settings.activation];
       facts.push(t(`studio.layers.${kind}`, { dead: grouped(dead), units: grouped(units) }));
     }
-    facts.push(t('studio.layers.mean', { mean: shortNumber(layer.meanAbsGradient, 3) }));
+    facts.push(t('studio.layers.mean', { mean: brief(layer.meanAbsGradient, 3) }));
     setText(shown.facts, facts.join(' · '));
-    shown.element.classList.toggle('stuck', !last && layer.dead > layer.units / 4);
+    shown.element.classList.toggle('stuck', !last && layer.stuck);
     const [activations, activationsRun, gradients, gradientsRun] = shown.charts;
     this.showHistogram(activations, layer, 'activations');
     this.showRun(activationsRun, layer.name, 'activations');
@@ -92,12 +107,14 @@ export class LayersView extends View {
     this.showRun(gradientsRun, layer.name, 'gradients');
   }
 
+  /** @param {Chart} chart @param {LayerStatistics} layer @param {Kind} kind */
   showHistogram(chart, layer, kind) {
     const histogram = layer[kind];
-    const all = total(histogram) || 1;
-    const most = Math.max(...histogram.counts) / all || 1;
+    const all = histogram.total || 1;
+    const most = histogram.counts[histogram.fullest] / all || 1;
     const { low, high } = histogram;
-    const ticks = kind === 'gradients' ? powers : [low, (low + high) / 2, high].map((x) => [x, shortNumber(x, 3)]);
+    /** @type {[number, string][]} */
+    const ticks = kind === 'gradients' ? powers : [low, (low + high) / 2, high].map((x) => [x, brief(x, 3)]);
     const mean = kind === 'gradients' && layer.meanAbsGradient > 0 ? log(layer.meanAbsGradient) : null;
     chart.show({ x: [low, high], y: [0, most] }, (pen) => {
       histogram.counts.forEach((count, i) => {
@@ -107,87 +124,89 @@ export class LayersView extends View {
       if (mean !== null) pen.line([[mean, 0], [mean, most]], pen.colours.text, [3, 3]);
       pen.axisX(ticks, t(`studio.layers.axis_${kind}`));
       pen.axisY([[0, '0'], [most, percent(most, 0)]]);
-    }, kind === 'gradients' ? t('studio.layers.zeros', { share: percent(zeroShare(layer)) })
-      : t('studio.layers.mode', this.binText(histogram, histogram.counts.indexOf(Math.max(...histogram.counts)))));
+    }, kind === 'gradients' ? t('studio.layers.zeros', { share: percent(layer.zeroShare) })
+      : t('studio.layers.mode', this.binText(histogram, histogram.fullest)));
   }
 
-  /** One column an evaluation, as wide as the steps up to the next one. */
+  /** One column an evaluation, as wide as the steps up to the next one. @param {string} name of the layer @param {Kind} kind */
   columns(name, kind) {
-    const layerOf = (layers) => layers.find((one) => one.name === name);
-    const entries = this.history.map(({ iteration, layers }) => ({ iteration, layer: layerOf(layers) }))
-      .filter(({ layer }) => layer);
-    const steps = entries.map((entry) => entry.iteration);
-    const lastWidth = steps.length > 1 ? (steps.at(-1) - steps[0]) / (steps.length - 1) : 1;
-    return entries.map(({ iteration, layer }, i) =>
-      ({ iteration, to: steps[i + 1] ?? iteration + lastWidth, layer, histogram: layer[kind] }));
+    const entries = this.history.flatMap(({ steps, layers }) =>
+      layers.filter((one) => one.name === name).map((layer) => ({ steps, layer })));
+    const all = entries.map((entry) => entry.steps);
+    const last = all.length - 1;
+    const lastWidth = last > 0 ? (all[last] - all[0]) / last : 1;
+    return entries.map(({ steps, layer }, i) =>
+      ({ steps, to: all[i + 1] ?? steps + lastWidth, layer, histogram: layer[kind] }));
   }
 
+  /** @param {Chart} chart @param {string} name of the layer @param {Kind} kind */
   showRun(chart, name, kind) {
     const columns = this.columns(name, kind);
+    const last = columns[columns.length - 1];
+    /** @type {[number, number]} */
     const y = [Math.min(...columns.map((one) => one.histogram.low)), Math.max(...columns.map((one) => one.histogram.high))];
-    const x = [columns[0].iteration, columns.at(-1).to];
-    const last = columns.at(-1).iteration;
+    /** @type {[number, number]} */
+    const x = [columns[0].steps, last.to];
     chart.show({ x, y }, (pen) => {
-      for (const { iteration, to, histogram } of columns) {
-        const all = total(histogram) || 1;
-        const most = Math.max(...histogram.counts) / all || 1;
+      for (const { steps, to, histogram } of columns) {
+        const all = histogram.total || 1;
+        const most = histogram.counts[histogram.fullest] / all || 1;
         histogram.counts.forEach((count, i) => {
           const from = histogram.low + i * width(histogram);
           // The root lets small shares be seen beside the one bin of all zeros.
           const strength = Math.sqrt(count / all / most);
-          if (count) pen.rectangle(iteration, to, from, from + width(histogram), pen.colours[colourOf[kind]], strength);
+          if (count) pen.rectangle(steps, to, from, from + width(histogram), pen.colours[colourOf[kind]], strength);
         });
       }
       if (kind === 'gradients') {
         const means = columns.map(({ layer }) => log(layer.meanAbsGradient));
-        pen.line(columns.flatMap(({ iteration, to }, i) => [[iteration, means[i]], [to, means[i]]]), pen.colours.text);
+        pen.line(columns.flatMap(({ steps, to }, i) => [[steps, means[i]], [to, means[i]]]), pen.colours.text);
       }
-      pen.axisX([...new Set([x[0], last])].map((at) => [at, grouped(at)]), t('studio.layers.iteration_axis'));
-      pen.axisY(kind === 'gradients' ? powers : [[y[0], shortNumber(y[0], 3)], [y[1], shortNumber(y[1], 3)]]);
+      pen.axisX([...new Set([x[0], last.steps])].map((at) => [at, grouped(at)]), t('studio.layers.step_axis'));
+      pen.axisY(kind === 'gradients' ? powers : [[y[0], brief(y[0], 3)], [y[1], brief(y[1], 3)]]);
     }, t('studio.layers.rows', { rows: columns.length }));
   }
 
+  /** @param {Histogram} histogram @param {number} i */
   binText(histogram, i) {
     const from = histogram.low + i * width(histogram);
-    const share = percent(histogram.counts[i] / (total(histogram) || 1));
-    return { share, from: shortNumber(from, 3), to: shortNumber(from + width(histogram), 3) };
+    const share = percent(histogram.counts[i] / (histogram.total || 1));
+    return { share, from: brief(from, 3), to: brief(from + width(histogram), 3) };
   }
 
-  /** The same with ends that are powers of ten. */
+  /** The same with ends that are powers of ten. @param {Histogram} histogram @param {number} i */
   gradientText(histogram, i) {
     const from = histogram.low + i * width(histogram);
-    return { ...this.binText(histogram, i), from: shortNumber(10 ** from, 2), to: shortNumber(10 ** (from + width(histogram)), 2) };
+    return { ...this.binText(histogram, i), from: brief(10 ** from, 2), to: brief(10 ** (from + width(histogram)), 2) };
   }
 
+  /** @param {Kind} kind @param {Histogram} histogram @param {number} value */
   binAt(kind, histogram, value) {
     const i = Math.floor((value - histogram.low) / width(histogram));
     if (i < 0 || i >= histogram.counts.length) return '';
     return t(`studio.layers.bin_${kind}`, kind === 'gradients' ? this.gradientText(histogram, i) : this.binText(histogram, i));
   }
 
+  /** @param {number} i the layer's place @param {Kind} kind @param {number} x */
   tellBin(i, kind, x) {
-    const histogram = this.now.layers[i][kind];
-    return this.binAt(kind, histogram, Math.min(x, histogram.high - width(histogram) / 2));
+    const histogram = this.now?.layers[i][kind];
+    return histogram ? this.binAt(kind, histogram, Math.min(x, histogram.high - width(histogram) / 2)) : '';
   }
 
+  /** @param {number} i the layer's place @param {Kind} kind @param {number} x @param {number} y */
   tellCell(i, kind, x, y) {
-    const columns = this.columns(this.now.layers[i].name, kind);
+    const columns = this.columns(this.now?.layers[i].name ?? '', kind);
     const column = columns.find(({ to }) => x <= to) ?? columns.at(-1);
-    const text = this.binAt(kind, column.histogram, y);
-    return text && `${t('studio.layers.at', { iteration: grouped(column.iteration) })} ${text}`;
+    const text = column && this.binAt(kind, column.histogram, y);
+    return text ? `${t('studio.layers.at', { step: grouped(column.steps) })} ${text}` : '';
   }
 
-  /** The first thing to see: whether gradients reach the first layer. */
-  judge(layers) {
-    const [first, last] = [layers[0].meanAbsGradient, layers.at(-1).meanAbsGradient];
-    const ratio = last / first;
-    const values = { first: layers[0].name, last: layers.at(-1).name, ratio: grouped(Number(ratio.toPrecision(2))) };
-    let key = 'reach';
-    if (!(first > 0)) key = 'none';
-    else if (ratio > vanishing) key = 'vanish';
-    else if (ratio < 1 / vanishing) key = 'explode';
-    setText(this.verdict, t(`studio.layers.${key}`, { ...values, share: percent(first / last) }));
-    this.verdict.dataset.kind = key;
+  /** The first thing to see: whether gradients reach the first layer. @param {LayerStatistics[]} layers */
+  tellFlow(layers) {
+    if (!this.flow) return;
+    const { verdict, ...numbers } = this.flow;
+    setText(this.verdict, t(`studio.layers.${verdict}`, { first: layers[0].name, last: layers[layers.length - 1].name, ...numbers }));
+    this.verdict.dataset.kind = verdict;
   }
 
   pictureRows() {
@@ -195,14 +214,15 @@ export class LayersView extends View {
   }
 
   rows() {
-    const rows = [['iteration', 'layer', 'units', 'dead', 'mean |gradient|', 'zero gradients', 'of', 'from', 'to', 'count']];
-    for (const { iteration, layers } of this.history) {
+    /** @type {(string | number)[][]} */
+    const rows = [['step', 'layer', 'units', 'dead', 'mean |gradient|', 'zero gradients', 'of', 'from', 'to', 'count']];
+    for (const { steps, layers } of this.history) {
       for (const layer of layers) {
-        for (const kind of ['activations', 'gradients']) {
+        for (const kind of /** @type {const} */ (['activations', 'gradients'])) {
           const histogram = layer[kind];
           histogram.counts.forEach((count, i) => {
             const from = histogram.low + i * width(histogram);
-            rows.push([iteration, layer.name, layer.units, layer.dead, layer.meanAbsGradient, layer.zeroGradients,
+            rows.push([steps, layer.name, layer.units, layer.dead, layer.meanAbsGradient, layer.zeroGradients,
               kind === 'gradients' ? 'log10 |gradient|' : 'activation', from, from + width(histogram), count]);
           });
         }

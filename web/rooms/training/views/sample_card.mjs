@@ -1,13 +1,40 @@
 /** What the network makes of one image: what it sees, the probability of every class, and what would raise one of them. */
-import { make, setText } from '../../../widgets/dom.mjs';
+import { element, field, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { ClassBars } from '../../../widgets/class_bars.mjs';
-import { element, field } from '../../../widgets/elements.mjs';
-import { percent, shortNumber, signed } from '../../../widgets/numbers.mjs';
 import { inkImage, signedImage } from '../../../widgets/paint.mjs';
+import { brief, ranking, signed } from '../../../widgets/numbers.mjs';
 import { Picture } from '../../../widgets/picture.mjs';
 
+/** @typedef {import('../../../workers/messages').Prediction} Prediction */
+
+/**
+ * Classes to choose from.
+ * @param {HTMLSelectElement} select
+ * @param {string} none key of the choice of no class
+ * @param {number} classes
+ * @param {(k: number) => string} className
+ */
+export function offerClasses(select, none, classes, className) {
+  const names = [t(none), ...Array.from({ length: classes }, (_, k) => className(k))];
+  const key = JSON.stringify(names);
+  if (key === select.dataset.key) return;
+  select.dataset.key = key;
+  const { value } = select;
+  select.replaceChildren(...names.map((name, i) => new Option(name, i ? String(i - 1) : '')));
+  select.value = Number(value) < classes ? value : '';
+}
+
 export class SampleCard {
+  /** @type {Prediction | null | undefined} */
+  answer;
+  seen = new Picture('studio.card.seen', (row, column) => this.describe('seen', row, column));
+  raise = new Picture('studio.card.raise', (row, column) => this.describe('gradient', row, column));
+  raiseText = element('p', { class: 'hint' });
+  classBars = new ClassBars();
+  bars = this.classBars.element;
+  guess = element('p', { class: 'guess', 'aria-live': 'polite' });
+
   /**
    * @param {object} parts
    * @param {(k: number) => string} parts.className
@@ -15,14 +42,8 @@ export class SampleCard {
    */
   constructor({ className, changed }) {
     this.className = className;
-    this.seen = new Picture('studio.card.seen', (row, column) => this.describe('seen', row, column));
-    this.raise = new Picture('studio.card.raise', (row, column) => this.describe('gradient', row, column));
-    this.raiseText = element('p', { class: 'hint' });
-    this.classBars = new ClassBars();
-    this.bars = this.classBars.element;
     this.select = element('select', { class: 'field', onchange: changed });
     this.asked = field('studio.card.ask', this.select);
-    this.guess = element('p', { class: 'guess', 'aria-live': 'polite' });
   }
 
   /** The class asked about, or undefined. */
@@ -30,10 +51,10 @@ export class SampleCard {
     return this.select.value === '' ? undefined : Number(this.select.value);
   }
 
-  /** @param {any} answer of a predict question, or null @param {number} classes */
+  /** @param {Prediction | null | undefined} answer @param {number} classes */
   show(answer, classes) {
     this.answer = answer;
-    this.offer(classes);
+    offerClasses(this.select, 'studio.card.nothing', classes, this.className);
     this.showBars(answer?.probabilities ?? new Float32Array(classes));
     if (!answer) {
       this.seen.clear();
@@ -43,37 +64,30 @@ export class SampleCard {
       setText(this.guess, '');
       return;
     }
-    const { seen, rows, columns, gradient, probabilities } = answer;
+    const { seen, rows, columns, probabilities } = answer;
     this.seen.show([inkImage(seen, rows, columns)], ['ink'], t('studio.card.seen_size', { rows, columns }));
-    this.raise.element.hidden = !gradient;
+    this.raise.element.hidden = !answer.gradient;
     setText(this.raiseText, '');
-    if (gradient) {
-      const largest = gradient.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-      const images = [inkImage(seen, rows, columns), signedImage(gradient, rows, columns, largest, 'gradients')];
+    if (answer.gradient) {
+      const { gradient, scale } = answer;
+      const images = [inkImage(seen, rows, columns), signedImage(gradient, rows, columns, scale, 'gradients')];
       this.raise.show(images, ['ink faint', ''], '');
-      const name = this.className(answer.class ?? this.class);
-      setText(this.raiseText, t('studio.card.raise_text', { class: name, largest: shortNumber(largest, 2) }));
+      const name = this.className(answer.class);
+      setText(this.raiseText, t('studio.card.raise_text', { class: name, largest: brief(scale, 2) }));
     }
-    const best = probabilities.indexOf(Math.max(...probabilities));
-    this.guess.replaceChildren(make('b', '', this.className(best)), ` ${percent(probabilities[best])}`);
+    const { best, share } = ranking(probabilities, 1);
+    this.guess.replaceChildren(element('b', {}, this.className(best)), ` ${share}`);
   }
 
-  offer(classes) {
-    const names = Array.from({ length: classes }, (_, k) => this.className(k));
-    const key = JSON.stringify([t('studio.card.nothing'), names]);
-    if (key === this.offered) return;
-    this.offered = key;
-    const chosen = this.select.value;
-    this.select.replaceChildren(new Option(t('studio.card.nothing'), ''), ...names.map((name, k) => new Option(name, k)));
-    this.select.value = Number(chosen) < classes ? chosen : '';
-  }
-
+  /** @param {ArrayLike<number>} probabilities */
   showBars(probabilities) {
     this.classBars.show(probabilities, { className: this.className, known: Boolean(this.answer), label: this.answer?.label });
   }
 
+  /** @param {'seen' | 'gradient'} what @param {number} row @param {number} column */
   describe(what, row, column) {
-    const number = this.answer[what][row * this.answer.columns + column];
-    return t(`studio.card.at_${what}`, { row, column, number: what === 'seen' ? shortNumber(number, 3) : signed(number) });
+    const { answer } = this;
+    const number = answer?.[what]?.[row * answer.columns + column] ?? NaN;
+    return t(`studio.card.at_${what}`, { row, column, number: what === 'seen' ? brief(number, 3) : signed(number) });
   }
 }

@@ -1,34 +1,62 @@
 /** What all views of the studio share: an empty state, a place for problems, questions, and opening graphs. */
-import { setText } from '../../../widgets/dom.mjs';
-import { Asker } from '../../../workers/question_queue.mjs';
+import { element, say, setSentence } from '../../../widgets/element.mjs';
+import { QuestionQueue } from '../../../workers/question_queue.mjs';
 import { className } from '../../../widgets/class_names.mjs';
-import { element, say } from '../../../widgets/elements.mjs';
 import { openGraph } from '../open_graph.mjs';
 
+/** @typedef {import('../../../page.mjs').Page} Page */
+/** @typedef {import('../../../protocol/snapshot').TrainingState} TrainingState */
+/** @typedef {import('../../../workers/messages').Question} Question */
+/** @typedef {import('../../../workers/messages').Questions} Questions */
+/** @template {keyof Questions} What @typedef {Questions[What][1]} AnswerOf */
+/** @template {keyof Questions} What @typedef {QuestionQueue<Extract<Question, { what: What }>>} Asker */
+
+/**
+ * What views are given of the page, and have in common.
+ * @typedef {object} Studio
+ * @property {Page['ask']} ask
+ * @property {Page['dispatch']} dispatch
+ * @property {Page['goToLent']} goToLent goes to the graph that the canvas was lent to
+ * @property {(bytes: Uint8Array) => Promise<void>} adoptNetwork takes a .npz file
+ * @property {(files: Iterable<File>) => Promise<void>} useFiles takes IDX files
+ * @property {import('../../../workers/messages').SetImage | null} sample an image that another view sends to be drawn on
+ * @property {string} adopted the name of the file the weights came from
+ * @property {boolean} [looking] initial weights are looked at
+ * @property {(view: ViewName) => void} show opens a view
+ * @property {() => ViewName} present the view that is open
+ */
+/** @typedef {import('../../../protocol/snapshot').Snapshot['view']} ViewName */
+
+/** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
 
 export class View {
+  /** Known before anything is shown. */
+  training = /** @type {TrainingState} */ ({});
+  /** @type {{ rest(): void }[]} */
+  askers = [];
+  problem = element('p', { class: 'notice', 'data-kind': 'problem', role: 'alert' });
+  emptyText = element('p');
+  emptyTrain = this.trainButton();
+  emptyLook = element('button', { class: 'button', text: 'studio.look', onclick: () => {
+    this.studio.looking = true;
+    this.update(this.training, true);
+  } });
+  empty = element('div', { class: 'studio-empty' }, this.emptyText,
+    element('div', { class: 'studio-tools start' }, this.emptyTrain, this.emptyLook));
+  /** The name of a class: the digit, or what the garment is called. @param {number} k */
+  className = (k) => className(this.training.settings.data, k);
+  body = element('div', { class: 'studio-body' });
+
   /**
    * @param {HTMLElement} root
-   * @param {any} studio { ask, dispatch, adoptNetwork, useFiles, sample, show, present }
+   * @param {Studio} studio
    * @param {boolean} needsRun whether there is nothing to see before training
    */
   constructor(root, studio, needsRun = true) {
-    Object.assign(this, { root, studio, needsRun });
-    this.problem = element('p', { class: 'notice', role: 'alert' });
-    this.problem.dataset.kind = 'problem';
-    this.emptyText = element('p');
-    this.emptyTrain = this.trainButton();
-    this.emptyLook = element('button', { class: 'button', text: 'studio.look', onclick: () => {
-      this.studio.looking = true;
-      this.update(this.training, true);
-    } });
-    this.empty = element('div', { class: 'studio-empty' }, this.emptyText,
-      element('div', { class: 'studio-tools start' }, this.emptyTrain, this.emptyLook));
-    this.body = element('div', { class: 'studio-body' });
+    this.studio = studio;
+    this.needsRun = needsRun;
     root.append(this.problem, this.empty, this.body);
-    /** @type {Asker[]} */
-    this.askers = [];
   }
 
   trainButton() {
@@ -36,21 +64,27 @@ export class View {
       onclick: () => this.studio.dispatch({ type: 'train', order: 'start' }) });
   }
 
+  /**
+   * @template {Question} Q
+   * @param {QuestionQueue<Q>['answered']} answered
+   * @returns {QuestionQueue<Q>}
+   */
   asker(answered) {
-    const asker = new Asker(this.studio.ask, answered, (problem) => this.tell(problem));
+    const asker = new QuestionQueue(this.studio.ask, answered, (problem) => this.tell(problem));
     this.askers.push(asker);
     return asker;
   }
 
+  /** @param {string} problem */
   tell(problem) {
-    setText(this.problem, problem && oneLine(problem));
+    setSentence(this.problem, oneLine(problem));
   }
 
-  /** @param {any} training the snapshot's part @param {boolean} shown whether its tab is open */
+  /** @param {TrainingState} training @param {boolean} shown whether its tab is open */
   update(training, shown) {
     this.training = training;
     const loading = training.phase === 'loading';
-    const ready = !this.needsRun || (training.hasRun && !loading) || this.studio.looking || this.studio.adopted;
+    const ready = !this.needsRun || (training.hasRun && !loading) || this.studio.looking || Boolean(this.studio.adopted);
     this.empty.hidden = ready;
     this.body.hidden = !ready;
     if (!ready) {
@@ -67,19 +101,14 @@ export class View {
     return `${this.training.stamp} ${this.training.lookedAt}`;
   }
 
-  /** The name of a class: the digit, or what the garment is called. */
-  className(k) {
-    return className(this.training?.settings.data, k);
-  }
-
-  /** Opens a computation as a graph. @param {object} what the question's own part */
+  /** Opens a computation as a graph. @param {HTMLButtonElement} button @param {import('../../../workers/messages').GraphRequest} what */
   async openGraph(button, what) {
     button.disabled = true;
     try {
       await openGraph(this.studio, { ...what, view: this.studio.present() });
       this.tell('');
     } catch (error) {
-      this.tell(error.message);
+      this.tell(/** @type {Error} */ (error).message);
     }
     button.disabled = false;
   }

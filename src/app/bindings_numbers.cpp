@@ -1,0 +1,18 @@
+// Numbers as people read them, for the page's scripts and its workers: web/widgets/numbers.mjs has no formats
+// of its own.
+#include <emscripten/bind.h>
+
+#include <cmath>
+#include <string>
+
+#include "base/number.hpp"
+
+EMSCRIPTEN_BINDINGS(numbers) {
+    using emscripten::function;
+    function("brief", &bp::brief);
+    function("signedBrief", &bp::signed_brief);
+    function(
+        "grouped", +[](double number) { return bp::grouped(std::llround(number)); });
+    function("percent", &bp::percent);
+    function("duration", &bp::duration);
+}
