@@ -20,7 +20,7 @@ check_types() { node_modules/.bin/tsc -p .; }
 check_tidy() {
     local made=(generated/base/problem_texts.hpp generated/theme/theme_data.hpp)
     cmake --preset native-debug >/dev/null && cmake --build --preset native-debug --target "${made[@]}" >/dev/null
-    python3 -B cmake/clang_tidy.py "$PWD"
+    python3 -B cmake/clang_tidy.py ${TIDY_CHANGED:+--changed "$TIDY_CHANGED"} "$PWD"
 }
 
 [ "$#" -gt 0 ] || set -- format layers scripts types tidy

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""clang_tidy.py [ROOT]: clang-tidy, by .clang-tidy, over everything of ours that the preset native-debug compiles.
+"""clang_tidy.py [--changed N] [ROOT]: clang-tidy, by .clang-tidy, over everything of ours that the preset native-debug
+compiles; with --changed only over what the last N commits of the branch have changed, or a header of it.
 
 clang-tidy looks at every declaration of every standard header that a file includes, so a file costs four seconds, most of
 them for the headers. The files of a folder are therefore checked together, as one file that includes them; those that
 cannot stand together (two constants of one name) are taken apart. What passed is remembered in build/clang-tidy by the
 text of all that was read, and not checked again.
 """
+import argparse
 import concurrent.futures
 import hashlib
 import json
@@ -17,7 +19,11 @@ import shutil
 import subprocess
 import sys
 
-ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent).resolve()
+ARGUMENTS = argparse.ArgumentParser()
+ARGUMENTS.add_argument("--changed", type=int, metavar="N")
+ARGUMENTS.add_argument("root", nargs="?", default=pathlib.Path(__file__).parent.parent, type=pathlib.Path)
+GIVEN = ARGUMENTS.parse_args()
+ROOT = GIVEN.root.resolve()
 BUILD = ROOT / "build/clang-tidy"
 COMMANDS = ROOT / "build/native-debug/compile_commands.json"
 MOST_TOGETHER = 40
@@ -79,6 +85,14 @@ class Tidy:
         self.folders = [pathlib.Path(flag[2:]) for flag in flags if flag.startswith("-I")]
         self.salt = "\n".join([version, NOT_IN_TESTS, (ROOT / ".clang-tidy").read_text(encoding="utf-8"), *self.flags])
 
+    def reads(self, files):
+        """The files, and all of ours that they include."""
+        seen = set()
+        for path in files:
+            for _ in text_of(path, self.folders, seen):
+                pass
+        return seen
+
     def check(self, files):
         """What is wrong with them: a list of texts."""
         seen = set()
@@ -106,6 +120,16 @@ class Tidy:
         return [run.stdout or run.stderr]
 
 
+def changed_files(commits):
+    """What differs from the commit so far back on the branch; None where there are not so many commits."""
+    def git(*words):
+        return subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True).stdout.split()
+    known = git("rev-list", "--first-parent", f"--max-count={commits + 1}", "HEAD")
+    if len(known) <= commits:
+        return None
+    return {ROOT / name for name in git("diff", "--name-only", known[-1])}
+
+
 def forget_old(most=400):
     """What passed long ago is not needed again."""
     for path in sorted(BUILD.glob("*.passed"), key=lambda path: path.stat().st_mtime, reverse=True)[most:]:
@@ -117,13 +141,16 @@ def main():
     files, flags = compiled()
     tidy = Tidy(flags)
     todo = sorted(units(files), key=len, reverse=True)
+    changed = changed_files(GIVEN.changed) if GIVEN.changed else None
+    if changed is not None:
+        todo = [group for group in todo if tidy.reads(group) & changed]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         faults = 0
         for texts in pool.map(tidy.check, todo):
             faults += len(texts)
             print(*texts, sep="\n", end="", flush=True)
     forget_old()
-    print(f"clang-tidy has findings in {faults} groups of files" if faults else f"clang-tidy has nothing to say about {len(files)} files")
+    print(f"clang-tidy has findings in {faults} groups of files" if faults else f"clang-tidy has nothing to say about {sum(map(len, todo))} of {len(files)} files")
     return 1 if faults else 0
 
 

@@ -325,6 +325,7 @@ void Playground::act(const InspectTensor& look) { look_ = inspected(*execution_,
 
 void Playground::act(const SetCells& edit) {
     if (edit.upstream) {
+        if (document().graph->nodes().empty()) throw Problem(problems::graph_empty);
         const Tensor<double> upstream = execution_->upstream().tensor();
         return act(Command(SetUpstream{with_cells(upstream, edit)}));
     }

@@ -193,6 +193,8 @@ void provoke_edits(Provoked& provoked) {
     told(provoked,
          {formula("y = reshape([1, 2], [2, 1])"), R"({"type":"set_attrs","node":1,"attrs":[0,2]})"});
     told(provoked, {R"({"type":"move","places":{"0":[1e9,0]}})"});
+    told(provoked,
+         {R"({"type":"new"})", R"({"type":"set_cells","upstream":true,"element":0,"columns":1,"text":"1"})"});
     told(provoked, {R"({"type":"add_op","op":"input","at":[1e300,0]})"});
     told(provoked, {formula("y = exp(x)"), R"({"type":"disconnect","to":1,"input":2})"});
     told(provoked, {R"({"type":"add_op","op":"input","name":"exp"})"});
