@@ -38,12 +38,11 @@ const names = {
 
 /** The label of a name, in page coordinates: { text, x, y, width, height, fontSize }. */
 async function nameLabel(page, name) {
-  const label = await page.evaluate((wanted) => {
+  const label = await page.waitForFunction((wanted) => {
     const { id } = playground.snapshot().nodes.find((one) => one.name === wanted);
     return playground.scene().labels.find((one) => one.of === 'name' && one.node === id);
   }, name);
-  assert.ok(label, `${name} has a label`);
-  return label;
+  return label.jsonValue();
 }
 
 /** The pixels of a PNG as screenshots are: 8 bits a channel, not interlaced. */
@@ -104,7 +103,13 @@ async function showNames(page, [one, other]) {
   await page.mouse.move(1270, 790);
   await settled(page);
   await fontsReady(page);
-  return [await nameInk(page, one), await nameInk(page, other)];
+  // The view glides to another graph: until it stands still.
+  for (let before = ['', ''];;) {
+    const now = [await nameInk(page, one), await nameInk(page, other)];
+    if (now.every((shape, i) => shape === before[i])) return now;
+    before = now;
+    await settled(page);
+  }
 }
 
 test('names in every script are drawn, each another picture', () => onPage(async (page) => {
