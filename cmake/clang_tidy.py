@@ -85,19 +85,15 @@ class Tidy:
         self.folders = [pathlib.Path(flag[2:]) for flag in flags if flag.startswith("-I")]
         self.salt = "\n".join([version, NOT_IN_TESTS, (ROOT / ".clang-tidy").read_text(encoding="utf-8"), *self.flags])
 
-    def reads(self, files):
-        """The files, and all of ours that they include."""
+    def read(self, files):
+        """The files and all of ours that they include, and the text of it all."""
         seen = set()
-        for path in files:
-            for _ in text_of(path, self.folders, seen):
-                pass
-        return seen
+        return seen, "\n".join([self.salt, *(part for path in files for part in text_of(path, self.folders, seen))])
 
     def check(self, files):
         """What is wrong with them: a list of texts."""
-        seen = set()
-        read = "\n".join([self.salt, *(part for path in files for part in text_of(path, self.folders, seen))])
-        key = hashlib.sha256(read.encode()).hexdigest()
+        _, text = self.read(files)
+        key = hashlib.sha256(text.encode()).hexdigest()
         passed = BUILD / f"{key}.passed"
         if passed.exists():
             passed.touch()
@@ -143,7 +139,7 @@ def main():
     todo = sorted(units(files), key=len, reverse=True)
     changed = changed_files(GIVEN.changed) if GIVEN.changed else None
     if changed is not None:
-        todo = [group for group in todo if tidy.reads(group) & changed]
+        todo = [group for group in todo if tidy.read(group)[0] & changed]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         faults = 0
         for texts in pool.map(tidy.check, todo):

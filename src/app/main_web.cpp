@@ -9,7 +9,6 @@
 #include "app/platform_web.hpp"
 #include "app/web_lines.hpp"
 #include "base/problem.hpp"
-#include "document/json.hpp"
 #include "document/json_writer.hpp"
 #include "graph/op.hpp"
 #include "imgui.h"
@@ -157,9 +156,6 @@ bool dispatch(const std::string& json) { return app->playground.dispatch_json(js
 /// The visible state; of its nodes not more than that many.
 std::string snapshot(int most_nodes) { return app->playground.snapshot(static_cast<size_t>(most_nodes)); }
 
-/// The user's own graph as a file.
-std::string document() { return to_json(app->playground.own_document()); }
-
 /// The settings of an op: {name, low, high, list, initial}.
 void write_attributes(JsonWriter& json, const OpInfo& op) {
     json.open_list("attributes");
@@ -284,8 +280,6 @@ EMSCRIPTEN_BINDINGS(playground) {
         "repaint", +[] { app->platform.repaint(); });
     function("pump", &pump);
     function(
-        "fit", +[] { app->screen.fit(); });
-    function(
         "pinch", +[](float factor, float x, float y) { app->screen.pinch(factor, x, y); });
     function(
         "pan", +[](float dx, float dy) { app->screen.pan(dx, dy); });
@@ -310,8 +304,6 @@ EMSCRIPTEN_BINDINGS(playground) {
     function(
         "tapKey", +[](const std::string& name) { app->platform.tap_key(name); });
     function(
-        "shortcut", +[](const std::string& letter) { app->platform.shortcut(letter[0]); });
-    function(
         "text", +[](const std::string& utf8) { app->platform.text(utf8); });
     function(
         "focus", +[](bool gained) { app->platform.focus(gained); });
@@ -326,7 +318,6 @@ EMSCRIPTEN_BINDINGS(playground) {
         });
     function("dispatch", &dispatch);
     function("snapshot", &snapshot);
-    function("document", &document);
     function(
         "saved", +[](bool with_lent) { return app->playground.saved(with_lent); });
     function("ops", &ops);

@@ -72,7 +72,6 @@ interface PlaygroundModule extends Backprop, EvaluationFunctions, NumberFormats 
   repaint(): void;
   /** Works off input at once, without drawing. */
   pump(): number;
-  fit(): void;
   pinch(factor: number, x: number, y: number): void;
   pan(dx: number, dy: number): void;
   contextLost(): void;
@@ -84,7 +83,6 @@ interface PlaygroundModule extends Backprop, EvaluationFunctions, NumberFormats 
   wheel(dx: number, dy: number): void;
   key(name: string, down: boolean, ctrl: boolean, shift: boolean, alt: boolean, meta: boolean): void;
   tapKey(name: string): void;
-  shortcut(letter: string): void;
   text(utf8: string): void;
   focus(gained: boolean): void;
   copyOrCut(cut: boolean): string;
@@ -97,7 +95,6 @@ interface PlaygroundModule extends Backprop, EvaluationFunctions, NumberFormats 
   scene(x: number, y: number): string;
   dispatch(action: string): boolean;
   snapshot(mostNodes: number): string;
-  document(): string;
   saved(withLent: boolean): string;
   /** JSON array of Op, in that language ('en', 'ko'). */
   ops(language: string): string;

@@ -4,24 +4,13 @@
  *
  * @typedef {Omit<import('../protocol/actions').Restore, 'type'>} SavedGraphs documents, as the playground's action "restore" takes them
  */
+import { attempt } from './storage.mjs';
 
 /** @param {string} key @returns {string | null} */
-function textOf(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
+const textOf = (key) => attempt(() => localStorage.getItem(key));
 
 /** @returns {{ own?: { document?: import('../protocol/actions').DocumentFile, seen?: string }, open?: string }} */
-function readLessons() {
-  try {
-    return JSON.parse(textOf('lessons') ?? '{}') ?? {};
-  } catch {
-    return {};
-  }
-}
+const readLessons = () => attempt(() => JSON.parse(textOf('lessons') ?? '{}')) ?? {};
 
 /**
  * The graphs of an earlier version's record, its text, and as a text the graph that a lesson had taken the place of, if the record
@@ -45,9 +34,9 @@ export function olderGraphs() {
 
 /** Once there is a record of today's form. */
 export function forgetOlderRecords() {
-  try {
+  attempt(() => {
     localStorage.removeItem('document');
     const { own, ...lessons } = readLessons();
     if (own) localStorage.setItem('lessons', JSON.stringify(lessons));
-  } catch { /* they are read again */ }
+  });
 }

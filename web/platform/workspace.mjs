@@ -16,21 +16,13 @@
  * @property {(text: string) => void} write puts back what was there at the last visit
  */
 import { forgetOlderRecords, olderGraphs } from './older_records.mjs';
+import { attempt } from './storage.mjs';
 
 const version = 1;
 const prefix = 'workspace:';
 const pause = 400;
 /** Records of other tabs that are kept. */
 const mostOthers = 5;
-
-/** What the storage gives; null where it is forbidden. @template T @param {() => T} use @returns {T | null} */
-function attempt(use) {
-  try {
-    return use();
-  } catch {
-    return null;
-  }
-}
 
 const newId = () => [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join('');
 

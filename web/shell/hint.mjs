@@ -1,4 +1,6 @@
 /** The hint that numbers on the canvas can be dragged. */
+import { attempt } from '../platform/storage.mjs';
+
 const stored = 'hint';
 
 /** Whether the address asks for a page without the hint: #embed, #hide=hint. @param {string} fragment */
@@ -13,18 +15,14 @@ export class Hint {
   constructor(show) {
     this.show = show;
     this.wanted = !isUnwanted(location.hash);
-    try {
-      this.wanted &&= localStorage.getItem(stored) === null;
-    } catch { /* no storage: a visitor like at the first time */ }
+    this.wanted &&= attempt(() => localStorage.getItem(stored)) === null;
   }
 
   /** @param {boolean} quiet something else is explained here @param {boolean} used a number was changed */
   update(quiet, used) {
     if (this.wanted && used) {
       this.wanted = false;
-      try {
-        localStorage.setItem(stored, 'seen');
-      } catch { /* then for this visit */ }
+      attempt(() => localStorage.setItem(stored, 'seen'));
     }
     this.show(this.wanted && !quiet);
   }

@@ -27,7 +27,7 @@ function sampleSentence({ kind, data = '', set, index, label, predicted }) {
 }
 
 /** What the graph is of, in one sentence. @param {OpenedGraph} origin */
-export function originSentence(origin) {
+function originSentence(origin) {
   const { kind, step = 0, layer = 0, unit = 0, picture, lesson = '', question, graph } = origin;
   if (kind === 'lesson') return t(question ? 'origin.question' : 'origin.lesson', { number: Number(/\d+/.exec(lesson)) });
   if (kind === 'hunt') return graph ? t('origin.hunt_in', { graph: t(`lab.graph.${graph}`) }) : t('origin.hunt');

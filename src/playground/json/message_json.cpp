@@ -2,7 +2,7 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
-#include "playground/json/json_fields.hpp"
+#include "playground/json/read_fields.hpp"
 
 namespace bp {
 namespace {
@@ -23,7 +23,8 @@ Argument argument_from(const Json& json, std::string_view kind, int depth) {
 
 Message message_at(const Json& json, int depth) {
     if (!json.is_object()) throw Problem(problems::action_not_by_name, "problem");
-    const std::string code = string_at(json, "code");
+    std::string code;
+    read_field(json, "code", true, code);
     const auto id = problem_id(code);
     if (!id) throw Problem(problems::run_unknown_problem, code);
     const Json none = Json::object();

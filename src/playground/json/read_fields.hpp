@@ -20,7 +20,7 @@
 
 // Messages from JSON, by their declared fields. Everything here throws Problem with the field's name when a
 // value is not what it should be. A new type of value needs one more read_value, write_value
-// (write_fields.hpp) and TypeScript name (protocol/typescript.hpp).
+// (write_fields.hpp) and TypeScript name (protocol/type_names.hpp).
 namespace bp {
 
 /// A JSON object of a bounded size.

@@ -10,29 +10,17 @@
 #include "files/npy.hpp"
 #include "files/npz.hpp"
 #include "files/zip.hpp"
+#include "npy_files.hpp"
 
-using Bytes = std::vector<uint8_t>;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::MessageMatches;
+using npy_files::Bytes;
+using npy_files::npy;
+using npy_files::patched;
 
 namespace {
 
 constexpr size_t kPlenty = 1'000'000;
-
-/// The file with other bytes at a place.
-Bytes patched(Bytes bytes, size_t at, const Bytes& by) {
-    std::copy(by.begin(), by.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
-    return bytes;
-}
-
-Bytes npy(const std::string& header, size_t data) {
-    Bytes bytes{0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-    bytes.push_back(static_cast<uint8_t>(header.size()));
-    bytes.push_back(static_cast<uint8_t>(header.size() >> 8));
-    bytes.insert(bytes.end(), header.begin(), header.end());
-    bytes.resize(bytes.size() + data);
-    return bytes;
-}
 
 void refused(const Bytes& bytes, const std::string& why) {
     CHECK_THROWS_MATCHES(bp::read_zip(bytes, 10, kPlenty), bp::Problem,

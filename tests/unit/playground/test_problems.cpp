@@ -11,13 +11,16 @@
 #include "network/idx.hpp"
 #include "playground/playground.hpp"
 #include "support/korean.hpp"
+#include "unit/files/npy_files.hpp"
 #include "unit/network/idx_files.hpp"
 
 using namespace bp;
 
 namespace {
 
-using Bytes = std::vector<uint8_t>;
+using npy_files::Bytes;
+using npy_files::npy;
+using npy_files::patched;
 
 /// The codes that the page can meet, by the manifest.
 std::set<std::string> codes_of_the_page() {
@@ -390,21 +393,6 @@ void provoke_data(Provoked& provoked) {
         refused(provoked, [&] { parse_idx(bytes, 3, "images"); });
     }
     refused(provoked, [&] { Dataset::from_idx(images, idx_files::file({3}, {0, 1, 2})); });
-}
-
-/// The file with other bytes at a place.
-Bytes patched(Bytes bytes, size_t at, const Bytes& by) {
-    std::copy(by.begin(), by.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
-    return bytes;
-}
-
-Bytes npy(const std::string& header, size_t data) {
-    Bytes bytes{0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-    bytes.push_back(static_cast<uint8_t>(header.size()));
-    bytes.push_back(0);
-    bytes.insert(bytes.end(), header.begin(), header.end());
-    bytes.resize(bytes.size() + data);
-    return bytes;
 }
 
 void provoke_archives(Provoked& provoked) {

@@ -3,7 +3,6 @@
 #include <limits>
 
 #include "base/problem.hpp"
-#include "playground/json/json_fields.hpp"
 #include "playground/playground.hpp"
 #include "playground/training/run_display.hpp"
 #include "playground/training/training_json.hpp"

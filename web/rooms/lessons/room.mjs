@@ -22,7 +22,7 @@ class LessonsRoom {
     this.page = page;
     onLanguage(() => this.#translate());
     page.workspace.keepDraft('answer', {
-      read: () => this.#view?.questions.find(({ draft }) => draft)?.draft ?? null,
+      read: () => this.#draft(),
       write: (typed) => { this.#typed = typed; },
     });
   }
@@ -48,6 +48,11 @@ class LessonsRoom {
     if (onCanvas && this.#lesson(onCanvas)) this.#resume(onCanvas, question);
     else if (last && this.#lesson(last)) this.#open(last);
     else this.#showList();
+  }
+
+  /** An answer that is typed and not checked. */
+  #draft() {
+    return this.#view?.questions.find(({ draft }) => draft)?.draft ?? null;
   }
 
   /** The lesson whose graph is on the canvas, and the question that it shows. */
@@ -89,7 +94,7 @@ class LessonsRoom {
   async #translate() {
     if (!this.#lessons) return;
     const place = this.#place();
-    const typed = this.#view?.questions.find(({ draft }) => draft)?.draft;
+    const typed = this.#draft();
     if (!await this.#load()) return;
     if (this.#view) {
       const { id } = this.#view.lesson;
