@@ -126,6 +126,14 @@ const effects = {
     assert.equal(await chosen(page), 5);
     assert.equal(await page.evaluate(() => String(getSelection())), '', 'the text of the page is not selected');
   },
+  async leave(page, press, chord) {
+    await all(page);
+    await clickWidget(page, 'Select an area');
+    await page.waitForFunction(() => playground.widgets().find((one) => one.label === 'Select an area').checked);
+    await press(chord);
+    await page.waitForFunction(() => !playground.widgets().find((one) => one.label === 'Select an area').checked);
+    assert.equal(await chosen(page), 5);
+  },
   async clear(page, press, chord) {
     await all(page);
     await press(chord);

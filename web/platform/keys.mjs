@@ -70,8 +70,7 @@ export class Keys {
 /**
  * What to do with a keydown on the canvas.
  * @param {KeyboardEvent} event
- * @param {{ wantsKeyboard: boolean, wantsText: boolean, leaving: boolean, graph: boolean }} state leaving: Escape was the last
- *   key; graph: the canvas shows a graph
+ * @param {{ wantsKeyboard: boolean, wantsText: boolean, leaving: boolean, graph: boolean }} state leaving: Tab leaves the canvas; graph: the canvas shows a graph
  * @param {Keys} keys
  * @returns {{ forward: boolean, prevent: boolean }}
  */

@@ -44,8 +44,10 @@ export class Platform {
     this.lastTime = 0;
     this.lastFrame = 0;
     this.revision = -1;
-    /** Escape was the last key, or a pointer came: Tab leaves the canvas. */
+    /** Escape was the last key: Tab leaves the canvas. */
     this.leaving = false;
+    /** The canvas has just got the keyboard: Tab goes into it, wherever in it the keyboard was before. */
+    this.entered = true;
     this.textEntry = new TextEntry(input, canvas, app, () => this.settle());
     /** Width, height and pixel ratio of the last frame. @type {[number, number, number]} */
     this.size = [0, 0, 0];
@@ -139,7 +141,12 @@ export class Platform {
 
   /** @param {KeyboardEvent} event */
   keyDown(event) {
-    const verdict = judgeKey(event, this.state, this.keys);
+    const state = this.state;
+    if (event.key === 'Tab') {
+      state.leaving ||= !this.entered && !state.wantsText && this.isLast(event.shiftKey);
+      this.entered = false;
+    }
+    const verdict = judgeKey(event, state, this.keys);
     this.leaving = event.key === 'Escape' || (this.leaving && event.key === 'Shift');
     if (verdict.forward) this.pressKey(event);
     // On the input, characters come as text input; on the canvas nothing else brings them.
@@ -147,6 +154,14 @@ export class Platform {
     if (writes && event.target === this.canvas) this.app.text(event.key);
     if (verdict.prevent && !(writes && event.target === this.input)) event.preventDefault();
     if (verdict.forward) this.settle();
+  }
+
+  /** Whether the keyboard is on the canvas's last control, or its first. @param {boolean} backward */
+  isLast(backward) {
+    /** @type {CanvasWidget[]} */
+    const widgets = JSON.parse(this.app.widgets() ?? '[]');
+    const controls = widgets.filter(({ role, disabled }) => role !== 'tooltip' && !disabled);
+    return controls.at(backward ? 0 : -1)?.focused ?? true;
   }
 
   /** @param {KeyboardEvent} event */
@@ -198,7 +213,10 @@ export class Platform {
     const within = (/** @type {EventTarget | null} */ element) => element === this.canvas || element === this.input;
     for (const element of /** @type {HTMLElement[]} */ ([this.canvas, this.input])) {
       element.addEventListener('focus', (event) => {
-        if (!within(event.relatedTarget)) this.app.focus(true);
+        if (!within(event.relatedTarget)) {
+          this.app.focus(true);
+          this.entered = true;
+        }
         this.wake();
       });
       element.addEventListener('blur', (event) => {

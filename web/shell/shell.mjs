@@ -1,4 +1,5 @@
 /** What stands around the rooms: tabs, what lies over the canvas, the bar of a lent graph, and what follows the state whatever is shown. */
+import { keepFocus } from '../platform/keep_focus.mjs';
 import { Keys } from '../platform/keys.mjs';
 import { Mirror } from '../platform/mirror.mjs';
 import { listenToPageKeys } from '../platform/page_keys.mjs';
@@ -60,6 +61,7 @@ export class Shell {
       if (state.room !== this.rooms.shown) {
         tabs.select(state.room);
         byId('panel').scrollTop = 0;
+        scrollTo({ top: 0 });
       }
       this.rooms.update(state);
       origin.update(state);
@@ -71,6 +73,7 @@ export class Shell {
       this.followHint();
     });
     addKoreanFont(page);
+    keepFocus();
   }
 
   /** What the tab worked on at the last visit; resolves when the room that is shown is there. */

@@ -234,9 +234,11 @@ void GraphRoom::run_keys(const Playground& playground, const Frame& frame) {
 
 void GraphRoom::run_edit_key(const KeyPress& press, const Playground& playground) {
     switch (press.action) {
+        case KeyAction::leave:
+            area_tool_ = false;
+            break;
         case KeyAction::clear:
             if (!selection_.empty()) actions_.push_back(Select{});
-            area_tool_ = false;
             break;
         case KeyAction::select_all: {
             std::vector<NodeId> all;

@@ -124,7 +124,10 @@ TEST_CASE("edit: an area, the tools of a selection, and keys") {
     CHECK(document(stage).graph->nodes().size() == 10);
     stage.key(ImGuiKey_Delete);
     CHECK(document(stage).graph->nodes().size() == 5);
-    stage.key(ImGuiKey_Escape);
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, true);
+    key(ImGuiMod_Ctrl, ImGuiKey_A, stage);
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, false);
+    stage.step();
     CHECK(stage.playground.selection().empty());
     stage.key(ImGuiKey_A);
     CHECK(stage.playground.palette());

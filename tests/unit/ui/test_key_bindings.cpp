@@ -86,6 +86,8 @@ TEST_CASE("keys: each key of the canvas does what its row says") {
     press(stage, "Alt+ArrowDown");
     CHECK(stage.playground.document().places.size() == 5);
     press(stage, "Escape");
+    CHECK(selected() == 5);
+    press(stage, "Mod+Shift+A");
     CHECK(selected() == 0);
     press(stage, "Backspace");
     press(stage, "Delete");
