@@ -73,7 +73,7 @@ tests gates node_tests tests/gates
 tests strings node_tests tests/strings
 tests node-module node_tests tests/node
 tests browser node_tests tests/browser 2
-tests browsers node_tests tests/browsers 2
+tests browsers node_tests tests/browsers 3
 tests oracle oracle
 tests fuzz tests/fuzz/run.sh 30
 print_summaries
