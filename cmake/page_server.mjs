@@ -10,7 +10,8 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker
 /**
  * @param {string} dist
  * @param {number} port the first to try; a hundred are
- * @param {import('node:http').RequestListener} [first] answers what it knows; it leaves the rest without a header
+ * @param {(...given: Parameters<import('node:http').RequestListener>) => unknown} [first] answers what it knows, or says true when
+ *   it never will; it leaves the rest without a header
  * @returns {Promise<string>} the page's address
  */
 export function servePage(dist, port, first = () => {}) {
@@ -22,14 +23,14 @@ export function servePage(dist, port, first = () => {}) {
         response.setHeader('Content-Encoding', 'identity');
         response.setHeader('Content-Type', 'application/gzip');
       }
+      response.setHeader('Access-Control-Allow-Origin', '*'); // for frames that are a sandbox: docs/start.md
       response.setHeader('Cache-Control', 'no-store');
       response.setHeader('Content-Security-Policy', policy);
       response.setHeader('X-Content-Type-Options', 'nosniff');
     },
   });
   const server = createServer((request, response) => {
-    first(request, response);
-    if (response.headersSent) return;
+    if (first(request, response) === true || response.headersSent) return;
     files(request, response, () => {
       response.statusCode = 404;
       response.end('not found');
