@@ -3,8 +3,9 @@
  * that is not in it is served as it is. '*' is every file but index.html.
  */
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { servePage } from '../../cmake/page_server.mjs';
+import { pageListener } from '../../cmake/page_server.mjs';
 
 const types = { mjs: 'text/javascript', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', json: 'application/json', ttf: 'font/ttf', woff2: 'font/woff2', gz: 'application/gzip' };
 const common = { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
@@ -49,15 +50,20 @@ export const kinds = {
  * @returns {Promise<{ address: string, close: () => void }>}
  */
 export async function serveFaults(dist, faults, asked = () => {}) {
-  const open = new Set();
-  const address = await servePage(dist, 8900, (request, response) => {
+  const server = createServer(pageListener(dist, (request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname.slice(1));
-    open.add(request.socket);
     asked(name, request);
     const kind = faults[name] ?? (name && name !== 'index.html' ? faults['*'] : undefined);
     if (!kind) return false;
     kinds[kind](response, readFileSync(join(dist, name)), types[name.split('.').at(-1)] ?? 'text/plain', name);
     return true;
-  });
-  return { address, close: () => { for (const socket of open) socket.destroy(); } };
+  }));
+  await new Promise((listening) => { server.listen(0, '127.0.0.1', listening); });
+  return {
+    address: `http://127.0.0.1:${server.address().port}/`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

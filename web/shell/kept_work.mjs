@@ -12,17 +12,16 @@ const graphIn = (text) => attempt(() => JSON.stringify(JSON.parse(text).graph.ow
 /** @param {Workspace} workspace @param {import('../platform/workspace.mjs').Dispatch} dispatch */
 export function tellKeptWork(workspace, dispatch) {
   workspace.onRefused = (why) => {
-    showMessage(() => t('start.not_kept'), () => t(`start.${why}`), close);
+    if (why === 'forbidden' && self !== top) return; // nobody expects a frame of another page to remember
+    showMessage(() => t('start.not_kept'), () => t('start.not_kept_text'), close);
   };
   const { left } = workspace;
   if (!left) return;
   const save = { text: () => t('start.save'), press: () => saveFile(graphIn(left.text), 'graph.json', 'application/json') };
-  const kept = () => t('start.kept_aside', { key: left.key });
-  if (left.why !== 'bad_end') {
-    showMessage(() => t(`start.${left.why}`), left.why === 'newer' ? () => t('start.newer_text') : kept, close, save);
-    return;
-  }
-  showMessage(() => t('start.bad_end'), () => t('start.bad_end_text'), {
+  const title = () => t(`start.${left.why}`);
+  const tellPlace = () => showMessage(title, () => t('start.kept_aside', { key: left.key }), close, save);
+  if (left.why !== 'bad_end') return tellPlace();
+  showMessage(title, () => t('start.bad_end_text'), {
     text: () => t('start.open'),
     press() {
       hideMessage();
@@ -32,7 +31,7 @@ export function tellKeptWork(workspace, dispatch) {
     text: () => t('start.leave_aside'),
     press() {
       workspace.leaveAside();
-      showMessage(() => t('start.left_aside'), kept, close, save);
+      tellPlace();
     },
   }, save);
 }
