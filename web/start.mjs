@@ -18,20 +18,22 @@ async function say(names) {
   const message = byId('message');
   const files = byId('message-files');
   const button = byId('message-button');
+  const isLate = () => byId('message-title')?.dataset.text; // else boot.mjs says something of its own
   if (!message || !files || !button) {
     document.addEventListener('DOMContentLoaded', () => say(names));
     return;
   }
+  if (!isLate()) return;
   files.textContent = [...names].map((name) => [name, failed.get(name)].filter(Boolean).join(': ')).join(', ');
   files.hidden = button.hidden = false;
   button.onclick = startAgain;
   message.hidden = false;
   message.classList.add('said');
   if (root.lang === 'ko' && !root.dataset.texts) {
-    const { start } = await fetch('strings/ko.json').then((response) => response.json()).then(({ page }) => page).catch(() => ({ start: {} }));
-    for (const [id, key] of [['message-title', 'late'], ['message-text', 'late_text'], ['message-button', 'try_again']]) {
-      const element = byId(id);
-      if (element && start[key]) element.textContent = start[key];
+    const texts = await fetch('strings/ko.json').then((response) => response.json()).catch(() => null);
+    for (const element of message.querySelectorAll('[data-text]')) {
+      const text = texts?.page?.start?.[element.getAttribute('data-text')?.slice('start.'.length) ?? ''];
+      if (text && isLate()) element.textContent = text;
     }
   }
   root.dataset.texts ??= '';

@@ -12,7 +12,7 @@ const graphIn = (text) => attempt(() => JSON.stringify(JSON.parse(text).graph.ow
 /** @param {Workspace} workspace @param {import('../platform/workspace.mjs').Dispatch} dispatch */
 export function tellKeptWork(workspace, dispatch) {
   workspace.onRefused = (why) => {
-    if (why === 'forbidden' && self !== top) return; // nobody expects a frame of another page to remember
+    if (why === 'forbidden' && window !== window.parent) return; // nobody expects a frame of another page to remember
     showMessage(() => t('start.not_kept'), () => t('start.not_kept_text'), close);
   };
   const { left } = workspace;
