@@ -7,6 +7,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { sumOf } from '../web/platform/sum.mjs';
 import { textPlaces } from '../web/text/text_places.mjs';
 import { buildLessons } from './build_lessons.mjs';
 import { absentFiles } from './named_files.mjs';
@@ -25,8 +26,10 @@ const rooms = JSON.parse(readFileSync(join(web, 'rooms/manifest.json'), 'utf8'))
 const theme = JSON.parse(readFileSync(join(repo, 'assets/theme.json'), 'utf8'));
 const entryPoints = ['boot.mjs', 'workers/train_worker.mjs', 'workers/evaluation_worker.mjs',
   'page.css', ...rooms.map(({ folder }) => `rooms/${folder}/room.css`)];
-// Copied as they are.
-const staticFiles = ['text/language.js'];
+// Runs before everything else, by itself.
+const scripts = ['start.mjs'];
+// Files that the page refuses when they are of another build. Scripts have names by their contents, texts are read by their sections.
+const checkedFiles = ['app/playground.wasm', 'fonts/ui.ttf', 'fonts/ui-semibold.ttf', 'fonts/korean.ttf'];
 // Their texts, given by key (web/text/strings.mjs), are written into them in English.
 const pages = ['index.html'];
 const dataSets = ['mnist', 'fashion-mnist'];
@@ -67,16 +70,17 @@ async function bundleScripts() {
   return metafile;
 }
 
-/** A page's HTML, the tabs and roots of the rooms and the theme's colours put in. */
-function pageSource(name) {
+/** A page's HTML, the tabs and roots of the rooms and the theme's colours put in. @param {Record<string, string[]>} [roomScripts] by folder */
+function pageSource(name, roomScripts = {}) {
   const html = readFileSync(join(web, name), 'utf8');
   const tab = (room, first) => `<button class="tab" id="tab-${room}" role="tab" type="button" aria-controls="room-${room}" `
     + `aria-selected="${first}"${first ? '' : ' tabindex="-1"'} data-text="header.${room}"></button>`;
-  const root = (room, first) => `<div id="room-${room}" role="tabpanel" aria-labelledby="tab-${room}"${first ? '' : ' hidden'}></div>`;
+  const root = (room, first) => `<div id="room-${room.name}" role="tabpanel" aria-labelledby="tab-${room.name}" data-folder="${room.folder}" `
+    + `data-scripts="${roomScripts[room.folder]?.join(' ') ?? ''}"${first ? '' : ' hidden'}></div>`;
   return html
     .replace(/\{(\w+)\}/g, (hole, colour) => theme.colours[colour]?.light.replace('#', '%23') ?? hole)
     .replace(/<!-- a tab for each room .*?-->/, rooms.map((room, i) => tab(room.name, i === 0)).join('\n    '))
-    .replace(/<!-- an empty root for each room .*?-->/, rooms.map((room, i) => root(room.name, i === 0)).join('\n    '));
+    .replace(/<!-- an empty root for each room .*?-->/, rooms.map((room, i) => root(room, i === 0)).join('\n    '));
 }
 
 /** English for the scripts: what index.html has, web/text/strings.mjs reads there. */
@@ -90,7 +94,7 @@ function textsOfScripts({ path }) {
 }
 
 /** A page with the English texts put in for its keys, and its modules, which load at once instead of one after the other. */
-function writePage(name, modules) {
+function writePage(name, modules, roomScripts) {
   const english = JSON.parse(readFileSync(join(repo, 'assets/strings/en/page.json'), 'utf8'));
   const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const text = (key) => {
@@ -99,7 +103,9 @@ function writePage(name, modules) {
     return escape(found);
   };
   const links = modules.map((path) => `<link rel="modulepreload" href="${path}">`);
-  let html = pageSource(name).replace('<!-- modules of the first visit -->', links.join('\n'));
+  const sums = Object.fromEntries(checkedFiles.map((file) => [file, sumOf(new Uint8Array(readFileSync(join(dist, file))).buffer)]));
+  let html = pageSource(name, roomScripts).replace('<!-- modules of the first visit -->', links.join('\n'))
+    .replace('<!-- checksums of files of this build -->', `<meta name="files" content="${escape(JSON.stringify(sums))}">`);
   for (const [data, attribute] of Object.entries(textPlaces)) {
     html = attribute
       ? html.replace(new RegExp(`\\s${data}="([^"]+)"`, 'g'), (named, key) => `${named} ${attribute}="${text(key)}"`)
@@ -151,7 +157,7 @@ function filesBelow(folder) {
 
 /** The files of dist/ that a first visit loads: the page, the program, the first room. @param metafile what esbuild says */
 function firstLoad(metafile) {
-  const files = new Set(['index.html', 'page.css', 'text/language.js', 'app/playground.mjs', 'app/playground.wasm',
+  const files = new Set(['index.html', 'page.css', 'start.js', 'app/playground.mjs', 'app/playground.wasm',
     'fonts/ui.ttf', 'fonts/ui-semibold.ttf', 'fonts/hangul-name.woff2', `rooms/${rooms[0].folder}/room.css`]);
   const outputs = Object.entries(metafile.outputs).map(([path, output]) => [relative(dist, resolve(path)), output]);
   const add = (name) => {
@@ -164,6 +170,24 @@ function firstLoad(metafile) {
     if (['boot.mjs', `rooms/${rooms[0].folder}/room.mjs`].some((name) => entryPoint && resolve(entryPoint) === join(web, name))) add(path);
   }
   return files;
+}
+
+/** The scripts of each room, its own first, without those of the first visit. @param metafile what esbuild says */
+function scriptsOfRooms(metafile) {
+  const first = firstLoad(metafile);
+  return Object.fromEntries(rooms.map(({ folder }) => {
+    const [path, { imports }] = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
+      entryPoint && resolve(entryPoint) === join(web, `rooms/${folder}/room.mjs`));
+    const files = [path, ...imports.filter(({ kind }) => kind === 'import-statement').map((one) => one.path)];
+    return [folder, files.map((file) => relative(dist, resolve(file))).filter((name) => !first.has(name))];
+  }));
+}
+
+/** The glue says which program it was linked with: the page and its workers never mix two builds. */
+function markGlue() {
+  const glue = join(dist, 'app/playground.mjs');
+  const sum = sumOf(new Uint8Array(readFileSync(join(dist, 'app/playground.wasm'))).buffer);
+  writeFileSync(glue, `${readFileSync(glue, 'utf8').replace(/\nexport const program=.*/, '').trimEnd()}\nexport const program="${sum}";\n`);
 }
 
 function printSizes(metafile) {
@@ -192,15 +216,18 @@ for (const name of readdirSync(dist)) {
 }
 const metafile = await bundleScripts();
 writeFileSync(join(dist, 'notices.txt'), notices(repo, Object.keys(metafile.inputs)));
-for (const name of staticFiles) copy(join(web, name), join(dist, name));
+await build({
+  entryPoints: scripts.map((name) => join(web, name)), outdir: dist, bundle: true, format: 'iife', target: 'es2022', minify: true, legalComments: 'none', logLevel: 'warning',
+});
+markGlue();
 const firstModules = [...firstLoad(metafile)].filter((name) => /^[\w-]+\.mjs$/.test(name) && name !== 'boot.mjs');
-for (const name of pages) writePage(name, firstModules);
+for (const name of fontFiles) if (!quick) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
+for (const name of pages) writePage(name, firstModules, scriptsOfRooms(metafile));
 copy(join(web, 'engine/backprop.d.ts'), join(dist, 'engine', 'backprop.d.ts'));
 // Texts and lessons become a file a language.
 writeStrings();
 await buildLessons(repo, dist);
 if (!quick) {
-  for (const name of fontFiles) copy(join(deps, 'fonts', name), join(dist, 'fonts', basename(name)));
   shipData();
   printSizes(metafile);
   const absent = absentFiles(dist);

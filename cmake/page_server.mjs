@@ -8,12 +8,13 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker
   "form-action 'none'";
 
 /**
+ * Answers with the files of a built page.
  * @param {string} dist
- * @param {number} port the first to try; a hundred are
- * @param {import('node:http').RequestListener} [first] answers what it knows; it leaves the rest without a header
- * @returns {Promise<string>} the page's address
+ * @param {(...given: Parameters<import('node:http').RequestListener>) => unknown} [first] answers what it knows, or says true when
+ *   it never will; it leaves the rest without a header
+ * @returns {import('node:http').RequestListener}
  */
-export function servePage(dist, port, first = () => {}) {
+export function pageListener(dist, first = () => {}) {
   const files = sirv(dist, {
     dev: true, // reads from disk at every request, so that a rebuild shows at once
     setHeaders(response, path) {
@@ -22,19 +23,29 @@ export function servePage(dist, port, first = () => {}) {
         response.setHeader('Content-Encoding', 'identity');
         response.setHeader('Content-Type', 'application/gzip');
       }
+      response.setHeader('Access-Control-Allow-Origin', '*'); // for frames that are a sandbox: docs/start.md
       response.setHeader('Cache-Control', 'no-store');
       response.setHeader('Content-Security-Policy', policy);
       response.setHeader('X-Content-Type-Options', 'nosniff');
     },
   });
-  const server = createServer((request, response) => {
-    first(request, response);
-    if (response.headersSent) return;
+  return (request, response) => {
+    if (first(request, response) === true || response.headersSent) return;
     files(request, response, () => {
       response.statusCode = 404;
       response.end('not found');
     });
-  });
+  };
+}
+
+/**
+ * @param {string} dist
+ * @param {number} port the first to try; a hundred are
+ * @param {Parameters<typeof pageListener>[1]} [first]
+ * @returns {Promise<string>} the page's address
+ */
+export function servePage(dist, port, first) {
+  const server = createServer(pageListener(dist, first));
   return new Promise((served, failed) => {
     let wanted = port;
     server.on('error', (error) => {

@@ -2,14 +2,16 @@
 import { simd } from 'wasm-feature-detect';
 import { playgroundOf } from './api.mjs';
 import { Page } from './page.mjs';
-import { LoadProblem, fetchFile, loadAppModule } from './platform/app_module.mjs';
+import { loadAppModule } from './platform/app_module.mjs';
 import { openContext } from './platform/gl_context.mjs';
 import { onMac } from './platform/keys.mjs';
 import { LineDrawer } from './platform/line_drawer.mjs';
+import { LoadProblem, fetchChecked, fetchFile, within } from './platform/page_files.mjs';
 import { Workspace } from './platform/workspace.mjs';
 import { startCanvas } from './shell/canvas.mjs';
-import { hideMessage, messageShown, reload, showCrash, showMessage } from './shell/message.mjs';
+import { close, hideMessage, messageShown, noMoreLate, showCrash, showMessage, tryAgain } from './shell/message.mjs';
 import { Shell, fetchRoom } from './shell/shell.mjs';
+import { chooseLanguage } from './text/choose_language.mjs';
 import { fetchKoreanFont, koreanFontWithin } from './text/korean.mjs';
 import { LanguageSwitch } from './text/language_switch.mjs';
 import { language, t } from './text/strings.mjs';
@@ -19,28 +21,37 @@ import { followTheme } from './widgets/theme.mjs';
 
 /** @template T @param {Promise<T>} promise whose failure is told elsewhere */
 const quiet = (promise) => { promise.catch(() => {}); return promise; };
-const file = (/** @type {string} */ name) => quiet(fetchFile(new URL(name, document.baseURI)));
+
+document.documentElement.dataset.start = 'begun'; // web/start.mjs watches
+chooseLanguage();
 
 /** Started before anything else: the largest file, the fonts, the first room. */
-const wasm = file('app/playground.wasm');
-const fonts = ['fonts/ui.ttf', 'fonts/ui-semibold.ttf'].map((name) => quiet(file(name).then((response) => response.arrayBuffer())));
+const wasm = quiet(fetchFile('app/playground.wasm'));
+const fonts = ['fonts/ui.ttf', 'fonts/ui-semibold.ttf'].map((name) => quiet(fetchChecked(name)));
 quiet(fetchRoom('graph'));
 if (language() === 'ko') fetchKoreanFont();
 openContext(byId('canvas', HTMLCanvasElement));
 
 const languages = new LanguageSwitch(byId('language', HTMLButtonElement), byId('language-name'), (problem) => {
   if (messageShown()) return;
-  showMessage(() => t('start.no_korean'), () => problem.message, { text: () => t('palette.close'), press: hideMessage });
+  showMessage(() => t('start.no_korean'), () => problem.message, close);
   byId('language').addEventListener('click', hideMessage, { once: true });
 });
 const speaking = languages.start();
 
+/** @type {Workspace | null} */
+let workspace = null;
+
 /** The app module with its fonts, and whether it can draw. @param {LineDrawer} lines */
 async function openApp(lines) {
-  const app = await loadAppModule(wasm, lines, showCrash);
+  const app = await loadAppModule(wasm, lines, (reason) => {
+    workspace?.crash();
+    showCrash(reason);
+  });
   formatWith(app);
   const canDraw = app.open('#canvas', onMac) ?? false;
-  const [regular, semibold] = await Promise.allSettled(fonts);
+  const patience = Math.max(1000, 3000 - performance.now());
+  const [regular, semibold] = await Promise.allSettled(fonts.map((font) => within(font, patience, '')));
   if (regular.status === 'fulfilled') app.loadFonts(regular.value, semibold.status === 'fulfilled' ? semibold.value : regular.value);
   await speaking;
   if (language() === 'ko') await koreanFontWithin(2500);
@@ -60,7 +71,7 @@ async function boot() {
   }
   const lines = new LineDrawer(getComputedStyle(document.body).fontFamily);
   const { app, canDraw } = await openApp(lines);
-  const workspace = await Workspace.open([() => app.saved(true) ?? '', () => app.saved(false) ?? '']);
+  workspace = await Workspace.open([() => app.saved(true) ?? '', () => app.saved(false) ?? '']);
   const page = new Page(app, canDraw, workspace);
   page.onState((state) => languages.follow(state.language));
   const shell = new Shell(page);
@@ -74,6 +85,8 @@ async function boot() {
   startCanvas(page, shell, lines);
   page.host.remember();
   current = page;
+  document.documentElement.dataset.start = 'done';
+  noMoreLate();
   await restored;
 }
 
@@ -86,6 +99,6 @@ try {
   await speaking;
   if (!messageShown()) {
     const text = error instanceof LoadProblem ? () => error.message : () => t('start.not_started', { reason: String(error instanceof Error ? error.message : error) });
-    showMessage(() => t('start.not_loaded'), text, { ...reload, text: () => t('start.try_again') });
+    showMessage(() => t('start.not_loaded'), text, tryAgain);
   }
 }

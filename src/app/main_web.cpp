@@ -327,7 +327,14 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("takeTrainingOrders", &take_training_orders);
     function("problemText", &problem_text);
     function(
-        "setKorean", +[](const std::string& texts) { set_texts(Language::ko, texts); });
+        "setKorean", +[](const std::string& texts) {
+            try {
+                set_texts(Language::ko, texts);
+                return true;
+            } catch (const Problem&) {
+                return false;
+            }
+        });
     function(
         "trainingRun", +[] { return app->playground.training_run(); });
 }

@@ -76,14 +76,13 @@ struct GiveBack {
 
 struct Restore {
     std::shared_ptr<const Document> own;
-    std::optional<std::shared_ptr<const Document>> base{};
     std::optional<std::shared_ptr<const Document>> lent{};
 
     static constexpr const char* kType = "restore";
-    static constexpr std::string_view kAbout = "Opens the graphs of another visit, all or none.";
+    static constexpr std::string_view kAbout =
+        "Opens the graphs of another visit, all or none. Undo ends with them.";
     static constexpr auto kFields = std::tuple{
         field("own", &Restore::own, "the user's own graph"),
-        optional_field("base", &Restore::base, "the graph that its history began with"),
         optional_field("lent", &Restore::lent, "the graph that the canvas was lent to, with its origin")};
 };
 

@@ -63,9 +63,7 @@ void Playground::act(GiveBack) {
 }
 
 std::string Playground::saved(bool with_lent) const {
-    const History& own = own_history();
-    std::string text = "{\"own\":" + to_json(own.document());
-    if (&own.base() != &own.document()) text += ",\"base\":" + to_json(own.base());
+    std::string text = "{\"own\":" + to_json(own_history().document());
     if (!with_lent) return text + "}";
     // With a hunt only what it was begun on is kept, the last that waits.
     const bool hunting = lab_.hunt().has_value();
@@ -76,11 +74,9 @@ std::string Playground::saved(bool with_lent) const {
 
 void Playground::act(const Restore& restore) {
     if (restore.lent && !(*restore.lent)->origin) throw Problem(problems::lend_no_origin);
-    History own(restore.base ? **restore.base : *restore.own);
-    if (restore.base) own.run(LoadDocument{restore.own});
     waiting_.clear();
     lab_.stop_hunt();
-    open(std::move(own));
+    open(History(*restore.own));  // what is restored is no step of the user's: undo ends here
     if (restore.lent) act(Lend{*restore.lent});
 }
 

@@ -50,9 +50,9 @@ class Playground {
     const Document& own_document() const { return own_history().document(); }
     /// Whether the canvas is lent to a graph from elsewhere, which the document is then.
     bool is_lent() const { return !waiting_.empty(); }
-    /// What is to be kept for another visit, as JSON: {"own": document, "base": document, "lent": document}:
-    /// the user's own graph, the one that its history began with, if it is another, and the lent one, if
-    /// there is one and it is asked for. A hunt that is on is not kept. Restore takes it.
+    /// What is to be kept for another visit, as JSON: {"own": document, "lent": document}: the user's own
+    /// graph, and the lent one, if there is one and it is asked for. A hunt that is on is not kept. Restore
+    /// takes it.
     std::string saved(bool with_lent = true) const;
     const History& history() const { return history_; }
     /// Whether Undo does something. At the beginning of a lesson's or a hunt's graph it gives the canvas

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serveFolder } from '../../cmake/serve_folder.mjs';
 import { needed } from '../browsers/children.mjs';
+import { serveFaults } from './faults.mjs';
 
 export const repo = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const dist = resolve(process.env.DIST ?? join(repo, 'dist'));
@@ -69,12 +70,15 @@ const sameOrigin = (url, base) => /^(data|blob):/.test(url) || new URL(url).orig
  * @param {RegExp} [options.allow] complaints that this test provokes
  * @param {string} [options.fragment] of the page's own address
  * @param {string} [options.url]
+ * @param {{ [file: string]: keyof import('./faults.mjs').kinds }} [options.faults] of the server, by file; they can be changed meanwhile
  * @param {(page: import('playwright-core').Page) => Promise<void>} [options.prepare] before the page is opened
  * @param {boolean} [options.firstVisit] the page greets the visitor with a hint; default false
  * @param {boolean} [options.waitForCanvas] until the first frame is there; default true
  * @param {import('playwright-core').Browser} [options.with] another browser
  */
-export async function onPage(body, { context: settings = {}, allow, fragment = '', url = address + fragment, prepare, firstVisit = false, waitForCanvas = true, with: other } = {}) {
+export async function onPage(body, { context: settings = {}, allow, fragment = '', faults, url, prepare, firstVisit = false, waitForCanvas = true, with: other } = {}) {
+  const server = faults && await serveFaults(dist, faults);
+  url ??= (server?.address ?? address) + fragment;
   const context = await (other ?? browser).newContext({ viewport: { width: 1280, height: 800 }, ...settings });
   const page = await context.newPage();
   page.setDefaultTimeout(20000);
@@ -111,6 +115,7 @@ export async function onPage(body, { context: settings = {}, allow, fragment = '
     assert.deepEqual(complaints, []);
   } finally {
     await context.close();
+    server?.close();
   }
 }
 

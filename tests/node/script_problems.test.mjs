@@ -122,6 +122,9 @@ test('workers that do not start, answer or live', async (t) => {
     return failures;
   };
   told(started(class { constructor() { throw new Error('blocked'); } })[0], 'worker.not_started');
+  globalThis.origin = 'null';
+  told(started(class { constructor() { throw new Error('blocked'); } })[0], 'worker.in_sandbox');
+  delete globalThis.origin;
   class Fake extends EventTarget {
     postMessage() {}
     terminate() {}

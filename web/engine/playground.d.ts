@@ -3,6 +3,8 @@
  * are UTF-8; what says JSON is described in web/protocol/ and in src/playground/.
  */
 declare module '*/app/playground.mjs' {
+  /** The checksum of the program that this glue was linked with (cmake/build_page.mjs). */
+  export const program: string;
   export default function createPlayground(options: ModuleOptions): Promise<PlaygroundModule>;
 }
 
@@ -107,6 +109,7 @@ interface PlaygroundModule extends Backprop, EvaluationFunctions, NumberFormats 
   takeTrainingOrders(): string;
   /** The sentence of a problem, { code, args } as JSON, in the playground's language. */
   problemText(problem: string): string;
-  setKorean(texts: string): void;
+  /** False where these are no texts. */
+  setKorean(texts: string): boolean;
   trainingRun(): string;
 }

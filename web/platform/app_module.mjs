@@ -1,45 +1,15 @@
 /** Loads the app module (ImGui canvas, playground) and guards every call into it. */
 
-import { t } from '../text/strings.mjs';
+import { LoadProblem, expectedSum, fetchChecked, isOfThisBuild } from './page_files.mjs';
+
+const glue = 'app/playground.mjs';
+const program = 'app/playground.wasm';
 
 /**
  * The app module's functions, guarded: undefined is the answer of a module that has stopped. compiled: the module, for workers.
  * @typedef {{ [Name in keyof PlaygroundModule]: PlaygroundModule[Name] extends (...given: infer Given) => infer Answer
  *   ? (...given: Given) => Answer | undefined : PlaygroundModule[Name] } & { compiled: WebAssembly.Module }} AppModule
  */
-
-/** A failure with a sentence for the user: the text of a key, in the language of the moment. */
-export class LoadProblem extends Error {
-  /** @param {string} key @param {Record<string, string | number>} [values] */
-  constructor(key, values) {
-    super();
-    this.key = key;
-    this.values = values;
-  }
-
-  /** @override */
-  get message() {
-    return t(this.key, this.values);
-  }
-}
-
-/**
- * Starts fetching a file of the page; a failed fetch or a bad status becomes a LoadProblem that names it.
- * @param {URL} url
- */
-export async function fetchFile(url) {
-  const name = url.pathname.split('/').slice(-2).join('/');
-  let response;
-  try {
-    response = await fetch(url, { credentials: 'same-origin' });
-  } catch {
-    throw new LoadProblem('start.no_answer', { name });
-  }
-  if (!response.ok) {
-    throw new LoadProblem('start.bad_answer', { name, status: response.status });
-  }
-  return response;
-}
 
 /**
  * @param {Promise<Response>} wasm the module's bytes on their way
@@ -48,12 +18,9 @@ export async function fetchFile(url) {
  * @returns {Promise<AppModule>}
  */
 export async function loadAppModule(wasm, lines, onCrash) {
-  let create;
-  try {
-    ({ default: create } = await import(new URL('app/playground.mjs', document.baseURI).href));
-  } catch {
-    throw new LoadProblem('start.no_module');
-  }
+  const script = await import(new URL(glue, document.baseURI).href).catch(() => { throw new LoadProblem('start.no_script', { name: glue }); });
+  if (script.program !== expectedSum(program)) throw new LoadProblem('start.other_build', { name: glue });
+  const create = script.default;
   let failed = (/** @type {unknown} */ _reason) => {};
   /** @type {Promise<never>} */
   const failure = new Promise((_, reject) => { failed = reject; });
@@ -80,15 +47,15 @@ export async function loadAppModule(wasm, lines, onCrash) {
 async function instantiate(wasm, imports) {
   const response = await wasm;
   const copy = response.clone();
+  const [made, bytes] = await Promise.allSettled([WebAssembly.instantiateStreaming(response, imports), copy.arrayBuffer()]);
+  const right = bytes.status === 'fulfilled' && isOfThisBuild(program, bytes.value);
+  if (right && made.status === 'fulfilled') return made.value;
+  // The server sends the wrong MIME type, or the bytes are not those of this build.
+  const whole = right ? bytes.value : await fetchChecked(program, 'reload');
   try {
-    return await WebAssembly.instantiateStreaming(response, imports);
-  } catch {
-    // A server that sends the wrong MIME type: the bytes themselves may still be right.
-  }
-  try {
-    return await WebAssembly.instantiate(await copy.arrayBuffer(), imports);
+    return await WebAssembly.instantiate(whole, imports);
   } catch (error) {
-    throw new LoadProblem('start.damaged', { reason: String(error instanceof Error ? error.message : error) });
+    throw new LoadProblem('start.damaged', { name: program, reason: String(error instanceof Error ? error.message : error) });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * What a tab works on, kept in the browser's storage, so that a reload or the next visit continues with it. Each tab has a record of its
- * own; a new tab begins with the newest. Storage may be forbidden or full.
+ * own; a new tab begins with a copy of the newest. Storage may be forbidden or full.
  *
  * @typedef {(action: import('../protocol/actions').Action) => boolean} Dispatch
  * @typedef {import('../protocol/snapshot').Snapshot} Snapshot
@@ -16,53 +16,29 @@
  * @property {(text: string) => void} write puts back what was there at the last visit
  */
 import { forgetOlderRecords, olderGraphs } from './older_records.mjs';
-import { attempt } from './storage.mjs';
+import { badEnds, beginOpening, forgetEnd } from './opening.mjs';
+import { headOf, openTabs, otherKeys, prefix, read, remove, setAside, tidy, version, write } from './records.mjs';
+import { attempt, deadline } from './storage.mjs';
 
-const version = 1;
-const prefix = 'workspace:';
 const pause = 400;
-/** Records of other tabs that are kept. */
-const mostOthers = 5;
 
-const newId = () => [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join('');
+const newKey = () => prefix + [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join('');
 
 /**
- * Whether another tab has this id: a duplicated tab gets a copy of its session storage. The lock is held as long as the page lives.
- * @param {string} id
- * @returns {Promise<boolean>}
+ * Whether another tab has this record: a duplicated tab gets a copy of its session storage. The lock is held as long as the page lives.
+ * @param {string} key
  */
-async function isTaken(id) {
-  if (!navigator.locks) return false;
-  return new Promise((answer) => {
-    navigator.locks.request(prefix + id, { ifAvailable: true }, (lock) => {
-      answer(lock === null);
-      return lock && new Promise(() => {});
-    }).catch(() => answer(false));
-  });
-}
+const isTaken = (key) => deadline(new Promise((answer) => {
+  attempt(() => navigator.locks.request(key, { ifAvailable: true }, (lock) => {
+    answer(lock === null);
+    return lock && new Promise(() => {});
+  }).catch(() => answer(false))) ?? answer(false);
+}), false);
 
-/** @param {string} text @returns {WorkspaceRecord} throws where it is none of today's form */
+/** @param {string} text @returns {WorkspaceRecord | null} null where it is none of today's form */
 function parsed(text) {
-  const record = JSON.parse(text);
-  if (record.version !== version || typeof record.graph?.own !== 'object') throw new Error('not a record');
-  return record;
-}
-
-/** When a record was written; 0 where it does not say. @param {string} key */
-const timeOf = (key) => Number(/^\{"version":\d+,"time":(\d+),/.exec(localStorage.getItem(key) ?? '')?.[1] ?? 0);
-
-/** The keys of all records but that one, the newest first. @param {string} own @returns {string[]} */
-function otherKeys(own) {
-  const times = Object.keys(localStorage).filter((key) => key.startsWith(prefix) && key !== own)
-    .map((key) => ({ key, time: timeOf(key) }));
-  return times.sort((a, b) => b.time - a.time).map(({ key }) => key);
-}
-
-/** Where nothing stands yet. */
-function asideKey() {
-  let time = Date.now();
-  while (attempt(() => localStorage.getItem(`aside:${time}`))) ++time;
-  return `aside:${time}`;
+  const record = attempt(() => JSON.parse(text));
+  return record?.version === version && typeof record.graph?.own === 'object' ? record : null;
 }
 
 export class Workspace {
@@ -71,75 +47,129 @@ export class Workspace {
   #fields = new Map();
   /** @type {Record<string, unknown>} of the last visit, until their fields take them */
   #drafts = {};
+  /** Where this tab wrote at its last visit; nothing if another one has its record. */
+  #before = '';
   #restored = false;
+  #crashed = false;
+  #refused = false;
+  /** When this tab wrote or read its record; another time in it is another tab's. */
+  #time = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {ReturnType<typeof beginOpening> | null} */
+  #opening = null;
 
-  /** Where a record that could not be read is kept now; null when all was well. @type {string | null} */
-  keptAside = null;
+  /** A record that was not opened as it is: why, where it is kept now, and its text. @type {{ why: 'unreadable' | 'newer' | 'bad_end', key: string, text: string } | null} */
+  left = null;
+  /** Told once that nothing can be kept. @type {(why: 'full' | 'forbidden') => void} */
+  onRefused = () => {};
 
   /**
-   * @param {string} id the tab's
-   * @param {string | null} from key of the record to continue with
-   * @param {boolean} sameTab whether the record is this tab's own
+   * @param {string} key of the tab's record
+   * @param {string | null} own key of the record of this tab's last visit
+   * @param {Set<string> | null} open the tabs that are open
    * @param {(() => string)[]} graphs give what the playground saves, as JSON: all of it or, where there is no room for that, less
    */
-  constructor(id, from, sameTab, graphs) {
-    this.key = prefix + id;
-    this.from = from;
-    this.sameTab = sameTab;
+  constructor(key, own, open, graphs) {
+    this.key = key;
+    this.own = own;
+    this.#before = key === own ? key : '';
+    this.open = open;
     this.graphs = graphs;
-    addEventListener('pagehide', () => this.flush());
+    addEventListener('pagehide', () => {
+      if (this.#time && read(this.key) === null) this.changed(); // another tab needed the room
+      this.flush();
+    });
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); });
   }
 
   /** The workspace of this tab. @param {(() => string)[]} graphs */
   static async open(graphs) {
-    const before = attempt(() => sessionStorage.getItem('tab'));
-    const id = before && !await isTaken(before) ? before : newId();
-    if (id !== before) await isTaken(id);
-    const own = before && attempt(() => localStorage.getItem(prefix + before)) !== null;
-    const from = own ? prefix + before : attempt(() => otherKeys('')[0] ?? null);
-    attempt(() => sessionStorage.setItem('tab', id));
-    return new Workspace(id, from, Boolean(own), graphs);
+    const tab = attempt(() => sessionStorage.getItem('tab'));
+    const own = tab && prefix + tab;
+    const key = own && !await isTaken(own) ? own : newKey();
+    const workspace = new Workspace(key, own, await openTabs(), graphs);
+    if (key !== own) workspace.#use(key);
+    return workspace;
+  }
+
+  /** Writes to another record from now on. @param {string} key */
+  #use(key) {
+    this.key = key;
+    this.#time = 0;
+    isTaken(key);
+    attempt(() => sessionStorage.setItem('tab', key.slice(prefix.length)));
   }
 
   /** Opens what was kept at the last visit. @param {Dispatch} dispatch */
   restore(dispatch) {
-    const { from } = this;
-    const text = from && attempt(() => localStorage.getItem(from));
-    if (from && text) this.#open(from, text, dispatch);
-    else this.#migrate(dispatch);
+    const own = read(this.own) === null ? null : this.own;
+    const bad = badEnds(this.#before, this.open);
+    const found = (own ? [own] : otherKeys('')).some((key) => (bad.includes(key) ? this.#leave('bad_end', key) : this.#open(key, key === own, dispatch)));
+    if (!found) this.#migrate(dispatch);
+    if (!this.left && bad.length) this.#leave('bad_end', bad[0]);
     this.#restored = true;
     for (const name of this.#fields.keys()) this.#putBack(name);
   }
 
-  /** @param {string} key @param {string} text @param {Dispatch} dispatch */
-  #open(key, text, dispatch) {
-    const record = attempt(() => parsed(text));
-    if (!record || !openGraphs(record.graph, dispatch)) this.#setAside(key, text);
-    if (!record || !this.sameTab) return;
-    this.#drafts = record.drafts ?? {};
-    if (record.room) dispatch({ type: 'show', room: record.room, ...(record.view && { view: record.view }) });
+  /** @param {string} key @param {boolean} sameTab @param {Dispatch} dispatch @returns {boolean} whether no other record is to be tried */
+  #open(key, sameTab, dispatch) {
+    const text = read(key) ?? '';
+    if (headOf(text).version > version) return this.#leave('newer', key, text);
+    const record = parsed(text);
+    const opened = record ? this.#openRecord(key, record, sameTab, dispatch) : 'nothing';
+    if (opened === 'all' || this.#crashed) return true; // after a crash the next visit asks
+    this.#leave('unreadable', setAside(key, text), text);
+    return opened === 'own';
+  }
+
+  /** Leaves a record where it is. @param {'unreadable' | 'newer' | 'bad_end'} why @param {string} key @param {string} [text] */
+  #leave(why, key, text = read(key) ?? '') {
+    this.left ??= { why, key, text };
+    if (key === this.key) this.#use(newKey());
+    return why === 'bad_end'; // then no other is opened in its place
+  }
+
+  /** @param {string} key @param {WorkspaceRecord} record @param {boolean} sameTab @param {Dispatch} dispatch */
+  #openRecord(key, record, sameTab, dispatch) {
+    this.#opening = beginOpening(key, this.key);
+    const opened = openGraphs(record.graph, dispatch);
+    if (key === this.key) this.#time = record.time;
+    if (sameTab) {
+      this.#drafts = record.drafts ?? {};
+      if (record.room) dispatch({ type: 'show', room: record.room, ...(record.view && { view: record.view }) });
+    }
+    this.#opening.opened();
+    return opened;
+  }
+
+  /** Opens the record that was left. @param {Dispatch} dispatch */
+  openLeft(dispatch) {
+    const record = this.left && parsed(this.left.text);
+    if (this.left && record) this.#openRecord(this.left.key, record, true, dispatch);
+    for (const name of this.#fields.keys()) this.#putBack(name);
+  }
+
+  /** Keeps the record that was left where it is not opened again. */
+  leaveAside() {
+    if (!this.left) return;
+    forgetEnd(this.left.key);
+    this.left.key = setAside(this.left.key, this.left.text);
+  }
+
+  /** The program stopped: there is nothing to be kept from now on. */
+  crash() {
+    this.#crashed = true;
+    this.#opening?.crashed();
   }
 
   /** Records of earlier versions of the page are read once. @param {Dispatch} dispatch */
   #migrate(dispatch) {
     const { text, graph, left } = olderGraphs();
     if (!text) return;
-    if (!graph || !openGraphs(graph, dispatch)) this.#setAside('document', text);
-    if (left) attempt(() => localStorage.setItem(asideKey(), left));
+    if (!graph || openGraphs(graph, dispatch) !== 'all') this.#leave('unreadable', setAside('document', text), text);
+    if (left) setAside('', left);
     this.changed();
-  }
-
-  /** Keeps what cannot be read under another key. @param {string} key @param {string} text */
-  #setAside(key, text) {
-    this.keptAside = asideKey();
-    const { keptAside } = this;
-    attempt(() => {
-      localStorage.removeItem(key); // there may be no room for both
-      localStorage.setItem(keptAside, text);
-    });
   }
 
   /** Keeps what is half-written in a field. @param {string} name @param {DraftField} field */
@@ -170,33 +200,37 @@ export class Workspace {
     this.#timer = undefined;
     const written = [...this.#fields].map(([name, field]) => [name, field.read()]).filter(([, text]) => text !== null);
     const rest = JSON.stringify({ drafts: { ...this.#drafts, ...Object.fromEntries(written) }, ...this.#place }).slice(1);
-    const record = (/** @type {() => string} */ graph) => `{"version":${version},"time":${Date.now()},"graph":${graph()},${rest}`;
-    if (this.graphs.some((graph) => this.#write(record(graph)))) this.#tidy();
-    else this.#makeRoom(record(this.graphs[this.graphs.length - 1]));
-  }
-
-  /** @param {string} text @returns {boolean} whether there was room */
-  #write(text) {
-    return attempt(() => {
-      localStorage.setItem(this.key, text);
-      return true;
-    }) ?? false;
-  }
-
-  /** The storage is full of other tabs' records: the oldest go. A tab that is still open writes its own again. @param {string} text */
-  #makeRoom(text) {
-    const others = attempt(() => otherKeys(this.key)) ?? [];
-    for (const key of others.reverse()) {
-      attempt(() => localStorage.removeItem(key));
-      if (this.#write(text)) return;
+    // A copy of this tab that the browser made without a word.
+    const there = read(this.key);
+    if (there !== null && headOf(there).time !== this.#time) this.#use(newKey());
+    const time = Math.max(Date.now(), this.#time + 1);
+    const records = this.graphs.map((graph) => graph()).filter(Boolean).map((graph) => `{"version":${version},"time":${time},"graph":${graph},${rest}`);
+    if (!records.length) return; // the program has stopped: what is kept stays
+    const why = this.#write(records);
+    if (!why) {
+      this.#time = time;
+      tidy(this.key);
+      forgetOlderRecords();
+    } else if (!this.#refused) {
+      this.#refused = true;
+      this.onRefused(why);
     }
   }
 
-  #tidy() {
-    attempt(() => {
-      for (const key of otherKeys(this.key).slice(mostOthers)) localStorage.removeItem(key);
-    });
-    forgetOlderRecords();
+  /**
+   * The first text for which there is room. Where there is none for any, the oldest records go whose tabs are closed.
+   * @param {string[]} texts
+   */
+  #write(texts) {
+    let why = texts.reduce((/** @type {ReturnType<typeof write> | undefined} */ failed, text) => (failed === null ? null : write(this.key, text)), undefined) ?? null;
+    const others = why === 'full' ? otherKeys(this.key).reverse() : [];
+    for (const key of others) {
+      if (this.open?.has(key) || headOf(read(key)).version > version) continue;
+      remove(key);
+      why = write(this.key, texts[texts.length - 1]);
+      if (!why) break;
+    }
+    return why;
   }
 }
 
@@ -204,10 +238,9 @@ export class Workspace {
  * All of the graphs, or else the user's own.
  * @param {import('./older_records.mjs').SavedGraphs} graph
  * @param {Dispatch} dispatch
- * @returns {boolean} whether all could be opened
+ * @returns {'all' | 'own' | 'nothing'} what could be opened
  */
-function openGraphs(graph, dispatch) {
-  if (dispatch({ ...graph, type: 'restore' })) return true;
-  dispatch({ type: 'restore', own: graph.own });
-  return false;
+function openGraphs({ own, lent }, dispatch) {
+  if (dispatch({ type: 'restore', own, ...(lent && { lent }) })) return 'all';
+  return dispatch({ type: 'restore', own }) ? 'own' : 'nothing';
 }

@@ -285,13 +285,11 @@ export interface GiveBack {
   type: 'give_back';
 }
 
-/** Opens the graphs of another visit, all or none. */
+/** Opens the graphs of another visit, all or none. Undo ends with them. */
 export interface Restore {
   type: 'restore';
   /** the user's own graph */
   own: DocumentFile;
-  /** the graph that its history began with */
-  base?: DocumentFile | null;
   /** the graph that the canvas was lent to, with its origin */
   lent?: DocumentFile | null;
 }

@@ -1,14 +1,23 @@
 /** Fetches what a room is made of: its script and its style. */
+import { LoadProblem } from '../platform/page_files.mjs';
+import { answeredFiles, nameOf, refetch, startAgain } from '../platform/refetch.mjs';
 import { element } from '../widgets/element.mjs';
 
+/** A style that takes longer is put on when it comes. */
+const styleWithin = 3000;
+
 /** @param {string} folder of web/rooms */
+const styleOf = (folder) => `rooms/${folder}/room.css`;
+
+/** @param {string} folder */
 function loadStyle(folder) {
-  const style = element('link', { rel: 'stylesheet', href: `rooms/${folder}/room.css` });
+  const style = element('link', { rel: 'stylesheet', href: styleOf(folder) });
   return new Promise((done, failed) => {
+    setTimeout(done, styleWithin);
     style.onload = done;
     style.onerror = () => {
       style.remove();
-      failed(new Error(style.href));
+      failed(new LoadProblem('start.no_answer', { name: styleOf(folder) }));
     };
     document.head.append(style);
   });
@@ -17,14 +26,49 @@ function loadStyle(folder) {
 /** @type {Map<string, Promise<unknown>>} */
 const styles = new Map();
 
+/** Rooms that did not come. @type {Set<string>} */
+const failed = new Set();
+
+/** The scripts that only rooms need, as index.html names them: a room's own is the first. @param {string} folder @returns {string[]} */
+const scriptsOf = (folder) => document.querySelector(`[data-folder="${folder}"]`)?.getAttribute('data-scripts')?.split(' ') ?? [];
+
+/** The files of a room that have not arrived. @param {string} folder */
+export function lateFiles(folder) {
+  const answered = new Set(answeredFiles().map(nameOf));
+  return [...scriptsOf(folder), styleOf(folder)].filter((name) => !answered.has(name));
+}
+
+/**
+ * @param {string} folder
+ * @param {boolean} whole its files were fetched anew, all of them
+ * @returns {Promise<import('./rooms.mjs').Room>}
+ */
+async function loadScript(folder, whole) {
+  try {
+    return await import(`../rooms/${folder}/room.mjs`);
+  } catch {
+    // A browser keeps a script that it could not read until the page is loaded anew; the work is kept, too.
+    if (whole) await startAgain();
+    throw new LoadProblem('start.no_script', { name: scriptsOf(folder)[0] ?? folder });
+  }
+}
+
 /**
  * @param {string} folder of web/rooms
  * @returns {Promise<import('./rooms.mjs').Room>}
  */
 export async function loadRoom(folder) {
+  const whole = failed.has(folder)
+    && await refetch([...scriptsOf(folder), styleOf(folder)].map((name) => new URL(name, document.baseURI).href));
   const style = styles.get(folder) ?? loadStyle(folder);
   styles.set(folder, style);
-  style.catch(() => styles.delete(folder));
-  const [room] = await Promise.all([import(`../rooms/${folder}/room.mjs`), style]);
-  return room;
+  try {
+    const [room] = await Promise.all([loadScript(folder, whole), style]);
+    failed.delete(folder);
+    return room;
+  } catch (problem) {
+    failed.add(folder);
+    style.catch(() => styles.delete(folder));
+    throw problem;
+  }
 }

@@ -1,36 +1,61 @@
-/** A message in the canvas's place: why there is no canvas, or what stopped. */
-import { byId, setText } from '../widgets/element.mjs';
+/**
+ * A message in the canvas's place: why there is no canvas, or what stopped. At first it is index.html's own, which appears if the page
+ * does not start (web/start.mjs).
+ */
+import { startAgain } from '../platform/refetch.mjs';
+import { byId, element, setText } from '../widgets/element.mjs';
 import { onLanguage, t } from '../text/strings.mjs';
 
-export const messageShown = () => !byId('message').hidden;
+/** @typedef {{ text: () => string, press: () => void }} MessageButton */
+
+const isOwn = () => !byId('message-title').dataset.text;
+
+export const messageShown = () => isOwn() && !byId('message').hidden;
 
 export function hideMessage() {
   byId('message').hidden = true;
 }
 
+/** The page has started: nothing is missing any more, unless it goes on without its style. */
+export function noMoreLate() {
+  if (byId('message').classList.contains('late')) hideMessage();
+}
+
+let write = () => {};
+onLanguage(() => write());
+
 /**
  * Its texts are functions, as the language may change.
  * @param {() => string} title
  * @param {() => string} text
- * @param {{ text: () => string, press: () => void }} [button]
+ * @param {...MessageButton} buttons
  */
-export function showMessage(title, text, button) {
-  const element = byId('message-button', HTMLButtonElement);
-  const write = () => {
+export function showMessage(title, text, ...buttons) {
+  const [first, ...others] = buttons;
+  const button = byId('message-button', HTMLButtonElement);
+  for (const id of ['message-title', 'message-text', 'message-button']) delete byId(id).dataset.text;
+  const more = others.map(({ press }) => element('button', { class: 'button', onclick: press }));
+  byId('message-more').replaceChildren(...more);
+  write = () => {
     setText(byId('message-title'), title());
     setText(byId('message-text'), text());
-    if (button) setText(element, button.text());
+    if (first) setText(button, first.text());
+    for (const [i, other] of others.entries()) setText(more[i], other.text());
   };
-  element.hidden = !button;
-  element.onclick = button?.press ?? null;
+  button.hidden = !first;
+  button.onclick = first?.press ?? null;
+  byId('message-files').hidden = true;
   write();
-  onLanguage(write);
+  byId('message').classList.remove('late');
   byId('message').hidden = false;
 }
 
-export const reload = { text: () => t('start.reload'), press: () => location.reload() };
+/** @type {MessageButton} */
+export const close = { text: () => t('palette.close'), press: hideMessage };
+/** @type {MessageButton} */
+export const tryAgain = { text: () => t('start.try_again'), press: startAgain };
 
 /** @param {string} reason */
 export function showCrash(reason) {
-  showMessage(() => t('start.stopped'), () => t('start.stopped_text', { reason }), reload);
+  showMessage(() => t('start.stopped'), () => t('start.stopped_text', { reason }), { text: () => t('start.reload'), press: () => location.reload() });
 }

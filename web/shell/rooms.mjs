@@ -19,6 +19,8 @@ import { element } from '../widgets/element.mjs';
 
 /** A room that arrives within this many milliseconds appears without a word about loading. */
 const patience = 400;
+/** What is missing of one that takes longer is named. */
+const mostPatience = 5000;
 
 export class Rooms {
   /**
@@ -26,12 +28,16 @@ export class Rooms {
    * @param {object} parts
    * @param {Map<Name, HTMLElement>} parts.roots
    * @param {(name: Name) => Promise<Room>} parts.load fetches a room
+   * @param {(name: Name) => string[]} parts.late the files of a room that have not arrived
+   * @param {() => void} parts.startAgain loads the page anew, for files that neither come nor fail
    * @param {(name: Name) => void} parts.focusTab
    */
-  constructor(page, { roots, load, focusTab }) {
+  constructor(page, { roots, load, late, startAgain, focusTab }) {
     this.page = page;
     this.roots = roots;
     this.load = load;
+    this.late = late;
+    this.startAgain = startAgain;
     this.focusTab = focusTab;
     /** @type {Map<Name, Room>} */
     this.mounted = new Map();
@@ -80,13 +86,17 @@ export class Rooms {
   async fetch(name) {
     const root = this.rootOf(name);
     root.setAttribute('aria-busy', 'true');
-    const timer = setTimeout(() => this.say(name, element('p', { class: 'hint', role: 'status', text: 'rooms.loading' })), patience);
+    const timers = [
+      setTimeout(() => this.say(name, element('p', { class: 'hint', role: 'status', text: 'rooms.loading' })), patience),
+      setTimeout(() => this.sayMissing(name, this.late(name)), mostPatience),
+    ];
     try {
-      const room = await this.load(name).catch(() => null);
-      if (room) this.build(name, room);
-      else this.say(name, element('p', { class: 'notice', role: 'alert', 'data-kind': 'problem', text: 'rooms.failed' }), true);
+      this.build(name, await this.load(name));
+    } catch (problem) {
+      const file = /** @type {Partial<import('../platform/page_files.mjs').LoadProblem>} */ (problem).values?.name;
+      this.sayMissing(name, [file ?? String(problem)]);
     } finally {
-      clearTimeout(timer);
+      timers.forEach(clearTimeout);
       root.removeAttribute('aria-busy');
     }
   }
@@ -103,11 +113,18 @@ export class Rooms {
     if (this.shown === name && this.state) room.update(this.state);
   }
 
+  /** @param {Name} name @param {(string | number)[]} files */
+  sayMissing(name, files) {
+    const text = element('p', { role: 'alert' }, element('span', { class: 'notice', 'data-kind': 'problem', text: 'rooms.failed' }),
+      ' ', element('code', {}, files.join(', ')));
+    this.say(name, text, true);
+  }
+
   /** @param {Name} name @param {HTMLElement} text @param {boolean} [failed] it can be tried again */
   say(name, text, failed = false) {
     const focused = this.notices.get(name)?.contains(document.activeElement);
     this.notices.get(name)?.remove();
-    const retry = element('button', { class: 'button', name: 'room-retry', text: 'start.try_again', onclick: () => this.open(name) });
+    const retry = element('button', { class: 'button', name: 'room-retry', text: 'start.try_again', onclick: () => (failed && this.coming.has(name) ? this.startAgain() : this.open(name)) });
     const notice = element('section', { class: 'block', name: 'room-notice' }, text, (failed || focused) && element('p', { class: 'actions' }, retry));
     this.notices.set(name, notice);
     this.rootOf(name).prepend(notice);

@@ -5,12 +5,12 @@ import { Mirror } from '../platform/mirror.mjs';
 import { listenToPageKeys } from '../platform/page_keys.mjs';
 import manifest from '../rooms/manifest.json' with { type: 'json' };
 import { fetchKoreanFont } from '../text/korean.mjs';
-import { t } from '../text/strings.mjs';
 import { byId } from '../widgets/element.mjs';
 import { Help } from './help.mjs';
 import { Hint } from './hint.mjs';
-import { loadRoom } from './load_room.mjs';
-import { hideMessage, showMessage } from './message.mjs';
+import { startAgain } from '../platform/refetch.mjs';
+import { lateFiles, loadRoom } from './load_room.mjs';
+import { tellKeptWork } from './kept_work.mjs';
 import { OriginBar } from './origin_bar.mjs';
 import { Palette } from './palette.mjs';
 import { Rooms } from './rooms.mjs';
@@ -47,7 +47,8 @@ export class Shell {
     this.page = page;
     this.keys = new Keys(JSON.parse(app.keyBindings() ?? '[]'));
     const tabs = new Tabs(byRoom('tab'), (room) => dispatch({ type: 'show', room }));
-    this.rooms = new Rooms(page, { roots: byRoom('room'), load: fetchRoom, focusTab: (room) => tabs.focus(room) });
+    this.rooms = new Rooms(page, { roots: byRoom('room'), load: fetchRoom, late: (room) => lateFiles(folders.get(room) ?? ''), startAgain,
+      focusTab: (room) => tabs.focus(room) });
     const help = new Help(this.keys);
     listenToPageKeys(this.keys, {
       showsGraph: () => this.rooms.shown !== 'mnist',
@@ -80,8 +81,7 @@ export class Shell {
   async restore() {
     const { workspace, dispatch, snapshot } = this.page;
     workspace.restore(dispatch);
-    const key = workspace.keptAside;
-    if (key) showMessage(() => t('start.unreadable'), () => t('start.kept_aside', { key }), { text: () => t('palette.close'), press: hideMessage });
+    tellKeptWork(workspace, dispatch);
     await this.rooms.open(snapshot(0).room);
   }
 

@@ -17,7 +17,7 @@ export class LanguageSwitch {
     this.complain = complain;
     /** @type {'en' | 'ko'} */
     this.wanted = language();
-    /** @type {Pick<PlaygroundModule, 'setKorean'> | null} */
+    /** @type {{ setKorean(texts: string): unknown } | null} */
     this.app = null;
     /** @type {((action: import('../protocol/actions').Language) => void) | null} */
     this.dispatch = null;
@@ -35,7 +35,7 @@ export class LanguageSwitch {
     });
   }
 
-  /** The language of the first paint, which web/text/language.js has chosen. */
+  /** The language of the first paint, which web/text/choose_language.mjs has chosen. */
   async start() {
     if (language() === 'en') return;
     try {
@@ -50,7 +50,7 @@ export class LanguageSwitch {
 
   /**
    * From now on the playground says which language it is.
-   * @param {Pick<PlaygroundModule, 'setKorean'>} app
+   * @param {{ setKorean(texts: string): unknown }} app
    * @param {(action: import('../protocol/actions').Language) => void} dispatch
    */
   async join(app, dispatch) {

@@ -32,7 +32,7 @@ if (globalThis.document) { // Node, where tests run, has none
   });
 }
 
-/** 'en' or 'ko'. web/text/language.js has chosen it before the page was painted. */
+/** 'en' or 'ko'. web/text/choose_language.mjs has chosen it before the page was painted. */
 export const language = () => (document.documentElement.lang === 'ko' ? 'ko' : 'en');
 
 /** The page.json of a language other than English. @param {'ko'} of @param {Texts} page */

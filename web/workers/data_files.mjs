@@ -15,7 +15,7 @@ export function joined(chunks, size) {
 }
 
 /** A transfer that brings nothing for so long has stalled. */
-const stallAfter = 8000;
+const stallAfter = 5000;
 
 /**
  * @param {URL} url

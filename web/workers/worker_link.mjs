@@ -54,6 +54,8 @@ export class WorkerLink {
     try {
       worker = new Worker(new URL(`./workers/${this.file}`, this.page.address), { type: 'module' });
     } catch (error) {
+      // A sandbox without an origin: no worker's file is its own.
+      if (globalThis.origin === 'null') return this.fail(new Problem('worker.in_sandbox', { attribute: 'allow-same-origin' }));
       this.fail(new Problem('worker.not_started', { worker: this.file, reason: /** @type {Error} */ (error).message }));
       return;
     }

@@ -19,7 +19,7 @@ void flatten(const Json& json, const std::string& prefix, Table& table) {
     for (const auto& [key, value] : json.items()) {
         if (value.is_object()) {
             flatten(value, prefix + key + ".", table);
-        } else {
+        } else if (value.is_string()) {
             table[prefix + key] = value.get<std::string>();
         }
     }
@@ -81,15 +81,18 @@ std::string_view code(Language language) { return language == Language::ko ? "ko
 
 void set_texts(Language language, std::string_view json) {
     const Json texts = parse_json(json);
-    table(language) = texts_of(texts.at("canvas"), texts.at("ops"));
-    set_korean_problems(flat(texts.at("problems")));
+    const auto section = [&](const char* name) {
+        return texts.is_object() ? texts.value(name, Json()) : Json();
+    };
+    table(language) = texts_of(section("canvas"), section("ops"));
+    set_korean_problems(flat(section("problems")));
 }
 
 std::string_view text(Language language, std::string_view key) {
     const Table& texts = table(language);
-    if (texts.empty()) return text(Language::en, key);
     const auto found = texts.find(key);
-    return found == texts.end() ? std::string_view("?") : std::string_view(found->second);
+    if (found != texts.end()) return found->second;
+    return language == Language::en ? "?" : text(Language::en, key);
 }
 
 std::string fill(Language language, std::string_view key, std::initializer_list<Hole> holes) {

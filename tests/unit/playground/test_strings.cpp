@@ -33,6 +33,23 @@ TEST_CASE("strings: English is spoken until the texts of a language are there") 
     CHECK(playground.notice()->text == "노드 99는 없습니다.");
 }
 
+TEST_CASE("strings: what the texts of another build lack is English") {
+    for (const char* texts : {"{}", "[]", "3", R"({"canvas":3,"ops":[],"problems":null})",
+                              R"({"canvas":{"graph":{"undo":7}},"ops":{},"problems":{}})"}) {
+        CAPTURE(texts);
+        set_texts(Language::ko, texts);
+        CHECK(text(Language::ko, "graph.undo") == "Undo");
+        Playground playground;
+        REQUIRE(playground.dispatch_json(R"({"type":"language","language":"ko"})"));
+        CHECK(!playground.dispatch_json(R"({"type":"select","node":99})"));
+        CHECK(playground.notice()->text == "There is no node 99.");
+    }
+    set_texts(Language::ko, R"({"canvas":{"graph":{"undo":"되돌리기"}}})");
+    CHECK(text(Language::ko, "graph.undo") == "되돌리기");
+    CHECK(text(Language::ko, "graph.redo") == "Redo");
+    load_korean();
+}
+
 TEST_CASE("strings: Korean particles follow the sound before them") {
     CHECK(with_josa("사과은(는)") == "사과는");
     CHECK(with_josa("값은(는)") == "값은");

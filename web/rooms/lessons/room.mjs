@@ -1,9 +1,17 @@
 /** The lessons: a list of them, or one with its text, to whose graph the canvas is lent. */
+import { fetchJson } from '../../platform/page_files.mjs';
+import { startAgain } from '../../platform/refetch.mjs';
 import { element } from '../../widgets/element.mjs';
 import { language, onLanguage, t } from '../../text/strings.mjs';
 import { lessonList } from './lesson_list.mjs';
 import { LessonProgress } from './lesson_progress.mjs';
 import { LessonView } from './lesson_view.mjs';
+
+/** What takes longer is named. */
+const patience = 5000;
+
+/** @param {unknown} content */
+const areLessons = (content) => Array.isArray(content) && content.every(({ id, plan }) => id && plan);
 
 class LessonsRoom {
   /** @type {import('./lesson_view.mjs').Lesson[] | null} of the page's language, once they are fetched */
@@ -11,6 +19,8 @@ class LessonsRoom {
   /** @type {LessonView | null} the lesson that is open */
   #view = null;
   #inside = false;
+  /** @type {RequestCache | undefined} how they are fetched: after a failure not from the cache */
+  #cache;
   /** An answer that was typed and not checked at the last visit. */
   #typed = '';
   #progress = new LessonProgress();
@@ -69,21 +79,28 @@ class LessonsRoom {
   /** Fetches the lessons; once more where the language was changed meanwhile. @returns {Promise<boolean>} */
   async #load() {
     const asked = language();
+    const file = `lessons/${asked}.json`;
     this.#say(t('lessons.loading'));
+    const late = setTimeout(() => this.#sayMissing(t('start.no_answer', { name: file }), startAgain), patience);
     try {
-      const response = await fetch(new URL(`lessons/${asked}.json`, document.baseURI), { credentials: 'same-origin' });
-      if (!response.ok) throw new Error(String(response.status));
-      const lessons = await response.json();
-      if (!Array.isArray(lessons) || !lessons.every(({ id, plan }) => id && plan)) throw new Error('no lessons');
+      const { content } = await fetchJson(file, areLessons, this.#cache);
       if (asked !== language()) return await this.#load();
-      this.#lessons = lessons;
+      this.#lessons = /** @type {import('./lesson_view.mjs').Lesson[]} */ (content);
       this.#say('');
       return true;
-    } catch {
-      this.#say(t('lessons.failed'));
-      this.root.append(element('button', { class: 'button lesson-retry', onclick: () => this.#enter() }, t('lessons.retry')));
+    } catch (problem) {
+      this.#cache = 'reload';
+      this.#sayMissing(/** @type {Error} */ (problem).message, () => this.#enter());
       return false;
+    } finally {
+      clearTimeout(late);
     }
+  }
+
+  /** @param {string} reason @param {() => void} retry */
+  #sayMissing(reason, retry) {
+    this.#say(`${t('lessons.failed')} ${reason}`);
+    this.root.append(element('button', { class: 'button lesson-retry', onclick: retry }, t('lessons.retry')));
   }
 
   /** @param {string} text */
