@@ -44,6 +44,15 @@ function copy(from, to) {
   cpSync(from, to, { recursive: true });
 }
 
+/** A sum of all that page and workers are made of: a worker of another build is refused (web/workers/build.mjs). */
+function buildId() {
+  const sum = createHash('sha256');
+  const sources = [...filesBelow(web).filter((path) => path.endsWith('.mjs')).sort(),
+    ...['app/playground.mjs', 'app/playground.wasm'].map((name) => join(dist, name))];
+  for (const path of sources) sum.update(readFileSync(path));
+  return sum.digest('hex').slice(0, 8);
+}
+
 /** Bundles scripts and styles. @returns what esbuild says of them */
 async function bundleScripts() {
   const { metafile } = await build({
@@ -60,6 +69,7 @@ async function bundleScripts() {
     target: 'es2022',
     minify: true,
     charset: 'utf8',
+    define: { 'globalThis.BUILD': JSON.stringify(buildId()) },
     legalComments: 'none',
     // The wasm modules stay files of their own: each finds its .wasm beside itself.
     external: ['*/app/playground.mjs', '*.ttf', '*.woff2'],

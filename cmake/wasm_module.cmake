@@ -16,7 +16,6 @@ function(bp_wasm_module target)
         OUTPUT_NAME ${arg_NAME} SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY "${BP_DIST}/${target}")
     target_link_options(${target} PRIVATE
         -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=${arg_EXPORT} -sENVIRONMENT=${arg_ENVIRONMENT}
-        -sEXPORTED_RUNTIME_METHODS=getExceptionMessage,decrementExceptionRefcount
         -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB  # the default of 64 KB is little for what recurses
         -sFILESYSTEM=0
         -sDYNAMIC_EXECUTION=0)                  # no eval: the page's Content-Security-Policy forbids it

@@ -45,6 +45,7 @@ export class Page {
     this.host = new TrainingHost({
       address: document.baseURI,
       module: app.compiled,
+      tab: workspace.key,
       run: this.run,
       report: (report) => this.trainingReport(report),
       takeOrders: () => this.takeOrders(),

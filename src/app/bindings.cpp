@@ -114,6 +114,7 @@ EMSCRIPTEN_BINDINGS(backprop) {
         .function("go", &JsTrainer::go)
         .function("advance", &JsTrainer::advance)
         .property("over", &JsTrainer::over)
+        .function("sound", &JsTrainer::sound)
         .function("evaluate", &JsTrainer::evaluate)
         .function("checkpoint", &JsTrainer::checkpoint)
         .function("restore", &JsTrainer::restore);

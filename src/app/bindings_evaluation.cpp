@@ -8,7 +8,11 @@
 #include <vector>
 
 #include "app/bindings_network.hpp"
+#include "base/clock.hpp"
 #include "base/number.hpp"
+#include "base/pulse.hpp"
+#include "network/checkpoint.hpp"
+#include "network/idx.hpp"
 #include "network/verdicts.hpp"
 
 namespace bp::js {
@@ -163,6 +167,74 @@ val ranking(const val& probabilities, int most) {
     return result;
 }
 
+/// The dimensions of an IDX file of so many bytes, by its beginning.
+val dims_of_idx(const Arg& head, const Arg& bytes, const Arg& name) {
+    return guarded([&] {
+        const auto beginning = bytes_from(or_undefined(head), "head");
+        const double size = integer_from(or_undefined(bytes), "bytes", 0, 0x1p31);
+        const auto dims =
+            idx_dims(beginning, static_cast<size_t>(size), text_from(or_undefined(name), "name"));
+        return typed_array(dims.data(), dims.size());
+    });
+}
+
+/// Training and test images from their four files, or from two, whose last sixth is for testing.
+val data_sets(const Arg& given, const Arg& names) {
+    return guarded([&] {
+        std::vector<std::vector<uint8_t>> files;
+        std::vector<std::string> called;
+        for (const val& file : emscripten::vecFromJSArray<val>(or_undefined(given)))
+            files.push_back(bytes_from(file, "files"));
+        for (const val& name : emscripten::vecFromJSArray<val>(or_undefined(names)))
+            called.push_back(text_from(name, "names"));
+        const auto set = [&](size_t i) {
+            return Dataset::from_idx(files.at(i), files.at(i + 1), called.at(i), called.at(i + 1));
+        };
+        val sets = val::array();
+        const auto add = [&](Dataset made) {
+            sets.call<void>("push", val(new JsDataset(std::move(made)), emscripten::allow_raw_pointers()));
+        };
+        Dataset first = set(0);
+        if (files.size() == 4) {
+            Dataset test = set(2);
+            add(std::move(first));
+            add(std::move(test));
+            return sets;
+        }
+        const size_t train = first.size() - std::max<size_t>(first.size() / 6, 1);
+        if (train == 0) throw Problem(problems::data_counts, first.size(), first.size());
+        add(first.part(0, train));
+        add(first.part(train, first.size()));
+        return sets;
+    });
+}
+
+/// What a checkpoint is of, as it says itself; throws what is wrong with it.
+val checkpoint_facts(const Arg& bytes) {
+    return guarded([&] {
+        const CheckpointFacts facts = read_facts(bytes_from(or_undefined(bytes), "bytes"));
+        val result = val::object();
+        result.set("layers", typed_array(facts.layers.data(), facts.layers.size()));
+        result.set("activation", std::string(name_of(facts.activation)));
+        result.set("optimizer", std::string(name_of(facts.optimizer)));
+        result.set("steps", static_cast<double>(facts.steps));
+        return result;
+    });
+}
+
+/// Calls back while long work goes on, at most twice a second.
+void pulse_to(const val& listener) {
+    static val* heard = nullptr;
+    static double last = 0;
+    heard = new val(listener);
+    on_pulse = [] {
+        const double now = steady_seconds();
+        if (now - last < 0.5) return;
+        last = now;
+        (*heard)();
+    };
+}
+
 }  // namespace
 }  // namespace bp::js
 
@@ -178,4 +250,8 @@ EMSCRIPTEN_BINDINGS(evaluation) {
     emscripten::function("gradientFlow", &gradient_flow);
     emscripten::function("checkVerdict", &check_verdict);
     emscripten::function("ranking", &ranking);
+    emscripten::function("idxDims", &dims_of_idx);
+    emscripten::function("dataSets", &data_sets);
+    emscripten::function("checkpointFacts", &checkpoint_facts);
+    emscripten::function("pulseTo", &pulse_to);
 }

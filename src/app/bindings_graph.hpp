@@ -46,7 +46,9 @@ class JsGraph {
             const Leaves<double> leaves = leaves_from(values, parsed.graph);
             const auto graph = std::make_shared<const Graph>(std::move(parsed.graph));
             return located(parsed.spans, [&] {
-                return std::make_unique<JsGraph>(Execution<double>(graph, leaves), std::move(parsed.spans));
+                Execution<double> execution(graph, leaves);
+                expect_labels(execution);
+                return std::make_unique<JsGraph>(std::move(execution), std::move(parsed.spans));
             });
         });
     }
@@ -66,7 +68,16 @@ class JsGraph {
                 throw Problem(problems::module_computed, graph().label(leaf), inputs(graph()));
             }
             const Tensor<double> tensor = leaf_from(or_undefined(value), graph().node(leaf).name);
-            located(spans_, [&] { execution_.set(leaf, tensor); });
+            located(spans_, [&] {
+                const Tensor<double> before = execution_.value(leaf).tensor();
+                execution_.set(leaf, tensor);
+                try {
+                    expect_labels(execution_);
+                } catch (const Problem&) {
+                    execution_.set(leaf, before);
+                    throw;
+                }
+            });
         });
     }
 
@@ -153,6 +164,7 @@ class JsGraph {
             Document document = bp::from_json(text_from(or_undefined(text), "text"));
             auto graph =
                 std::make_unique<JsGraph>(Execution<double>(document.graph, document.leaf_values()), Spans{});
+            expect_labels(graph->execution_);
             document.upstream = nullptr;
             graph->look_ = std::move(document);
             return graph;
@@ -200,6 +212,10 @@ class JsGraph {
         proof.set("valueDifference", result.proof.value_difference);
         proof.set("largestDifference", result.proof.largest_difference);
         return proof;
+    }
+
+    static void expect_labels(Execution<double>& execution) {
+        if (const auto problem = execution.first_problem()) throw NodeProblem(*problem);
     }
 
     /// Runs it; a problem at a node gets the node's place in the formula text.

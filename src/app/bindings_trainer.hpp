@@ -68,6 +68,10 @@ class JsTrainer {
         return std::visit([](const auto& run) { return run->over(); }, run_);
     }
 
+    bool sound() {
+        return with([](auto& run) { return run.sound(); });
+    }
+
     std::string path() const {
         return std::visit([](const auto& run) { return std::string(run->path()); }, run_);
     }

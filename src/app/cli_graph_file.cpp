@@ -84,7 +84,9 @@ void GraphFile::set(const std::string& setting) {
 Execution<double> GraphFile::execution() const {
     expect_all_values();
     try {
-        return Execution<double>(graph_, leaves_);
+        Execution<double> execution(graph_, leaves_);
+        if (const auto problem = execution.first_problem()) throw NodeProblem(*problem);
+        return execution;
     } catch (const NodeProblem& problem) {
         const auto span = spans_.find(problem.node);
         if (span != spans_.end()) fail(problem.message(), span->second);

@@ -31,23 +31,22 @@ std::string_view as_text(const std::vector<uint8_t>& bytes) {
 }
 
 /// "train-images-idx3-ubyte" in the folder, raw or with .gz.
-std::string read_idx_file(const std::string& folder, const std::string& name) {
+std::string idx_path(const std::string& folder, const std::string& name) {
     const std::filesystem::path raw = std::filesystem::path(folder) / name;
     for (const std::string& path : {raw.string(), raw.string() + ".gz"}) {
         std::error_code error;
-        if (std::filesystem::exists(path, error)) return read_file(path, kMaxIdxBytes + 64);
+        if (std::filesystem::exists(path, error)) return path;
     }
     throw Problem(problems::cli_no_data, folder, name);
 }
 
 std::shared_ptr<const Dataset> read_set(const std::string& folder, const std::string& prefix) {
-    const std::string images = read_idx_file(folder, prefix + "-images-idx3-ubyte");
-    const std::string labels = read_idx_file(folder, prefix + "-labels-idx1-ubyte");
-    try {
-        return std::make_shared<const Dataset>(Dataset::from_idx(as_bytes(images), as_bytes(labels)));
-    } catch (const Problem& problem) {
-        throw Problem(problems::cli_place, folder + "/" + prefix + "-*", problem.message());
-    }
+    const std::string image_path = idx_path(folder, prefix + "-images-idx3-ubyte");
+    const std::string label_path = idx_path(folder, prefix + "-labels-idx1-ubyte");
+    const std::string images = read_file(image_path, kMaxIdxBytes + 64);
+    const std::string labels = read_file(label_path, kMaxIdxBytes + 64);
+    return std::make_shared<const Dataset>(
+        Dataset::from_idx(as_bytes(images), as_bytes(labels), image_path, label_path));
 }
 
 // --- options

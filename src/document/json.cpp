@@ -229,9 +229,13 @@ void read_version_2(const Json& json, Document& document) {
 
 Json parse_bounded(std::string_view text) {
     if (text.size() > kMaxJsonBytes) throw Problem(problems::file_too_large, kMaxJsonBytes >> 20);
-    Json json = parse_json(text, kMaxDepth);
-    if (json.is_discarded()) throw Problem(problems::file_not_json);
-    return json;
+    size_t failed_at = 0;
+    Json json = parse_json(text, kMaxDepth, &failed_at);
+    if (!json.is_discarded()) return json;
+    const std::string_view read = text.substr(0, failed_at);  // with the character that does not fit
+    const size_t line_start = read.substr(0, read.size() - !read.empty()).rfind('\n') + 1;
+    throw Problem(problems::file_not_json, 1 + std::ranges::count(read.substr(0, line_start), '\n'),
+                  std::max<size_t>(read.size() - line_start, 1));
 }
 
 /// Whether the text is a formula of this graph. If so, the user's own spelling is kept, including comments.

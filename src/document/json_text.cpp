@@ -29,9 +29,13 @@ class TreeBuilder {
         key_ = std::move(key);
         return true;
     }
-    bool parse_error(size_t, const std::string&, const Json::exception&) { return false; }
+    bool parse_error(size_t place, const std::string&, const Json::exception&) {
+        failed_at = place;
+        return false;
+    }
 
     Json root;
+    size_t failed_at = 0;
 
   private:
     Json& put(Json&& value) {
@@ -62,9 +66,11 @@ class TreeBuilder {
 
 }  // namespace
 
-Json parse_json(std::string_view text, size_t most_depth) {
+Json parse_json(std::string_view text, size_t most_depth, size_t* failed_at) {
     TreeBuilder builder(most_depth);
-    return Json::sax_parse(text, &builder) ? std::move(builder.root) : Json(Json::value_t::discarded);
+    if (Json::sax_parse(text, &builder)) return std::move(builder.root);
+    if (failed_at != nullptr) *failed_at = builder.failed_at;
+    return Json(Json::value_t::discarded);
 }
 
 std::string json_text(const Json& json) {

@@ -11,7 +11,7 @@ namespace bp {
 using Json = nlohmann::ordered_json;
 
 /// The tree of a JSON text; "discarded" when it is none. Throws Problem when it is nested deeper than that.
-Json parse_json(std::string_view text, size_t most_depth = 64);
+Json parse_json(std::string_view text, size_t most_depth = 64, size_t* failed_at = nullptr);
 
 /// The text of a tree, without spaces.
 std::string json_text(const Json& json);

@@ -21,7 +21,7 @@ constexpr size_t kAlignment = 64;
 struct Header {
     std::string type;
     bool fortran = false;
-    std::vector<int> shape;
+    std::vector<int64_t> shape;
 };
 
 /// Reads {'descr': '<f4', 'fortran_order': False, 'shape': (784, 50), } with its keys in any order.
@@ -90,20 +90,20 @@ class HeaderReader {
         }
         fail();
     }
-    int number() {
+    int64_t number() {
         skip_blanks();
         size_t digits = 0;
-        int value = 0;
+        int64_t value = 0;
         for (; digits < rest_.size() && rest_[digits] >= '0' && rest_[digits] <= '9'; ++digits) {
-            if (digits == 9) fail();
+            if (digits == 18) fail();
             value = value * 10 + (rest_[digits] - '0');
         }
         if (digits == 0) fail();
         rest_.remove_prefix(digits);
         return value;
     }
-    std::vector<int> tuple() {
-        std::vector<int> numbers;
+    std::vector<int64_t> tuple() {
+        std::vector<int64_t> numbers;
         expect('(');
         while (!take(')')) {
             if (numbers.size() == static_cast<size_t>(Shape::kMaxRank)) fail();
@@ -178,10 +178,18 @@ Tensor<double> read_npy(std::span<const uint8_t> bytes, const std::string& name)
     const auto body = bytes.subspan(version_end + length_size);
     if (length > body.size()) throw Problem(problems::npy_cut_off, name);
     const Header header = HeaderReader({reinterpret_cast<const char*>(body.data()), length}, name).read();
+    if (header.type.find('O') != std::string::npos) throw Problem(problems::npy_pickled, name);
+    if (header.type.starts_with(">f")) throw Problem(problems::npy_byte_order, name, header.type);
     if (header.type != "<f4" && header.type != "<f8") throw Problem(problems::npy_type, name, header.type);
-    if (std::find(header.shape.begin(), header.shape.end(), 0) != header.shape.end())
-        throw Problem(problems::npy_empty, name);
-    const Shape shape{std::span<const int>(header.shape)};
+    std::vector<int> dims;
+    int64_t size = 1;
+    for (const int64_t dim : header.shape) {
+        if (dim == 0) throw Problem(problems::npy_empty, name);
+        if (dim > static_cast<int64_t>(Shape::kMaxSize) / size) throw Problem(problems::npy_too_large, name);
+        size *= dim;
+        dims.push_back(static_cast<int>(dim));
+    }
+    const Shape shape{std::span<const int>(dims)};
     const auto data = body.subspan(length);
     const size_t width = header.type == "<f4" ? 4 : 8;
     if (data.size() != shape.size() * width) {

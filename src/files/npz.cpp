@@ -18,13 +18,32 @@ constexpr size_t kMostBytes = NetSpec::kMaxParameters * sizeof(double) + (size_t
 
 using Arrays = std::map<std::string, Tensor<double>>;
 
+std::string array_name(const std::string& entry) { return entry.substr(0, entry.size() - kSuffix.size()); }
+
+/// W1, b12 and the like.
+bool is_parameter(std::string_view name) {
+    return name.size() >= 2 && name.size() <= 3 && (name[0] == 'W' || name[0] == 'b') &&
+           std::ranges::all_of(name.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Refuses other entries than parameters before anything is unpacked.
+void check_names(const std::vector<std::string>& entries) {
+    constexpr size_t kMostNamed = 6;
+    constexpr size_t kLongest = 40;  // the names come from the file
+    std::vector<std::string> foreign;
+    for (const std::string& entry : entries) {
+        const std::string shown = entry.substr(0, kLongest);
+        if (!entry.ends_with(kSuffix)) throw Problem(problems::npz_not_an_array, shown);
+        if (is_parameter(array_name(entry))) continue;
+        if (foreign.size() < kMostNamed) foreign.push_back(array_name(entry).substr(0, kLongest));
+    }
+    if (!foreign.empty()) throw Problem(problems::npz_not_a_parameter, listed(foreign));
+}
+
 Arrays arrays_in(std::span<const uint8_t> bytes) {
     Arrays arrays;
-    for (const ZipEntry& entry : read_zip(bytes, kMostArrays, kMostBytes)) {
-        if (!entry.name.ends_with(kSuffix)) throw Problem(problems::npz_not_an_array);
-        const std::string name = entry.name.substr(0, entry.name.size() - kSuffix.size());
-        const bool is_short = name.size() <= 3;  // the name comes from the file: no other entry has it
-        if (!is_short || (name[0] != 'W' && name[0] != 'b')) throw Problem(problems::npz_not_a_parameter);
+    for (const ZipEntry& entry : read_zip(bytes, kMostArrays, kMostBytes, check_names)) {
+        const std::string name = array_name(entry.name);
         Tensor<double> array = read_npy(entry.data, name);
         if (!std::all_of(array.data.begin(), array.data.end(), [](double x) { return std::isfinite(x); }))
             throw Problem(problems::npz_not_finite, name);
@@ -74,6 +93,8 @@ Parameters<double> read_npz(std::span<const uint8_t> bytes) {
         const Shape& weights = params[params.size() - 2].value.shape;
         const Shape& bias = params.back().value.shape;
         if (weights.rank() != 2) throw Problem(problems::npz_not_a_matrix, w, weights);
+        if (bias != Shape{weights[1]} && bias == Shape{weights[0]})
+            throw Problem(problems::npz_transposed, w, weights, b, weights[0]);
         if (bias != Shape{weights[1]}) {
             throw Problem(problems::npz_bias, b, bias, w, weights[1]);
         }

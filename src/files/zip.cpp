@@ -8,6 +8,8 @@
 #include <set>
 
 #include "base/problem.hpp"
+#include "base/pulse.hpp"
+#include "network/file_kind.hpp"
 
 namespace bp {
 namespace {
@@ -73,7 +75,8 @@ struct Directory {
 
 Directory find_directory(std::span<const uint8_t> bytes) {
     constexpr size_t kMostComment = 0xffff;
-    if (bytes.size() < 4 || number_at(bytes, 0, 4) != kLocalHeader) throw Problem(problems::zip_not_a_zip);
+    if (bytes.size() < 4 || number_at(bytes, 0, 4) != kLocalHeader)
+        throw Problem(problems::zip_not_a_zip, kind_of_file(bytes));
     for (size_t back = kEndSize; back <= std::min(bytes.size(), kEndSize + kMostComment); ++back) {
         const size_t at = bytes.size() - back;
         if (number_at(bytes, at, 4) != kEnd || number_at(bytes, at + 20, 2) != back - kEndSize) continue;
@@ -135,17 +138,32 @@ std::span<const uint8_t> packed_bytes(std::span<const uint8_t> bytes, const List
     return bytes.subspan(listed.place + kLocalSize + name + extra, listed.packed);
 }
 
+/// Takes memory as the data comes: the size that an entry states may be a lie.
 std::vector<uint8_t> inflated(std::span<const uint8_t> packed, size_t size) {
-    std::vector<uint8_t> data(size);
+    constexpr size_t kPart = 1 << 20;
+    std::vector<uint8_t> data;
     z_stream stream{};
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) throw std::bad_alloc();
     stream.next_in = const_cast<Bytef*>(packed.data());
     stream.avail_in = static_cast<uInt>(packed.size());
     uint8_t nothing = 0;
-    stream.next_out = size == 0 ? &nothing : data.data();
-    stream.avail_out = static_cast<uInt>(size);
-    const int result = inflate(&stream, Z_FINISH);
-    const bool whole = result == Z_STREAM_END && stream.avail_out == 0 && stream.avail_in == 0;
+    int result = Z_OK;
+    do {
+        pulse();
+        const size_t done = data.size();
+        const size_t part = std::min(kPart, size - done);
+        data.resize(done + part);
+        stream.next_out = part == 0 ? &nothing : data.data() + done;
+        stream.avail_out = static_cast<uInt>(part);
+        result = inflate(&stream, Z_NO_FLUSH);
+    } while (result == Z_OK && stream.avail_out == 0 && data.size() < size);
+    if (result == Z_OK) {  // all is there; what remains is the mark of the end
+        stream.next_out = &nothing;
+        stream.avail_out = 0;
+        result = inflate(&stream, Z_FINISH);
+    }
+    const bool whole =
+        result == Z_STREAM_END && data.size() == size && stream.avail_out == 0 && stream.avail_in == 0;
     inflateEnd(&stream);
     if (!whole) damaged(problems::zip_entry_packed);
     return data;
@@ -188,18 +206,25 @@ std::vector<uint8_t> write_zip(std::span<const ZipEntry> entries) {
     return bytes;
 }
 
-std::vector<ZipEntry> read_zip(std::span<const uint8_t> bytes, size_t most_entries, size_t most_bytes) {
+std::vector<ZipEntry> read_zip(std::span<const uint8_t> bytes, size_t most_entries, size_t most_bytes,
+                               void (*check)(const std::vector<std::string>& names)) {
     const Directory directory = find_directory(bytes);
     if (directory.entries > most_entries) {
         throw Problem(problems::zip_too_many_entries, directory.entries, most_entries);
     }
-    std::vector<ZipEntry> entries;
-    std::set<std::string> names;
+    std::vector<Listed> list;
+    std::vector<std::string> names;
     size_t at = directory.begin;
-    size_t total = 0;
     for (size_t i = 0; i < directory.entries; ++i) {
-        const Listed listed = read_listed(bytes, at, directory.end);
-        if (!names.insert(listed.name).second) damaged(problems::zip_entry_twice);
+        list.push_back(read_listed(bytes, at, directory.end));
+        names.push_back(list.back().name);
+    }
+    if (at != directory.end) damaged(problems::zip_directory_too_long);
+    if (std::set(names.begin(), names.end()).size() < names.size()) damaged(problems::zip_entry_twice);
+    check(names);
+    std::vector<ZipEntry> entries;
+    size_t total = 0;
+    for (const Listed& listed : list) {
         const auto packed = packed_bytes(bytes, listed, directory.begin);
         const bool possible = listed.method == kStored ? listed.unpacked == packed.size()
                                                        : listed.unpacked / kMostRatio <= packed.size();
@@ -214,7 +239,6 @@ std::vector<ZipEntry> read_zip(std::span<const uint8_t> bytes, size_t most_entri
         if (crc_of(entry.data) != listed.crc) damaged(problems::zip_checksum);
         entries.push_back(std::move(entry));
     }
-    if (at != directory.end) damaged(problems::zip_directory_too_long);
     return entries;
 }
 

@@ -19,7 +19,10 @@ std::vector<uint8_t> write_zip(std::span<const ZipEntry> entries);
 
 /// The entries of an archive, stored or deflated, in the order of its directory. Throws Problem when the
 /// bytes are no zip archive, damaged, encrypted, of several disks, or would unpack to more than `most_bytes`
-/// or more than `most_entries` entries; memory is taken only for what has been checked.
-std::vector<ZipEntry> read_zip(std::span<const uint8_t> bytes, size_t most_entries, size_t most_bytes);
+/// or more than `most_entries` entries; memory is taken only for what has been checked. `check` is given the
+/// names before anything is unpacked, and may throw.
+std::vector<ZipEntry> read_zip(
+    std::span<const uint8_t> bytes, size_t most_entries, size_t most_bytes,
+    void (*check)(const std::vector<std::string>& names) = [](const auto&) {});
 
 }  // namespace bp

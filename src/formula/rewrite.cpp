@@ -103,7 +103,41 @@ Graph with_parts(const Graph& graph, NodeId id, const Pattern& pattern) {
     return replaced(graph, id, as.at(pattern.graph.output()), std::move(added), std::move(constants), {});
 }
 
-/// Tests whether the nodes that end in a root have the structure of a pattern.
+bool is_constant(const Graph& graph, NodeId id, double value) {
+    return graph.node(id).op == OpKind::constant && graph.constant(id) == Tensor<double>(value);
+}
+
+/// x of -x, -1 * x, x / -1 and 0 - x.
+std::optional<NodeId> negated(const Graph& graph, NodeId id) {
+    const Node& node = graph.node(id);
+    switch (node.op) {
+        case OpKind::neg:
+            return node.input[0];
+        case OpKind::mul:
+            if (is_constant(graph, node.input[0], -1)) return node.input[1];
+            [[fallthrough]];
+        case OpKind::div:
+            if (is_constant(graph, node.input[1], -1)) return node.input[0];
+            return {};
+        case OpKind::sub:
+            if (is_constant(graph, node.input[0], 0)) return node.input[1];
+            return {};
+        default:
+            return {};
+    }
+}
+
+/// x of 1 / x and x ** -1.
+std::optional<NodeId> inverted(const Graph& graph, NodeId id) {
+    const Node& node = graph.node(id);
+    if (node.op == OpKind::div && is_constant(graph, node.input[0], 1)) return node.input[1];
+    if (node.op == OpKind::pow && is_constant(graph, node.input[1], -1)) return node.input[0];
+    return {};
+}
+
+/// Tests whether the nodes that end in a root have the structure of a pattern, or one that is equal to it by
+/// these rules: sums, products, maximum and minimum commute; -x as `negated` knows it; x - y = x + -y;
+/// -sum(x) = sum(-x), and the same of mean; x / y = x * (1 / y); c * x = x / (1 / c); x ** 2 = x * x.
 class Matcher {
   public:
     Matcher(const Graph& graph, const Pattern& pattern) : graph_(graph), pattern_(pattern) {}
@@ -111,26 +145,93 @@ class Matcher {
     bool match(NodeId root) { return match(pattern_.graph.output(), root); }
     /// The graph's node that matches a node of the pattern.
     NodeId at(NodeId part) const { return bound_.at(part); }
-    const std::map<NodeId, NodeId>& bound() const { return bound_; }
+    /// The graph's nodes that match, without those of the inputs.
+    std::set<NodeId> matched() const { return matched_; }
 
   private:
     bool match(NodeId part_id, NodeId id) {
         if (const auto bound = bound_.find(part_id); bound != bound_.end()) return bound->second == id;
         const Node& part = pattern_.graph.node(part_id);
-        const Node& node = graph_.node(id);
-        if (part.op != OpKind::input) {
-            if (part.op != node.op || part.attrs != node.attrs) return false;
-            if (part.op == OpKind::constant && pattern_.graph.constant(part_id) != graph_.constant(id))
-                return false;
-        }
-        const auto before = bound_;
+        const auto bound_before = bound_;
+        const auto matched_before = matched_;
         bound_.emplace(part_id, id);
-        if (part.op == OpKind::input || matches_inputs(part, node, false)) return true;
+        if (part.op == OpKind::input) return true;
+        matched_.insert(id);
+        if (matches_as_written(part_id, id) || matches_otherwise(part_id, id)) return true;
+        bound_ = bound_before;
+        matched_ = matched_before;
+        return false;
+    }
+
+    bool matches_as_written(NodeId part_id, NodeId id) {
+        const Node& part = pattern_.graph.node(part_id);
+        const Node& node = graph_.node(id);
+        if (part.op != node.op || part.attrs != node.attrs) return false;
+        if (part.op == OpKind::constant && pattern_.graph.constant(part_id) != graph_.constant(id))
+            return false;
+        if (matches_inputs(part, node, false)) return true;
         const bool commutes = part.op == OpKind::add || part.op == OpKind::mul ||
                               part.op == OpKind::maximum || part.op == OpKind::minimum;
-        if (commutes && matches_inputs(part, node, true)) return true;
-        bound_ = before;
+        return commutes && matches_inputs(part, node, true);
+    }
+
+    /// The rules that relate different ops.
+    bool matches_otherwise(NodeId part_id, NodeId id) {
+        const Node& part = pattern_.graph.node(part_id);
+        const Node& node = graph_.node(id);
+        if (const auto inner = negated(pattern_.graph, part_id)) {
+            if (const auto found = negated(graph_, id)) {
+                take_constants(node);
+                if (match(*inner, *found)) return true;
+            }
+            const Node& sum = pattern_.graph.node(*inner);
+            const bool adds = sum.op == OpKind::sum || sum.op == OpKind::mean;
+            if (adds && sum.op == node.op && sum.attrs == node.attrs) {
+                if (const auto found = negated(graph_, node.input[0])) {
+                    matched_.insert(node.input[0]);
+                    take_constants(graph_.node(node.input[0]));
+                    if (match(sum.input[0], *found)) return true;
+                }
+            }
+        }
+        if (part.op == OpKind::sub && node.op == OpKind::add) return matches_pair(part, node, negated);
+        if (part.op == OpKind::div && node.op == OpKind::mul) return matches_pair(part, node, inverted);
+        if (part.op == OpKind::mul && node.op == OpKind::div) return matches_divisor(part, node);
+        if (part.op == OpKind::pow && is_constant(pattern_.graph, part.input[1], 2) &&
+            node.op == OpKind::mul && node.input[0] == node.input[1])
+            return match(part.input[0], node.input[0]);
         return false;
+    }
+
+    /// x - y as x + -y, x / y as x * (1 / y), in either order.
+    bool matches_pair(const Node& part, const Node& node,
+                      std::optional<NodeId> (*inverse)(const Graph&, NodeId)) {
+        const auto before = bound_;
+        for (const size_t k : {size_t{1}, size_t{0}}) {
+            bound_ = before;
+            const auto found = inverse(graph_, node.input[k]);
+            if (!found) continue;
+            matched_.insert(node.input[k]);
+            take_constants(graph_.node(node.input[k]));
+            if (match(part.input[0], node.input[1 - k]) && match(part.input[1], *found)) return true;
+        }
+        return false;
+    }
+
+    /// c * x as x / (1 / c).
+    bool matches_divisor(const Node& part, const Node& node) {
+        const Node& factor = pattern_.graph.node(part.input[0]);
+        if (factor.op != OpKind::constant || graph_.node(node.input[1]).op != OpKind::constant) return false;
+        const Tensor<double> inverse(1 / pattern_.graph.constant(factor.id).data[0]);
+        if (graph_.constant(node.input[1]) != inverse) return false;
+        take_constants(node);
+        return match(part.input[1], node.input[0]);
+    }
+
+    void take_constants(const Node& node) {
+        for (const NodeId input : node.inputs()) {
+            if (graph_.node(input).op == OpKind::constant) matched_.insert(input);
+        }
     }
 
     bool matches_inputs(const Node& part, const Node& node, bool swapped) {
@@ -148,15 +249,13 @@ class Matcher {
     const Graph& graph_;
     const Pattern& pattern_;
     std::map<NodeId, NodeId> bound_;
+    std::set<NodeId> matched_;
 };
 
 /// The matched nodes that only other matched nodes use: without the root, nothing needs them.
-std::set<NodeId> unused_after(const Graph& graph, const Pattern& pattern, const Matcher& matcher,
-                              NodeId root) {
-    std::set<NodeId> candidates;
-    for (const Node& part : pattern.graph.nodes()) {
-        if (part.op != OpKind::input && matcher.at(part.id) != root) candidates.insert(matcher.at(part.id));
-    }
+std::set<NodeId> unused_after(const Graph& graph, const Matcher& matcher, NodeId root) {
+    std::set<NodeId> candidates = matcher.matched();
+    candidates.erase(root);
     std::set<NodeId> gone{root};
     for (size_t i = graph.nodes().size(); i-- > 0;) {
         const NodeId id = graph.nodes()[i].id;
@@ -175,7 +274,7 @@ Graph with_op(const Graph& graph, NodeId root, OpKind op, const Pattern& pattern
     for (size_t k = 0; k < pattern.inputs.size(); ++k) folded.input[k] = matcher.at(pattern.inputs[k]);
     const NodeId id = folded.id;
     return replaced(graph, root, id, {std::move(folded)}, constants_of(graph),
-                    unused_after(graph, pattern, matcher, root));
+                    unused_after(graph, matcher, root));
 }
 
 }  // namespace

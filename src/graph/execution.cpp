@@ -342,6 +342,20 @@ std::optional<NodeId> Execution<T>::first_not_finite() {
     return {};
 }
 
+template <class T>
+std::optional<NodeProblem> Execution<T>::first_problem() {
+    for (const Node& node : graph_->nodes()) {
+        const auto problem_of = def(node.op).problem;
+        if (problem_of == nullptr) continue;
+        std::vector<Tensor<double>> numbers;
+        std::vector<View<double>> in;
+        for (const NodeId input : node.inputs()) numbers.push_back(converted<double>(value(input).tensor()));
+        for (const Tensor<double>& tensor : numbers) in.push_back(view(tensor));
+        if (const auto problem = problem_of(in)) return NodeProblem(node.id, Problem(*problem));
+    }
+    return {};
+}
+
 /// One pass in order: recomputes what is stale or has an input that changed.
 template <class T>
 void Execution<T>::refresh_values() {

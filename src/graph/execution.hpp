@@ -85,6 +85,8 @@ class Execution {
     T local_gradient(NodeId node, size_t input);
     /// The first node, in order, with a value that is not finite although its inputs are all finite.
     std::optional<NodeId> first_not_finite();
+    /// The first node, in order, with numbers that its op is not made for: labels that are none.
+    std::optional<NodeProblem> first_problem();
 
   private:
     /// A node as both passes see it. It is small, because each pass over a large graph reads all of them from

@@ -3,12 +3,14 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/fields.hpp"
+#include "base/message.hpp"
 #include "graph/tensor.hpp"
 
 namespace bp {
@@ -177,6 +179,8 @@ struct OpDef {
     std::vector<GradCase> (*cases)() = nullptr;
     /// Whether a derivative with respect to this input exists (class indices have none). Null: always.
     bool (*differentiable)(int input, Shapes in) = nullptr;
+    /// What is wrong with the inputs' numbers although they can be computed with. Null: nothing.
+    std::optional<Message> (*problem)(std::span<const View<double>> in) = nullptr;
     /// Visits the products whose sum is this element of the value. Null: no such sum tells anything.
     void (*forward_sum)(const LocalView&, size_t element, const ProductVisitor&) = nullptr;
     /// Visits the products whose sum is this element of what backward sends to this input. Null for an op

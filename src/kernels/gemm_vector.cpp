@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "base/pulse.hpp"
 #include "kernels/gemm_kernels.hpp"
 #include "kernels/vector.hpp"
 
@@ -166,6 +167,7 @@ void gemm_vector(Transpose transpose_a, Transpose transpose_b, int rows, int col
     for (size_t from = 0; from < k; from += kDepth) {
         const size_t deep = std::min(kDepth, k - from);
         for (size_t top = 0; top < m; top += kBlock<T>) {
+            pulse();
             const size_t high = std::min(kBlock<T>, m - top);
             for (size_t i = 0; i < high; i += kRows) pack_rows(a, from, deep, top + i, m, block + i * deep);
             for (size_t j = 0; j < n; j += kWide) {

@@ -36,9 +36,10 @@ void expect_fit(const Dataset& set, const std::string& name, int inputs, int cla
         throw Problem(problems::network_image_pixels, name, set.image_shape()[0], set.image_shape()[1],
                       set.pixels(), inputs);
     }
-    if (set.classes() > classes) {
-        throw Problem(problems::network_set_labels, name, set.classes() - 1, classes);
-    }
+    if (set.classes() <= classes) return;
+    size_t first = 0;
+    while (set.label(first) < classes) ++first;
+    throw Problem(problems::network_set_labels, name, first, set.label(first), classes - 1);
 }
 
 template <class T>
@@ -65,8 +66,10 @@ Assessment assess(Network<T>& network, const Dataset& set) {
         const Tensor<T> scores = network.predict(x);
         for (uint32_t i = 0; i < count; ++i) {
             const T* row = scores.data.data() + i * classes;
-            const auto found = static_cast<size_t>(std::max_element(row, row + classes) - row);
             const auto label = static_cast<size_t>(labels[i]);
+            const int best = predicted_class(row, columns);
+            // Without a prediction the sample is a mistake: any class but its own.
+            const size_t found = best >= 0 ? static_cast<size_t>(best) : size_t{label == 0 && classes > 1};
             ++result.confusion[label * classes + found];
             result.labels.push_back(static_cast<uint8_t>(label));
             result.predicted.push_back(static_cast<uint8_t>(found));

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/problem.hpp"
+#include "network/file_kind.hpp"
 
 namespace bp {
 namespace {
@@ -64,7 +65,7 @@ std::vector<uint8_t> CheckpointWriter::finish() {
 CheckpointReader::CheckpointReader(std::span<const uint8_t> bytes) : rest_(bytes) {
     constexpr size_t kLeast = kMagic.size() + 2 * sizeof(uint32_t);
     if (bytes.size() < kLeast || !std::equal(kMagic.begin(), kMagic.end(), bytes.begin())) {
-        throw Problem(problems::checkpoint_not_a_checkpoint, bytes.size());
+        throw Problem(problems::checkpoint_not_a_checkpoint, bytes.size(), kind_of_file(bytes));
     }
     rest_ = bytes.subspan(kMagic.size());
     const auto version = get<uint32_t>();
@@ -112,6 +113,25 @@ void expect_header(CheckpointReader& reader, const NetSpec& net, OptimizerRule o
                 name(kActivationNames, static_cast<uint32_t>(net.activation)));
     expect_same(problems::checkpoint_other_optimizer, name(kOptimizerNames, reader.get<uint32_t>()),
                 name(kOptimizerNames, static_cast<uint32_t>(optimizer)));
+}
+
+CheckpointFacts read_facts(std::span<const uint8_t> bytes) {
+    CheckpointReader reader(bytes);
+    expect_same(problems::checkpoint_other_precision, name(kPrecisionNames, reader.get<uint32_t>()),
+                name(kPrecisionNames, precision<float>));
+    const auto count = reader.get<uint32_t>();
+    if (count > NetSpec::kMaxLayers) throw Problem(problems::checkpoint_layer_count);
+    NetSpec net{.layers = std::vector<int>(count)};
+    for (int& size : net.layers) size = reader.get<int32_t>();
+    net.check();
+    CheckpointFacts facts{.layers = net.layers,
+                          .activation = static_cast<Activation>(reader.get<uint32_t>()),
+                          .optimizer = static_cast<OptimizerRule>(reader.get<uint32_t>()),
+                          .steps = reader.get<uint64_t>()};
+    if (static_cast<size_t>(facts.activation) >= kActivationNames.size() ||
+        static_cast<size_t>(facts.optimizer) >= kOptimizerNames.size())
+        throw Problem(problems::checkpoint_damaged);
+    return facts;
 }
 
 template void write_header<float>(CheckpointWriter&, const NetSpec&, OptimizerRule);

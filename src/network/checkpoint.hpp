@@ -55,6 +55,18 @@ class CheckpointReader {
     std::span<const uint8_t> rest_;
 };
 
+/// What a checkpoint says of itself.
+struct CheckpointFacts {
+    std::vector<int> layers;
+    Activation activation{};
+    OptimizerRule optimizer{};
+    uint64_t steps = 0;
+};
+
+/// Reads that. Throws Problem if the bytes are not a checkpoint of training in float, whole, with the size
+/// that its layers need.
+CheckpointFacts read_facts(std::span<const uint8_t> bytes);
+
 /// The kind of training of a checkpoint: precision, layers, activation and optimizer.
 template <class T>
 void write_header(CheckpointWriter& writer, const NetSpec& net, OptimizerRule optimizer);

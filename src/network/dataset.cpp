@@ -24,9 +24,10 @@ constexpr std::array<T, 256> kBrightness = brightness<T>();
 
 }  // namespace
 
-Dataset Dataset::from_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels) {
-    Idx label_file = parse_idx(labels, 1, "labels");
-    Idx image_file = parse_idx(images, 3, "images");
+Dataset Dataset::from_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels,
+                          std::string_view image_name, std::string_view label_name) {
+    Idx label_file = parse_idx(labels, 1, label_name);
+    Idx image_file = parse_idx(images, 3, image_name);
     if (image_file.dims[0] != label_file.dims[0]) {
         throw Problem(problems::data_counts, image_file.dims[0], label_file.dims[0]);
     }
@@ -35,10 +36,25 @@ Dataset Dataset::from_idx(std::span<const uint8_t> images, std::span<const uint8
     set.columns_ = image_file.dims[2];
     set.images_ = std::move(image_file.data);
     set.labels_ = std::move(label_file.data);
-    set.classes_ = *std::max_element(set.labels_.begin(), set.labels_.end()) + 1;
-    const auto zeros = static_cast<size_t>(std::count(set.images_.begin(), set.images_.end(), uint8_t{0}));
-    if (zeros * 2 >= set.images_.size()) set.sparse_.emplace(set.images_, set.pixels());
+    set.prepare();
     return set;
+}
+
+Dataset Dataset::part(size_t from, size_t end) const {
+    Dataset set;
+    set.rows_ = rows_;
+    set.columns_ = columns_;
+    set.images_.assign(image(from).data(), image(from).data() + (end - from) * pixels());
+    set.labels_.assign(labels_.data() + from, labels_.data() + end);
+    set.prepare();
+    return set;
+}
+
+/// What follows from images and labels.
+void Dataset::prepare() {
+    classes_ = *std::max_element(labels_.begin(), labels_.end()) + 1;
+    const auto zeros = static_cast<size_t>(std::count(images_.begin(), images_.end(), uint8_t{0}));
+    if (zeros * 2 >= images_.size()) sparse_.emplace(images_, pixels());
 }
 
 template <class T>

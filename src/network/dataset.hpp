@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "kernels/sparse.hpp"
@@ -14,9 +15,12 @@ namespace bp {
 /// MNIST takes 47 MB, and would take 188 MB as float.
 class Dataset {
   public:
-    /// Reads the two files of a set like MNIST, raw or gzip. Throws Problem if a file is not of the right
-    /// kind, or if the numbers of labels and images differ.
-    static Dataset from_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels);
+    /// Reads the two files of a set like MNIST, raw or gzip; messages call them by these names. Throws
+    /// Problem if a file is not of the right kind, or if the numbers of labels and images differ.
+    static Dataset from_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels,
+                            std::string_view image_name = "images", std::string_view label_name = "labels");
+    /// Its samples from … up to, but not including, end.
+    Dataset part(size_t from, size_t end) const;
 
     size_t size() const { return labels_.size(); }
     /// Rows and columns of an image.
@@ -40,6 +44,8 @@ class Dataset {
     const SparseRows* sparse() const { return sparse_ ? &*sparse_ : nullptr; }
 
   private:
+    void prepare();
+
     std::vector<uint8_t> images_;
     std::vector<uint8_t> labels_;
     std::optional<SparseRows> sparse_;

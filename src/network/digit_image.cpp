@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace bp {
 namespace {
 
 constexpr double kNothing = 1.0 / 512;  // darker than the darkest grey level
+/// What stands apart and has less than this share of all ink does not say how large a digit is: a speck in a
+/// corner would shrink it.
+constexpr double kSpeck = 0.02;
 
 /// The extent of the drawing along one axis: from first up to, but not including, end.
 struct Extent {
@@ -19,10 +23,21 @@ struct Extent {
     size_t length() const { return end - first; }
 };
 
-Extent extent_of(std::span<const double> ink) {
+/// The place of the first ink, without specks.
+template <class Iterator>
+Iterator first_drawn(Iterator at, Iterator end, double total) {
     const auto drawn = [](double x) { return x > 0; };
-    const auto first = std::find_if(ink.begin(), ink.end(), drawn) - ink.begin();
-    const auto last = std::find_if(ink.rbegin(), ink.rend(), drawn) - ink.rbegin();
+    at = std::find_if(at, end, drawn);
+    const auto gap = std::find_if_not(at, end, drawn);
+    const auto next = std::find_if(gap, end, drawn);
+    const bool speck = next != end && std::accumulate(at, gap, 0.0) < kSpeck * total;
+    return speck ? next : at;
+}
+
+Extent extent_of(std::span<const double> ink) {
+    const double total = std::accumulate(ink.begin(), ink.end(), 0.0);
+    const auto first = first_drawn(ink.begin(), ink.end(), total) - ink.begin();
+    const auto last = first_drawn(ink.rbegin(), ink.rend(), total) - ink.rbegin();
     return {static_cast<size_t>(first), ink.size() - static_cast<size_t>(last)};
 }
 

@@ -6,19 +6,26 @@
 #include <array>
 #include <cstdio>
 #include <limits>
-#include <memory>
 #include <string>
 
 #include "base/problem.hpp"
+#include "base/pulse.hpp"
+#include "network/file_kind.hpp"
 
 namespace bp {
 namespace {
 
-/// The bytes of a file in order; gzip is unpacked on the way.
+constexpr int kAnyRank = 0;
+
+bool is_gzip(std::span<const uint8_t> bytes) {
+    return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
+}
+
+/// The bytes of a file in order; gzip, of any number of members, is unpacked on the way.
 class Reader {
   public:
     Reader(std::span<const uint8_t> file, std::string_view what) : file_(file), what_(what) {
-        packed_ = file.size() >= 2 && file[0] == 0x1f && file[1] == 0x8b;
+        packed_ = is_gzip(file);
         if (!packed_) return;
         if (file.size() > std::numeric_limits<uInt>::max()) fail(problems::idx_gzip_too_large);
         // zlib takes a pointer to non-const, and does not write there.
@@ -32,6 +39,8 @@ class Reader {
     ~Reader() {
         if (packed_) inflateEnd(&stream_);
     }
+
+    bool packed() const { return packed_; }
 
     /// Reads as many bytes as there are, at most to.size().
     size_t read(std::span<uint8_t> to) { return packed_ ? read_packed(to) : read_raw(to); }
@@ -61,14 +70,16 @@ class Reader {
     size_t read_packed(std::span<uint8_t> to) {
         size_t done = 0;
         while (done < to.size() && !ended_) {
-            const size_t part = std::min(to.size() - done, size_t{1} << 24);
+            pulse();
+            const size_t part = std::min(to.size() - done, size_t{1} << 20);
             stream_.next_out = to.data() + done;
             stream_.avail_out = static_cast<uInt>(part);
             const int status = inflate(&stream_, Z_NO_FLUSH);
             const size_t got = part - stream_.avail_out;
             done += got;
             if (status == Z_STREAM_END) {
-                ended_ = true;
+                ended_ = !is_gzip({stream_.next_in, stream_.avail_in});
+                if (!ended_) inflateReset(&stream_);
             } else if (status == Z_BUF_ERROR || (status == Z_OK && got == 0 && stream_.avail_in == 0)) {
                 fail(problems::idx_gzip_cut_off);
             } else if (status != Z_OK) {
@@ -95,40 +106,82 @@ std::string hex(uint32_t number) {
     return text.data();
 }
 
+/// Whether a number of a header makes sense the other way round only.
+bool looks_swapped(uint32_t number) { return number >= 1u << 24 && (number & 0xff) == 0; }
+
 void read_header(Reader& reader, std::span<uint8_t> to) {
     const size_t got = reader.read(to);
     if (got < to.size()) reader.fail(problems::idx_header_cut_off, to.size(), got);
 }
 
-}  // namespace
-
-Idx parse_idx(std::span<const uint8_t> file, int rank, std::string_view what) {
-    Reader reader(file, what);
-    if (file.empty()) reader.fail(problems::idx_empty);
-    std::array<uint8_t, 4> magic;
-    read_header(reader, magic);
-    const uint32_t expected = 0x0800u | static_cast<uint32_t>(rank);
-    if (big_endian(magic.data()) != expected) {
-        reader.fail(problems::idx_wrong_kind, rank, hex(expected), hex(big_endian(magic.data())));
+/// Throws unless the magic number is that of unsigned bytes in so many dimensions; returns how many.
+int read_magic(Reader& reader, int rank) {
+    constexpr uint32_t kBytes = 0x0800;
+    std::array<uint8_t, 1024> head{};  // of what may be another kind of file
+    const size_t got = reader.read(std::span(head).first(4));
+    const uint32_t magic = big_endian(head.data());
+    const int found = static_cast<int>(magic - kBytes);
+    if (got == 4 && (found == rank || (rank == kAnyRank && (found == 1 || found == 3)))) return found;
+    if (got < 4 && got > 0 && head[0] == 0) reader.fail(problems::idx_header_cut_off, 4, got);
+    const size_t size = got + (got == 4 ? reader.read(std::span(head).subspan(4)) : 0);
+    const Message kind = kind_of_file(std::span(head).first(size));
+    const int expected = rank == kAnyRank ? 3 : rank;
+    if (got == 4 && (kind.id() == ProblemId::found_labels || kind.id() == ProblemId::found_images ||
+                     kind.id() == ProblemId::found_other_idx)) {
+        reader.fail(problems::idx_wrong_kind, expected, hex(kBytes + static_cast<uint32_t>(expected)),
+                    hex(magic), kind);
     }
+    if (got == 4 && head[1] == 8 && head[2] == 0 && head[3] == 0) reader.fail(problems::idx_byte_order);
+    if (!reader.packed()) reader.fail(problems::idx_not_idx, kind);
+    reader.fail(problems::idx_not_idx, Message(problems::found_packed, kind));
+}
 
-    Idx idx;
+struct Announced {
+    std::vector<int> dims;
+    size_t size = 1;
+};
+
+/// The header, checked before anything of its size is allocated. `bytes`: of the whole file as it is stored.
+Announced read_announced(Reader& reader, int rank, size_t bytes) {
+    if (bytes == 0) reader.fail(problems::idx_empty);
+    rank = read_magic(reader, rank);
+    Announced announced;
     std::vector<uint8_t> header(static_cast<size_t>(rank) * 4);
     read_header(reader, header);
-    size_t size = 1;
+    bool swapped = false;
+    for (size_t at = 0; at < header.size(); at += 4) swapped |= looks_swapped(big_endian(&header[at]));
     for (size_t axis = 0; axis < static_cast<size_t>(rank); ++axis) {
         const uint32_t dim = big_endian(header.data() + 4 * axis);
         if (dim == 0) reader.fail(problems::idx_empty_dimension, axis + 1);
-        if (dim > kMaxIdxBytes / size) reader.fail(problems::idx_too_large, kMaxIdxBytes, axis + 1, dim);
-        size *= dim;
-        idx.dims.push_back(static_cast<int>(dim));
+        if (dim > kMaxIdxBytes / announced.size) {
+            if (swapped) reader.fail(problems::idx_byte_order);
+            reader.fail(problems::idx_too_large, kMaxIdxBytes, axis + 1, dim);
+        }
+        announced.size *= dim;
+        announced.dims.push_back(static_cast<int>(dim));
     }
     // Deflate compresses at most 1032 : 1, so a short file cannot contain what a large header announces.
-    if (size / 1040 > file.size()) reader.fail(problems::idx_cut_off, size, file.size());
+    const size_t most = reader.packed() ? bytes * 1040 : bytes - 4 - header.size();
+    if (announced.size > most) {
+        if (swapped) reader.fail(problems::idx_byte_order);
+        reader.fail(problems::idx_cut_off, announced.size, reader.packed() ? bytes : most);
+    }
+    return announced;
+}
 
-    idx.data.resize(size);
+}  // namespace
+
+std::vector<int> idx_dims(std::span<const uint8_t> head, size_t bytes, std::string_view what) {
+    Reader reader(head, what);
+    return read_announced(reader, kAnyRank, bytes).dims;
+}
+
+Idx parse_idx(std::span<const uint8_t> file, int rank, std::string_view what) {
+    Reader reader(file, what);
+    Announced announced = read_announced(reader, rank, file.size());
+    Idx idx{.dims = std::move(announced.dims), .data = std::vector<uint8_t>(announced.size)};
     const size_t got = reader.read(idx.data);
-    if (got < size) reader.fail(problems::idx_cut_off, size, got);
+    if (got < announced.size) reader.fail(problems::idx_cut_off, announced.size, got);
     reader.expect_end();
     return idx;
 }

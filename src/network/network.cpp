@@ -7,6 +7,7 @@
 #include "base/number.hpp"
 #include "base/problem.hpp"
 #include "base/rng.hpp"
+#include "graph/ops/labels.hpp"
 #include "network/numerical_gradient.hpp"
 
 namespace bp {
@@ -17,11 +18,6 @@ constexpr int kChunk = 500;
 
 /// W1, b2 and the like.
 std::string numbered(char letter, size_t layer) { return std::string(1, letter) + std::to_string(layer); }
-
-template <class T>
-int highest(const T* row, int columns) {
-    return static_cast<int>(std::max_element(row, row + columns) - row);
-}
 
 }  // namespace
 
@@ -126,18 +122,14 @@ template <class T>
 Tensor<T> Network<T>::as_labels(const Tensor<T>& t, int samples) const {
     const auto length = static_cast<size_t>(samples);
     const Shape one_hot{samples, classes()};
-    if (t.shape == one_hot || (samples == 1 && t.shape == Shape{classes()} && classes() > 1))
-        return {one_hot, t.data};
-    if (t.data.size() != length || t.shape.rank() > 1) {
+    const bool is_one_hot =
+        t.shape == one_hot || (samples == 1 && t.shape == Shape{classes()} && classes() > 1);
+    if (!is_one_hot && (t.data.size() != length || t.shape.rank() > 1)) {
         throw Problem(problems::network_labels_shape, t.shape, samples, one_hot);
     }
-    for (size_t i = 0; i < length; ++i) {
-        if (!(t.data[i] >= 0 && t.data[i] < static_cast<T>(classes()) &&
-              t.data[i] == std::floor(t.data[i]))) {
-            throw Problem(problems::network_label, i, t.data[i], classes() - 1);
-        }
-    }
-    return {Shape{samples}, t.data};
+    Tensor<T> labels{is_one_hot ? one_hot : Shape{samples}, t.data};
+    if (const auto problem = label_problem(View<T>{&one_hot, nullptr}, view(labels))) throw Problem(*problem);
+    return labels;
 }
 
 template <class T>
@@ -210,7 +202,7 @@ void Network<T>::classify(const Tensor<T>& x, std::vector<int>& classes_of) {
     classes_of.clear();
     for_scores(x, [&](const View<T>& chunk, int rows) {
         for (int row = 0; row < rows; ++row)
-            classes_of.push_back(highest(chunk.data + row * classes(), classes()));
+            classes_of.push_back(predicted_class(chunk.data + row * classes(), classes()));
     });
 }
 
@@ -228,9 +220,10 @@ double Network<T>::accuracy(const Tensor<T>& x, const Tensor<T>& t) {
     classify(batch, found);
     size_t correct = 0;
     for (size_t i = 0; i < found.size(); ++i) {
-        const int truth = labels.shape.rank() == 1
-                              ? static_cast<int>(labels.data[i])
-                              : highest(labels.data.data() + i * static_cast<size_t>(classes()), classes());
+        const int truth =
+            labels.shape.rank() == 1
+                ? static_cast<int>(labels.data[i])
+                : predicted_class(labels.data.data() + i * static_cast<size_t>(classes()), classes());
         correct += found[i] == truth;
     }
     return static_cast<double>(correct) / static_cast<double>(found.size());

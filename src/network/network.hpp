@@ -16,6 +16,18 @@ class NumericalGradient;
 
 OpKind op_of(Activation activation);
 
+/// The class of the highest of these scores, the first of equal ones; -1 when one is not a number: that is no
+/// prediction.
+template <class T>
+int predicted_class(const T* scores, int classes) {
+    int best = 0;
+    for (int k = 0; k < classes; ++k) {
+        if (scores[k] != scores[k]) return -1;
+        if (scores[k] > scores[best]) best = k;
+    }
+    return best;
+}
+
 template <class T>
 struct NamedTensor {
     std::string name;

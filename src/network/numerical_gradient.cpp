@@ -6,6 +6,7 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "base/pulse.hpp"
 #include "network/network.hpp"
 
 namespace bp {
@@ -65,6 +66,7 @@ double NumericalGradient::loss_with(size_t layer, size_t column) {
 
 double NumericalGradient::central(size_t parameter, size_t element, double step) {
     if (!(step > 0 && std::isfinite(step))) throw Problem(problems::graph_check_step, step);
+    pulse();
     const size_t layer = parameter / 2;
     while (current_ < layer) compute_layer(++current_);
     Layer& at = layers_[layer];

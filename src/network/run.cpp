@@ -55,6 +55,11 @@ Evaluations Evaluations::by_epoch(size_t samples, int batch_size, uint64_t steps
     return evaluations;
 }
 
+bool is_sound(double loss, double reference, int classes) {
+    constexpr double kMostGrowth = 3;
+    return std::isfinite(loss) && loss <= kMostGrowth * std::max(reference, std::log(classes));
+}
+
 template <class T>
 Run<T>::Run(std::shared_ptr<Network<T>> network, std::shared_ptr<const Dataset> train,
             std::shared_ptr<const Dataset> test, TrainSpec spec)
@@ -128,6 +133,25 @@ std::vector<uint32_t> Run<T>::next_batch() const {
     Rng rng(rng_.state());
     choose(rng, indices);
     return indices;
+}
+
+template <class T>
+bool Run<T>::sound() {
+    for (const auto& param : network_->params()) {
+        if (!std::ranges::all_of(param.value.data, [](T x) { return std::isfinite(x); })) return false;
+    }
+    const auto first = static_cast<size_t>(steps_) * indices_.size();
+    if (!spec_.batches.empty() && first >= spec_.batches.size()) return true;  // no step is to come
+    const std::vector<uint32_t> batch = next_batch();
+    double loss = 0;
+    if (plan_) {
+        if constexpr (std::is_same_v<T, float>)
+            loss = static_cast<double>(plan_->forward(*train_, batch, network_->params()));
+    } else {
+        train_->gather(batch, x_.data.data(), t_.data.data());
+        loss = static_cast<double>(network_->loss(x_, t_));
+    }
+    return is_sound(loss, last_loss_, network_->classes());
 }
 
 template <class T>

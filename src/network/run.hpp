@@ -58,6 +58,10 @@ struct StepReport {
     double seconds = 0;           ///< that they took
 };
 
+/// Whether a loss is no sign of a run that diverges: at most three times what the run began with, or what
+/// guessing among the classes gives.
+bool is_sound(double loss, double reference, int classes);
+
 /// Shares of samples classified correctly, 0 … 1.
 struct Accuracies {
     double train = 0;
@@ -93,6 +97,9 @@ class Run {
     bool evaluation_due() const { return evaluations_.due(steps_); }
     /// Whether the last step's loss was not finite.
     bool diverged() const { return !std::isfinite(last_loss_); }
+    /// Whether the run can go on from here: parameters and the loss of the step to come are finite, and that
+    /// loss is not far above the last one.
+    bool sound();
 
     /// Does steps until the run is over, an evaluation is due, or about that much time has passed: at least
     /// one, unless it is over. Throws Problem when the spec's batches do not suffice.

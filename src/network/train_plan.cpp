@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/pulse.hpp"
 #include "kernels/elementwise.hpp"
 #include "kernels/gemm.hpp"
 #include "kernels/sparse.hpp"
@@ -77,6 +78,7 @@ void TrainPlan::first_affine(const Dataset& set, std::span<const uint32_t> sampl
 void TrainPlan::scores(const Dataset& set, std::span<const uint32_t> samples,
                        const Parameters<float>& params) {
     const size_t n = samples.size();
+    pulse();
     first_affine(set, samples, params);
     for (size_t layer = 1; layer < layers(); ++layer) {
         const auto z = values(layer, n);
@@ -144,7 +146,7 @@ size_t TrainPlan::correct(const Dataset& set, const Parameters<float>& params) {
         scores(set, samples, params);
         const float* row = values_[layers()].data();
         for (const uint32_t sample : samples) {
-            result += std::max_element(row, row + classes) - row == set.label(sample);
+            result += predicted_class(row, as_int(classes)) == set.label(sample);
             row += classes;
         }
     }

@@ -276,6 +276,7 @@ void Playground::set_language(Language language) {
 
 void Playground::warn_of_not_finite() {
     notice_.reset();
+    if (const auto problem = execution_->first_problem()) return warn(problem->message());
     const auto culprit = execution_->first_not_finite();
     if (culprit) return warn(about_not_finite(*execution_, *culprit));
     if (execution_->fault() != nullptr) warn(problems::warning_hunt);

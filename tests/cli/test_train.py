@@ -118,7 +118,7 @@ class Train(CommandLineTest):
         missing.unlink()
         self.assertEqual(self.refused(), f"The folder `{self.folder}` has no file `t10k-labels-idx1-ubyte`, packed (`.gz`) or not.")
         self.file(missing.name, content[:-1])
-        self.assertIn("t10k-*: The file of `labels` is cut off", self.refused())
+        self.assertIn("labels-idx1-ubyte` is cut off", self.refused())
         self.file(missing.name, labels(29))
         self.assertIn("There are 30 images, but 29 labels.", self.refused())
         self.file(missing.name, content)

@@ -42,7 +42,7 @@ test('bad files are refused with a sentence', () => {
   assertError(load(), /`images` is missing/);
   assertError(load(images), /`labels` is missing/);
   assertError(load('images', labels), /`images` must be a `Uint8Array`/);
-  assertError(load(labels, images), /magic number is `0x0000080/);
+  assertError(load(labels, images), /contains images \(magic number `0x0000080/);
   assertError(load(images.slice(0, -1), labels), /images.*announces 8 bytes of data, found 7/);
   assertError(load(images, Uint8Array.from([...labels, 0])), /labels.*goes on/);
   assertError(load(gzipSync(images).subarray(0, -3), labels), /images.*cut off/);

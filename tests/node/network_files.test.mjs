@@ -72,7 +72,7 @@ test('a file of another network, of none, damaged or cut is refused and changes 
     assert.deepEqual(net.params(), before);
   };
   refused(new bp.Network({ layers: [6, 4, 3] }).exportAs('npz'), /layers 6-4-3, this one has 6-5-3/);
-  refused(new Uint8Array(0), /not a zip archive/);
+  refused(new Uint8Array(0), /not an `\.npz` file: it contains nothing/);
   refused(new TextEncoder().encode('PK\x03\x04 and more, but no archive at all'), /damaged/);
   refused(good.slice(0, good.length - 30), /damaged/);
   for (let i = 0; i < good.length; i += 11) {
@@ -93,14 +93,15 @@ test('other arrays than W1 b1 W2 b2 … are refused by name or shape', () => {
   const refusals = [
     ['np.savez(path, W1=z((3, 2)))', /no array `b1`/],
     ['np.savez(path, W1=z((3, 2)), b1=z(2), W3=z((2, 2)), b3=z(2))', /no array `W2`/],
-    ['np.savez(path, W1=z((3, 2)), b1=z(3))', /`b1` has the shape \(3,\), but `W1` has 2 columns/],
+    ['np.savez(path, W1=z((3, 2)), b1=z(3))', /transposed/],
+    ['np.savez(path, W1=z((3, 2)), b1=z(4))', /`b1` has the shape \(4,\), but `W1` has 2 columns/],
     ['np.savez(path, W1=z((3, 2)), b1=z(2), W2=z((3, 2)), b2=z(2))', /`W2` has 3 rows, but `W1` has 2 columns/],
     ['np.savez(path, W1=z((3, 2)), b1=z(2), losses=z(9))', /not parameters/],
     ["np.savez(path, W1=z((3, 2), 'i8'), b1=z(2))", /type `<i8`; `float32` and `float64`/],
     ['np.savez(path, W1=z((3, 0)), b1=z(0))', /empty/],
     ['np.savez(path, W1=z(6), b1=z(2))', /`W1` must be a matrix, but has the shape \(6,\)/],
     ['np.savez(path, W1=z((3, 2)) / 0, b1=z(2))', /`W1` holds a number that is not finite/],
-    ["np.savez(path, W1=np.array([{}]), b1=z(2))", /type `\|O`/],
+    ["np.savez(path, W1=np.array([{}]), b1=z(2))", /pickled/],
     ['np.savez_compressed(path, W1=z((8192, 8192)), b1=z(8192))', /more than 257 MB|damaged/],
   ];
   const paths = refusals.map((_, i) => file(`wrong${i}.npz`));

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { DataFiles } from '../../web/workers/data_files.mjs';
-import { DataSources, sortFiles } from '../../web/workers/data_sources.mjs';
-import { loadEngine, openData } from '../../web/workers/engine.mjs';
+import { DataSources } from '../../web/workers/data_sources.mjs';
+import { sortFiles } from '../../web/workers/own_files.mjs';
+import { KeptRuns } from '../../web/workers/kept_runs.mjs';
+import { bytesOf, loadEngine, openData } from '../../web/workers/engine.mjs';
 import { answers } from '../../web/workers/evaluation_answers.mjs';
 import { EvaluatedRun } from '../../web/workers/evaluated_run.mjs';
 import { TrainingHost } from '../../web/workers/training_host.mjs';
@@ -76,21 +78,35 @@ function idx(name, dims, size = dims.reduce((a, b) => a * b)) {
   return new File([bytes], name);
 }
 
+/** An engine that tells no more of a file than its dimensions, whose posts nobody hears. */
+globalThis.postMessage ??= () => {};
+const engine = { idxDims: (head) => Array.from({ length: head[3] }, (_, i) => new DataView(head.buffer).getUint32(4 + 4 * i)) };
+const sort = (...files) => sortFiles(engine, files);
+
 test('files of the user that are not images and labels', async () => {
-  const large = { name: 'large', size: 2 ** 29 };
-  await refused(() => sortFiles([large]), 'data.file_too_large');
-  await refused(() => sortFiles([new File([new Uint8Array([0x1f, 0x8b, 1, 2, 3])], 'x.gz')]), 'data.damaged');
-  await refused(() => sortFiles([new File(['no images'], 'x')]), 'data.not_idx');
-  await refused(() => sortFiles([idx('images', [3, 2, 2])]), 'data.choose_files');
-  await refused(() => sortFiles([idx('a', [3, 2, 2]), idx('b', [3]), idx('c', [3, 2, 2]), idx('d', [3])]), 'data.four_files');
-  await refused(() => sortFiles([idx('a', [3, 2, 2]), idx('b', [4])]), 'data.pairs');
-  await refused(() => sortFiles([idx('a', [3, 2, 2], 7), idx('b', [3])]), 'data.length');
-  told({ code: 'data.unpacks_too_large', args: { file: 'x.gz', most: 2 ** 28 } }, 'data.unpacks_too_large'); // 256 MB, not here
+  await refused(() => sort({ name: 'large', size: 2 ** 29 }), 'data.file_too_large');
+  await refused(() => sort(idx('images', [3, 2, 2])), 'data.choose_files');
+  await refused(() => sort(...Array.from({ length: 1000 }, () => ({ slice: () => assert.fail('read') }))), 'data.choose_files');
+  await refused(() => sort(idx('a', [3, 2, 2]), idx('b', [3]), idx('c', [3, 2, 2]), idx('d', [3])), 'data.four_files');
+  await refused(() => sort(idx('a', [3, 2, 2]), idx('b', [4])), 'data.pairs');
   await refused(() => new DataSources('http://127.0.0.1/').load('own', () => {}), 'data.own_gone');
+  const gone = Object.assign(new File(['x'], 'x'), { slice: () => ({ arrayBuffer: () => Promise.reject(new Error('changed')) }) });
+  await refused(() => bytesOf(gone), 'data.own_gone');
+});
+
+test('only the beginnings of files are read to sort them, and a file of another kind is named whatever it is called', async () => {
+  let most = 0;
+  const watched = (file) => Object.assign(file, { slice: (from, to) => {
+    most = Math.max(most, to);
+    return Blob.prototype.slice.call(file, from, to);
+  } });
+  const sorted = await sort(watched(idx('b', [9])), watched(idx('a', [9, 200, 200])));
+  assert.deepEqual(sorted.files.map(({ name }) => name), ['a', 'b']);
+  assert.ok(most <= 2 ** 16);
 });
 
 /** An engine whose data sets are these. */
-const engineOf = (...sets) => ({ Dataset: { fromIdx: () => ({ delete() {}, ...sets.shift() }) } });
+const engineOf = (...sets) => ({ dataSets: () => sets.map((set) => ({ delete() {}, label: () => set.classes - 1, ...set })) });
 
 test('images that do not go together', async () => {
   const open = (train, other) => openData(engineOf(train, other), []);
@@ -107,7 +123,7 @@ test('questions without an answer', async () => {
   await refused(() => answers.predict(subject, { image: [] }), 'ask.not_square');
   await refused(() => answers.document(subject, { of: 'step', step: 0 }), 'ask.step');
   await refused(() => answers.document(subject, { of: 'step', step: 1e6 }), 'ask.step_too_far');
-  const host = { run: 1, resumed: null, evaluator: { ask: async () => ({ bytes: null }) } };
+  const host = { run: 1, kept: { state: null }, evaluator: { ask: async () => ({ bytes: null }) } };
   await refused(() => TrainingHost.prototype.checkpoint.call(host, 7), 'ask.checkpoint_gone');
 });
 
@@ -129,8 +145,11 @@ test('workers that do not start, answer or live', async (t) => {
     postMessage() {}
     terminate() {}
   }
+  const wait = (seconds) => { for (let i = 0; i < seconds; ++i) t.mock.timers.tick(1000); };
   const silent = started(Fake);
-  t.mock.timers.tick(60_000);
+  wait(4);
+  assert.deepEqual(silent, []);
+  wait(1);
   told(silent[0], 'worker.no_answer');
   let worker;
   class Kept extends Fake {
@@ -144,6 +163,24 @@ test('workers that do not start, answer or live', async (t) => {
     worker.dispatchEvent(Object.assign(new Event('error'), { message }));
     told(failures[0], code);
   }
+  const say = (data) => worker.dispatchEvent(Object.assign(new Event('message'), { data }));
+  const other = started(Kept);
+  say({ type: 'hello', build: 'another' });
+  told(other[0], 'worker.versions_differ');
+
+  const hung = started(Kept); // after its hello
+  say({ type: 'hello', build: '' });
+  wait(5);
+  told(hung[0], 'worker.silent');
+  const busy = started(Kept); // with work that takes a minute
+  say({ type: 'hello', build: '' });
+  for (let i = 0; i < 15; ++i) {
+    wait(4);
+    say({ type: 'beat' });
+  }
+  say({ type: 'idle', heard: 1 });
+  wait(60);
+  assert.deepEqual(busy, [], 'neither while it is at work nor when it rests');
   await refused(() => loadEngine(null), 'worker.no_engine');
 });
 
@@ -153,8 +190,27 @@ test('problems around others, and errors that are none of ours', () => {
   const stopped = { code: 'training.stopped', args: { why: unexpected } };
   told(stopped, 'training.stopped');
   told({ code: 'training.try_again', args: { why: stopped } }, 'training.try_again');
-  const npz = { code: 'zip.not_a_zip', args: {} };
+  const npz = { code: 'zip.not_a_zip', args: { found: { code: 'found.html', args: {} } } };
   told({ code: 'npz.not_opened', args: { file: 'bad.npz', why: npz } }, 'npz.not_opened');
   assert.equal(sentence({ code: 'npz.not_opened', args: { file: 'bad.npz', why: npz } }, 'en'),
-    '`bad.npz` could not be opened. This is not an `.npz` file (it is not a zip archive).');
+    '`bad.npz` could not be opened. This is not an `.npz` file: it contains an HTML page, perhaps the error page of a server.');
+});
+
+test('storage that is refused, and a stored run that is damaged', async () => {
+  const reports = [];
+  const kept = new KeptRuns({ tab: 'a', run: () => '{}', report: (report) => reports.push(report) });
+  for (let steps = 1; steps < 5; ++steps) {
+    kept.state = { run: 1, steps, bytes: new Uint8Array(4) };
+    await kept.save(); // there is no indexedDB here
+  }
+  assert.equal(reports.length, 1, 'told once');
+  told(reports[0].problem, 'run.not_kept');
+  const subject = { engine: { checkpointFacts: () => ({ layers: [784, 9, 10], activation: 'relu', optimizer: 'sgd', steps: 3 }) } };
+  const run = { settings: { hidden: [9], activation: 'relu', optimizer: 'sgd' } };
+  assert.deepEqual(answers.stored(subject, { run, steps: 3, bytes: new Uint8Array(4) }), {});
+  await refused(() => answers.stored(subject, { run, steps: 4, bytes: new Uint8Array(4) }), 'run.saved_damaged');
+  for (const [name, value] of [['hidden', [8]], ['activation', 'tanh'], ['optimizer', 'adam']]) {
+    const other = { settings: { ...run.settings, [name]: value } };
+    await refused(() => answers.stored(subject, { run: other, steps: 3, bytes: new Uint8Array(4) }), 'run.saved_damaged');
+  }
 });

@@ -190,7 +190,7 @@ test('options and arguments are checked', () => {
   assertError(make({ batches: [] }), /batches/);
   assertError(make({ batches: [0.5] }), /batches/);
   assertError(() => new bp.Trainer(new bp.Network({ layers: [7, 3] }), set, set), /6 pixels.*7 values/);
-  assertError(() => new bp.Trainer(new bp.Network({ layers: [6, 2] }), set, set), /2 classes/);
+  assertError(() => new bp.Trainer(new bp.Network({ layers: [6, 2] }), set, set), /label 2 is 2; a class/);
   const run = make({ batchSize: 5 })();
   for (const bad of [0, -1, 1.5, NaN, '3', 1e12]) assertError(() => run.step(bad), /step/);
 });

@@ -318,6 +318,11 @@ export interface Trainer {
   advance(milliseconds: number): StepReport & { evaluationDue: boolean };
   /** Whether `advance` has nothing to do: the steps are done, or the loss is not finite. */
   readonly over: boolean;
+  /**
+   * Whether training can go on from here: parameters and the loss of the next step are finite, and that loss is not far above
+   * the last one.
+   */
+  sound(): boolean;
   readonly learningRate: number;
   /**
    * How a step is computed: 'sparse' when the images' zeros are passed over, 'dense' when there are too few of them,

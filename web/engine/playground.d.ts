@@ -58,7 +58,6 @@ type EvaluationFunctions = import('../workers/messages').EvaluationFunctions;
 interface PlaygroundModule extends Backprop, EvaluationFunctions, NumberFormats {
   /** Emscripten's: what a C++ exception says. */
   getExceptionMessage(error: unknown): [type: string, message: string];
-  decrementExceptionRefcount(error: unknown): void;
 
   /** Begins; mac: Cmd is what Ctrl is elsewhere. Whether the canvas that the selector finds can be drawn on. */
   open(selector: string, mac: boolean): boolean;

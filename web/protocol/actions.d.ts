@@ -349,7 +349,7 @@ export interface EdgeWidths {
   on: boolean;
 }
 
-/** Controls the training: `start` begins a run or goes on with it, `step` and `epoch` do so much and pause, `reset` discards the run, `new_seed` also takes the next seed, `keep` keeps its curves for comparison until `drop`, `look` shows a checkpoint, `rewind` goes back to it, `resume` and `discard` are about the run of an earlier visit. */
+/** Controls the training: `start` begins a run or goes on with it, `step` and `epoch` do so much and pause, `reset` puts the run aside, `new_seed` also takes the next seed, `keep` keeps its curves for comparison until `drop`, `look` shows a checkpoint, `rewind` goes back to it, `resume` and `discard` are about the run that was put aside last: an earlier visit's, or the one before a new one. */
 export interface Train {
   type: 'train';
   /** what to do */

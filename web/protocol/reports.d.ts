@@ -114,20 +114,24 @@ export interface Rewind {
   steps: number;
 }
 
-/** Takes up the run of an earlier visit; `begin` goes on with it. */
+/** Takes up a run that was put aside; `begin` goes on with it. */
 export interface Resume {
   type: 'resume';
-  /** its number */
+  /** its number from now on */
   run: number;
+  /** by which the host keeps it */
+  id: number;
   /** of the run */
   settings: Settings;
   /** of its checkpoint */
   steps: number;
 }
 
-/** Forgets the run of an earlier visit. */
+/** Forgets a run that was put aside. */
 export interface Discard {
   type: 'discard';
+  /** by which the host keeps it */
+  id: number;
 }
 
 /** What the playground orders of the host of the workers. */
@@ -201,10 +205,28 @@ export interface Failed {
 /** An earlier visit left a run. */
 export interface Saved {
   type: 'saved';
+  /** by which the host keeps it, below 1 */
+  id: number;
   /** of its checkpoint */
   steps: number;
   /** as `playground.run()` gave it */
   run: TrainingRun;
+}
+
+/** The host keeps a state of a run that was put aside. */
+export interface Aside {
+  type: 'aside';
+  /** the number that the run had */
+  id: number;
+  /** of the state; 0: there is none */
+  steps: number;
+}
+
+/** Whether the browser stores the run for the next visit. */
+export interface Storage {
+  type: 'storage';
+  /** why nothing is stored; without it, it is */
+  problem?: ProblemData;
 }
 
 /** The user opened images. */
@@ -239,5 +261,7 @@ export type Report =
   | Checkpoints
   | Failed
   | Saved
+  | Aside
+  | Storage
   | Own
   | Adopted;

@@ -4,7 +4,7 @@ import { Problem } from './problem.mjs';
 /** A file in manifest.json: its size and sum, packed and unpacked. @typedef {{ bytes: number, sha256: string, rawBytes: number, rawSha256: string }} Entry */
 
 /** Pieces of a file as one. @param {Uint8Array[]} chunks @param {number} size of all */
-export function joined(chunks, size) {
+function joined(chunks, size) {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {

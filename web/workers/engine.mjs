@@ -5,10 +5,18 @@ import { Problem } from './problem.mjs';
 /** @typedef {import('../engine/backprop').Dataset} Dataset */
 /** @typedef {import('../engine/backprop').Network} Network */
 /** @typedef {import('../protocol/reports').Settings} Settings */
+/** @typedef {import('./messages').ImageFile} ImageFile */
 /** @typedef {{ train: Dataset, test: Dataset, rows: number, columns: number, classes: number }} Sets */
 
 const mostSide = 64;
 const mostClasses = 100;
+/** Seconds within which the engine's script must arrive: the page has loaded it already. */
+const arrivesWithin = 4;
+/** Bytes of a file that are read at a time. */
+const slice = 2 ** 23;
+
+/** Tells the page that long work goes on. */
+export const beat = () => postMessage({ type: 'beat' });
 
 /** @type {Promise<Engine> | null} */
 let loading = null;
@@ -25,30 +33,64 @@ export function loadEngine(module) {
 
 /** @param {WebAssembly.Module} module @returns {Promise<Engine>} */
 async function load(module) {
+  const file = 'app/playground.mjs';
   try {
-    const { default: createPlayground } = await import('../app/playground.mjs');
-    return await createPlayground({
-      instantiateWasm(imports, done) {
-        WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
-        return {};
-      },
+    return await new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Problem('fetch.stalled', { file, seconds: arrivesWithin })), arrivesWithin * 1000);
+      create(module, reject).then(resolve, reject);
     });
   } catch (error) {
+    if (error instanceof Problem) throw error;
+    if (error instanceof WebAssembly.LinkError) throw new Problem('worker.versions_differ', { worker: file });
     throw new Problem('worker.no_engine', { reason: /** @type {Partial<Error> | null} */ (error)?.message ?? String(error) });
   }
+}
+
+/** @param {WebAssembly.Module} module @param {(error: unknown) => void} failed @returns {Promise<Engine>} */
+async function create(module, failed) {
+  const { default: createPlayground } = await import('../app/playground.mjs');
+  const engine = await createPlayground({
+    instantiateWasm(imports, done) {
+      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module)).catch(failed);
+      return {};
+    },
+    onAbort: (/** @type {unknown} */ reason) => failed(new Error(String(reason))),
+  });
+  engine.pulseTo(beat);
+  return engine;
+}
+
+/** The bytes of a file, read in slices. @param {ImageFile} file @returns {Promise<Uint8Array>} */
+export async function bytesOf(file) {
+  if (!(file instanceof Blob)) return file;
+  const whole = new Uint8Array(file.size);
+  for (let at = 0; at < file.size; at += slice) {
+    try {
+      whole.set(new Uint8Array(await file.slice(at, at + slice).arrayBuffer()), at);
+    } catch {
+      throw new Problem('data.own_gone'); // it was changed or removed meanwhile
+    }
+    beat();
+  }
+  return whole;
+}
+
+/** The first sample whose label is the largest. @param {Dataset} set */
+function largestLabel(set) {
+  let index = 0;
+  while (set.label(index) < set.classes - 1) ++index;
+  return { index, label: set.classes - 1 };
 }
 
 /**
  * Training and test images.
  * @param {Engine} engine
- * @param {Uint8Array[]} files training images and labels, test images and labels: IDX, raw or gzip
+ * @param {ImageFile[]} files IDX, raw or gzip: training images and labels, test images and labels; or one pair, whose last sixth is for testing
  */
-export function openData(engine, files) {
-  const [trainImages, trainLabels, testImages, testLabels] = files;
-  const train = engine.Dataset.fromIdx(trainImages, trainLabels);
-  let test;
+export async function openData(engine, files) {
+  const names = files.map((file, i) => (file instanceof File ? file.name : ['images', 'labels'][i % 2]));
+  const [train, test] = engine.dataSets(await Promise.all(files.map(bytesOf)), names);
   try {
-    test = engine.Dataset.fromIdx(testImages, testLabels);
     const [rows, columns] = train.imageShape;
     const classes = Math.max(train.classes, test.classes);
     if (test.imageShape[0] !== rows || test.imageShape[1] !== columns) {
@@ -58,12 +100,13 @@ export function openData(engine, files) {
       throw new Problem('data.images_too_large', { rows, columns, most: mostSide });
     }
     if (classes < 2 || classes > mostClasses) {
-      throw new Problem('data.class_count', { classes, most: mostClasses });
+      const { index, label } = largestLabel(train.classes === classes ? train : test);
+      throw new Problem('data.class_count', { classes, most: mostClasses, index, label });
     }
     return { train, test, rows, columns, classes };
   } catch (error) {
     train.delete();
-    test?.delete();
+    test.delete();
     throw error;
   }
 }

@@ -55,15 +55,15 @@ export class EvaluatedRun {
     this.loaded = null;
   }
 
-  /** @param {Uint8Array[]} files */
-  setData(files) {
+  /** @param {import('./messages').ImageFile[]} files */
+  async setData(files) {
     this.free();
     this.sets?.train.delete();
     this.sets?.test.delete();
     this.sets = null;
     this.dataProblem = new Problem('data.none');
     try {
-      this.sets = openData(this.engine, files);
+      this.sets = await openData(this.engine, files);
     } catch (error) {
       this.dataProblem = error;
     }

@@ -4,6 +4,7 @@
  */
 import { Problem } from './problem.mjs';
 import { newNetwork, newTrainer } from './engine.mjs';
+import { networkBytes, sortFiles } from './own_files.mjs';
 
 /** @typedef {import('./evaluated_run.mjs').EvaluatedRun} EvaluatedRun */
 /** @typedef {import('./messages').Questions} Questions */
@@ -97,7 +98,7 @@ function stepDocument(subject, question) {
   }
 }
 
-/** @type {{ [What in keyof Questions]: (subject: EvaluatedRun, question: Questions[What][0]) => Questions[What][1] }} */
+/** @type {{ [What in keyof Questions]: import('./messages').Answerer<What> }} */
 export const answers = {
   weights(subject) {
     const { network, trainer, steps } = subject.now();
@@ -186,8 +187,9 @@ export const answers = {
     };
   },
 
-  /** The hidden layers of a .npz file, when its network fits the images. */
-  network(subject, { bytes }) {
+  /** The hidden layers of a .npz file, when its network fits the images, and its bytes. */
+  async network(subject, { file }) {
+    const bytes = await networkBytes(subject.engine, file);
     const hidden = Array.from(subject.engine.npzLayers(bytes)).slice(1, -1);
     const network = newNetwork(subject.engine, { ...subject.settings, hidden }, subject.sets);
     try {
@@ -195,7 +197,18 @@ export const answers = {
     } finally {
       network.delete();
     }
-    return { hidden };
+    return { hidden, bytes };
+  },
+
+  files: (subject, { files }) => sortFiles(subject.engine, files),
+
+  stored(subject, { run, steps, bytes }) {
+    const facts = subject.engine.checkpointFacts(bytes);
+    const { hidden, activation, optimizer } = run.settings;
+    const same = facts.steps === steps && String(facts.layers.slice(1, -1)) === String(hidden)
+      && facts.activation === activation && facts.optimizer === optimizer;
+    if (!same) throw new Problem('run.saved_damaged');
+    return {};
   },
 
   checkpoint: (subject, { steps }) => ({ bytes: subject.bytesOf(steps)?.slice() ?? null }),

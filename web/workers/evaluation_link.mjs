@@ -19,6 +19,7 @@ export class EvaluationLink extends WorkerLink {
       message: (message) => {
         if (message.type === 'answer') this.#answer(message);
         else if (message.type === 'report') heard.report(message.report);
+        else if (message.fatal) this.fail(new Problem(message.problem.code, message.problem.args));
         else console.warn(new Problem(message.problem.code, message.problem.args).message);
       },
       failure: (problem) => {

@@ -2,7 +2,8 @@
  * Keeps the checkpoints of a run, evaluates them, and answers questions about one. What is said to it and by it: messages.d.ts.
  * Questions go before evaluations.
  */
-import { problemData } from './problem.mjs';
+import { build } from './build.mjs';
+import { problemData, ruins } from './problem.mjs';
 import { answers } from './evaluation_answers.mjs';
 import { EvaluatedRun } from './evaluated_run.mjs';
 import { loadEngine } from './engine.mjs';
@@ -17,8 +18,9 @@ let subject = null;
 /** @type {ToEvaluator[]} */
 const waiting = [];
 let working = false;
+let heard = 0;
 
-/** @param {FromEvaluator} message @param {Transferable[]} [transfer] */
+/** @param {FromEvaluator | import('./messages').Idle} message @param {Transferable[]} [transfer] */
 function tell(message, transfer = []) {
   postMessage(message, { transfer });
 }
@@ -34,10 +36,10 @@ function buffers(answer) {
 }
 
 /** @param {EvaluatedRun} run @param {ToEvaluator} message */
-function hear(run, message) {
+async function hear(run, message) {
   switch (message.type) {
     case 'data':
-      run.setData(message.files);
+      await run.setData(message.files);
       break;
     case 'run':
       run.begin(message.run, message.settings, message.network);
@@ -56,9 +58,8 @@ function hear(run, message) {
       tellCheckpoints(run);
       break;
     case 'ask': {
-      const ask = /** @type {(run: EvaluatedRun, question: import('./messages').Question) => import('./messages').Answer} */ (
-        answers[message.question.what]);
-      const answer = ask(run, message.question);
+      const ask = /** @type {(run: EvaluatedRun, question: import('./messages').Question) => unknown} */ (answers[message.question.what]);
+      const answer = /** @type {import('./messages').Answer} */ (await ask(run, message.question));
       tell({ type: 'answer', id: message.id, answer }, buffers(answer));
     }
   }
@@ -73,9 +74,10 @@ function evaluateNext(run) {
 addEventListener('message', ({ data }) => {
   if (data.type === 'hello') {
     wasm = data.module;
-    postMessage({ type: 'hello' });
+    postMessage({ type: 'hello', build });
     return;
   }
+  heard += 1;
   waiting.push(data);
   work();
 });
@@ -87,13 +89,15 @@ async function work() {
     const message = waiting.shift();
     try {
       subject ??= new EvaluatedRun(await loadEngine(wasm));
-      if (message) hear(subject, message);
+      if (message) await hear(subject, message);
       else evaluateNext(subject);
     } catch (error) {
-      if (message?.type === 'ask') tell({ type: 'answer', id: message.id, problem: problemData(error) });
-      else tell({ type: 'failed', problem: problemData(error) });
+      const problem = problemData(error);
+      if (message?.type === 'ask') tell({ type: 'answer', id: message.id, problem });
+      if (message?.type !== 'ask' || ruins(problem)) tell({ type: 'failed', fatal: ruins(problem), problem });
     }
     await new Promise((resolve) => { setTimeout(resolve, 0); });
   }
   working = false;
+  tell({ type: 'idle', heard });
 }

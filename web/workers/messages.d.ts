@@ -5,10 +5,16 @@ import type { Report, Settings } from '../protocol/reports';
 
 /** The engine, compiled by the page. The first message to each worker; its answer is the same without the module. */
 export interface Hello { type: 'hello'; module: WebAssembly.Module }
-export interface HelloBack { type: 'hello' }
+export interface HelloBack { type: 'hello'; build: string }
+/** All of so many messages is done, and nothing goes on. */
+export interface Idle { type: 'idle'; heard: number }
+/** Long work goes on. */
+export interface Beat { type: 'beat' }
 
-/** Training images and labels, test images and labels: IDX, raw or gzip. */
-export interface DataMessage { type: 'data'; run: number; files: Uint8Array[] }
+/** A file with its bytes, or one that is read where it is needed. */
+export type ImageFile = Uint8Array | Blob;
+/** Training images and labels, test images and labels, or one pair for both: IDX, raw or gzip. */
+export interface DataMessage { type: 'data'; run: number; files: ImageFile[] }
 
 /** A network and an optimizer as bytes, right after so many steps. */
 export interface Checkpoint { run: number; steps: number; bytes: Uint8Array }
@@ -39,13 +45,15 @@ export interface State extends Checkpoint {
   type: 'checkpoint' | 'snapshot';
   /** No step follows until the next order. */
   rests: boolean;
+  /** Whether the run can go on from it: it does not diverge. */
+  sound: boolean;
 }
 
 export type FromTrainer =
   | { type: 'report'; report: Report }
   | { type: 'checkpoint' } & State
   /** The newest state; without bytes when it has been told already, or there is none. */
-  | { type: 'snapshot'; id: number | null; rests: boolean; run: number; steps: number; bytes: Uint8Array | null }
+  | { type: 'snapshot'; id: number | null; rests: boolean; sound: boolean; run: number; steps: number; bytes: Uint8Array | null }
   /** fatal: the worker is of no more use. */
   | { type: 'failed'; run: number; fatal: boolean; problem: ProblemData };
 
@@ -64,7 +72,8 @@ export type ToEvaluator =
 export type FromEvaluator =
   | { type: 'report'; report: Report }
   | { type: 'answer'; id: number; answer?: Answer; problem?: ProblemData }
-  | { type: 'failed'; problem: ProblemData };
+  /** fatal: the worker is of no more use. */
+  | { type: 'failed'; fatal: boolean; problem: ProblemData };
 
 export type SetName = 'train' | 'test';
 
@@ -122,6 +131,14 @@ export interface EvaluationFunctions {
   colourScale(numbers: ArrayLike<number>): ColourScale;
   gradientFlow(first: number, last: number): GradientFlow;
   checkVerdict(rows: GradCheckRow[]): CheckVerdict;
+  /** The dimensions of an IDX file of so many bytes, by its beginning. */
+  idxDims(head: Uint8Array, bytes: number, name: string): number[];
+  /** Training and test images of four files, or of one pair. */
+  dataSets(files: Uint8Array[], names: string[]): [Dataset, Dataset];
+  /** What a checkpoint says of itself; throws when it is damaged. */
+  checkpointFacts(bytes: Uint8Array): { layers: number[]; activation: string; optimizer: string; steps: number };
+  /** Calls back while long work goes on. */
+  pulseTo(listener: () => void): void;
   ranking(probabilities: ArrayLike<number>, most: number): import('../widgets/numbers.mjs').Ranking;
 }
 
@@ -141,8 +158,12 @@ export interface Questions {
   /** A computation as a graph's file. */
   document: [GraphRequest, { text: string }];
   export: [{ as: 'npz' | 'onnx' | 'pytorch' }, { name: string; bytes: Uint8Array<ArrayBuffer> }];
-  /** The hidden layers of a .npz file, when its network fits the images. */
-  network: [{ bytes: Uint8Array }, { hidden: number[] }];
+  /** The hidden layers of a .npz file, when its network fits the images, and its bytes. */
+  network: [{ file: File }, { hidden: number[]; bytes: Uint8Array }];
+  /** IDX files of the user's in order, judged by their beginnings. */
+  files: [{ files: File[] }, { name: string; files: File[] }];
+  /** Whether a stored checkpoint is whole and of that run; rejects when not. */
+  stored: [{ run: { settings: Settings }; steps: number; bytes: Uint8Array }, {}];
   checkpoint: [{ steps: number }, { bytes: Uint8Array | null }];
   /** What the images at hand are. */
   data: [{}, { rows: number; columns: number; classes: number; train: number; test: number }];
@@ -151,4 +172,7 @@ export interface Questions {
 export type QuestionOf<Name extends keyof Questions> = { what: Name } & Questions[Name][0];
 export type Question = { [Name in keyof Questions]: QuestionOf<Name> }[keyof Questions];
 export type AnswerTo<Q extends { what: keyof Questions }> = Questions[Q['what']][1];
+/** The function that answers a question. */
+export type Answerer<Name extends keyof Questions> = (
+  subject: import('./evaluated_run.mjs').EvaluatedRun, question: Questions[Name][0]) => Questions[Name][1] | Promise<Questions[Name][1]>;
 export type Answer = Questions[keyof Questions][1];

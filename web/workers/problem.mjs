@@ -39,3 +39,6 @@ export function problemData(error) {
   if (typeof code === 'string' && args) return { code, args };
   return { code: 'worker.failed', args: { reason: message ?? String(error) } };
 }
+
+/** Whether a worker is of no more use after such a failure: it lacks the engine, or the engine stopped in the middle. @param {ProblemData} problem */
+export const ruins = ({ code }) => /^(worker|fetch|memory|module\.unexpected)/.test(code);

@@ -44,8 +44,8 @@ export class TrainLink extends WorkerLink {
   }
 
   /** @param {Extract<FromTrainer, { type: 'snapshot' }>} message */
-  #snapshot({ id, run, steps, bytes, rests }) {
-    if (bytes) this.told.state({ type: 'snapshot', run, steps, bytes, rests });
+  #snapshot({ id, run, steps, bytes, rests, sound }) {
+    if (bytes) this.told.state({ type: 'snapshot', run, steps, bytes, rests, sound });
     if (id === null) return;
     this.#waiting.get(id)?.();
     this.#waiting.delete(id);

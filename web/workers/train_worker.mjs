@@ -1,5 +1,6 @@
 /** Trains, and hands out checkpoints. What is said to it and by it: messages.d.ts. What a run is at, its Run knows (the engine's Trainer). */
-import { Problem, problemData } from './problem.mjs';
+import { build } from './build.mjs';
+import { Problem, problemData, ruins } from './problem.mjs';
 import { loadEngine, newNetwork, newTrainer, openData } from './engine.mjs';
 
 /** @typedef {import('./messages').ToTrainer} ToTrainer */
@@ -10,8 +11,10 @@ import { loadEngine, newNetwork, newTrainer, openData } from './engine.mjs';
 
 /** Milliseconds of training between two looks at what was said. */
 const slice = 25;
-/** Milliseconds between snapshots. */
-const snapshotEvery = 2000;
+/** Milliseconds between snapshots: so many are lost by a reload at most. */
+const snapshotEvery = 250;
+/** Of a large network they are rarer: making one takes at most this share of the time. */
+const snapshotShare = 0.04;
 
 class WorkersRun {
   /** @param {Engine} engine @param {Sets | null} sets @param {BeginMessage} begin */
@@ -27,6 +30,7 @@ class WorkersRun {
     this.steps = 0;
     this.told = 0; // steps of the newest checkpoint that was handed out
     this.toldAt = performance.now();
+    this.cost = 0; // milliseconds that a snapshot took
   }
 
   /** A slice of training. */
@@ -40,26 +44,32 @@ class WorkersRun {
       type: 'advanced', run: this.number, steps, seconds, path: trainer.path, losses: Array.from(lossHistory), diverged } });
     if (diverged) this.told = steps; // there is nothing to go on from
     else if (evaluationDue) this.tellCheckpoint();
-    else if (performance.now() - this.toldAt > snapshotEvery) this.tellSnapshot(null);
+    else if (performance.now() - this.toldAt > Math.max(snapshotEvery, this.cost / snapshotShare)) this.tellSnapshot(null);
   }
 
-  bytes() {
+  /** The state of now. */
+  state() {
+    const begun = performance.now();
     this.told = this.steps;
+    const state = { run: this.number, steps: this.steps, bytes: this.trainer.checkpoint(), rests: this.trainer.over, sound: this.trainer.sound() };
     this.toldAt = performance.now();
-    return this.trainer.checkpoint();
+    this.cost = this.toldAt - begun;
+    return state;
   }
 
   tellCheckpoint() {
-    const bytes = this.bytes();
-    tell({ type: 'checkpoint', run: this.number, steps: this.steps, bytes, rests: this.trainer.over }, [bytes.buffer]);
+    const state = this.state();
+    tell({ type: 'checkpoint', ...state }, [state.bytes.buffer]);
   }
 
   /** @param {number | null} id of the question that it answers */
   tellSnapshot(id) {
-    const bytes = this.told === this.steps ? null : this.bytes();
-    if (!bytes && id === null) return;
-    const message = /** @type {const} */ ({ type: 'snapshot', id, run: this.number, steps: this.steps, bytes, rests: this.trainer.over });
-    tell(message, bytes ? [bytes.buffer] : []);
+    if (this.told !== this.steps) {
+      const state = this.state();
+      tell({ type: 'snapshot', id, ...state }, [state.bytes.buffer]);
+    } else if (id !== null) {
+      tell({ type: 'snapshot', id, run: this.number, steps: this.steps, bytes: null, rests: this.trainer.over, sound: true });
+    }
   }
 
   free() {
@@ -76,7 +86,7 @@ let sets = null;
 let run = null;
 let working = false;
 
-/** @param {FromTrainer} message @param {Transferable[]} [transfer] */
+/** @param {FromTrainer | import('./messages').Idle} message @param {Transferable[]} [transfer] */
 function tell(message, transfer = []) {
   postMessage(message, { transfer });
 }
@@ -95,7 +105,7 @@ async function hear(message) {
       sets?.train.delete();
       sets?.test.delete();
       sets = null;
-      sets = openData(engine, message.files);
+      sets = await openData(engine, message.files);
       break;
     }
     case 'begin': {
@@ -117,15 +127,23 @@ async function hear(message) {
       break;
     case 'snapshot':
       if (run) run.tellSnapshot(message.id);
-      else tell({ type: 'snapshot', id: message.id, run: 0, steps: 0, bytes: null, rests: true });
+      else tell({ type: 'snapshot', id: message.id, run: 0, steps: 0, bytes: null, rests: true, sound: true });
   }
 }
 
 /** @param {unknown} error @param {number} [number] of the run that it belongs to */
 function fail(error, number = run?.number ?? 0) {
   const known = error instanceof Problem;
+  const fatal = !known || ruins(error.data);
   free();
-  tell({ type: 'failed', run: number, fatal: !known, problem: known ? error.data : { code: 'training.stopped', args: { why: problemData(error) } } });
+  tell({ type: 'failed', run: number, fatal, problem: known ? error.data : { code: 'training.stopped', args: { why: problemData(error) } } });
+}
+
+/** How many messages came, and how many are done. */
+let heard = 0;
+let done = 0;
+function rest() {
+  if (heard === done && !working) tell({ type: 'idle', heard });
 }
 
 /** One message after another: what comes while the engine loads waits. */
@@ -133,9 +151,13 @@ let queue = Promise.resolve();
 addEventListener('message', ({ data }) => {
   if (data.type === 'hello') {
     wasm = data.module;
-    postMessage({ type: 'hello' });
+    postMessage({ type: 'hello', build });
   } else {
-    queue = queue.then(() => hear(data)).catch((error) => fail(error, data.run));
+    heard += 1;
+    queue = queue.then(() => hear(data)).catch((error) => fail(error, data.run)).then(() => {
+      done += 1;
+      rest();
+    });
   }
 });
 
@@ -153,6 +175,7 @@ async function work() {
     fail(error);
   } finally {
     working = false;
+    rest();
   }
 }
 

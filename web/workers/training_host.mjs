@@ -2,10 +2,10 @@
  * Carries the playground's training orders to two workers, one that trains and one that evaluates, and their reports back.
  * Decides nothing: the playground says what a run is to do, and drops reports of a run that is no more.
  */
-import { DataSources, sortFiles } from './data_sources.mjs';
+import { DataSources } from './data_sources.mjs';
 import { EvaluationLink } from './evaluation_link.mjs';
-import { Problem, problemData } from './problem.mjs';
-import { SavedRun } from './saved_run.mjs';
+import { KeptRuns } from './kept_runs.mjs';
+import { Problem, problemData, ruins } from './problem.mjs';
 import { TrainLink } from './train_link.mjs';
 
 /** @typedef {import('../protocol/reports').Order} Order */
@@ -17,8 +17,8 @@ import { TrainLink } from './train_link.mjs';
 /** @typedef {import('./messages').Question} Question */
 /** @template {Order['type']} T @typedef {Extract<Order, { type: T }>} OrderOf */
 
-/** Milliseconds between two savings of a run for the next visit. */
-const saveEvery = 2000;
+/** Files of the user's that are looked at. */
+const mostFiles = 16;
 /** Questions that go on about the state of the one before. */
 const sameState = ['cell', 'images'];
 
@@ -26,6 +26,7 @@ const sameState = ['cell', 'images'];
  * @typedef {object} HostPage
  * @property {string} address the page's
  * @property {WebAssembly.Module} module with the engine, compiled
+ * @property {string} tab the name of the lock that this tab holds
  * @property {(report: Report) => void} report to the playground
  * @property {() => void} takeOrders hands over what was ordered meanwhile: a reset must not be overtaken by a checkpoint
  * @property {() => string} run the run as a text
@@ -44,13 +45,12 @@ export class TrainingHost {
     this.network = null;
     /** @type {BeginMessage | null} what the trainer is told when its images are there */
     this.pending = null;
-    /** @type {import('./saved_run.mjs').Slot | null} an earlier visit's run */
-    this.slot = null;
-    /** @type {Checkpoint | null} what was resumed: the evaluator may not have it yet */
-    this.resumed = null;
-    this.savedAt = -Infinity;
+    /** @type {import('./data_sources.mjs').OwnFiles | null} the user's images */
+    this.own = null;
+    /** @type {Uint8Array | null} the newest of them, until a run starts from it */
+    this.adopted = null;
     this.sources = new DataSources(page.address);
-    this.saved = new SavedRun();
+    this.kept = new KeptRuns(page);
     this.trainer = new TrainLink(page, {
       anything: () => this.page.takeOrders(),
       report: (report) => this.page.report(report),
@@ -60,10 +60,10 @@ export class TrainingHost {
     this.evaluator = new EvaluationLink(page, {
       report: (report) => this.page.report(report),
       failure: (problem) => this.evaluatorGone(problem),
-      started: () => this.tellRun(),
+      started: () => this.tellAll(),
     });
-    addEventListener('visibilitychange', () => { if (document.hidden) this.wantSnapshot(); });
-    addEventListener('pagehide', () => this.wantSnapshot());
+    addEventListener('visibilitychange', () => { if (document.hidden) this.hidden(); });
+    addEventListener('pagehide', () => this.hidden());
   }
 
   /** @param {Order} order */
@@ -76,7 +76,7 @@ export class TrainingHost {
       case 'look': return this.evaluator.post(order);
       case 'rewind': return this.rewind(order);
       case 'resume': return this.resume(order);
-      case 'discard': return this.saved.clear();
+      case 'discard': return this.kept.discard(order.id);
     }
   }
 
@@ -84,14 +84,14 @@ export class TrainingHost {
 
   /** A run from its start, or, within the run, from a checkpoint in a fresh trainer. @param {OrderOf<'begin'>} order */
   async begin({ run, settings, until, from = null }) {
-    if (from === null) this.newRun(run, settings);
-    const network = from === null ? this.network : null;
+    if (from === null) this.newRun(run, settings, this.network);
+    const network = from ? null : this.network;
     /** @type {BeginMessage} */
     const pending = { type: 'begin', run, settings, until, network, checkpoint: null };
     this.pending = pending;
     try {
       const files = await this.load(settings.data, pending);
-      if (from !== null) pending.checkpoint = await this.checkpoint(from);
+      if (from) pending.checkpoint = await this.checkpoint(from);
       if (this.pending !== pending) return;
       this.pending = null;
       this.trainer.give(files, this.run);
@@ -116,44 +116,56 @@ export class TrainingHost {
 
   /** @param {OrderOf<'reset'>} order */
   reset({ run, settings, adopted }) {
-    if (!adopted) this.network = null;
-    this.newRun(run, settings);
+    this.newRun(run, settings, adopted ? this.adopted : null);
   }
 
   /** @param {OrderOf<'rewind'>} order */
-  rewind({ run, steps }) {
+  async rewind({ run, steps }) {
     this.stopTrainer(run);
     this.evaluator.post({ type: 'rewind', run, steps });
+    if (steps === 0) return;
+    const bytes = await this.checkpoint(steps).catch(() => null);
+    if (run === this.run && bytes) this.kept.state ??= { run, steps, bytes };
   }
 
   /** @param {OrderOf<'resume'>} order */
-  async resume({ run, settings, steps }) {
-    if (!this.slot) return;
-    this.newRun(run, settings);
-    this.resumed = { run, steps, bytes: this.slot.bytes };
-    const { resumed } = this;
+  async resume({ run, id, settings, steps }) {
     try {
+      const { bytes, network = null, own } = this.kept.take(id);
+      this.newRun(run, settings, network);
+      this.kept.state = { run, steps, bytes };
+      if (own && own !== this.own) await this.useData(own);
       const files = await this.sources.load(settings.data, () => {});
       if (run !== this.run) return;
-      this.evaluator.give(files, this.run);
-      this.evaluator.post({ type: 'checkpoint', ...resumed });
+      this.evaluator.give(files, run);
+      this.evaluator.post({ type: 'checkpoint', run, steps, bytes });
     } catch (error) {
       if (run === this.run) this.fail(error);
     }
   }
 
-  /** @param {number} run @param {Settings} settings */
-  newRun(run, settings) {
+  /** @param {number} run @param {Settings} settings @param {Uint8Array | null} network a .npz file that it starts from */
+  newRun(run, settings, network) {
     this.stopTrainer(run);
     this.settings = settings;
+    this.network = network;
     if (this.evaluator.alive) this.tellRun();
   }
 
-  /** What comes is about that run. @param {number} run */
+  /** What comes is about that run. The one before is put aside, with what was done since it was last heard of. @param {number} run */
   stopTrainer(run) {
+    this.kept.putAside(this.run, { network: this.network, own: this.settings.data === 'own' ? this.own : null });
     this.run = run;
     this.pending = null;
-    if (this.trainer.alive) this.trainer.post({ type: 'reset' });
+    if (!this.trainer.alive) return;
+    this.trainer.post({ type: 'snapshot', id: null });
+    this.trainer.post({ type: 'reset' });
+  }
+
+  /** What a new evaluator must know. */
+  tellAll() {
+    this.tellRun();
+    if (this.kept.state) this.evaluator.post({ type: 'snapshot', ...this.kept.state });
   }
 
   tellRun() {
@@ -162,7 +174,8 @@ export class TrainingHost {
 
   /** @param {number} steps @returns {Promise<Uint8Array>} */
   async checkpoint(steps) {
-    if (this.resumed?.run === this.run && this.resumed.steps === steps) return this.resumed.bytes;
+    const { state } = this.kept;
+    if (state?.run === this.run && state.steps === steps) return state.bytes;
     const { bytes } = await this.evaluator.ask({ what: 'checkpoint', steps });
     if (!bytes) throw new Problem('ask.checkpoint_gone', { step: steps });
     return bytes;
@@ -182,19 +195,22 @@ export class TrainingHost {
 
   /** @param {Iterable<File>} list the user's IDX files */
   async useFiles(list) {
-    const data = await sortFiles(list);
+    const files = [...list];
+    if (files.length > mostFiles) throw new Problem('data.choose_files');
+    const data = await this.evaluator.ask({ what: 'files', files });
     await this.useData(data);
-    this.saved.keepData(data);
+    if (!await this.kept.saved.keepData(data)) this.kept.tell(false);
   }
 
   /** @param {import('./data_sources.mjs').OwnFiles} data */
-  async useData({ name, files }) {
+  async useData(data) {
     const before = this.evaluator.files;
     try {
-      this.evaluator.give(files, this.run);
+      this.evaluator.give(data.files, this.run);
       const facts = await this.evaluator.ask({ what: 'data' });
-      this.sources.setOwn(files);
-      this.page.report({ type: 'own', name, ...facts });
+      this.own = data;
+      this.sources.setOwn(data.files);
+      this.page.report({ type: 'own', name: data.name, ...facts });
     } catch (error) {
       this.evaluator.files = null;
       if (before) this.evaluator.give(before, this.run);
@@ -202,10 +218,10 @@ export class TrainingHost {
     }
   }
 
-  /** Takes a .npz file's weights as the start of a run. @param {Uint8Array} bytes */
-  async adoptNetwork(bytes) {
-    const { hidden } = await this.evaluator.ask({ what: 'network', bytes });
-    this.network = bytes;
+  /** Takes a .npz file's weights as the start of a run. @param {File} file */
+  async adoptNetwork(file) {
+    const { hidden, bytes } = await this.evaluator.ask({ what: 'network', file });
+    this.adopted = bytes;
     this.page.report({ type: 'adopted', hidden });
     this.page.takeOrders();
   }
@@ -225,24 +241,24 @@ export class TrainingHost {
     return this.evaluator.ask(question);
   }
 
-  wantSnapshot() {
-    this.savedAt = -Infinity;
+  /** The page may be gone in a moment: what is known is stored, and what was done since. */
+  hidden() {
+    this.kept.save();
     if (this.trainer.alive) this.trainer.post({ type: 'snapshot', id: null });
   }
 
   // --- what the workers say
 
   /**
-   * Hands a state to the evaluator, and saves it for the next visit now and then, and when it is the last for now.
+   * Hands a state to the evaluator, and stores it for the next visit now and then, and when it is the last for now.
    * @param {State} state
    */
-  keep({ type, run, steps, bytes, rests }) {
-    if (run !== this.run) return;
-    const now = performance.now();
-    if (rests || now - this.savedAt > saveEvery) {
-      this.savedAt = now;
-      this.saved.write(this.page.run(), steps, bytes.slice());
+  keep({ type, run, steps, bytes, rests, sound }) {
+    if (run !== this.run) {
+      if (sound) this.kept.complete({ run, steps, bytes });
+      return;
     }
+    if (sound) this.kept.follow({ run, steps, bytes }, rests);
     const files = this.sources.kept.get(this.settings.data);
     if (files) this.evaluator.give(files, this.run);
     this.evaluator.post({ type, run, steps, bytes });
@@ -250,7 +266,7 @@ export class TrainingHost {
 
   /** @param {Problem} problem */
   evaluatorGone(problem) {
-    this.page.report({ type: 'checkpoints', run: this.run, steps: [] });
+    this.page.report({ type: 'checkpoints', run: this.run, steps: this.kept.state ? [this.kept.state.steps] : [] });
     if (!this.trainer.alive) this.fail(problem);
   }
 
@@ -262,16 +278,18 @@ export class TrainingHost {
 
   // --- another visit
 
-  /** Offers the run of an earlier visit, and brings back the user's own images. */
-  async remember() {
-    const data = await this.saved.data();
-    if (data) await this.useData(data).catch(() => {});
-    for (const slot of await this.saved.read()) {
-      try {
-        this.page.report({ type: 'saved', steps: slot.steps, run: JSON.parse(slot.text) });
-        this.slot = slot;
-        return;
-      } catch { /* the other slot may be whole */ }
+  /** Offers the runs of an earlier visit, and brings back the user's own images. */
+  remember() {
+    return this.kept.remember((slot) => this.isRight(slot), (own) => this.useData(own));
+  }
+
+  /** Whether a stored run is whole. Without a worker that could tell it may be. @param {import('./saved_run.mjs').Slot} slot */
+  async isRight({ text, steps, bytes }) {
+    try {
+      await this.evaluator.ask({ what: 'stored', run: JSON.parse(text), steps, bytes });
+      return true;
+    } catch (error) {
+      return ruins(problemData(error));
     }
   }
 }

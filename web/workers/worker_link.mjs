@@ -1,10 +1,11 @@
+import { build } from './build.mjs';
 import { Problem } from './problem.mjs';
 
 /**
- * A worker that may be missing, blocked, silent, killed or dead. A worker that never answers is no error to the browser, so
- * this one watches for its hello.
+ * A worker that may be missing, blocked, silent, hung, killed, dead or of another build. None of that is an error to the browser, so
+ * this one watches: whoever has not done all that was said to it (messages.d.ts, Idle) must be heard within so many seconds.
  */
-const helloWithin = 5000;
+const answerWithin = 5;
 
 /** @typedef {{ address: string, module: WebAssembly.Module }} WorkerPage the page's address, and the engine, compiled */
 
@@ -13,6 +14,12 @@ const helloWithin = 5000;
  * @template From its messages
  */
 export class WorkerLink {
+  #posted = 0;
+  #seconds = 0;
+  #greeted = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #watch;
+
   /**
    * @param {string} file of dist/workers
    * @param {WorkerPage} page
@@ -27,7 +34,7 @@ export class WorkerLink {
     this.heard = heard;
     /** @type {Worker | null} */
     this.worker = null;
-    /** @type {Uint8Array[] | null} the data that it was given last */
+    /** @type {import('./messages').ImageFile[] | null} the data that it was given last */
     this.files = null;
   }
 
@@ -38,10 +45,13 @@ export class WorkerLink {
   /** Starts the worker when there is none. @param {To | import('./messages').DataMessage} message */
   post(message) {
     if (!this.worker) this.start();
-    this.worker?.postMessage(message);
+    if (!this.worker) return;
+    this.#posted += 1;
+    this.worker.postMessage(message);
+    this.#listen();
   }
 
-  /** Posts the images, unless the worker has them. @param {Uint8Array[]} files @param {number} run */
+  /** Posts the images, unless the worker has them. @param {import('./messages').ImageFile[]} files @param {number} run */
   give(files, run) {
     if (this.files === files) return;
     this.files = files;
@@ -60,26 +70,60 @@ export class WorkerLink {
       return;
     }
     this.worker = worker;
-    this.watchdog = setTimeout(() => {
-      this.fail(new Problem('worker.no_answer', { worker: this.file, seconds: helloWithin / 1000 }));
-    }, helloWithin);
+    this.#greeted = false;
+    this.#listen();
     worker.addEventListener('message', ({ data }) => {
-      if (worker !== this.worker) return;
-      if (data.type === 'hello') clearTimeout(this.watchdog);
-      else this.heard.message(data);
+      if (worker === this.worker) this.#hear(data);
     });
+    /** @param {string} [reason] */
+    const broken = (reason) => {
+      if (worker !== this.worker) return;
+      this.fail(reason ? new Problem('worker.stopped', { worker: this.file, reason })
+        : new Problem('worker.not_loaded', { worker: this.file }));
+    };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      if (worker !== this.worker) return;
-      this.fail(event.message ? new Problem('worker.stopped', { worker: this.file, reason: event.message })
-        : new Problem('worker.not_loaded', { worker: this.file }));
+      broken(event.message);
     });
+    worker.addEventListener('messageerror', () => broken('messageerror'));
     worker.postMessage({ type: 'hello', module: this.page.module });
     this.heard.started?.();
   }
 
+  /** @param {import('./messages').HelloBack | import('./messages').Idle | import('./messages').Beat | From} data */
+  #hear(data) {
+    this.#seconds = 0;
+    const message = /** @type {import('./messages').HelloBack | import('./messages').Idle | import('./messages').Beat} */ (data);
+    if (message.type === 'hello') {
+      this.#greeted = true;
+      if (message.build !== build) this.fail(new Problem('worker.versions_differ', { worker: this.file }));
+    } else if (message.type === 'idle') {
+      if (message.heard === this.#posted) this.#rest();
+    } else if (message.type !== 'beat') {
+      this.heard.message(/** @type {From} */ (data));
+    }
+  }
+
+  /** Second after second, so that a computer that slept, or a page that was busy, blames no worker. */
+  #listen() {
+    this.#watch ??= setTimeout(() => {
+      this.#watch = undefined;
+      this.#seconds += 1;
+      if (this.#seconds < answerWithin) this.#listen();
+      else if (this.#greeted) this.fail(new Problem('worker.silent', { worker: this.file, seconds: answerWithin }));
+      else this.fail(new Problem('worker.no_answer', { worker: this.file, seconds: answerWithin }));
+    }, 1000);
+  }
+
+  #rest() {
+    clearTimeout(this.#watch);
+    this.#watch = undefined;
+    this.#seconds = 0;
+  }
+
   stop() {
-    clearTimeout(this.watchdog);
+    this.#rest();
+    this.#posted = 0;
     this.worker?.terminate();
     this.worker = null;
     this.files = null;

@@ -46,6 +46,10 @@ struct CrossEntropyError {
         }
     }
 
+    static std::optional<Message> problem(std::span<const View<double>> in) {
+        return label_problem(in[0], in[1]);
+    }
+
     static bool differentiable(int input, Shapes in) { return input == 0 || in[0] == in[1]; }
 
     static std::vector<GradCase> cases() {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cmath>
 #include <limits>
+#include <optional>
 
 #include "graph/ops/tensor_op.hpp"
 
@@ -49,5 +51,27 @@ struct Labels {
         }
     }
 };
+
+/// The first of the labels t that is none, in the one sentence for it. Class indices are whole numbers below
+/// the number of classes; one-hot rows hold numbers from 0 to 1 that add up to 1, so probabilities will do.
+template <class T>
+std::optional<Message> label_problem(const View<T>& a, const View<T>& t) {
+    const Labels<T> labels(a, t);
+    for (size_t row = 0; row < labels.rows; ++row) {
+        if (!labels.one_hot) {
+            const T index = t[row];
+            if (index >= 0 && index < static_cast<T>(labels.classes) && index == std::floor(index)) continue;
+            return Message(problems::network_label, row, index, labels.classes - 1);
+        }
+        T sum = 0;
+        for (size_t k = 0; k < labels.classes; ++k) {
+            const T weight = t[row * labels.classes + k];
+            if (!(weight >= 0 && weight <= 1)) return Message(problems::network_label_weight, row, k, weight);
+            sum += weight;
+        }
+        if (!(std::abs(sum - 1) <= T(1e-3))) return Message(problems::network_label_row, row, sum);
+    }
+    return {};
+}
 
 }  // namespace bp

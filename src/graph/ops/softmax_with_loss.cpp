@@ -50,6 +50,10 @@ struct SoftmaxWithLoss {
         if (b.wanted(1) && !labels.one_hot) b.to[1].fill(0);
     }
 
+    static std::optional<Message> problem(std::span<const View<double>> in) {
+        return label_problem(in[0], in[1]);
+    }
+
     static bool differentiable(int input, Shapes in) { return input == 0 || in[0] == in[1]; }
 
     static std::vector<GradCase> cases() {

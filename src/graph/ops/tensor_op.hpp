@@ -27,6 +27,7 @@ constexpr OpDef tensor_op(const OpInfo& info) {
               .f32 = {Op::template forward<float>, Op::template backward<float>},
               .cases = Op::cases};
     if constexpr (requires { Op::differentiable(0, Shapes{}); }) def.differentiable = Op::differentiable;
+    if constexpr (requires { &Op::problem; }) def.problem = Op::problem;
     if constexpr (requires { &Op::forward_sum; }) def.forward_sum = Op::forward_sum;
     if constexpr (requires { &Op::backward_sum; }) def.backward_sum = Op::backward_sum;
     return def;

@@ -81,21 +81,25 @@ struct RewindRun {
 
 struct ResumeRun {
     int run = 0;
+    int id = 0;
     TrainingSettings settings{};
     int steps = 0;
 
     static constexpr const char* kType = "resume";
-    static constexpr std::string_view kAbout =
-        "Takes up the run of an earlier visit; `begin` goes on with it.";
-    static constexpr auto kFields = std::tuple{field("run", &ResumeRun::run, "its number"),
+    static constexpr std::string_view kAbout = "Takes up a run that was put aside; `begin` goes on with it.";
+    static constexpr auto kFields = std::tuple{field("run", &ResumeRun::run, "its number from now on"),
+                                               field("id", &ResumeRun::id, "by which the host keeps it"),
                                                field("settings", &ResumeRun::settings, "of the run"),
                                                field("steps", &ResumeRun::steps, "of its checkpoint")};
 };
 
 struct DiscardSavedRun {
+    int id = 0;
+
     static constexpr const char* kType = "discard";
-    static constexpr std::string_view kAbout = "Forgets the run of an earlier visit.";
-    static constexpr std::tuple<> kFields{};
+    static constexpr std::string_view kAbout = "Forgets a run that was put aside.";
+    static constexpr auto kFields =
+        std::tuple{field("id", &DiscardSavedRun::id, "by which the host keeps it")};
 };
 
 using HostOrder = std::variant<BeginRun, GoUntil, ForgetRun, ChangeLearningRate, LookAtCheckpoint, RewindRun,

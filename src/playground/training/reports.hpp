@@ -81,13 +81,36 @@ struct RunFailed {
 };
 
 struct RunSaved {
+    int id = 0;
     int steps = 0;
     TrainingRun run{};
 
     static constexpr const char* kType = "saved";
     static constexpr std::string_view kAbout = "An earlier visit left a run.";
-    static constexpr auto kFields = std::tuple{field("steps", &RunSaved::steps, "of its checkpoint", kCounts),
-                                               field("run", &RunSaved::run, "as `playground.run()` gave it")};
+    static constexpr auto kFields =
+        std::tuple{field("id", &RunSaved::id, "by which the host keeps it, below 1"),
+                   field("steps", &RunSaved::steps, "of its checkpoint", kCounts),
+                   field("run", &RunSaved::run, "as `playground.run()` gave it")};
+};
+
+struct RunPutAside {
+    int id = 0;
+    int steps = 0;
+
+    static constexpr const char* kType = "aside";
+    static constexpr std::string_view kAbout = "The host keeps a state of a run that was put aside.";
+    static constexpr auto kFields =
+        std::tuple{field("id", &RunPutAside::id, "the number that the run had"),
+                   field("steps", &RunPutAside::steps, "of the state; 0: there is none", kCounts)};
+};
+
+struct StorageRefused {
+    std::optional<Message> problem{};
+
+    static constexpr const char* kType = "storage";
+    static constexpr std::string_view kAbout = "Whether the browser stores the run for the next visit.";
+    static constexpr auto kFields = std::tuple{
+        optional_field("problem", &StorageRefused::problem, "why nothing is stored; without it, it is")};
 };
 
 struct NetworkAdopted {
@@ -101,6 +124,6 @@ struct NetworkAdopted {
 };
 
 using HostReport = std::variant<ImagesLoading, StepsDone, RunEvaluated, CheckpointsThere, RunFailed, RunSaved,
-                                OwnData, NetworkAdopted>;
+                                RunPutAside, StorageRefused, OwnData, NetworkAdopted>;
 
 }  // namespace bp

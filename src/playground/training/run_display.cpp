@@ -30,8 +30,16 @@ std::string trouble(const Training& training, Language language) {
                      {"op", divergence.op},
                      {"node", divergence.node},
                      {"value", divergence.value}});
-        if (target) text.append(" ").append(bp::text(language, "mnist.diverged_back"));
+    } else if (training.runs_away()) {
+        const auto& losses = training.run.losses;
+        text = fill(language, "mnist.runaway",
+                    {{"loss", brief(static_cast<double>(losses.back()), 3)},
+                     {"first", brief(static_cast<double>(losses.front()), 3)}});
     }
+    const bool ruined = !text.empty() && training.phase != Phase::failed;
+    if (ruined && target) text += " " + fill(language, "mnist.diverged_back", {{"step", grouped(*target)}});
+    if (training.not_kept)
+        text.append(text.empty() ? "" : " ").append(sentence(language, *training.not_kept));
     return text;
 }
 
@@ -66,8 +74,7 @@ double progress(const Training& training) {
 const char* start_key(const Training& training) {
     const bool unfinished = training.phase == Phase::paused ||
                             (training.phase == Phase::finished && training.run.steps < training.total());
-    if (training.phase == Phase::failed)
-        return training.checkpoints.empty() ? "mnist.try_again" : "mnist.go_on";
+    if (training.phase == Phase::failed) return training.rewind_target() ? "mnist.go_on" : "mnist.try_again";
     return unfinished ? "mnist.go_on" : "mnist.train";
 }
 
@@ -102,7 +109,7 @@ std::vector<RunControl> run_controls(const Training& training, Language language
     if (training.looked_at) add(TrainOrder::look, Group::history, say("mnist.newest"));
     add(TrainOrder::keep, Group::history, say("mnist.keep"), !training.run.losses.empty());
     if (training.kept) add(TrainOrder::drop, Group::history, say("mnist.drop"));
-    if (training.saved) {
+    if (training.saved() != nullptr) {
         add(TrainOrder::resume, Group::saved, say("mnist.resume")).primary = true;
         add(TrainOrder::discard, Group::saved, say("mnist.discard"));
     }
@@ -118,7 +125,7 @@ RunDisplay run_display(const Training& training, Language language) {
         .message = trouble(training, language),
         .progress = progress(training)};
     if (training.kept) display.kept = kept(training.kept->settings, language);
-    if (training.saved) display.saved = saved(*training.saved, language);
+    if (const RunAside* aside = training.saved()) display.saved = saved(aside->run, language);
     return display;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/problem.hpp"
+#include "network/run.hpp"
 
 namespace bp {
 
@@ -18,6 +19,11 @@ void TrainingRun::add(const Evaluation& evaluation) {
     }
 }
 
+void TrainingRun::add(int done, const std::vector<float>& more) {
+    steps = done;
+    losses.insert(losses.end(), more.begin(), more.end());
+}
+
 void TrainingRun::rewind(int to) {
     steps = std::min(steps, to);
     if (losses.size() > static_cast<size_t>(steps)) losses.resize(static_cast<size_t>(steps));
@@ -29,10 +35,57 @@ int Training::samples() const {
     return settings.data == "own" && own ? own->train : kMnist;
 }
 
+/// Whether such a loss is no sign that the run diverges.
+static bool is_usual(const Training& training, double loss) {
+    constexpr int kDigits = 10;
+    const int classes = training.run.settings.data == "own" && training.own ? training.own->classes : kDigits;
+    const auto& losses = training.run.losses;
+    return is_sound(loss, losses.empty() ? 0 : static_cast<double>(losses.front()), classes);
+}
+
+/// The first loss after a checkpoint is that of its weights.
+bool Training::can_go_on_from(int steps) const {
+    const auto next = static_cast<size_t>(steps);
+    if (next < run.losses.size()) return is_usual(*this, static_cast<double>(run.losses[next]));
+    return phase != Phase::diverged && !runs_away();
+}
+
 std::optional<int> Training::rewind_target() const {
-    if (looked_at) return looked_at;
-    if (checkpoints.empty()) return {};
-    return checkpoints.back();
+    const int latest = looked_at.value_or(run.steps);
+    for (size_t i = checkpoints.size(); i-- > 0;) {
+        if (checkpoints[i] <= latest && can_go_on_from(checkpoints[i])) return checkpoints[i];
+    }
+    if (run.steps == 0 || looked_at || !(phase == Phase::diverged || runs_away())) return {};
+    return 0;
+}
+
+bool Training::runs_away() const {
+    constexpr size_t kSteps = 20;
+    if (run.losses.size() < kSteps) return false;
+    double sum = 0;
+    for (size_t i = run.losses.size() - kSteps; i < run.losses.size(); ++i)
+        sum += static_cast<double>(run.losses[i]);
+    return !is_usual(*this, sum / kSteps);
+}
+
+const RunAside* Training::saved() const {
+    for (size_t i = aside.size(); i-- > 0;) {
+        if (aside[i].ready) return &aside[i];
+    }
+    return nullptr;
+}
+
+RunAside Training::take_saved() {
+    const RunAside* const found = saved();
+    if (found == nullptr) throw Problem(problems::run_none_saved);
+    RunAside taken = *found;
+    aside.erase(aside.begin() + (found - aside.data()));
+    return taken;
+}
+
+RunAside* Training::find_aside(int id) {
+    const auto found = std::ranges::find(aside, id, &RunAside::id);
+    return found == aside.end() ? nullptr : &*found;
 }
 
 // --- orders
@@ -65,9 +118,7 @@ void Training::act(const Train& train, HostOrders& orders) {
         case TrainOrder::resume:
             return resume(orders);
         case TrainOrder::discard:
-            if (!saved) throw Problem(problems::run_none_saved);
-            saved.reset();
-            orders.push_back(DiscardSavedRun{});
+            orders.push_back(DiscardSavedRun{take_saved().id});
     }
 }
 
@@ -104,7 +155,7 @@ int Training::until_after(TrainOrder order, int done) const {
 
 void Training::begin_or_go_on(TrainOrder order, HostOrders& orders) {
     if (busy()) return;
-    if (phase == Phase::failed && !checkpoints.empty()) {
+    if (phase == Phase::failed && rewind_target()) {
         looked_at.reset();
         rewind(orders);
     }
@@ -149,8 +200,17 @@ void Training::pause(HostOrders& orders) {
     orders.push_back(GoUntil{0});
 }
 
-/// There is no run: what is still told of the one before is dropped.
+/// The run can be taken up again, as soon as the host says that it has a state of it.
+void Training::put_aside() {
+    constexpr size_t kMost = 3;
+    if (run.steps == 0) return;
+    aside.push_back({number, run});
+    if (aside.size() > kMost) aside.erase(aside.begin());
+}
+
+/// There is no run. The one before is put aside.
 void Training::clear() {
+    put_aside();
     ++number;
     run = {};
     phase = Phase::idle;
@@ -178,6 +238,7 @@ void Training::look(std::optional<int> steps, HostOrders& orders) {
 void Training::rewind(HostOrders& orders) {
     const auto target = rewind_target();
     if (!target || busy()) throw Problem(problems::run_nothing_to_rewind);
+    if (phase == Phase::paused || phase == Phase::finished) put_aside();
     ++number;
     run.rewind(*target);
     std::erase_if(checkpoints, [&](int steps) { return steps > *target; });
@@ -190,14 +251,14 @@ void Training::rewind(HostOrders& orders) {
 }
 
 void Training::resume(HostOrders& orders) {
-    if (!saved) throw Problem(problems::run_none_saved);
+    RunAside taken = take_saved();
     clear();
-    run = *std::exchange(saved, std::nullopt);
+    run = std::move(taken.run);
     settings = run.settings;
     phase = Phase::paused;
     checkpoints = {run.steps};
     from = run.steps;
-    orders.push_back(ResumeRun{number, settings, run.steps});
+    orders.push_back(ResumeRun{number, taken.id, settings, run.steps});
 }
 
 // --- reports
@@ -206,7 +267,12 @@ void Training::hear(const HostReport& report, HostOrders& orders) {
     const auto take = [&](const auto& what) {
         using What = std::remove_cvref_t<decltype(what)>;
         if constexpr (requires { what.run == number; }) {
-            if (what.run != number) return;  // it was under way when the user reset the run or went back
+            if (what.run != number) {  // it was under way when the user reset the run or went back
+                if constexpr (std::is_same_v<What, StepsDone>) {
+                    if (RunAside* found = find_aside(what.run)) found->run.add(what.steps, what.losses);
+                }
+                return;
+            }
         }
         if constexpr (std::is_same_v<What, NetworkAdopted>) {
             settings = SetTraining{.hidden = what.hidden}.applied(settings);
@@ -226,10 +292,9 @@ void Training::hear(const ImagesLoading& report) {
 }
 
 void Training::hear(const StepsDone& report) {
-    run.steps = report.steps;
+    run.add(report.steps, report.losses);
     run.seconds += report.seconds;
     if (!report.path.empty()) run.path = report.path;
-    run.losses.insert(run.losses.end(), report.losses.begin(), report.losses.end());
     if (report.diverged) {
         diverged = report.diverged;
         phase = Phase::diverged;
@@ -254,9 +319,20 @@ void Training::hear(const RunFailed& report) {
 
 void Training::hear(const RunSaved& report) {
     report.run.settings.check();
-    saved = report.run;
-    saved->rewind(report.steps);
+    RunAside found{report.id, report.run, true};
+    found.run.rewind(report.steps);
+    aside.insert(aside.begin(), std::move(found));
 }
+
+void Training::hear(const RunPutAside& report) {
+    RunAside* const found = find_aside(report.id);
+    if (found == nullptr) return;
+    found->ready = report.steps > 0;
+    found->run.rewind(report.steps);
+    if (!found->ready) aside.erase(aside.begin() + (found - aside.data()));
+}
+
+void Training::hear(const StorageRefused& report) { not_kept = report.problem; }
 
 void Training::hear(const OwnData& report) { own = report; }
 

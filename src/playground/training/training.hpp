@@ -24,7 +24,7 @@ BP_NAMED_ENUM(TrainOrder,
               drop,      ///< forgets what was kept
               look,      ///< the views show the checkpoint after "steps"; null: the newest state
               rewind,    ///< the run goes back to the checkpoint looked at, or the last one
-              resume,    ///< takes up the run of an earlier visit
+              resume,    ///< takes up the run that was put aside last, which puts the present one aside
               discard)   ///< forgets that
 
 struct Train {
@@ -37,11 +37,12 @@ struct Train {
     static constexpr std::string_view kAbout =
         "Controls the training: `start` begins a run or goes on with it, `step` and `epoch` do so much and "
         "pause, `reset` "
-        "discards the run, `new_seed` also takes the next seed, `keep` keeps its curves for comparison until "
+        "puts the run aside, `new_seed` also takes the next seed, `keep` keeps its curves for comparison "
+        "until "
         "`drop`, "
-        "`look` shows a checkpoint, `rewind` goes back to it, `resume` and `discard` are about the run of an "
-        "earlier "
-        "visit.";
+        "`look` shows a checkpoint, `rewind` goes back to it, `resume` and `discard` are about the run that "
+        "was "
+        "put aside last: an earlier visit's, or the one before a new one.";
     static constexpr auto kFields = std::tuple{
         field("order", &Train::order, "what to do"),
         optional_field("steps", &Train::steps,
@@ -57,6 +58,13 @@ struct SetCharts {
         std::tuple{field("logarithmic", &SetCharts::logarithmic, "whether its axis is logarithmic")};
 };
 BP_NAMED_ENUM(TrainingPhase, idle, loading, running, paused, finished, failed, diverged)
+
+/// A run that can be taken up again.
+struct RunAside {
+    int id = 0;  ///< by which the host keeps its state: the number that it had; of an earlier visit below 1
+    TrainingRun run{};
+    bool ready = false;  ///< the host has a state of it
+};
 
 /// What the page knows of training, which happens in workers. This decides what a run is to do and says so in
 /// orders; what was done, the workers report.
@@ -75,7 +83,8 @@ struct Training {
     std::vector<int> checkpoints;     ///< states the run can go back to, by their steps
     std::optional<int> looked_at;     ///< of them; none: the newest state
     std::optional<Divergence> diverged;
-    std::optional<TrainingRun> saved;  ///< of an earlier visit, as at its checkpoint
+    std::vector<RunAside> aside;      ///< runs that can be taken up again, the last one first of all
+    std::optional<Message> not_kept;  ///< why the run is not stored for the next visit
     std::optional<OwnData> own;
     bool logarithmic = true;  ///< the loss's axis
     uint64_t stamp = 0;       ///< grows when what the views show may have changed
@@ -86,8 +95,13 @@ struct Training {
     bool has_run() const { return run.steps > 0 || phase != Phase::idle; }
     /// Training images of the chosen data, as far as known.
     int samples() const;
-    /// The steps of the checkpoint that rewind goes to: the one looked at, or the last.
+    /// The steps of the checkpoint that rewind goes to: the one looked at, or the last, that the run can go
+    /// on from; 0 stands for the first weights.
     std::optional<int> rewind_target() const;
+    /// Whether the losses lately were far above what the run began with.
+    bool runs_away() const;
+    /// The run that `resume` would take up; null when there is none.
+    const RunAside* saved() const;
 
     /// Does the order, or throws Problem and does nothing. Appends what the host of the workers must do.
     void act(const Train& train, HostOrders& orders);
@@ -102,6 +116,8 @@ struct Training {
     void hear(const CheckpointsThere& report);
     void hear(const RunFailed& report);
     void hear(const RunSaved& report);
+    void hear(const RunPutAside& report);
+    void hear(const StorageRefused& report);
     void hear(const OwnData& report);
 
     TrainingSettings settings_at_work() const;
@@ -111,6 +127,10 @@ struct Training {
     void go_on(TrainOrder order, HostOrders& orders);
     void pause(HostOrders& orders);
     void forget(HostOrders& orders, bool adopted = false);
+    bool can_go_on_from(int steps) const;
+    RunAside* find_aside(int id);
+    RunAside take_saved();
+    void put_aside();
     void clear();
     void look(std::optional<int> steps, HostOrders& orders);
     void rewind(HostOrders& orders);

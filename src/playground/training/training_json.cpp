@@ -49,8 +49,8 @@ void write_run(JsonWriter& json, const TrainingRun& run) {
     json.close();
 }
 
-void write_run(JsonWriter& json, const char* key, const std::optional<TrainingRun>& run) {
-    if (!run) return json.null(key);
+void write_run(JsonWriter& json, const char* key, const TrainingRun* run) {
+    if (run == nullptr) return json.null(key);
     json.open_object(key);
     write_run(json, *run);
     json.close();
@@ -108,9 +108,9 @@ void write_training(JsonWriter& json, const Training& training, Language languag
     json.list("checkpoints", training.checkpoints);
     write_value(json, "lookedAt", training.looked_at);
     write_value(json, "rewindTo", training.rewind_target());
-    write_run(json, "kept", training.kept);
+    write_run(json, "kept", training.kept ? &*training.kept : nullptr);
     write_value(json, "diverged", training.diverged);
-    write_run(json, "saved", training.saved);
+    write_run(json, "saved", training.saved() != nullptr ? &training.saved()->run : nullptr);
     write_value(json, "own", training.own);
     json.field("logarithmic", training.logarithmic);
     json.close();

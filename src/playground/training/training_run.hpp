@@ -67,6 +67,8 @@ struct TrainingRun {
 
     /// Adds an evaluation, or replaces the one of its steps.
     void add(const Evaluation& evaluation);
+    /// Steps were done, with these losses; `done` since the start.
+    void add(int done, const std::vector<float>& more);
     /// Back to what it was after that many steps.
     void rewind(int to);
 };

@@ -6,6 +6,8 @@
 #include "document/json.hpp"
 #include "document/presets.hpp"
 #include "formula/formula.hpp"
+#include "formula/rewrite.hpp"
+#include "playground/words/strings.hpp"
 
 using namespace bp;
 
@@ -328,4 +330,23 @@ TEST_CASE("edits: copies are displayed as the originals, and bring class names w
     const Document pasted = apply(of("y = 2 * q"), Insert{std::make_shared<const Document>(part)});
     CHECK(pasted.displays.size() == 2);
     CHECK(pasted.classes == before.classes);
+}
+
+TEST_CASE("the examples that are taken apart fold into one operation; whatever offers to fold does") {
+    for (const Preset& preset : presets()) {
+        CAPTURE(preset.key);
+        const Document document = preset_document(preset.key);
+        const NodeId output = document.graph->output();
+        const std::string title(text(Language::en, "preset." + std::string(preset.key)));
+        if (title.find("taken apart") != std::string::npos) CHECK(can_fold(*document.graph, output));
+        for (const Node& node : document.graph->nodes()) {
+            if (can_fold(*document.graph, node.id)) CHECK_NOTHROW(apply(document, Fold{node.id}));
+        }
+    }
+    const auto folded = [](const char* key) {
+        const Document document = preset_document(key);
+        return apply(document, Fold{document.graph->output()}).formula;
+    };
+    CHECK(folded("sigmoid") == "y = sigmoid(x)");
+    CHECK(folded("softmax") == "L = softmax_with_loss(a, t)");
 }

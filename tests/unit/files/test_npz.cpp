@@ -124,3 +124,39 @@ TEST_CASE("a number that float32 cannot hold is refused for a float network") {
     CHECK_THROWS_MATCHES(bp::load_npz(to, bp::to_npz(from.params())), bp::Problem,
                          MessageMatches(ContainsSubstring("too large for `float32`")));
 }
+
+TEST_CASE("what a file has instead of a network's parameters is named, with what is likely") {
+    const auto refusal = [](const std::vector<bp::ZipEntry>& entries) -> std::string {
+        try {
+            bp::npz_layers(bp::write_zip(entries));
+        } catch (const bp::Problem& problem) {
+            return problem.what();
+        }
+        return "accepted";
+    };
+    const auto array = [](const std::string& type, const std::string& shape, size_t bytes) {
+        return npy("{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + "}", bytes);
+    };
+    const auto one = [&](const std::string& type) {
+        return refusal({{"W1.npy", array(type, "(1, 2)", 16)}, {"b1.npy", array("<f8", "(2,)", 16)}});
+    };
+    CHECK(one("<f8") == "accepted");
+    CHECK_THAT(one("|O"), ContainsSubstring("pickled"));
+    CHECK_THAT(one(">f8"), ContainsSubstring("big-endian"));
+    for (const char* type : {"<i8", "<f2", "<c16", "|b1", "<U4"})
+        CHECK_THAT(one(type), ContainsSubstring(type) && ContainsSubstring("astype"));
+    CHECK_THAT(refusal({{"W1.npy", array("<f4", "(1000000, 1000000)", 8)}}),
+               ContainsSubstring("more elements"));
+    CHECK_THAT(refusal({{"W1.npy", array("<f4", "(1000000000000,)", 8)}}),
+               ContainsSubstring("more elements"));
+    CHECK_THAT(refusal({{"fc1.weight.npy", {}}, {"fc1.bias.npy", {}}}),
+               ContainsSubstring("`fc1.weight`, `fc1.bias`"));
+    CHECK_THAT(refusal({{"Wx.npy", {}}}), ContainsSubstring("`Wx`"));
+    CHECK_THAT(refusal({{"archive/data.pkl", {}}}), ContainsSubstring("`archive/data.pkl`"));
+    CHECK(refusal({{"W1.npy", array("<f4", "(5, 7)", 140)}, {"b1.npy", array("<f4", "(5,)", 20)}}) ==
+          "`W1` has the shape (5, 7), but `b1` has 5 values: it seems to be transposed. Rows are inputs, "
+          "columns "
+          "are neurons; save its transpose (`.T`).");
+    CHECK_THROWS_MATCHES(bp::npz_layers(array("<f4", "(2,)", 8)), bp::Problem,
+                         MessageMatches(ContainsSubstring("it contains a NumPy array (`.npy`)")));
+}

@@ -11,6 +11,13 @@ namespace {
 const Tensor<double> kOneHot{{2, 3}, {0, 1, 0, 0, 0, 1}};
 const Tensor<double> kScores{{2, 3}, {0.3, 2.9, 4.0, 0.1, -0.5, 0.2}};
 
+/// With values for the inputs x and t that it has.
+TestGraph graph_at(std::string_view formula) {
+    std::vector<std::pair<std::string, Tensor<double>>> values{{"x", {{3}, {0.5, 1.5, 0.25}}}};
+    if (parse_formula(formula).find("t")) values.emplace_back("t", Tensor<double>{{3}, {0, 1, 0}});
+    return graph_of(formula, values);
+}
+
 }  // namespace
 
 TEST_CASE("S7 sigmoid taken apart has the book's five steps, and folds back with equal gradients") {
@@ -67,4 +74,48 @@ TEST_CASE("what cannot be taken apart or folded is refused and named") {
     CHECK_THROWS_AS(unfold(g.execution, g.id("x")), Problem);
     CHECK_THROWS_AS(fold(g.execution, g.id("y")), Problem);
     CHECK_THROWS_AS(unfold(g.execution, NodeId{99}), Problem);
+}
+
+TEST_CASE("an op is recognised however its parts are written") {
+    const std::pair<const char*, std::vector<const char*>> forms[] = {
+        {"y = sigmoid(x)",
+         {"y = 1 / (1 + exp(-x))", "y = 1 / (1 + exp(-1 * x))", "y = 1 / (exp(x * -1) + 1)",
+          "y = 1 / (1 + exp(0 - x))", "y = 1 / (1 + exp(x / -1))"}},
+        {"y = tanh(x)",
+         {"y = (exp(x) - exp(-x)) / (exp(x) + exp(-x))", "e = exp(x); f = exp(-1 * x); y = (e - f) / (f + e)",
+          "e = exp(x); f = exp(-x); y = (e - f) * (1 / (e + f))",
+          "e = exp(x); f = exp(-x); y = (e + -f) / (e + f)"}},
+        {"y = abs(x)", {"y = maximum(x, -x)", "y = maximum(-1 * x, x)", "y = maximum(0 - x, x)"}},
+        {"y = softmax(x)",
+         {"e = exp(x); y = e / sum(e)", "e = exp(x); y = e * (1 / sum(e))",
+          "e = exp(x); y = sum(e) ** -1 * e"}},
+        {"y = mean_squared_error(x, t)",
+         {"y = 0.5 * sum((x - t) ** 2)", "y = sum((x - t) ** 2) / 2", "d = x - t; y = sum(d * d) * 0.5",
+          "d = x + -t; y = sum(d * d) / 2"}},
+        {"y = cross_entropy_error(x, t)",
+         {"y = -sum(t * log(x))", "y = -1 * sum(t * log(x))", "y = sum(-(t * log(x)))",
+          "y = 0 - sum(log(x) * t)"}},
+        {"y = softmax_with_loss(x, t)",
+         {"e = exp(x); p = e / sum(e); y = -1 * sum(t * log(p))",
+          "e = exp(x); p = e / sum(e); y = -sum(t * log(p))",
+          "e = exp(x); p = e * (1 / sum(e)); y = sum(log(p) * t) * -1"}},
+    };
+    for (const auto& [folded, written] : forms) {
+        for (const char* formula : written) {
+            CAPTURE(formula);
+            auto g = graph_at(formula);
+            CHECK(can_fold(g.execution.graph(), g.id("y")));
+            CHECK(print_formula(fold(g.execution, g.id("y")).graph) == folded);
+        }
+    }
+}
+
+TEST_CASE("what only looks like an op is not folded") {
+    for (const char* formula :
+         {"y = 1 / (1 + exp(-2 * x))", "y = maximum(x, x)", "y = 0.5 * sum((x - t) ** 3)",
+          "y = sum(t * log(x))", "e = exp(x); y = e / sum(e) ** 2"}) {
+        CAPTURE(formula);
+        auto g = graph_at(formula);
+        CHECK_THROWS_AS(fold(g.execution, g.id("y")), Problem);
+    }
 }

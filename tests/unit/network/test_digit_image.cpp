@@ -56,3 +56,16 @@ TEST_CASE("nothing drawn is an empty image, and no drawing is refused") {
     const double inf = std::numeric_limits<double>::infinity();
     CHECK_NOTHROW(bp::centred_digit(bp::Tensor<double>{{1, 2}, {inf, -inf}}));
 }
+
+TEST_CASE("a faint speck in a corner does not reshape the digit") {
+    auto drawing = bp::Tensor<double>::filled({28, 28}, 0);
+    for (size_t row = 8; row < 18; ++row) drawing.data[row * 28 + 13] = 1;
+    const auto clean = bp::centred_digit(drawing);
+    for (const double speck : {0.004, 0.05, 0.1}) {
+        drawing.data[0] = speck;
+        drawing.data[783] = speck;
+        CHECK(bp::centred_digit(drawing).data == clean.data);
+    }
+    for (double& x : drawing.data) x *= 0.1;  // faint throughout is still a drawing
+    CHECK(bp::centred_digit(drawing).data != bp::Tensor<double>::filled({28, 28}, 0).data);
+}

@@ -6,9 +6,12 @@
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cmath>
+#include <functional>
+#include <limits>
 
 #include "base/problem.hpp"
 #include "base/rng.hpp"
+#include "formula/formula.hpp"
 #include "network/network.hpp"
 
 using bp::Activation;
@@ -213,4 +216,55 @@ TEST_CASE("a network that cannot be is refused") {
     CHECK_THAT(refusal({.layers = {2000000000, 2000000000}}), ContainsSubstring("parameters"));
     CHECK_THAT(refusal({.layers = std::vector<int>(100, 2)}), ContainsSubstring("not 100"));
     CHECK_THAT(refusal({.init = {bp::WeightInit::Rule::fixed, -1}}), ContainsSubstring("weightInit"));
+}
+
+TEST_CASE("labels that are none are refused in one sentence wherever they go in, with their place") {
+    const auto sentence = [](const std::function<void()>& work) -> std::string {
+        try {
+            work();
+        } catch (const bp::Problem& problem) {
+            return problem.what();
+        }
+        return "accepted";
+    };
+    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+    const bp::Tensor<double> x{{2, 2}, {0, 1, 1, 0}};
+    const std::pair<bp::Tensor<double>, std::string> cases[] = {
+        {{{2}, {0, 2}}, "accepted"},
+        {{{2, 3}, {0, 1, 0, 0.25, 0.25, 0.5}}, "accepted"},
+        {{{2}, {0, 3}}, "`t`: label 1 is 3; a class is a whole number from 0 to 2."},
+        {{{2}, {-1, 0}}, "`t`: label 0 is −1; a class is a whole number from 0 to 2."},
+        {{{2}, {0, 1.5}}, "`t`: label 1 is 1.5; a class is a whole number from 0 to 2."},
+        {{{2}, {kNan, 0}}, "`t`: label 0 is nan; a class is a whole number from 0 to 2."},
+        {{{2, 3}, {0, 1, 0, 0, 0, 2}}, "`t`: the number in row 1, column 2 is 2;"},
+        {{{2, 3}, {0, 1, 0, 1, 0, -1}}, "`t`: the number in row 1, column 2 is −1;"},
+        {{{2, 3}, {0, kNan, 0, 1, 0, 0}}, "`t`: the number in row 0, column 1 is nan;"},
+        {{{2, 3}, {0, 1, 0, 1, 1, 0}}, "`t`: row 1 adds up to 2."},
+        {{{2, 3}, {0, 0, 0, 1, 0, 0}}, "`t`: row 0 adds up to 0."},
+    };
+    bp::Network<double> network({.layers = {2, 3}});
+    for (const auto& [t, expected] : cases) {
+        CAPTURE(expected);
+        const auto given = sentence([&, &t = t] { network.loss(x, t); });
+        CHECK(given.starts_with(expected));
+        CHECK(sentence([&, &t = t] { network.accuracy(x, t); }) == given);
+        CHECK(sentence([&, &t = t] { network.gradient(x, t); }) == given);
+        CHECK(sentence([&, &t = t] { network.execution(x, t); }) == given);
+        for (const char* formula : {"L = softmax_with_loss(a, t)", "L = cross_entropy_error(a, t)"}) {
+            const auto graph = std::make_shared<const bp::Graph>(bp::parse_formula(formula));
+            bp::Execution<double> execution(
+                graph, {{graph->find("a").value(), bp::Tensor<double>::filled({2, 3}, 0.5)},
+                        {graph->find("t").value(), t}});
+            const auto problem = execution.first_problem();
+            CHECK((problem ? std::string(problem->what()) : "accepted") == given);
+        }
+    }
+}
+
+TEST_CASE("scores that are not numbers are no prediction") {
+    bp::Network<float> network({.layers = {2, 3}});
+    for (auto& param : network.edit_params())
+        std::ranges::fill(param.value.data, std::numeric_limits<float>::quiet_NaN());
+    CHECK(network.accuracy(bp::Tensor<float>{{3, 2}, {0, 1, 1, 0, 1, 1}},
+                           bp::Tensor<float>{{3}, {0, 1, 2}}) == 0);
 }

@@ -176,7 +176,7 @@ TEST_CASE("a training that makes no sense is refused") {
     CHECK_THAT(refusal({.batch_size = 2, .batches = {1, 2, 3}}), ContainsSubstring("whole batches"));
     CHECK_THAT(refusal({.batch_size = 2, .batches = {1, 300}}), ContainsSubstring("no training sample 300"));
     CHECK_THAT(refusal({}, {.layers = {7, 3}}), ContainsSubstring("2 × 3 = 6 pixels"));
-    CHECK_THAT(refusal({}, {.layers = {6, 2}}), ContainsSubstring("2 classes"));
+    CHECK_THAT(refusal({}, {.layers = {6, 2}}), ContainsSubstring("label 2 is 2; a class"));
     Trained<float> trained;
     CHECK_THROWS_AS(trained.run.step(0), bp::Problem);
 }

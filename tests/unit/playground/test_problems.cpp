@@ -393,6 +393,17 @@ void provoke_data(Provoked& provoked) {
         refused(provoked, [&] { parse_idx(bytes, 3, "images"); });
     }
     refused(provoked, [&] { Dataset::from_idx(images, idx_files::file({3}, {0, 1, 2})); });
+    refused(provoked, [&] { parse_idx(images, 1, "labels"); });
+    const auto from = [](std::string_view text) { return Bytes(text.begin(), text.end()); };
+    using namespace std::string_view_literals;
+    for (const std::string_view text :
+         {"<html>"sv, "{\"a\": 1}"sv, "1,2,3"sv, "PK\x03\x04"sv, "BZh9"sv, "\x89PNG"sv, "%PDF"sv,
+          "\x93NUMPY"sv, "\x80\x04."sv, "\x89HDF"sv, "version https://git-lfs"sv, "BPCK"sv, "\0\0\x0d\x03"sv,
+          "\0\0\0\0"sv, "\x01\x02\x03\x04"sv, "\0\0\0\0\0"sv, "\3\x08\0\0"sv}) {
+        refused(provoked, [&] { parse_idx(from(text), 3, "images"); });
+        refused(provoked, [&] { parse_idx(idx_files::gzip(idx_files::gzip(from(text))), 3, "images"); });
+    }
+    refused(provoked, [&] { parse_idx(idx_files::gzip({}), 3, "images"); });
 }
 
 void provoke_archives(Provoked& provoked) {
@@ -446,6 +457,13 @@ void provoke_networks(Provoked& provoked) {
         refused(provoked, [&] { read_npz(bytes); });
     }
     Network<float> network({.layers = {1, 2}});
+    for (const Tensor<float>& t :
+         {Tensor<float>{{1}, {2}}, Tensor<float>{{1, 2}, {2, 0}}, Tensor<float>{{1, 2}, {1, 1}}})
+        refused(provoked, [&] { network.loss(Tensor<float>{{1, 1}, {0}}, t); });
+    refused(provoked, [&] { read_npz(zipped({{"W1", zeros({2, 3})}, {"b1", zeros({2})}})); });
+    for (const char* type : {"|O", "<i8"})
+        refused(provoked, [&] { read_npy(npy(header(type, "(2,)"), 8), "W1"); });
+    refused(provoked, [&] { read_npy(npy(header("<f4", "(1000000000000,)"), 8), "W1"); });
     refused(provoked, [&] { load_npz(network, zipped({{"W1", zeros({3, 2})}, {"b1", zeros({2})}})); });
     const Tensor<double> large({2}, {1e300, 0});
     refused(provoked, [&] { load_npz(network, zipped({{"W1", zeros({1, 2})}, {"b1", large}})); });

@@ -232,10 +232,10 @@ TEST_CASE("training: a run survives as a text, and is offered at another visit")
     const std::string text = playground.training_run();
     Playground later;
     CHECK_FALSE(later.dispatch(Train{Order::resume}));
-    later.training_report(R"({"type":"saved","steps":1300,"run":)" + text + "}");
-    REQUIRE(later.training().saved);
-    CHECK(later.training().saved->steps == 1300);
-    CHECK(later.training().saved->settings.hidden == std::vector<int>{20, 10});
+    later.training_report(R"({"type":"saved","id":0,"steps":1300,"run":)" + text + "}");
+    REQUIRE(later.training().saved());
+    CHECK(later.training().saved()->run.steps == 1300);
+    CHECK(later.training().saved()->run.settings.hidden == std::vector<int>{20, 10});
     CHECK(later.dispatch(Train{Order::resume}));
     CHECK(orders(later) == std::vector<std::string>{"resume"});
     CHECK(later.training().phase == Phase::paused);
@@ -414,7 +414,7 @@ TEST_CASE("training controls: each phase offers what can be done in it") {
     CHECK(shown(playground, run) == "[Train] Step Epoch Reset");
     CHECK(shown(playground, ControlGroup::saved).empty());
     const std::string text = playground.training_run();
-    playground.training_report(R"({"type":"saved","steps":10000,"run":)" + text + "}");
+    playground.training_report(R"({"type":"saved","id":0,"steps":10000,"run":)" + text + "}");
     CHECK(shown(playground, ControlGroup::saved) == "[Resume] Discard");
     CHECK(shown(playground, ControlGroup::saved, Language::ko) == "[이어서 하기] 지우기");
 }
@@ -449,5 +449,130 @@ TEST_CASE("training display: state, steps, speed, and why a run stopped") {
     CHECK(display().state == "Stopped");
     CHECK(display().message.starts_with(
         "The loss is no longer finite at step 1,202: a2 (affine) gave the first inf."));
-    CHECK(display().message.ends_with("lower the learning rate, go back and go on."));
+    CHECK(display().message.ends_with("Lower the learning rate, go back to step 601 and go on."));
+}
+
+namespace {
+
+void aside(Playground& playground, int id, int steps) {
+    playground.training_report(R"({"type":"aside","id":)" + std::to_string(id) + R"(,"steps":)" +
+                               std::to_string(steps) + "}");
+}
+
+}  // namespace
+
+TEST_CASE(
+    "training: a checkpoint that is ruined is not offered; the first weights are, when there is no other") {
+    Playground playground;
+    playground.dispatch(Train{Order::start});
+    report(playground, "advanced", R"("steps":1,"losses":[2.3])");
+    report(playground, "checkpoints", R"("steps":[1])");
+    report(playground, "advanced",
+           R"("steps":2,"losses":[null],"diverged":{"node":"a1","op":"affine","value":"inf"})");
+    REQUIRE(playground.training().phase == Phase::diverged);
+    CHECK(playground.training().rewind_target() == 0);
+    playground.take_training_orders();
+    CHECK(playground.dispatch(Train{Order::rewind}));
+    CHECK(playground.training().run.losses.empty());
+    CHECK(playground.training().phase == Phase::paused);
+    playground.dispatch(Train{Order::start});
+    const HostOrders sent = playground.take_training_orders();
+    REQUIRE(sent.size() == 2);
+    CHECK(std::get<RewindRun>(sent[0]).steps == 0);
+    CHECK(std::get<BeginRun>(sent[1]).from == 0);
+
+    Playground later;
+    run_to_1300(later);
+    later.dispatch(Train{Order::start});
+    report(later, "advanced",
+           R"("steps":1302,"losses":[0.5,null],"diverged":{"node":"a1","op":"affine","value":"inf"})");
+    report(later, "checkpoints", R"("steps":[1,601,1201,1301])");
+    CHECK(later.training().rewind_target() == 1201);
+}
+
+TEST_CASE("training: a loss far above the first is named although it is finite, with the way back") {
+    Playground playground;
+    playground.dispatch(Train{Order::start});
+    std::string losses = "2.3,2.1,1.9";
+    for (int i = 0; i < 40; ++i) losses += ",36.5";
+    report(playground, "advanced", R"("steps":43,"losses":[)" + losses + "]");
+    report(playground, "checkpoints", R"("steps":[1,2,30,43])");
+    CHECK(playground.training().phase == Phase::running);
+    CHECK(playground.training().runs_away());
+    CHECK(playground.training().rewind_target() == 2);
+    const std::string message = run_display(playground.training(), Language::en).message;
+    CHECK(message.find("The loss is 36.5; the run began with 2.3.") == 0);
+    CHECK(message.find("go back to step 2") != std::string::npos);
+    bp::test::load_korean();
+    CHECK(run_display(playground.training(), Language::ko).message.find("손실이 36.5") == 0);
+
+    Playground usual;
+    run_to_1300(usual);
+    CHECK_FALSE(usual.training().runs_away());
+    CHECK(run_display(usual.training(), Language::en).message.empty());
+}
+
+TEST_CASE("training: whatever ends a run, it can be taken up again") {
+    const std::pair<const char*, void (*)(Playground&)> ends[] = {
+        {"reset", [](Playground& p) { p.dispatch(Train{Order::reset}); }},
+        {"new seed", [](Playground& p) { p.dispatch(Train{Order::new_seed}); }},
+        {"rewind",
+         [](Playground& p) {
+             p.dispatch(Train{Order::look, 601});
+             p.dispatch(Train{Order::rewind});
+         }},
+        {"a network's file", [](Playground& p) { p.training_report(R"({"type":"adopted","hidden":[7]})"); }},
+        {"a run after the end",
+         [](Playground& p) {
+             p.dispatch(SetTraining{.iterations = 1300});
+             p.dispatch(Train{Order::start});
+             p.dispatch(Train{Order::start});
+         }},
+    };
+    for (const auto& [what, end] : ends) {
+        CAPTURE(what);
+        Playground playground;
+        run_to_1300(playground);
+        const int id = playground.training().number;
+        const TrainingRun before = playground.training().run;
+        end(playground);
+        CHECK(playground.training().saved() == nullptr);  // the host has not said yet that it has a state
+        aside(playground, id, 1300);
+        REQUIRE(playground.training().saved());
+        playground.take_training_orders();
+        CHECK(playground.dispatch(Train{Order::resume}));
+        CHECK(playground.training().run.losses == before.losses);
+        CHECK(playground.training().run.accuracies == before.accuracies);
+        CHECK(playground.training().phase == Phase::paused);
+        const HostOrders sent = playground.take_training_orders();
+        REQUIRE(sent.size() == 1);
+        CHECK(std::get<ResumeRun>(sent[0]).id == id);
+    }
+}
+
+TEST_CASE("training: a run that is put aside at work ends with the state that the host has") {
+    Playground playground;
+    run_to_1300(playground);
+    const int id = playground.training().number;
+    playground.dispatch(Train{Order::reset});
+    playground.training_report(R"({"type":"advanced","run":)" + std::to_string(id) +
+                               R"(,"steps":1302,"losses":[0.4,0.3]})");
+    aside(playground, id, 1250);
+    REQUIRE(playground.training().saved());
+    CHECK(playground.training().saved()->run.steps == 1250);
+    CHECK(playground.training().saved()->run.losses.size() == 1250);
+    CHECK(playground.training().run.losses.empty());
+    CHECK(playground.dispatch(Train{Order::discard}));
+    CHECK_FALSE(playground.dispatch(Train{Order::resume}));
+}
+
+TEST_CASE("training: what the storage refuses is said while it does") {
+    Playground playground;
+    run_to_1300(playground);
+    playground.training_report(R"({"type":"storage","problem":{"code":"run.not_kept","args":{}}})");
+    const auto message = [&] { return run_display(playground.training(), Language::en).message; };
+    CHECK(message().find("does not store this run") != std::string::npos);
+    CHECK(playground.dispatch(Train{Order::start}));
+    playground.training_report(R"({"type":"storage"})");
+    CHECK(message().empty());
 }

@@ -35,8 +35,8 @@ export class StudioTabs {
   constructor({ ask, dispatch, goToLent, host }) {
     this.studio = {
       ask, dispatch, goToLent,
-      /** Takes a .npz file. @param {Uint8Array} bytes */
-      adoptNetwork: (bytes) => host.adoptNetwork(bytes),
+      /** Takes a .npz file. @param {File} file */
+      adoptNetwork: (file) => host.adoptNetwork(file),
       /** Takes IDX files. @param {Iterable<File>} files */
       useFiles: (files) => host.useFiles(files),
       /** An image that another view sends to be drawn on. */

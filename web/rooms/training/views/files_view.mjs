@@ -62,7 +62,7 @@ export class FilesView extends View {
     if (!file) return;
     const network = /\.npz$/i.test(file.name);
     try {
-      if (network) await this.studio.adoptNetwork(new Uint8Array(await file.arrayBuffer()));
+      if (network) await this.studio.adoptNetwork(file);
       else await this.studio.useFiles(files);
       if (network) this.studio.adopted = file.name;
       this.openState.dataset.kind = '';

@@ -17,7 +17,7 @@ import { openGraph } from '../open_graph.mjs';
  * @property {Page['ask']} ask
  * @property {Page['dispatch']} dispatch
  * @property {Page['goToLent']} goToLent goes to the graph that the canvas was lent to
- * @property {(bytes: Uint8Array) => Promise<void>} adoptNetwork takes a .npz file
+ * @property {(file: File) => Promise<void>} adoptNetwork takes a .npz file
  * @property {(files: Iterable<File>) => Promise<void>} useFiles takes IDX files
  * @property {import('../../../workers/messages').SetImage | null} sample an image that another view sends to be drawn on
  * @property {string} adopted the name of the file the weights came from
