@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <numbers>
 #include <vector>
 
 #include "formula/formula.hpp"
+#include "formula/hints.hpp"
+#include "formula/unicode.hpp"
 
 namespace bp {
 namespace {
@@ -96,7 +100,24 @@ std::optional<OpKind> find_function(std::string_view name) {
     return *op;
 }
 
-bool is_number_word(std::string_view name) { return name == "inf" || name == "nan"; }
+std::optional<double> constant_value(std::string_view name) {
+    if (name == "pi" || name == "π") return std::numbers::pi;
+    if (name == "inf") return std::numeric_limits<double>::infinity();
+    if (name == "nan") return std::numeric_limits<double>::quiet_NaN();
+    return {};
+}
+
+bool needs_statement(std::string_view leaf) {
+    return constant_value(leaf) || foreign_hint(Foreign::value, leaf);
+}
+
+Names unusual_leaves(const Graph& graph) {
+    Names names;
+    for (const Node& node : graph.nodes()) {
+        if (node.op == OpKind::input && needs_statement(node.name)) names.insert(node.name);
+    }
+    return names;
+}
 
 std::optional<Message> function_hint(std::string_view name) {
     if (const OpKind* op = find_op(name)) {
@@ -105,7 +126,9 @@ std::optional<Message> function_hint(std::string_view name) {
         if (*op == OpKind::neg) return Message(problems::formula_instead, "-x");
         if (*op == OpKind::identity) return Message(problems::formula_instead, "y = x");
     }
-    const std::string_view nearest = nearest_function(name);
+    const std::string plain = lower(name);
+    if (const auto hint = foreign_hint(Foreign::function, plain)) return hint;
+    const std::string_view nearest = nearest_function(latin_lookalike(plain));
     if (nearest.empty()) return {};
     return Message(problems::formula_did_you_mean, nearest);
 }
@@ -127,8 +150,10 @@ std::string usage(std::string_view name, const OpInfo& info) {
     }
 }
 
-bool is_formula_name(std::string_view name) { return is_assignable_name(name) && !find_function(name); }
+bool is_formula_name(std::string_view name) {
+    return is_assignable_name(name) && !find_function(name) && !constant_value(composed(name));
+}
 
-bool is_assignable_name(std::string_view name) { return spells_name(name) && !is_number_word(name); }
+bool is_assignable_name(std::string_view name) { return spells_name(name); }
 
 }  // namespace bp

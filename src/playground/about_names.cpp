@@ -1,0 +1,87 @@
+#include "playground/about_names.hpp"
+
+#include <algorithm>
+
+#include "formula/unicode.hpp"
+
+namespace bp {
+namespace {
+
+constexpr size_t kMostCompared = 300;  // names are compared each with each
+
+bool is_unset(const Document& document, NodeId leaf) {
+    const Tensor<double>& value = *document.leaves.at(leaf);
+    return value.shape.is_scalar() && value.data[0] == 1;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether one is the other with a letter more, less or other, or two that changed places. Names that differ
+/// in a digit are meant to, and short ones differ little anyway.
+bool is_near(std::string_view a, std::string_view b) {
+    if (a.size() > b.size()) std::swap(a, b);
+    const auto letters = [](std::string_view text) {
+        return std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
+    };
+    if (letters(a) < 4 || b.size() > a.size() + 3) return false;
+    size_t start = 0, end = 0;
+    while (start < a.size() && a[start] == b[start]) ++start;
+    while (end < a.size() - start && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
+    // Letters of other scripts have two or three bytes.
+    const auto whole = [](std::string_view& text, size_t& from, size_t& back) {
+        while (from > 0 && from < text.size() && (text[from] & 0xC0) == 0x80) --from;
+        while (back > 0 && (text[text.size() - back] & 0xC0) == 0x80) --back;
+    };
+    whole(b, start, end);
+    end = std::min(end, a.size() - start);
+    const std::string_view left = a.substr(start, a.size() - start - end),
+                           right = b.substr(start, b.size() - start - end);
+    if (std::ranges::any_of(left, is_digit) || std::ranges::any_of(right, is_digit)) return false;
+    if (letters(left) <= 1 && letters(right) <= 1) return true;
+    return left.size() == 2 && right.size() == 2 && left[0] == right[1] && left[1] == right[0];
+}
+
+bool mixes_scripts(std::string_view name, std::string_view latin) {
+    const auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+    return name != latin && std::ranges::all_of(latin, ascii) && std::ranges::any_of(name, letter);
+}
+
+std::optional<NameRemark> about(const Node& leaf, const Graph& before, const Document& now) {
+    const std::string latin = latin_lookalike(leaf.name);
+    const auto& nodes = now.graph->nodes();
+    const bool few = nodes.size() <= kMostCompared && before.nodes().size() <= kMostCompared;
+    for (const Node& other : few ? nodes : std::span<const Node>()) {
+        if (other.name.empty() || other.id == leaf.id || latin_lookalike(other.name) != latin) continue;
+        return NameRemark{{problems::warning_look_alike, leaf.name, other.name}, leaf.id};
+    }
+    if (mixes_scripts(leaf.name, latin)) return NameRemark{{problems::warning_scripts, leaf.name}, leaf.id};
+    if (!is_unset(now, leaf.id)) return {};
+    if (leaf.name == "e") return NameRemark{{problems::warning_euler, leaf.name}, leaf.id, true};
+    for (const Graph* graph : {now.graph.get(), &before}) {
+        for (const Node& other : few ? graph->nodes() : std::span<const Node>()) {
+            if (other.name != leaf.name && is_near(leaf.name, other.name))
+                return NameRemark{{problems::warning_near_name, leaf.name, other.name}, leaf.id, true};
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::optional<NameRemark> about_new_names(const Graph& before, const Document& now) {
+    for (const Node& node : now.graph->nodes()) {
+        if (node.op != OpKind::input || before.find(node.name)) continue;
+        if (auto remark = about(node, before, now)) return remark;
+    }
+    return {};
+}
+
+bool holds(const NameRemark& remark, const Document& now) {
+    if (!now.graph->contains(remark.leaf)) return false;
+    const Node& leaf = now.graph->node(remark.leaf);
+    return leaf.op == OpKind::input && leaf.name == remark.message.arguments()[0].text &&
+           (!remark.until_set || is_unset(now, remark.leaf));
+}
+
+}  // namespace bp
