@@ -7,6 +7,7 @@ import { openContext } from './platform/gl_context.mjs';
 import { onMac } from './platform/keys.mjs';
 import { LineDrawer } from './platform/line_drawer.mjs';
 import { Workspace } from './platform/workspace.mjs';
+import { keepDraftsIn } from './platform/drafts.mjs';
 import { startCanvas } from './shell/canvas.mjs';
 import { hideMessage, messageShown, reload, showCrash, showMessage } from './shell/message.mjs';
 import { Shell, fetchRoom } from './shell/shell.mjs';
@@ -61,6 +62,8 @@ async function boot() {
   const lines = new LineDrawer(getComputedStyle(document.body).fontFamily);
   const { app, canDraw } = await openApp(lines);
   const workspace = await Workspace.open([() => app.saved(true) ?? '', () => app.saved(false) ?? '']);
+  keepDraftsIn(workspace);
+  workspace.keepDraft('number', { read: () => app.numberDraft() || null, write: (draft) => app.typeAgain(draft) });
   const page = new Page(app, canDraw, workspace);
   page.onState((state) => languages.follow(state.language));
   const shell = new Shell(page);

@@ -89,8 +89,8 @@ export class Workspace {
     this.from = from;
     this.sameTab = sameTab;
     this.graphs = graphs;
-    addEventListener('pagehide', () => this.flush());
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); });
+    for (const last of ['pagehide', 'beforeunload']) addEventListener(last, () => this.#leave());
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.#leave(); });
   }
 
   /** The workspace of this tab. @param {(() => string)[]} graphs */
@@ -162,6 +162,12 @@ export class Workspace {
   changed(state) {
     if (state) this.#place = { room: state.room, view: state.view };
     this.#timer ??= setTimeout(() => this.flush(), pause);
+  }
+
+  /** Perhaps for good: also what was typed since the last change is kept. */
+  #leave() {
+    if ([...this.#fields.values()].some((field) => field.read() !== null)) this.changed();
+    this.flush();
   }
 
   flush() {

@@ -11,8 +11,6 @@ class LessonsRoom {
   /** @type {LessonView | null} the lesson that is open */
   #view = null;
   #inside = false;
-  /** An answer that was typed and not checked at the last visit. */
-  #typed = '';
   #progress = new LessonProgress();
   #go = { open: (/** @type {string} */ id) => this.#open(id), list: () => this.#showList() };
 
@@ -21,10 +19,6 @@ class LessonsRoom {
     this.root = root;
     this.page = page;
     onLanguage(() => this.#translate());
-    page.workspace.keepDraft('answer', {
-      read: () => this.#draft(),
-      write: (typed) => { this.#typed = typed; },
-    });
   }
 
   /** @param {import('../../protocol/snapshot').Snapshot} state */
@@ -48,11 +42,6 @@ class LessonsRoom {
     if (onCanvas && this.#lesson(onCanvas)) this.#resume(onCanvas, question);
     else if (last && this.#lesson(last)) this.#open(last);
     else this.#showList();
-  }
-
-  /** An answer that is typed and not checked. */
-  #draft() {
-    return this.#view?.questions.find(({ draft }) => draft)?.draft ?? null;
   }
 
   /** The lesson whose graph is on the canvas, and the question that it shows. */
@@ -94,12 +83,10 @@ class LessonsRoom {
   async #translate() {
     if (!this.#lessons) return;
     const place = this.#place();
-    const typed = this.#draft();
     if (!await this.#load()) return;
     if (this.#view) {
       const { id } = this.#view.lesson;
       const { onCanvas, question } = this.#lent();
-      this.#typed = typed ?? '';
       this.#resume(id, onCanvas === id ? question : undefined);
     } else {
       this.#showList();
@@ -148,8 +135,7 @@ class LessonsRoom {
     this.#progress.open = id;
     const view = this.#render(id);
     const question = view.questions.find((one) => one.question.id === asked);
-    if (question && !this.#progress.answer(id, question.question.id)) question.showForm(this.#typed);
-    this.#typed = '';
+    if (question && !this.#progress.answer(id, question.question.id)) question.showForm();
   }
 
   /** @param {string} id */
