@@ -9,6 +9,7 @@ import { LineDrawer } from './platform/line_drawer.mjs';
 import { Workspace } from './platform/workspace.mjs';
 import { keepDraftsIn } from './platform/drafts.mjs';
 import { startCanvas } from './shell/canvas.mjs';
+import { takeDrops } from './shell/drops.mjs';
 import { hideMessage, messageShown, reload, showCrash, showMessage } from './shell/message.mjs';
 import { Shell, fetchRoom } from './shell/shell.mjs';
 import { fetchKoreanFont, koreanFontWithin } from './text/korean.mjs';
@@ -35,6 +36,9 @@ const languages = new LanguageSwitch(byId('language', HTMLButtonElement), byId('
   byId('language').addEventListener('click', hideMessage, { once: true });
 });
 const speaking = languages.start();
+/** @type {(parts: { page: Page, rooms: import('./shell/rooms.mjs').Rooms }) => void} */
+let started = () => {};
+takeDrops(new Promise((resolve) => { started = resolve; }));
 
 /** The app module with its fonts, and whether it can draw. @param {LineDrawer} lines */
 async function openApp(lines) {
@@ -77,6 +81,7 @@ async function boot() {
   startCanvas(page, shell, lines);
   page.host.remember();
   current = page;
+  started({ page, rooms: shell.rooms });
   await restored;
 }
 
