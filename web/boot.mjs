@@ -8,7 +8,9 @@ import { onMac } from './platform/keys.mjs';
 import { LineDrawer } from './platform/line_drawer.mjs';
 import { LoadProblem, fetchChecked, fetchFile, within } from './platform/page_files.mjs';
 import { Workspace } from './platform/workspace.mjs';
+import { keepDraftsIn } from './platform/drafts.mjs';
 import { startCanvas } from './shell/canvas.mjs';
+import { takeDrops } from './shell/drops.mjs';
 import { close, hideMessage, messageShown, noMoreLate, showCrash, showMessage, tryAgain } from './shell/message.mjs';
 import { Shell, fetchRoom } from './shell/shell.mjs';
 import { chooseLanguage } from './text/choose_language.mjs';
@@ -38,6 +40,9 @@ const languages = new LanguageSwitch(byId('language', HTMLButtonElement), byId('
   byId('language').addEventListener('click', hideMessage, { once: true });
 });
 const speaking = languages.start();
+/** @type {(parts: { page: Page, rooms: import('./shell/rooms.mjs').Rooms }) => void} */
+let started = () => {};
+takeDrops(new Promise((resolve) => { started = resolve; }));
 
 /** @type {Workspace | null} */
 let workspace = null;
@@ -72,6 +77,8 @@ async function boot() {
   const lines = new LineDrawer(getComputedStyle(document.body).fontFamily);
   const { app, canDraw } = await openApp(lines);
   workspace = await Workspace.open([() => app.saved(true) ?? '', () => app.saved(false) ?? '']);
+  keepDraftsIn(workspace);
+  workspace.keepDraft('number', { read: () => app.numberDraft() || null, write: (draft) => app.typeAgain(draft) });
   const page = new Page(app, canDraw, workspace);
   page.onState((state) => languages.follow(state.language));
   const shell = new Shell(page);
@@ -85,6 +92,7 @@ async function boot() {
   startCanvas(page, shell, lines);
   page.host.remember();
   current = page;
+  started({ page, rooms: shell.rooms });
   document.documentElement.dataset.start = 'done';
   noMoreLate();
   await restored;

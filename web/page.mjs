@@ -144,7 +144,7 @@ export class Page {
     this.app.pointerMove(x, y, false);
     this.app.pointerButton(0, true, false);
     this.app.pointerButton(0, false, false);
-    this.app.pump();
+    this.app.pump(performance.now());
     this.app.pointerGone(false);
     this.platform?.wake();
   }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/number.hpp"
+#include "base/typed_number.hpp"
 
 EMSCRIPTEN_BINDINGS(numbers) {
     using emscripten::function;
@@ -14,5 +15,8 @@ EMSCRIPTEN_BINDINGS(numbers) {
     function(
         "grouped", +[](double number) { return bp::grouped(std::llround(number)); });
     function("percent", &bp::percent);
+    function(
+        "typedNumber",
+        +[](const std::string& text) { return bp::exact(bp::typed_number(text).value_or(std::nan(""))); });
     function("duration", &bp::duration);
 }

@@ -7,7 +7,9 @@
 #include "app/cli_graph.hpp"
 #include "app/cli_text.hpp"
 #include "app/cli_train.hpp"
+#include "base/number.hpp"
 #include "base/problem.hpp"
+#include "base/typed_number.hpp"
 
 namespace bp::cli {
 namespace {
@@ -16,6 +18,16 @@ constexpr int kBadInput = 2;
 constexpr const char* kVersion = "backprop " BP_VERSION;
 constexpr double kMostIterations = 1e9;
 constexpr double kMostBetweenEvaluations = 1e6;
+
+/// Numbers of options are read as everywhere (base/typed_number.hpp).
+const CLI::Validator kNumber(
+    [](std::string& text) -> std::string {
+        const auto number = typed_number(text);
+        if (!number) return Problem(problems::tensor_not_a_number, text).what();
+        text = exact(*number);
+        return {};
+    },
+    "");
 
 void add_graph_options(CLI::App& command, GraphOptions& options) {
     command.add_option("FILE", options.file, "Formula text or a JSON document; - is standard input")
@@ -37,11 +49,14 @@ void add_check(CLI::App& app, CheckOptions& options) {
     CLI::App* command =
         app.add_subcommand("check", "Compare backpropagation with central differences at every input");
     add_graph_options(*command, options.graph);
-    command->add_option("--step", options.step, "h of (f(x + h) - f(x - h)) / 2h")->capture_default_str();
+    command->add_option("--step", options.step, "h of (f(x + h) - f(x - h)) / 2h")
+        ->capture_default_str()
+        ->transform(kNumber);
     command
         ->add_option("--tolerance", options.tolerance,
                      "T: an input passes when max |difference| <= T * max(1, max |gradient|)")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->transform(kNumber);
 }
 
 void add_export(CLI::App& app, ExportOptions& options) {
@@ -57,7 +72,9 @@ void add_export(CLI::App& app, ExportOptions& options) {
 void add_train(CLI::App& app, TrainOptions& options) {
     CLI::App* command = app.add_subcommand("train", "Train a network on images such as MNIST's");
     const auto add = [command](const char* name, auto& value, const char* help) {
-        return command->add_option(name, value, help)->capture_default_str()->take_last();
+        CLI::Option* option = command->add_option(name, value, help)->capture_default_str()->take_last();
+        constexpr bool kText = std::is_same_v<decltype(value), std::string&>;
+        return kText ? option : option->transform(kNumber);
     };
     add("--data", options.data, "Folder of the four IDX files, raw or .gz")->required()->type_name("DIR");
     add("--iterations", options.iterations, "Steps in all")->check(CLI::Range(0.0, kMostIterations));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/cli_files.hpp"
+#include "base/typed_number.hpp"
 #include "document/json.hpp"
 #include "formula/formula.hpp"
 #include "formula/lexer.hpp"
@@ -31,6 +32,7 @@ Problem refused(const std::string& name, const Message& why) { return Problem(pr
 
 Tensor<double> value_of(const std::string& expression, const std::string& name) {
     if (trimmed(expression).empty()) throw refused(name, problems::cli_set_nothing);
+    if (const auto number = typed_number(expression)) return *number;
     try {
         const auto graph = std::make_shared<const Graph>(parse_formula(expression));
         if (std::ranges::any_of(graph->nodes(), [](const Node& node) { return node.op == OpKind::input; }))

@@ -13,6 +13,7 @@
 #include "app/cli_text.hpp"
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "base/typed_number.hpp"
 #include "files/npz.hpp"
 #include "network/dataset.hpp"
 #include "network/idx.hpp"
@@ -62,7 +63,7 @@ size_t choice(const std::string& option, const std::string& given,
 WeightInit weight_init(const std::string& given) {
     if (given == "he") return {WeightInit::Rule::he};
     if (given == "xavier") return {WeightInit::Rule::xavier};
-    const auto deviation = parse_number(given);
+    const auto deviation = typed_number(given);
     if (deviation && std::isfinite(*deviation) && *deviation >= 0)
         return {WeightInit::Rule::fixed, *deviation};
     throw Problem(problems::cli_weight_init, given);

@@ -2,6 +2,7 @@
 /// it; every function here only converts types.
 #include <emscripten/bind.h>
 
+#include <cstdlib>
 #include <memory>
 #include <span>
 #include <string>
@@ -84,27 +85,30 @@ int frame_bits(bool changed) {
     return bits | (ImGui::GetMouseCursor() + 1) << kCursorShift;
 }
 
-/// One frame of a canvas of that size in CSS pixels.
-int frame(float width, float height, float pixel_ratio, float seconds) {
-    app->platform.begin_frame(width, height, pixel_ratio, seconds);
+/// One frame of a canvas of that size in CSS pixels, at a time in milliseconds.
+int frame(float width, float height, float pixel_ratio, double time) {
+    app->platform.begin_frame(width, height, pixel_ratio);
+    const float seconds = app->platform.pass(time);
     ImGui::NewFrame();
-    app->screen.draw(app->playground, ImGui::GetIO().DeltaTime);
+    app->screen.draw(app->playground, seconds);
     ImGui::Render();
     return frame_bits(app->platform.end_frame());
 }
 
 /// Works off waiting input at once, without drawing, for what must happen inside the browser's event: showing
-/// a phone's keyboard, filling the clipboard.
-int pump() {
+/// a phone's keyboard, filling the clipboard. The time is the event's, in milliseconds.
+int pump_at(double time) {
     constexpr int kMostFrames = 8;
     for (int i = 0; i < kMostFrames && (i < 2 || app->platform.input_waits()); ++i) {
-        ImGui::GetIO().DeltaTime = 1e-3f;
+        app->platform.pass(time);
         ImGui::NewFrame();
         app->screen.draw(app->playground, 1e-3f);
         ImGui::Render();
     }
     return frame_bits(true);
 }
+
+int pump() { return pump_at(0); }
 
 std::string widgets() {
     JsonWriter json;
@@ -149,6 +153,17 @@ std::string text_field() {
     }
     const ImGuiPlatformImeData& ime = g.PlatformImeData;
     return text_field_json(ime.InputPos.x, ime.InputPos.y, 96, ime.InputLineHeight, "");
+}
+
+/// The node whose number is half-typed, a blank, and what is typed; "" for none.
+std::string number_draft() {
+    const auto draft = app->screen.number_draft();
+    return draft ? std::to_string(number(draft->first)) + " " + draft->second : "";
+}
+
+void type_again(const std::string& draft) {
+    const auto node = static_cast<uint32_t>(std::atoi(draft.c_str()));
+    app->screen.type_again(NodeId{node}, draft.substr(draft.find(' ') + 1));
 }
 
 bool dispatch(const std::string& json) { return app->playground.dispatch_json(json); }
@@ -278,7 +293,7 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("frame", &frame);
     function(
         "repaint", +[] { app->platform.repaint(); });
-    function("pump", &pump);
+    function("pump", &pump_at);
     function(
         "pinch", +[](float factor, float x, float y) { app->screen.pinch(factor, x, y); });
     function(
@@ -310,6 +325,8 @@ EMSCRIPTEN_BINDINGS(playground) {
     function("copyOrCut", &copy_or_cut);
     function("paste", &paste);
     function("textField", &text_field);
+    function("numberDraft", &number_draft);
+    function("typeAgain", &type_again);
 
     function("widgets", &widgets);
     function(

@@ -18,6 +18,7 @@ namespace bp {
 namespace {
 
 constexpr float kLongestFrame = 0.1f;
+constexpr float kLongestPause = 60;
 constexpr float kShortestFrame = 1e-4f;
 
 /// Folds bytes into a running 64-bit hash (FNV-1a on 8-byte words: fast rather than strong, it only sees
@@ -95,13 +96,19 @@ void PlatformWeb::resize(float width, float height, float pixel_ratio) {
     repaint();
 }
 
-void PlatformWeb::begin_frame(float width, float height, float pixel_ratio, float seconds) {
+void PlatformWeb::begin_frame(float width, float height, float pixel_ratio) {
     resize(width, height, pixel_ratio);
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {std::max(1.0f, width), std::max(1.0f, height)};
     io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio};
-    io.DeltaTime = std::clamp(seconds, kShortestFrame, kLongestFrame);
     if (can_draw()) ImGui_ImplOpenGL3_NewFrame();
+}
+
+float PlatformWeb::pass(double time) {
+    const auto seconds = static_cast<float>((time - time_) / 1000);
+    time_ = std::max(time, time_);
+    ImGui::GetIO().DeltaTime = std::clamp(seconds, kShortestFrame, kLongestPause);
+    return std::clamp(seconds, kShortestFrame, kLongestFrame);
 }
 
 uint64_t PlatformWeb::picture() const {

@@ -17,8 +17,12 @@ class PlatformWeb {
     bool open(const std::string& selector);
     bool can_draw() const { return context_ != 0 && !lost_; }
 
-    /// Before ImGui::NewFrame. `seconds` since the last frame; a hidden tab's long pause counts as 0.1 s.
-    void begin_frame(float width, float height, float pixel_ratio, float seconds);
+    /// Before ImGui::NewFrame.
+    void begin_frame(float width, float height, float pixel_ratio);
+    /// Before ImGui::NewFrame: it is this late, in milliseconds, so that clicks are double by the time
+    /// between them, however far frames are apart. How far animations go on, in seconds: a long pause counts
+    /// as 0.1 s.
+    float pass(double time);
     /// After ImGui::Render. Draws when the picture differs from the one on the canvas; says whether it does.
     bool end_frame();
     /// The next end_frame draws, whatever the picture.
@@ -61,6 +65,7 @@ class PlatformWeb {
     std::string selector_;
     intptr_t context_ = 0;
     bool lost_ = false;
+    double time_ = 0;
     int backing_width_ = 0;
     int backing_height_ = 0;
     uint64_t drawn_ = 0;  // picture() on the canvas, 0 for none

@@ -23,7 +23,8 @@ namespace bp {
 /// The field of those commands of which a drag sends many.
 template <class Command>
 constexpr auto gesture_field(int Command::*member) {
-    return optional_field("gesture", member, "the number of the drag that it belongs to; 0: of none",
+    return optional_field("gesture", member,
+                          "the number of the drag or the typing that it belongs to; 0: of none",
                           {0, 1 << 30});
 }
 
@@ -67,13 +68,16 @@ struct SetConstant {
 
 struct SetFormula {
     std::string text;
+    int gesture = 0;
 
     static constexpr const char* kType = "set_formula";
     static constexpr std::string_view kAbout =
         "Replaces the graph by what the formula says. Leaves keep their values by name, new ones get 1; "
         "equivalent "
-        "nodes keep their ids, places and groups.";
-    static constexpr auto kFields = std::tuple{field("text", &SetFormula::text, "the formula")};
+        "nodes keep their ids, places and groups. Consecutive ones of the same gesture are one step of undo, "
+        "made of the graph before the first: a name that is left out and comes again keeps its value.";
+    static constexpr auto kFields =
+        std::tuple{field("text", &SetFormula::text, "the formula"), gesture_field(&SetFormula::gesture)};
     static Document applied(const Document& document, const SetFormula& command);
 };
 

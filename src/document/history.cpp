@@ -10,6 +10,7 @@ struct MergeKey {
         return key(c.gesture, "constant " + std::to_string(number(c.node)));
     }
     std::string operator()(const SetUpstream& c) const { return key(c.gesture, "upstream"); }
+    std::string operator()(const SetFormula& c) const { return key(c.gesture, "formula"); }
     std::string operator()(const Move& c) const { return key(c.gesture, "move"); }
     template <class Other>
     std::string operator()(const Other&) const {
@@ -26,11 +27,19 @@ History::History(Document start)
     : documents_{std::make_shared<const Document>(std::move(start))}, keys_{std::string()} {}
 
 void History::run(const Command& command) {
-    auto next = std::make_shared<const Document>(apply(document(), command));
     std::string key = std::visit(MergeKey{}, command);
+    const bool goes_on = !key.empty() && key == keys_[at_];
+    const auto* const typed = std::get_if<SetFormula>(&command);
+    const Document& from = goes_on && typed != nullptr ? *documents_[at_ - 1] : document();
+    const bool as_before = goes_on && typed != nullptr && typed->text == from.formula;
+    auto next = std::make_shared<const Document>(apply(from, command));
     documents_.resize(at_ + 1);
     keys_.resize(at_ + 1);
-    if (!key.empty() && key == keys_.back()) {
+    if (as_before) {
+        undo();
+        return;
+    }
+    if (goes_on) {
         documents_.back() = std::move(next);
         return;
     }

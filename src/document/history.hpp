@@ -17,7 +17,8 @@ class History {
     const Document& document() const { return *documents_[at_]; }
     /// What it began with: where undo ends.
     const Document& base() const { return *documents_.front(); }
-    /// Applies a command. One drag (SetLeaf with the same gesture) is one entry. Throws Problem, changing
+    /// Applies a command. One drag (SetLeaf with the same gesture) is one entry, and so is
+    /// what is typed in one go (SetFormula): it is made of the document before it. Throws Problem, changing
     /// nothing.
     void run(const Command& command);
     bool undo();

@@ -19,6 +19,11 @@ Playground::Playground() : history_(preset_document("apple")) { follow_document(
 bool Playground::dispatch(const Action& action) {
     try {
         std::visit([this](const auto& a) { act(a); }, action);
+        // What was refused before is no longer the last thing that was done; looking around does nothing.
+        const bool looks = std::holds_alternative<InspectTensor>(action) ||
+                           std::holds_alternative<MoveWindow>(action) ||
+                           std::holds_alternative<SetLanguage>(action);
+        if (notice_ && notice_->kind == Notice::Kind::problem && !looks) warn_of_not_finite();
         ++revision_;
         return true;
     } catch (const Problem& problem) {

@@ -169,6 +169,16 @@ void Screen::draw(Playground& playground, float seconds) {
 std::span<const Widget> Screen::widgets() const { return state_->log.widgets(); }
 const Scene& Screen::scene() const { return state_->graph.scene(); }
 void Screen::set_hint(bool wanted) { state_->graph.set_hint(wanted); }
+std::optional<std::pair<NodeId, std::string>> Screen::number_draft() const {
+    const ui::NumberField& field = state_->graph.number_field();
+    if (!field.card()) return {};
+    return std::pair(*field.card(), field.text());
+}
+
+void Screen::type_again(NodeId node, const std::string& text) {
+    state_->graph.number_field().open_again(node, text);
+}
+
 bool Screen::number_changed() const { return state_->graph.number_changed(); }
 void Screen::fit() { state_->graph.fit_all(); }
 void Screen::pinch(float factor, float x, float y) { state_->graph.pinch(factor, {x, y}); }

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "playground/playground.hpp"
 #include "scene/scene.hpp"
@@ -39,6 +42,10 @@ class Screen {
     void set_hint(bool wanted);
     /// Whether a number of the graph was changed since the screen was made, by whatever means.
     bool number_changed() const;
+    /// The node whose number is half-typed on the canvas, and what is typed.
+    std::optional<std::pair<NodeId, std::string>> number_draft() const;
+    /// Opens the field again with what was half-typed; the keyboard stays where it is.
+    void type_again(NodeId node, const std::string& text);
 
     /// Between ImGui::NewFrame and ImGui::Render. `seconds` since the last frame.
     void draw(Playground& playground, float seconds);

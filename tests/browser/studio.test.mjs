@@ -206,12 +206,12 @@ test('without drawing: images by number, class and chance; eraser and keys; as a
   await trained(page);
   await openView(page, 'draw');
   const draw = page.locator('[data-name="studio-draw"]');
-  await draw.locator('input[type="number"]').fill('7');
+  await draw.locator('input[inputmode="numeric"]').fill('7');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => /Test image 7, label 9/.test(document.querySelector('[data-name="studio-draw"]').innerText));
   await draw.locator('.picker select').nth(1).selectOption('4');
   await page.waitForFunction(() => /label 4/.test(document.querySelector('[data-name="studio-draw"] .picker').innerText));
-  const number = () => draw.locator('input[type="number"]').inputValue();
+  const number = () => draw.locator('input[inputmode="numeric"]').inputValue();
   const first = await number();
   await draw.getByRole('button', { name: 'Next' }).click();
   await page.waitForFunction((before) => document.querySelector('[data-name="studio-draw"] input').value !== before, first);

@@ -46,6 +46,8 @@ interface CanvasWidget {
 
 /** Numbers as texts (src/app/bindings_numbers.cpp). */
 interface NumberFormats {
+  /** What somebody typed, as a text that Number() reads: 'nan' for what is no number. */
+  typedNumber(text: string): string;
   brief(x: number, digits: number): string;
   signedBrief(x: number, digits: number): string;
   grouped(count: number): string;
@@ -69,10 +71,10 @@ interface PlaygroundModule extends Backprop, EvaluationFunctions, NumberFormats 
   setStill(still: boolean): void;
   setHint(wanted: boolean): void;
   /** Draws; the answer's bits are in web/platform/platform.mjs. Sizes are CSS pixels. */
-  frame(width: number, height: number, pixelRatio: number, seconds: number): number;
+  frame(width: number, height: number, pixelRatio: number, time: number): number;
   repaint(): void;
   /** Works off input at once, without drawing. */
-  pump(): number;
+  pump(time: number): number;
   pinch(factor: number, x: number, y: number): void;
   pan(dx: number, dy: number): void;
   contextLost(): void;
@@ -90,6 +92,9 @@ interface PlaygroundModule extends Backprop, EvaluationFunctions, NumberFormats 
   paste(text: string): void;
   /** JSON {x, y, w, h, label} of the text field that is being edited, or null. */
   textField(): string;
+  /** The node whose number is half-typed on the canvas, a blank, and what is typed; '' for none. */
+  numberDraft(): string;
+  typeAgain(draft: string): void;
 
   /** JSON array of CanvasWidget. */
   widgets(): string;

@@ -89,10 +89,7 @@ export class Mirror {
     if (this.kind(widget) === 'input') {
       const input = element('input');
       Object.assign(input, { type: 'text', tabIndex: -1, autocomplete: 'off' });
-      input.addEventListener('change', () => {
-        const value = Number(input.value);
-        this.dispatch({ type: 'set_leaf', name: input.dataset.leaf ?? '', value: Number.isFinite(value) ? value : input.value });
-      });
+      input.addEventListener('change', () => this.dispatch({ type: 'set_leaf', name: input.dataset.leaf ?? '', value: input.value }));
       return input;
     }
     const button = element('button');

@@ -41,7 +41,6 @@ export class Platform {
     this.graph = true;
     /** The names of the keys that are down, by the place on the keyboard. @type {Map<string, string>} */
     this.down = new Map();
-    this.lastTime = 0;
     this.lastFrame = 0;
     this.revision = -1;
     /** Escape was the last key: Tab leaves the canvas. */
@@ -81,14 +80,12 @@ export class Platform {
     if (revision !== this.revision) this.awakeUntil = now + awakeAfterEvent;
     this.revision = revision;
     this.size = size;
-    const seconds = (time - this.lastTime) / 1000;
     let changed = false;
     const editing = (this.bits & (bit.inputWaits | bit.wantsText)) !== 0;
     const early = this.watching && now - this.lastEvent > watchingPause && now - this.lastFrame < watchingPause;
     if (size[0] > 0 && !early && (editing || now < this.awakeUntil)) {
       this.lastFrame = now;
-      this.lastTime = time;
-      this.take(app.frame(size[0], size[1], size[2], seconds) ?? 0);
+      this.take(app.frame(size[0], size[1], size[2], time) ?? 0);
       changed = (this.bits & bit.changed) !== 0;
       if (changed) this.awakeUntil = Math.max(this.awakeUntil, now + 300);
     }
@@ -98,7 +95,7 @@ export class Platform {
   /** Draws at once: until the browser's next frame the canvas's pixels can be read. */
   drawNow() {
     this.app.repaint();
-    this.app.frame(...this.size, 0);
+    this.app.frame(...this.size, performance.now());
   }
 
   /** Follows what the module says of itself after a frame. @param {number} bits */
@@ -108,10 +105,10 @@ export class Platform {
     this.textEntry.sync((bits & bit.wantsText) !== 0);
   }
 
-  /** Works off input at once, inside the browser's event, so that a tap may focus the input and show a keyboard. */
-  settle() {
+  /** Works off input at once, inside the browser's event, so that a tap may focus the input and show a keyboard. @param {number} [time] the event's */
+  settle(time = performance.now()) {
     this.wake();
-    const bits = this.app.pump();
+    const bits = this.app.pump(time);
     if (bits !== undefined) this.take(bits);
   }
 

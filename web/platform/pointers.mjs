@@ -1,4 +1,7 @@
 /** Mouse, pen, fingers and wheel on the canvas: handed to the app module, two fingers as a pinch. */
+import { element, setText } from '../widgets/element.mjs';
+import { t } from '../text/strings.mjs';
+import { onMac } from './keys.mjs';
 
 const pixelsPerNotch = 100;
 const pixelsPerLine = 16;
@@ -13,9 +16,28 @@ export class Pointers {
     this.buttons = 0;
     /** Two fingers were on the canvas, and not all of them have left it. */
     this.pinching = false;
+    /** In a frame of another page: that page must scroll until the reader turns to the canvas. */
+    this.framed = window.parent !== window;
+    this.word = element('p', { class: 'wheel-hint', role: 'status', hidden: true });
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.wordTimer = undefined;
     /** Fingers on the canvas, by pointer id. @type {Map<number, [x: number, y: number]>} */
     this.fingers = new Map();
     this.listen();
+    if (this.framed) this.yieldToFrame();
+  }
+
+  /** One finger scrolls up and down, and the wheel too, until the canvas has the keyboard. */
+  yieldToFrame() {
+    const { canvas, word } = this;
+    canvas.after(word);
+    const yields = (/** @type {boolean} */ on) => { canvas.style.touchAction = on ? 'pan-y' : ''; };
+    yields(true);
+    canvas.addEventListener('focus', () => {
+      word.hidden = true;
+      yields(false);
+    });
+    canvas.addEventListener('blur', () => yields(true));
   }
 
   /** Of the canvas, in CSS pixels. @param {MouseEvent} event @returns {[x: number, y: number]} */
@@ -51,7 +73,8 @@ export class Pointers {
     const { canvas } = this;
     const touch = event.pointerType === 'touch';
     canvas.setPointerCapture(event.pointerId);
-    if (document.activeElement !== this.platform.input) canvas.focus({ preventScroll: true, focusVisible: false });
+    // A swipe that scrolls the page around the frame begins like a tap.
+    if (!(touch && this.framed)) this.focus();
     this.platform.leaving = false;
     if (touch) {
       this.fingers.set(event.pointerId, this.position(event));
@@ -61,7 +84,11 @@ export class Pointers {
     this.app.pointerMove(...this.position(event), touch);
     if (touch) this.app.pointerButton(0, true, true);
     else this.followButtons(event.buttons);
-    this.platform.settle();
+    this.platform.settle(event.timeStamp);
+  }
+
+  focus() {
+    if (document.activeElement !== this.platform.input) this.canvas.focus({ preventScroll: true, focusVisible: false });
   }
 
   /** @param {PointerEvent} event */
@@ -80,6 +107,7 @@ export class Pointers {
     if (event.pointerType === 'touch') {
       const last = this.fingers.delete(event.pointerId) && this.fingers.size === 0;
       if (last && !this.pinching) {
+        this.focus();
         this.app.pointerMove(...this.position(event), true);
         this.app.pointerButton(0, false, true);
         this.app.pointerGone(true);
@@ -89,7 +117,7 @@ export class Pointers {
       this.app.pointerMove(...this.position(event), false);
       this.followButtons(event.buttons);
     }
-    this.platform.settle();
+    this.platform.settle(event.timeStamp);
   }
 
   /** @param {PointerEvent} event */
@@ -112,7 +140,7 @@ export class Pointers {
     this.pinching = this.fingers.size > 1;
     this.buttons = 0;
     this.app.focus(false);
-    this.app.pump();
+    this.app.pump(performance.now());
     this.app.focus(true);
     this.platform.settle();
   }
@@ -133,15 +161,25 @@ export class Pointers {
     return { x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2, distance: Math.hypot(a[0] - b[0], a[1] - b[1]) };
   }
 
+  /** The wheel scrolls the page around the frame: how it zooms is said for a moment. */
+  sayHow() {
+    setText(this.word, t('canvas.wheel', { key: onMac ? '⌘' : 'Ctrl' }));
+    this.word.hidden = false;
+    clearTimeout(this.wordTimer);
+    this.wordTimer = setTimeout(() => { this.word.hidden = true; }, 1500);
+  }
+
   /** @param {WheelEvent} event */
   turnWheel(event) {
+    const zooms = event.ctrlKey || event.metaKey;
+    if (this.framed && !zooms && !(document.hasFocus() && this.platform.focused)) return this.sayHow();
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 / pixelsPerNotch
       : event.deltaMode === WheelEvent.DOM_DELTA_LINE ? pixelsPerLine / pixelsPerNotch * 2 : 1;
     const [x, y] = this.position(event);
     this.app.pointerMove(x, y, false);
     // A trackpad's pinch comes as a wheel with Ctrl.
-    if (event.ctrlKey) this.app.pinch(Math.exp(-event.deltaY * unit), x, y);
+    if (zooms) this.app.pinch(Math.exp(-event.deltaY * unit), x, y);
     else this.app.wheel(-event.deltaX * unit, -event.deltaY * unit);
     this.platform.wake();
   }

@@ -76,11 +76,15 @@ export class Workspace {
     this.#before = key === own ? key : '';
     this.open = open;
     this.graphs = graphs;
-    addEventListener('pagehide', () => {
-      if (this.#time && read(this.key) === null) this.changed(); // another tab needed the room
-      this.flush();
-    });
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); });
+    for (const last of ['pagehide', 'beforeunload']) addEventListener(last, () => this.#part());
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.#part(); });
+  }
+
+  /** Writes what is not written yet: the page may be gone in a moment. */
+  #part() {
+    const draft = [...this.#fields.values()].some((field) => field.read() !== null);
+    if (draft || (this.#time && read(this.key) === null)) this.changed(); // another tab needed the room
+    this.flush();
   }
 
   /** The workspace of this tab. @param {(() => string)[]} graphs */

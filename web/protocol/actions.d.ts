@@ -43,7 +43,7 @@ export interface SetLeaf {
   name: string;
   /** its new value */
   value: TensorValue;
-  /** the number of the drag that it belongs to; 0: of none */
+  /** the number of the drag or the typing that it belongs to; 0: of none */
   gesture?: number;
 }
 
@@ -61,15 +61,17 @@ export interface SetConstant {
   node: NodeId;
   /** its new value */
   value: TensorValue;
-  /** the number of the drag that it belongs to; 0: of none */
+  /** the number of the drag or the typing that it belongs to; 0: of none */
   gesture?: number;
 }
 
-/** Replaces the graph by what the formula says. Leaves keep their values by name, new ones get 1; equivalent nodes keep their ids, places and groups. */
+/** Replaces the graph by what the formula says. Leaves keep their values by name, new ones get 1; equivalent nodes keep their ids, places and groups. Consecutive ones of the same gesture are one step of undo, made of the graph before the first: a name that is left out and comes again keeps its value. */
 export interface SetFormula {
   type: 'set_formula';
   /** the formula */
   text: string;
+  /** the number of the drag or the typing that it belongs to; 0: of none */
+  gesture?: number;
 }
 
 /** Opens an example. */
@@ -186,7 +188,7 @@ export interface SetUpstream {
   type: 'set_upstream';
   /** of the output's shape; a number fills the shape; null means all ones */
   value: TensorValue | null;
-  /** the number of the drag that it belongs to; 0: of none */
+  /** the number of the drag or the typing that it belongs to; 0: of none */
   gesture?: number;
 }
 
@@ -195,7 +197,7 @@ export interface Move {
   type: 'move';
   /** the cards' centres by node, in canvas units */
   places: Record<NodeId, Point>;
-  /** the number of the drag that it belongs to; 0: of none */
+  /** the number of the drag or the typing that it belongs to; 0: of none */
   gesture?: number;
 }
 

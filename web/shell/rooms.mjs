@@ -14,6 +14,7 @@ import { element } from '../widgets/element.mjs';
  * @property {(state: Snapshot) => void} update called after mount, when the room is entered, and at every change while
  *   it is shown
  * @property {() => void} [leave] another room is shown
+ * @property {(files: File[]) => void} [take] opens files
  * @property {(view: Snapshot['view']) => void} [focus] puts the keyboard on a view of the room
  */
 
@@ -80,6 +81,13 @@ export class Rooms {
     if (!view) return;
     await this.open(name);
     if (this.shown === name) this.mounted.get(name)?.focus?.(view);
+  }
+
+  /** Shows a room and gives it files that somebody brought. @param {Name} name @param {File[]} files */
+  async take(name, files) {
+    this.page.dispatch({ type: 'show', room: name });
+    await this.open(name);
+    this.mounted.get(name)?.take?.(files);
   }
 
   /** @param {Name} name */

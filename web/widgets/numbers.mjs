@@ -22,6 +22,15 @@ export const brief = (x, digits = 5) => formats.brief(x ?? NaN, digits);
 /** With its sign: +0.5. @param {number} x */
 export const signed = (x, digits = 4) => formats.signedBrief(x, digits);
 
+/** What somebody typed as a number: NaN for what is none. @param {string} text */
+export const typedNumber = (text) => Number(formats.typedNumber(text));
+
+/** The same; what is no number stays a text, and the playground says what it must be. @param {string} text @returns {number | string} */
+export function numberOrText(text) {
+  const number = typedNumber(text);
+  return Number.isFinite(number) ? number : text;
+}
+
 /** A count: 10,000. @param {number} x */
 export const grouped = (x) => formats.grouped(x);
 

@@ -1,5 +1,6 @@
 /** One tensor as a table: cells coloured by value, focus that moves with the arrow keys, numbers edited in place. */
 import { element, setAttribute, setText } from './element.mjs';
+import { draftOf } from '../platform/drafts.mjs';
 import { editCell } from './cell_field.mjs';
 import { numberField, shapeField } from './tensor_fields.mjs';
 import { TensorMap } from './tensor_map.mjs';
@@ -13,9 +14,8 @@ const begins = /^[-+.0-9]$/;
 
 export class TensorGrid {
   /**
-   * @param {object} actions
-   * @param {(look: TensorTable['look'], element: number | null) => void} actions.look
-   * @param {(action: import('../protocol/actions').Action) => boolean} actions.send
+   * @param {{ look: (look: TensorTable['look'], element: number | null) => void, send: (action: import('../protocol/actions').Action) => boolean,
+   *   settle: () => void }} actions settle: what was refused was put back
    * @param {TensorTable} table as the first update will show it
    */
   constructor(actions, table) {
@@ -50,10 +50,7 @@ export class TensorGrid {
     this.table = table;
     const key = TensorGrid.key(table);
     if (key !== this.key) this.build(key);
-    if (this.single) {
-      this.fillField();
-      return;
-    }
+    if (this.single) return this.fillField();
     const { columns } = table.window;
     table.texts.forEach((text, i) => {
       const cell = this.cells[Math.floor(i / columns)][i % columns];
@@ -122,11 +119,12 @@ export class TensorGrid {
     this.field = this.single ? numberField(table.name, {
       exact: () => this.table.exact[0],
       send: (text) => this.send(0, text),
+      settle: this.actions.settle,
       look: () => this.actions.look(this.table.look, 0),
     }) : null;
     if (this.field) parts.push(this.field);
     const leaf = table.edits?.name;
-    if (leaf) parts.push(shapeField(table, (shape) => this.actions.send({ type: 'set_shape', name: leaf, shape })));
+    if (leaf) parts.push(shapeField(table, (shape) => this.actions.send({ type: 'set_shape', name: leaf, shape }), this.actions.settle));
     else if (!this.single) parts.push(element('span', { class: 'tensor-shape' }, table.shape));
     if (table.edits?.upstream && !table.ones) {
       const ones = element('button', { class: 'button small' }, t('tensor.ones'));
@@ -140,7 +138,7 @@ export class TensorGrid {
   }
 
   fillField() {
-    if (this.field && document.activeElement !== this.field) [this.field.value] = this.table.exact;
+    if (this.field && document.activeElement !== this.field && draftOf(this.field) === undefined) [this.field.value] = this.table.exact;
   }
 
   /** Where a cell's text is in the table's lists. @param {HTMLElement} cell */
@@ -289,6 +287,8 @@ export class TensorGrid {
     if (!this.table.edits || cell.querySelector('input')) return;
     editCell(cell, {
       label: t('tensor.edit', { name: this.table.name }),
+      key: `cell:${this.table.name}:${this.elementOf(cell)}`,
+      settle: this.actions.settle,
       exact: this.exact(cell),
       begun,
       text: () => this.table.texts[this.indexOf(cell)],

@@ -5,6 +5,7 @@
 
 #include "base/number.hpp"
 #include "base/problem.hpp"
+#include "base/typed_number.hpp"
 #include "document/json.hpp"
 #include "document/origin_json.hpp"
 #include "playground/json/message_json.hpp"
@@ -96,14 +97,32 @@ void read_value(const JsonAt& at, Point& value) {
     value = {json[0].get<float>(), json[1].get<float>()};
 }
 
+std::string written_text(const Json& json) {
+    std::string text;
+    if (json.is_string()) {
+        text = json.get<std::string>();
+    } else if (json.is_array()) {
+        for (const Json& part : json) text.append(text.empty() ? "" : ", ").append(written_text(part));
+    } else {
+        text = json_text(json);
+    }
+    return typed_start(text);
+}
+
+Problem in_field(const Problem& problem, const Json& json) {
+    const Json* const name = value_at(json, "name", false);
+    if (problem.id() != ProblemId::tensor_not_a_number || name == nullptr || !name->is_string())
+        return problem;
+    return Problem(problems::tensor_field, written_text(*name), problem.message());
+}
+
 namespace {
 
 double element_at(const JsonAt& at) {
     if (at.json.is_number()) return at.json.get<double>();
     if (!at.json.is_string()) refuse(at, problems::action_not_a_number);
-    const auto text = at.json.get<std::string>();
-    if (const auto number = parse_number(text)) return *number;
-    throw Problem(problems::tensor_not_a_number, text.substr(0, 40));
+    if (const auto number = typed_number(at.json.get<std::string>())) return *number;
+    throw Problem(problems::tensor_not_a_number, written_text(at.json));
 }
 
 }  // namespace
@@ -149,7 +168,7 @@ void read_value(const JsonAt& at, WeightInit& value) {
     } else if (at.json == "xavier") {
         value = {WeightInit::Rule::xavier};
     } else {
-        throw Problem(problems::settings_weight_init);
+        throw Problem(problems::settings_weight_init, written_text(at.json));
     }
 }
 

@@ -14,6 +14,7 @@
 #include "base/fields.hpp"
 #include "base/message.hpp"
 #include "base/point.hpp"
+#include "base/problem.hpp"
 #include "document/document.hpp"
 #include "document/json_text.hpp"
 #include "network/net_spec.hpp"
@@ -33,6 +34,12 @@ struct JsonAt {
     Bounds bounds{};
 };
 
+/// A value as somebody wrote it, to be shown again: a text without quotes, a list without brackets.
+std::string written_text(const Json& json);
+
+/// What is wrong with a number, with the name of what the object is about.
+Problem in_field(const Problem& problem, const Json& json);
+
 /// The value under the key; null when there is none and none is required.
 const Json* value_at(const Json& object, const char* key, bool required);
 
@@ -47,7 +54,7 @@ void read_value(const JsonAt& at, GroupId& value);
 void read_value(const JsonAt& at, OpKind& value);
 /// [x, y]
 void read_value(const JsonAt& at, Point& value);
-/// A number, a text that spells one, or {"shape": [2], "data": [1, 2]}.
+/// A number, a text that somebody typed, or {"shape": [2], "data": [1, 2]}.
 void read_value(const JsonAt& at, Tensor<double>& value);
 /// {"W": tensor, …}
 void read_value(const JsonAt& at, std::vector<std::pair<std::string, Tensor<double>>>& value);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/number.hpp"
+#include "base/typed_number.hpp"
 
 namespace bp {
 namespace {
@@ -92,7 +93,7 @@ std::optional<double> evaluate(const Expression& expression, Execution<double>& 
 Graded graded(const Question& question, std::string_view answer, Execution<double>& shown) {
     if (!question.options.empty()) return graded_option(question, answer);
     const auto guess = typed_number(answer);
-    if (!guess) return {question.id, Grade::not_a_number};
+    if (!guess || !std::isfinite(*guess)) return {question.id, Grade::not_a_number};
     const auto truth = evaluate(question.answer, shown);
     if (!truth) return {question.id, Grade::other_graph};
     if (within(*guess, *truth, kTolerance)) return {question.id, Grade::right};
@@ -104,42 +105,6 @@ Graded graded(const Question& question, std::string_view answer, Execution<doubl
     if (within(*guess, *truth, kClose)) return {question.id, Grade::close};
     if (within(*guess, -*truth, kTolerance)) return {question.id, Grade::sign};
     return {question.id, Grade::hint, "other"};
-}
-
-std::optional<double> typed_number(std::string_view text) {
-    constexpr std::string_view kMinus = "−";
-    std::string plain;
-    for (size_t i = 0; i < text.size(); ++i) {
-        if (text.substr(i).starts_with(kMinus)) {
-            plain += '-';
-            i += kMinus.size() - 1;
-        } else if (std::string_view(" \t\r\n").find(text[i]) == std::string_view::npos) {
-            plain += text[i];
-        }
-    }
-    if (const size_t slash = plain.find('/'); slash != std::string::npos) {
-        const std::string_view below = std::string_view(plain).substr(slash + 1);
-        if (below.find('/') != std::string_view::npos) return {};
-        const auto numerator = typed_number(plain.substr(0, slash));
-        const auto denominator = typed_number(below);
-        if (!numerator || !denominator || *denominator == 0) return {};
-        return *numerator / *denominator;
-    }
-    // Commas in threes are those of thousands; a single one elsewhere is a decimal point.
-    if (const size_t first = plain.find(','); first != std::string::npos) {
-        const size_t start = plain[0] == '-' ? 1 : 0;
-        const size_t point = std::min(plain.find('.'), plain.size());
-        bool thousands = first > start && first <= start + 3 && point > first && (point - first) % 4 == 0;
-        for (size_t i = first; thousands && i < point; ++i)
-            thousands = (plain[i] == ',') == ((i - first) % 4 == 0);
-        if (thousands) {
-            std::erase(plain, ',');
-        } else {
-            plain[first] = '.';
-        }
-    }
-    const auto number = parse_number(plain);
-    return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
 std::string number_text(const View<double>& value, bool exact) { return nested_text(value, exact, 0, 0); }

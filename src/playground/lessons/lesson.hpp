@@ -108,9 +108,6 @@ struct Graded {
 /// Grades an answer, as typed or the key of an option, by the graph's present numbers.
 Graded graded(const Question& question, std::string_view answer, Execution<double>& shown);
 
-/// A number as people type it: 2.2, −0.5, 1/3, 1,000 or 2,5; nothing when it is none.
-std::optional<double> typed_number(std::string_view text);
-
 /// A number with at most six digits or exactly, with the sign of mathematics: −0.5; a tensor as nested
 /// brackets: [1, −2].
 std::string number_text(const View<double>& value, bool exact);

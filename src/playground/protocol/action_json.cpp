@@ -28,11 +28,14 @@ void parse(const Json& json, Action& action) {
         if (std::ranges::none_of(A::kOneOf, [&](const char* key) { return json.contains(key); }))
             value_at(json, A::kOneOf.back(), true);
     }
-    if constexpr (requires(const Problem& problem) { A::explained(problem); }) {
+    if constexpr (requires(const Problem& problem) { A::explained(problem, "", ""); }) {
         try {
             read_fields(json, made<A>(action));
         } catch (const Problem& problem) {
-            throw A::explained(problem);
+            const std::vector<Argument>& arguments = problem.message().arguments();
+            const std::string field = arguments.empty() ? std::string() : arguments[0].text;
+            const Json* const given = value_at(json, field.c_str(), false);
+            throw A::explained(problem, field, given == nullptr ? "" : written_text(*given));
         }
     } else {
         read_fields(json, made<A>(action));
@@ -68,7 +71,11 @@ Action parse_action(std::string_view text) {
     for (const Parser& parser : kParsers) {
         if (parser.type != type) continue;
         Action action;
-        parser.parse(json, action);
+        try {
+            parser.parse(json, action);
+        } catch (const Problem& problem) {
+            throw in_field(problem, json);
+        }
         return action;
     }
     throw Problem(problems::action_unknown_type, type);

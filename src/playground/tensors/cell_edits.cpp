@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <cmath>
 #include <map>
 #include <string_view>
 
-#include "base/number.hpp"
+#include "base/typed_number.hpp"
 #include "graph/uses.hpp"
 
 namespace bp {
@@ -14,52 +14,177 @@ namespace {
 
 using Rows = std::vector<std::vector<double>>;
 
-double number_in(const std::string& word) {
-    if (const auto number = parse_number(word)) return *number;
-    throw Problem(problems::tensor_not_a_number, word.substr(0, 40));
+std::string_view trimmed(std::string_view text) {
+    const size_t first = std::min(text.find_first_not_of(" \r"), text.size());
+    return text.substr(first, text.find_last_not_of(" \r") + 1 - first);
 }
 
-/// The parts of a text that a sign separates, without empty ones.
-std::vector<std::string> parted(std::string_view text, char sign) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const size_t end = std::min(text.find(sign), text.size());
-        if (end > 0) parts.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+/// The parts of a text that a sign separates where it is not quoted, without the blanks around them.
+std::vector<std::string_view> parted(std::string_view text, char sign) {
+    std::vector<std::string_view> parts;
+    size_t begin = 0;
+    bool quoted = false;
+    for (size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && text[i] == '"') quoted = !quoted;
+        if (i < text.size() && (text[i] != sign || quoted)) continue;
+        parts.push_back(trimmed(text.substr(begin, i - begin)));
+        begin = i + 1;
     }
     return parts;
 }
 
-/// Lines of numbers between tabs, commas, semicolons or blanks; or a nested list, [[1, 2], [3, 4]].
-Rows numbers_in(std::string text) {
-    if (text.find('[') != std::string::npos) {
-        std::ranges::replace(text, '\n', ' ');
-        std::ranges::replace(text, ']', '\n');
-        std::ranges::replace(text, '[', ' ');
+/// Without what is empty: of what blanks separate.
+std::vector<std::string_view> words(std::string_view text) {
+    std::vector<std::string_view> parts = parted(text, ' ');
+    std::erase(parts, "");
+    return parts;
+}
+
+Message about_number(std::string_view word) { return {problems::tensor_not_a_number, typed_start(word)}; }
+
+/// A table's cell: one number, with quotes around it or not.
+double cell_number(std::string_view word) {
+    if (word.size() > 1 && word.starts_with('"') && word.ends_with('"'))
+        word = trimmed(word.substr(1, word.size() - 2));
+    if (word.empty()) throw Problem(problems::tensor_gap);
+    const auto number = typed_number(word);
+    if (!number) throw Problem(about_number(word));
+    if (!has_no_decimal_comma(word)) throw Problem(problems::tensor_decimal_comma, typed_start(word));
+    return *number;
+}
+
+/// What stands between the outermost brackets of a list as Python and NumPy print it, a line for each inner
+/// one.
+std::string unbracketed(std::string text) {
+    const size_t first = text.find('['), last = text.rfind(']');
+    if (first == std::string::npos || last == std::string::npos || last < first) return text;
+    const std::string_view before = std::string_view(text).substr(0, first);
+    const std::string_view after = trimmed(std::string_view(text).substr(last + 1));
+    // array(…), tensor(…, dtype=…): nothing that could be a number is left out
+    const bool call =
+        after.find_first_not_of("\n") == std::string_view::npos || after[0] == ',' || after[0] == ')';
+    if (!call || before.find_first_of("0123456789") != std::string_view::npos ||
+        after.find('[') != std::string_view::npos)
+        return text;
+    text = text.substr(first, last - first);
+    std::ranges::replace(text, '\n', ' ');
+    std::ranges::replace(text, ']', '\n');
+    std::ranges::replace(text, '[', ' ');
+    return text;
+}
+
+/// How the numbers of a text are separated, the same in all of its lines.
+struct Separation {
+    char sign = ' ';
+    bool list = false;  // in brackets: a comma separates, and lines may begin and end with one
+
+    std::vector<std::string_view> cells(std::string_view line) const {
+        if (sign == ' ') return words(line);
+        std::vector<std::string_view> parts = parted(line, sign);
+        if (sign != '\t' && parts.size() > 1 && parts.back().empty()) parts.pop_back();
+        if (list && parts.size() > 1 && parts.front().empty()) parts.erase(parts.begin());
+        return parts;
     }
-    std::ranges::replace_if(
-        text, [](char c) { return c == '\t' || c == ',' || c == ';' || c == '\r'; }, ' ');
+};
+
+/// Commas in all lines that could as well be within a number are refused; a single one that groups is none.
+Separation separation_of(const std::string& text, bool list) {
+    for (const char sign : {'\t', ';', ','}) {
+        if (text.find(sign) == std::string::npos) continue;
+        if (sign != ',' || list) return {sign, list};
+        const std::vector<std::string_view> lines = parted(text, '\n');
+        const auto is_one = [](std::string_view line) { return parted(line, ',').size() == 1; };
+        if (std::ranges::all_of(lines, is_one)) return {'\n'};  // the commas are within quotes
+        if (!std::ranges::all_of(lines,
+                                 [](std::string_view line) { return line.empty() || typed_number(line); }))
+            return {sign};
+        const bool one =
+            std::ranges::count_if(lines, [](std::string_view line) { return !line.empty(); }) == 1;
+        if (one && has_no_decimal_comma(text)) return {'\n'};
+        const size_t comma = text.find(',');
+        const size_t begin = text.rfind('\n', comma) + 1;
+        throw Problem(problems::tensor_decimal_comma,
+                      text.substr(begin, text.find_first_of("\r\n", comma) - begin));
+    }
+    return {};
+}
+
+/// Blanks other than ASCII's as such, where what they stand in is no number.
+std::string with_blanks(const std::string& text) {
+    std::string result;
+    for (const std::string_view line : parted(text, '\n')) {
+        for (const std::string_view word : words(line)) {
+            const std::string plain = plain_typing(word);
+            const bool several = !typed_number(word) && std::ranges::all_of(words(plain), [](auto part) {
+                return typed_number(part).has_value();
+            });
+            result.append(several ? plain : std::string(word)).append(" ");
+        }
+        result += '\n';
+    }
+    return result;
+}
+
+/// Lines of numbers: tabs alone separate where there are tabs, else semicolons, commas or blanks; or a nested
+/// list, [[1, 2], [3, 4]]. What is refused is named with its place.
+Rows numbers_in(std::string text) {
+    const bool list = text.find('[') != std::string::npos;
+    if (list) text = unbracketed(std::move(text));
+    const Separation separation = separation_of(text, list);
+    if (separation.sign == ' ') text = with_blanks(text);
+    const std::vector<std::string_view> lines = parted(text, '\n');
+    const bool one_line = lines.size() - static_cast<size_t>(std::ranges::count(lines, "")) == 1;
     Rows rows;
-    for (const std::string& line : parted(text, '\n')) {
+    size_t line = 0, empty = 0;
+    for (const std::string_view part : lines) {
+        ++line;
+        const std::vector<std::string_view> cells = separation.cells(part);
+        const bool nothing = std::ranges::all_of(cells, &std::string_view::empty);
+        if (nothing && (separation.sign != '\t' || part.empty())) {
+            if (empty == 0 && !rows.empty() && !list) empty = line;
+            continue;
+        }
+        const auto refuse = [](size_t at, size_t place, const Message& why) {
+            throw Problem(problems::tensor_at_place, at, place, why);
+        };
+        if (empty != 0) refuse(empty, 1, problems::tensor_gap);
         std::vector<double> row;
-        for (const std::string& word : parted(line, ' ')) row.push_back(number_in(word));
-        if (!row.empty()) rows.push_back(std::move(row));
+        for (const std::string_view cell : cells) {
+            try {
+                row.push_back(cell_number(cell));
+            } catch (const Problem& problem) {
+                if (cells.size() == 1 && one_line) throw;
+                refuse(line, row.size() + 1, problem.message());
+            }
+        }
+        if (!rows.empty() && row.size() != rows[0].size())
+            throw Problem(problems::tensor_ragged, line, row.size(), rows[0].size());
+        rows.push_back(std::move(row));
     }
     if (rows.empty()) throw Problem(problems::tensor_no_numbers);
     return rows;
 }
 
-/// "2, 3", "(2, 3)", "[2, 3]"; "" and "()" are a number's.
-Shape shape_in(std::string text) {
-    std::ranges::replace_if(
-        text, [](char c) { return c != '-' && (c < '0' || c > '9') && c != '.'; }, ' ');
+/// "2, 3", "(2, 3)", "[2, 3]", "2 × 3"; "" and "()" are a number's.
+Shape shape_in(const std::string& text) {
+    const auto refuse = [&] { throw Problem(problems::tensor_not_a_shape, typed_start(text)); };
+    const std::string plain = plain_typing(text);
+    std::string_view list = trimmed(plain);
+    for (const std::string_view pair : {"()", "[]"}) {
+        if (!list.starts_with(pair[0])) continue;
+        if (!list.ends_with(pair[1])) refuse();
+        list = trimmed(list.substr(1, list.size() - 2));
+        break;
+    }
     std::vector<int> dims;
-    for (const std::string& word : parted(text, ' ')) {
-        int dim = 0;
-        const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), dim);
-        if (error != std::errc{} || end != word.data() + word.size())
-            throw Problem(problems::tensor_not_a_shape);
-        dims.push_back(dim);
+    if (list.empty()) return Shape{std::span<const int>(dims)};
+    const char sign = list.find(',') != std::string_view::npos   ? ','
+                      : list.find('*') != std::string_view::npos ? '*'
+                                                                 : ' ';
+    for (const std::string_view word : Separation{sign}.cells(list)) {
+        const auto dim = typed_number(word);
+        if (!dim || *dim != std::floor(*dim) || std::abs(*dim) > Shape::kMaxSize) refuse();
+        dims.push_back(static_cast<int>(*dim));
     }
     return Shape{std::span<const int>(dims)};
 }
@@ -143,10 +268,21 @@ class Reshaping {
     std::map<NodeId, Shape> shapes_;
 };
 
+/// What is wrong with a field is said with its name.
+template <class Read>
+auto named(const std::string& name, Read read) {
+    try {
+        return read();
+    } catch (const Problem& problem) {
+        if (name.empty()) throw;
+        throw Problem(problems::tensor_field, name, problem.message());
+    }
+}
+
 }  // namespace
 
 Tensor<double> with_cells(const Tensor<double>& tensor, const SetCells& edit) {
-    const Rows rows = numbers_in(edit.text);
+    const Rows rows = named(edit.name, [&] { return numbers_in(edit.text); });
     const size_t size = tensor.data.size();
     if (edit.element >= size || edit.columns == 0 || size % edit.columns != 0)
         throw Problem(problems::tensor_no_cell, tensor.shape);
@@ -169,7 +305,7 @@ std::vector<std::pair<std::string, Tensor<double>>> with_shape(const Document& d
     const auto leaf = document.graph->find(edit.name);
     if (!leaf || document.graph->node(*leaf).op != OpKind::input)
         throw Problem(problems::edit_no_input, edit.name);
-    const Shape shape = shape_in(edit.shape);
+    const Shape shape = named(edit.name, [&] { return shape_in(edit.shape); });
     if (shape.size() > kMaxElements) throw Problem(problems::tensor_too_large, shape, kMaxElements);
     Reshaping reshaping(document);
     reshaping.set(*leaf, shape);

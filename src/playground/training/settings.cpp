@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "base/number.hpp"
 #include "base/problem.hpp"
 
 namespace bp {
@@ -14,10 +15,10 @@ constexpr std::array<std::string_view, 3> kData{"mnist", "fashion-mnist", "own"}
 
 constexpr int64_t kMostSeed = int64_t{1} << 53;  // what JavaScript's numbers hold exactly
 
-using OutOfRange = problems::Key<void(problems::Number, problems::Number)>;
+using OutOfRange = problems::Key<void(problems::Number, problems::Number, problems::Code)>;
 
 void expect_between(OutOfRange problem, int64_t value, int64_t low, int64_t high) {
-    if (value < low || value > high) throw Problem(problem, low, high);
+    if (value < low || value > high) throw Problem(problem, low, high, std::to_string(value));
 }
 
 }  // namespace
@@ -29,9 +30,9 @@ void TrainingSettings::check() const {
     }
     for (const int units : hidden) expect_between(problems::settings_layer_size, units, 1, kMostUnits);
     if (!(std::isfinite(init.standard_deviation) && init.standard_deviation >= 0))
-        throw Problem(problems::settings_standard_deviation);
+        throw Problem(problems::settings_standard_deviation, exact(init.standard_deviation));
     if (!(std::isfinite(learning_rate) && learning_rate >= 0))
-        throw Problem(problems::settings_learning_rate);
+        throw Problem(problems::settings_learning_rate, exact(learning_rate));
     expect_between(problems::settings_batch_size, batch_size, 1, kMostBatch);
     expect_between(problems::settings_steps, iterations, 1, kMostIterations);
     expect_between(problems::settings_seed, static_cast<int64_t>(std::min(seed, ~uint64_t{0} >> 1)), 0,
@@ -58,15 +59,13 @@ TrainingSettings SetTraining::applied(TrainingSettings settings) const {
     return settings;
 }
 
-Problem SetTraining::explained(const Problem& problem) {
+Problem SetTraining::explained(const Problem& problem, std::string_view field, const std::string& given) {
     using Settings = TrainingSettings;
-    const std::vector<Argument>& arguments = problem.message().arguments();
-    const std::string_view field = arguments.empty() ? std::string_view() : arguments[0].text;
-    if (field == "hidden") return Problem(problems::settings_layer_size, 1, Settings::kMostUnits);
-    if (field == "batchSize") return Problem(problems::settings_batch_size, 1, Settings::kMostBatch);
-    if (field == "iterations") return Problem(problems::settings_steps, 1, Settings::kMostIterations);
-    if (field == "seed") return Problem(problems::settings_seed, 0, kMostSeed);
-    if (field == "learningRate") return Problem(problems::settings_learning_rate);
+    if (field == "hidden") return Problem(problems::settings_layer_size, 1, Settings::kMostUnits, given);
+    if (field == "batchSize") return Problem(problems::settings_batch_size, 1, Settings::kMostBatch, given);
+    if (field == "iterations") return Problem(problems::settings_steps, 1, Settings::kMostIterations, given);
+    if (field == "seed") return Problem(problems::settings_seed, 0, kMostSeed, given);
+    if (field == "learningRate") return Problem(problems::settings_learning_rate, given);
     return problem;
 }
 

@@ -82,8 +82,8 @@ struct SetTraining {
     /// The settings after the change. Throws Problem when they make no sense.
     TrainingSettings applied(TrainingSettings settings) const;
 
-    /// A problem with a field, in the words of the setting: what it must be.
-    static Problem explained(const Problem& problem);
+    /// A problem with a field, in the words of the setting: what it must be, and what was given.
+    static Problem explained(const Problem& problem, std::string_view field, const std::string& given);
 };
 
 }  // namespace bp

@@ -36,6 +36,7 @@ class GraphRoom {
     /// Whether a hint says that numbers can be dragged (ui/canvas/hint.hpp), until one was changed.
     void set_hint(bool wanted) { hint_.wanted = wanted; }
     /// Whether a number was changed since the room was made, by whatever means.
+    NumberField& number_field() { return field_; }
     bool number_changed() const { return hint_.number_changed; }
 
   private:

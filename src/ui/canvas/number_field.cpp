@@ -3,7 +3,7 @@
 #include <bit>
 #include <utility>
 
-#include "base/number.hpp"
+#include "base/typed_number.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "misc/cpp/imgui_stdlib.h"
@@ -32,6 +32,10 @@ std::string card_key(NodeId id) { return "##card/" + std::to_string(number(id));
 void NumberField::open(const Card& card) {
     editing_ = Editing{.id = card.id, .text = card.exact_value};
     ImGui::ClearActiveID();  // the card was it; the field with the same id comes next
+}
+
+void NumberField::open_again(NodeId id, const std::string& text) {
+    editing_ = Editing{.id = id, .text = text, .grab_keyboard = false};
 }
 
 std::optional<double> NumberField::run(const Card* card, const Rect& card_on_screen, Frame& frame) {
@@ -82,9 +86,10 @@ std::optional<double> NumberField::run(const Card* card, const Rect& card_on_scr
 }
 
 std::optional<double> NumberField::commit(const Card& card, bool by_enter) {
-    const std::optional<double> value = parse_number(editing_->text);
+    const std::optional<double> value = typed_number(editing_->text);
     if (!value) {
         editing_->wrong = true;
+        editing_->name = card.name.empty() ? card.exact_value : card.name;
         editing_->wrong_text = editing_->text;
         editing_->grab_keyboard = by_enter;
         return {};
@@ -97,7 +102,8 @@ std::optional<double> NumberField::commit(const Card& card, bool by_enter) {
 void NumberField::paint_message(const Frame& frame) const {
     if (!editing_ || !editing_->wrong) return;
     const Painter& paint = frame.painter;
-    const std::string message = frame.fill("graph.not_a_number", {{"text", editing_->wrong_text}});
+    const std::string message =
+        frame.fill("graph.not_a_number", {{"name", editing_->name}, {"text", editing_->wrong_text}});
     const float most = frame.area.w - 2 * kGrid;
     const float width = std::min(paint.measure(message, type::kSmall).x + 4 * kGrid, most);
     const float x = std::clamp(rect_.x, kGrid, std::max(frame.area.w - width - kGrid, kGrid));

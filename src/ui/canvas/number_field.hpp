@@ -15,6 +15,8 @@ std::string card_key(NodeId id);
 class NumberField {
   public:
     void open(const Card& card);
+    /// With what was half-typed at another visit; the keyboard stays where it is.
+    void open_again(NodeId id, const std::string& text);
     bool is_open() const { return editing_.has_value(); }
     /// The card whose place the field took in this frame.
     std::optional<NodeId> shown_for() const { return shown_for_; }
@@ -22,6 +24,8 @@ class NumberField {
     std::optional<double> run(const Card* card, const Rect& card_on_screen, Frame& frame);
     /// Which card is edited.
     std::optional<NodeId> card() const { return editing_ ? std::optional(editing_->id) : std::nullopt; }
+    /// What is typed and not put in; "" when the field is closed.
+    std::string text() const { return editing_ ? editing_->text : ""; }
     /// Why what was entered is no number.
     void paint_message(const Frame& frame) const;
 
@@ -32,6 +36,7 @@ class NumberField {
         bool grab_keyboard = true;
         bool wrong = false;
         std::string wrong_text = {};
+        std::string name = {};  ///< in the message
     };
     std::optional<double> commit(const Card& card, bool by_enter);
 

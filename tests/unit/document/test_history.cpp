@@ -68,3 +68,37 @@ TEST_CASE("a command that cannot be done names the reason and the place") {
         CHECK(problem.where()->column == 5);
     }
 }
+
+TEST_CASE("a burst of typing is one step of undo and keeps the values of names that come again") {
+    History history(preset_document("apple"));
+    history.run(SetLeaf{"apple", 123.0});
+    const std::string whole = history.document().formula;
+    const auto type = [&](const std::string& from, const std::string& to) {
+        std::string text = whole;
+        for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+            text.replace(at, from.size(), to);
+        history.run(SetFormula{text, 7});
+    };
+    type("apple", "appl");
+    type("apple", "app");
+    type("apple", "apples");
+    CHECK(leaf(history, "apples") == 1);
+    type("apple_count", "apple_count");
+    CHECK(leaf(history, "apple") == 123);
+    CHECK(history.document().formula == whole);
+    CHECK(history.undo());  // as it was before the burst: that is no step
+    CHECK(leaf(history, "apple") == 100);
+    history.redo();
+    type("apple", "pear");
+    type("apple", "peach");
+    CHECK(history.undo());
+    CHECK(leaf(history, "apple") == 123);
+    // Another change ends the burst.
+    history.run(SetFormula{"y = a * b", 8});
+    history.run(SetLeaf{"a", 5.0});
+    history.run(SetFormula{"y = a * b * c", 8});
+    CHECK(leaf(history, "a") == 5);
+    CHECK(history.undo());
+    CHECK(history.document().formula == "y = a * b");
+    CHECK(leaf(history, "a") == 5);
+}

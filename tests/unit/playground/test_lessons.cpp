@@ -109,27 +109,6 @@ Json answer(Playground& playground, const std::string& question, const std::stri
 
 }  // namespace
 
-TEST_CASE("lessons: numbers are read as people type them") {
-    for (const auto& [text, number] :
-         std::vector<std::pair<std::string, double>>{{"2.2", 2.2},
-                                                     {" −0.5 ", -0.5},
-                                                     {"1/4", 0.25},
-                                                     {"-1/4", -0.25},
-                                                     {"1,000", 1000},
-                                                     {"−1,234,567.5", -1234567.5},
-                                                     {"2,5", 2.5},
-                                                     {"1,0000", 1.0},
-                                                     {"1e-3", 0.001}}) {
-        CAPTURE(text);
-        CHECK(typed_number(text) == number);
-    }
-    for (const char* text :
-         {"", "two", "1/0", "1 2 x", "0x", "/", "1/2/3", "nan", "inf", "1,2,3", ",", "-"}) {
-        CAPTURE(text);
-        CHECK(!typed_number(text));
-    }
-}
-
 TEST_CASE("lessons: numbers have six digits and the sign of mathematics, tensors nested brackets") {
     const auto text = [](double x, bool exact = false) {
         return number_text(view(Tensor<double>(x)), exact);

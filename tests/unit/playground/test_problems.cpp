@@ -321,7 +321,8 @@ void provoke_tensors(Provoked& provoked) {
                ",\"text\":\"" + text + "\"}";
     };
     for (const std::string& action :
-         {cells(0, "one"), cells(0, " "), cells(9, "1"), cells(0, "1 2 3"),
+         {cells(0, "one"), cells(0, " "), cells(9, "1"), cells(0, "1 2 3"), cells(0, "1,5"),
+          cells(0, "1 2\\n3"), cells(0, "1;;2"),
           std::string(R"({"type":"set_shape","name":"m","shape":"1.5"})"),
           std::string(R"({"type":"set_shape","name":"m","shape":"5000, 5000"})")}) {
         told(provoked, {made, matrix, action});

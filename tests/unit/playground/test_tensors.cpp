@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
+#include "document/json.hpp"
 #include "playground/playground.hpp"
 #include "support/korean.hpp"
 
@@ -228,13 +229,91 @@ TEST_CASE("cells are edited one by one or pasted as a rectangle, each one step o
     CHECK(w() == std::vector<double>{1, 2, 3, 4, 5, 6});
     CHECK(paste(4, "1 2 3") == "1 × 3 numbers do not fit into (2, 3) at row 1, column 1.");
     CHECK(paste(0, "1\n2\n3").find("do not fit") != std::string::npos);
-    CHECK(paste(0, "one") == "`one` is not a number.");
-    CHECK(paste(0, " ") == "The text has no numbers in it.");
+    CHECK(paste(0, "one").starts_with("`W`: `one` is not a number."));
+    CHECK(paste(0, " ") == "`W`: The text has no numbers in it.");
     CHECK(paste(6, "1").find("no such cell") != std::string::npos);
     CHECK(w() == std::vector<double>{1, 2, 3, 4, 5, 6});
     playground.dispatch(Undo{});
     playground.dispatch(Undo{});
     CHECK(w() == std::vector<double>{1, 2, 3, 4, 0.5, 6});
+}
+
+TEST_CASE("tensors: pasted blocks keep their shape, whatever separates their numbers") {
+    Playground playground = affine();
+    const auto paste = [&](size_t element, const std::string& text) {
+        return told(
+            playground,
+            {{"type", "set_cells"}, {"name", "W"}, {"element", element}, {"columns", 3}, {"text", text}});
+    };
+    const auto w = [&] { return playground.execution().value(NodeId{id(playground, "W")}).tensor().data; };
+    for (const char* text : {
+             "1\t2\t3\n4\t5\t−6",
+             "1\t2\t3\r\n4\t5\t-6\r\n",
+             "\n1\t2\t3\n4\t5\t-6\n\n",
+             "\"1\"\t2\t3\n4\t\"5\"\t-6",
+             "1, 2, 3\n4, 5, -6",
+             "1,2,3\n4,5,-6",
+             "1,2,3,\n4,5,-6,",
+             "1;2;3\n4;5;-6\n",
+             "1 2 3\n4  5 -6",
+             "  1 2 3 \r\n 4 5 -6 ",
+             "1\u00a02\u00a03\n4\u00a05\u00a0−6",
+             "[[1, 2, 3], [4, 5, -6]]",
+             "[[1. 2. 3.]\n [4. 5. -6.]]",
+             "array([[1., 2., 3.],\n       [4., 5., -6.]], dtype=float32)",
+             "tensor([[1., 2., 3.],\n        [4., 5., -6.]])",
+             "[1, 2, 3], [4, 5, -6]",
+             "1\t2\t3\n4e0\t10/2\t-600 %",
+         }) {
+        CAPTURE(text);
+        CHECK(paste(0, "9 9 9\n9 9 9") == "");
+        CHECK(paste(0, text) == "");
+        CHECK(w() == std::vector<double>{1, 2, 3, 4, 5, -6});
+    }
+    CHECK(paste(0, "12,346") == "");
+    CHECK(paste(1, "12\u202f346") == "");
+    CHECK(paste(2, "\"1,234.5\"\n\"2,000\"") == "");
+    CHECK(w() == std::vector<double>{12346, 12346, 1234.5, 4, 5, 2000});
+}
+
+TEST_CASE("tensors: gaps, ragged lines and decimal commas are refused with their place") {
+    Playground playground = affine();
+    const std::vector<std::pair<std::string, std::string>> refused{
+        {"1,5", "`1,5` could be one number or two"},
+        {"0,125", "`0,125` could be one number or two"},
+        {"1,5\n2,5", "`1,5` could be one number or two"},
+        {"100,200\n300,400", "`100,200` could be one number or two"},
+        {"1\n2,5", "`2,5` could be one number or two"},
+        {"1\t2,5", "Line 1, number 2: `2,5` could be one number or two"},
+        {"1;2,5", "Line 1, number 2: `2,5` could be one number or two"},
+        {"1\t\t3", "Line 1, number 2: There is no number"},
+        {"1\t2\t\n4\t5\t6", "Line 1, number 3: There is no number"},
+        {"\t2\t3", "Line 1, number 1: There is no number"},
+        {"1\t2\n\t", "Line 2, number 1: There is no number"},
+        {"1\n\n3", "Line 2, number 1: There is no number"},
+        {"1,,3", "Line 1, number 2: There is no number"},
+        {"[[1, , 3]]", "Line 1, number 2: There is no number"},
+        {"1 2 3\n4 5", "Line 2 has 2 numbers, the first line 3."},
+        {"[[1, 2], [3]]", "has 1 number, the first line 2."},
+        {"a\tb\n1\t2", "Line 1, number 1: `a` is not a number."},
+        {"1 0x10", "Line 1, number 2: `0x10` is not a number."},
+        {"1 2; 3 4", "Line 1, number 1: `1 2` is not a number."},
+        {"[1, 2", "is not a number."},
+        {"[1, 2] 3", "is not a number."},
+        {"[1, 2], [3", "is not a number."},
+        {"1\t2 3", "Line 1, number 2: `2 3` is not a number."},
+    };
+    const auto before = to_json(playground.document());
+    for (const auto& [text, why] : refused) {
+        CAPTURE(text);
+        const std::string said =
+            told(playground,
+                 {{"type", "set_cells"}, {"name", "W"}, {"element", 0}, {"columns", 3}, {"text", text}});
+        CAPTURE(said);
+        CHECK(said.starts_with("`W`: "));
+        CHECK(said.find(why) != std::string::npos);
+        CHECK(to_json(playground.document()) == before);
+    }
 }
 
 TEST_CASE("a leaf's shape can change; what it meets in a matrix product follows") {
@@ -258,8 +337,12 @@ TEST_CASE("a leaf's shape can change; what it meets in a matrix product follows"
     CHECK(shape("W") == "(3, 2)");
     CHECK(reshape("X", "5, 7") == "");
     CHECK(shape("W") == "(7, 2)");
-    CHECK(reshape("W", "0, 2") == "A dimension must be at least 1, not 0.");
-    CHECK(reshape("W", "1.5") == "A shape must be a list of whole numbers, like `2, 3`.");
+    CHECK(reshape("W", "0, 2") == "`W`: A dimension must be at least 1, not 0.");
+    for (const char* wrong : {"1.5", "2, x", "2,,3", "2; 3", "(2, 3", "two", "2 3 x", "0x2, 3"}) {
+        CAPTURE(wrong);
+        CHECK(reshape("W", wrong) ==
+              "`W`: A shape must be a list of whole numbers, like `2, 3`, not `" + std::string(wrong) + "`.");
+    }
     CHECK(reshape("Y", "2").find("no input") != std::string::npos);
     CHECK(!reshape("W", "100000, 100000").empty());
     CHECK(shape("W") == "(7, 2)");

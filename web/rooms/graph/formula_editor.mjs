@@ -1,8 +1,11 @@
 /** The formula as text: every edit goes to the playground, a mistake is marked in place, the last good graph stays. */
-import { block, element, idOf, setAttribute, setSentence } from '../../widgets/element.mjs';
+import { block, element, idOf, setAttribute, setSentence, setText } from '../../widgets/element.mjs';
+import { newGesture } from '../../widgets/entry.mjs';
 import { onLanguage, t } from '../../text/strings.mjs';
 
 const typingPause = 150;
+/** Whoever types on after so many milliseconds begins another step of undo. */
+const burstPause = 5000;
 
 /** @typedef {import('../../protocol/snapshot').Notice} Notice */
 
@@ -23,29 +26,50 @@ export class FormulaEditor {
     /** Lies behind the text and underlines the mistake. */
     this.marks = element('div', { class: 'editor-marks', 'aria-hidden': true });
     this.behind = element('p', { class: 'hint', name: 'behind', text: 'formula.behind', hidden: true });
-    this.element = block(title, {}, element('div', { class: 'editor' }, this.marks, this.text), this.notice, this.behind);
+    this.draftText = element('span');
+    /** Offers what was half-written when another graph came. */
+    this.offer = element('p', { class: 'hint', name: 'formula-draft', hidden: true }, this.draftText, ' ',
+      element('button', { class: 'button small', name: 'draft-back', text: 'formula.draft_back', onclick: () => this.bringBack() }), ' ',
+      element('button', { class: 'button small', name: 'draft-drop', text: 'formula.draft_drop', onclick: () => this.setDraft(null) }));
+    this.element = block(title, {}, element('div', { class: 'editor' }, this.marks, this.text), this.notice, this.behind, this.offer);
     /** @type {string | undefined} the document's formula that the text last followed */
     this.shown = undefined;
     /** @type {Notice | null} */
     this.mistake = null;
     /** What was half-written when another graph came to the canvas, and the formula that it departs from. @type {{ of: string, text: string } | null} */
     this.draft = null;
-    this.lent = false;
+    this.gesture = newGesture();
+    this.lastTyped = 0;
+    this.workspace = workspace;
     const { marks, text } = this;
-    text.addEventListener('input', () => {
+    const typed = () => {
       clearTimeout(this.timer);
+      if (performance.now() - this.lastTyped > burstPause) this.gesture = newGesture();
+      this.lastTyped = performance.now();
       this.timer = setTimeout(() => this.send(), typingPause);
+    };
+    // What an input method composes is no formula yet.
+    text.addEventListener('input', (event) => {
+      if (/** @type {InputEvent} */ (event).isComposing) clearTimeout(this.timer);
+      else typed();
     });
-    text.addEventListener('blur', () => this.flush());
+    text.addEventListener('compositionend', typed);
+    text.addEventListener('blur', () => {
+      this.flush();
+      this.gesture = newGesture();
+    });
     // Once the playground speaks the new language, it says again what is wrong.
-    onLanguage(() => queueMicrotask(() => { if (this.mistake) this.send(); }));
+    onLanguage(() => queueMicrotask(() => {
+      if (this.mistake) this.send();
+      this.setDraft(this.draft);
+    }));
     workspace.keepDraft('formula', {
       read: () => {
-        const draft = this.draft ?? (text.value === this.shown ? null : { of: this.shown, text: text.value });
+        const draft = text.value === (this.shown ?? '') ? this.draft : { of: this.shown, text: text.value };
         return draft && JSON.stringify(draft);
       },
       write: (draft) => {
-        this.draft = draftOf(draft);
+        this.setDraft(draftOf(draft));
         this.takeUpDraft();
       },
     });
@@ -63,7 +87,7 @@ export class FormulaEditor {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.sending = true;
-    const done = this.dispatch({ type: 'set_formula', text: this.text.value });
+    const done = this.dispatch({ type: 'set_formula', text: this.text.value, gesture: this.gesture });
     this.sending = false;
     if (done) this.shown = this.text.value;
     const problem = this.snapshot(0).notice;
@@ -74,9 +98,24 @@ export class FormulaEditor {
   /** Goes on with what was half-written, if its graph is on the canvas. */
   takeUpDraft() {
     if (!this.draft || this.draft.of !== this.shown) return;
-    this.text.value = this.draft.text;
-    this.draft = null;
+    this.bringBack();
+  }
+
+  /** Puts what was half-written into the field; what stands there half-written now is offered instead. */
+  bringBack() {
+    const { draft, text } = this;
+    if (!draft) return;
+    this.setDraft(text.value === this.shown ? null : { of: this.shown ?? '', text: text.value });
+    text.value = draft.text;
     queueMicrotask(() => this.send());
+  }
+
+  /** @param {{ of: string, text: string } | null} draft */
+  setDraft(draft) {
+    this.draft = draft;
+    this.offer.hidden = !draft;
+    if (draft) setText(this.draftText, t('formula.draft', { text: draft.text.replace(/\s+/g, ' ').slice(-60) }));
+    this.workspace.changed();
   }
 
   /** @param {import('../../protocol/snapshot').Snapshot} state */
@@ -84,13 +123,15 @@ export class FormulaEditor {
     if (this.sending) return;
     if (state.formula !== this.shown) {
       // Changed by something else: another example, undo, a script.
-      if (state.lent !== this.lent && this.mistake && this.shown !== undefined) this.draft ??= { of: this.shown, text: this.text.value };
+      const half = this.text.value !== state.formula && (this.mistake || this.timer !== undefined);
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      if (half && this.shown !== undefined) this.setDraft({ of: this.shown, text: this.text.value });
       this.shown = state.formula;
-      if (this.timer === undefined && this.text.value !== state.formula) this.text.value = state.formula;
+      if (this.text.value !== state.formula) this.text.value = state.formula;
       this.mistake = null;
       this.takeUpDraft();
     }
-    this.lent = state.lent;
     this.showNotice(state.notice);
   }
 

@@ -1,5 +1,7 @@
 /** What is chosen, and what can be done with it without a pointer: names, inputs, settings, groups, folding. */
 import { block, element, setText } from '../../widgets/element.mjs';
+import { entry } from '../../widgets/entry.mjs';
+import { numberOrText } from '../../widgets/numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 /** @type {import('../../protocol/actions').Align['edge'][]} */
@@ -61,18 +63,19 @@ export class NodePanel {
   /**
    * A labelled text field that sends its text when it is left or Enter is pressed.
    * @param {string} key @param {string} value @param {(text: string) => boolean} send whether it was taken
+   * @param {number} of the node or group
    */
-  field(key, value, send) {
+  field(key, value, send, of) {
     const label = element('label', { class: 'chosen-field' });
     const input = element('input', { class: 'field' });
     Object.assign(input, { type: 'text', value, autocomplete: 'off', spellcheck: false });
     input.dataset.key = key;
-    const commit = () => {
-      if (input.value === value) return;
-      if (!send(input.value.trim())) input.setAttribute('aria-invalid', 'true');
-    };
-    input.addEventListener('change', commit);
-    input.addEventListener('keydown', (event) => { if (event.key === 'Enter' && !event.isComposing) commit(); });
+    entry(input, {
+      key: `${key}:${of}:${value}`,
+      exact: () => value,
+      send: (text) => send(text.trim()),
+      settle: () => this.dispatch({ type: 'palette', open: false }), // any action: what was refused is no longer said
+    });
     label.append(element('span', { class: 'hint' }, t(`chosen.${key}`)), input);
     return label;
   }
@@ -81,13 +84,13 @@ export class NodePanel {
   one(node, explanation) {
     const { dispatch } = this;
     /** @type {HTMLElement[]} */
-    const parts = [this.field('name', node.name, (name) => dispatch({ type: 'rename', node: node.id, name }))];
+    const parts = [this.field('name', node.name, (name) => dispatch({ type: 'rename', node: node.id, name }), node.id)];
     node.inputs.forEach((source, input) => parts.push(this.source(node, source, input)));
     const settings = this.settings.get(node.op);
     if (settings) {
       parts.push(this.field(settings, (node.attrs ?? []).join(', '), (text) => dispatch({
-        type: 'set_attrs', node: node.id, attrs: text === '' ? [] : text.split(/[\s,]+/).map(Number),
-      })));
+        type: 'set_attrs', node: node.id, attrs: text === '' ? [] : /** @type {number[]} */ (text.split(/\s*,\s*|\s+/).map(numberOrText)),
+      }), node.id));
     }
     const op = node.inputs.length > 0;
     parts.push(this.buttons(
@@ -138,7 +141,7 @@ export class NodePanel {
     /** @type {HTMLElement[]} */
     const parts = [element('p', {}, t('chosen.count', { count: nodes.length }))];
     if (whole) {
-      parts.push(this.field('group_name', inner.name, (name) => this.dispatch({ type: 'rename_group', group: inner.id, name })));
+      parts.push(this.field('group_name', inner.name, (name) => this.dispatch({ type: 'rename_group', group: inner.id, name }), inner.id));
     }
     parts.push(this.buttons(
       whole && this.button(inner.folded ? 'open_group' : 'close_group', { type: 'fold_group', group: inner.id, folded: !inner.folded }),

@@ -1,28 +1,32 @@
 /** Every node of the graph with its exact numbers; leaves can be edited in place. */
+import { endDraft } from '../../platform/drafts.mjs';
 import { element, idOf, setAttribute, setText } from '../../widgets/element.mjs';
+import { entry, newGesture } from '../../widgets/entry.mjs';
+import { typedNumber } from '../../widgets/numbers.mjs';
 import { language, t } from '../../text/strings.mjs';
 
 /** Longer numbers are set in small type. */
 const longest = 13;
 
-/** A number or a tensor of numbers as the user typed it, for set_leaf; other words go on as text ("nan", "inf"). @param {string} text */
+/** A nested list as a tensor, when its lines are equally long; what else is typed goes on as it is. @param {string} text */
 export function readValue(text) {
-  const trimmed = text.trim();
-  if (trimmed !== '' && Number.isFinite(Number(trimmed))) return Number(trimmed);
-  if (trimmed.startsWith('[')) {
-    try {
-      const nested = JSON.parse(trimmed);
-      /** @type {number[]} */
-      const shape = [];
-      for (let level = nested; Array.isArray(level); level = level[0]) shape.push(level.length);
-      return { shape, data: nested.flat(Infinity) };
-    } catch { /* not an array: the playground says so */ }
+  if (!text.trim().startsWith('[')) return text;
+  try {
+    const nested = JSON.parse(text.replaceAll('−', '-'));
+    /** @type {number[]} */
+    const shape = [];
+    for (let level = nested; Array.isArray(level); level = level[0]) shape.push(level.length);
+    /** @param {unknown} part @returns {boolean} */
+    const fits = (part, depth = 0) => (depth === shape.length ? !Array.isArray(part)
+      : Array.isArray(part) && part.length === shape[depth] && part.every((inner) => fits(inner, depth + 1)));
+    return fits(nested) ? { shape, data: nested.flat(Infinity) } : text;
+  } catch {
+    return text;
   }
-  return trimmed;
 }
 
 /** @typedef {import('../../protocol/snapshot').NodeState} NodeState */
-/** @typedef {{ line: HTMLElement, value: HTMLElement, gradient: HTMLElement, input: HTMLInputElement | null }} Row */
+/** @typedef {{ line: HTMLElement, value: HTMLElement, gradient: HTMLElement, input: HTMLInputElement | null, refresh?: () => void }} Row */
 
 export class NodeTable {
   /** @param {import('../../page.mjs').Page} page */
@@ -69,9 +73,9 @@ export class NodeTable {
     const value = element('td', { class: 'number value' });
     const gradient = element('td', { class: 'number gradient' });
     line.append(title, value, gradient);
-    const input = node.leaf ? this.makeInput(node.name) : null;
-    if (input) value.append(input);
-    return { line, value, gradient, input };
+    const made = node.leaf ? this.makeInput(node.name) : null;
+    if (made) value.append(made.input);
+    return { line, value, gradient, input: made?.input ?? null, refresh: made?.refresh };
   }
 
   /** @param {string} name */
@@ -80,29 +84,24 @@ export class NodeTable {
     Object.assign(input, { type: 'text', autocomplete: 'off', spellcheck: false });
     input.setAttribute('aria-label', t('nodes.value_of', { name }));
     input.setAttribute('inputmode', 'text');
-    let begun = '';
-    const send = () => {
-      if (input.value === begun) return;
-      const done = this.dispatch({ type: 'set_leaf', name, value: readValue(input.value) });
-      setAttribute(input, 'aria-invalid', done ? null : 'true');
-      if (done) begun = input.value;
-    };
-    input.addEventListener('focus', () => { begun = input.value; });
-    input.addEventListener('input', () => { if (typeof readValue(input.value) !== 'string') send(); });
-    input.addEventListener('change', send);
-    input.addEventListener('keydown', (event) => { if (event.key === 'Enter') send(); });
-    input.addEventListener('blur', () => {
-      setAttribute(input, 'aria-invalid', null);
-      input.value = input.dataset.exact ?? input.value;
+    let gesture = newGesture();
+    const set = (/** @type {string} */ value) => this.dispatch({ type: 'set_leaf', name, value: readValue(value), gesture });
+    const { refresh } = entry(input, {
+      key: `leaf:${name}`,
+      exact: () => input.dataset.exact ?? '',
+      send: set,
+      settle: () => this.dispatch({ type: 'palette', open: false }), // any action: what was refused is no longer said
     });
-    return input;
+    input.addEventListener('focus', () => { gesture = newGesture(); });
+    input.addEventListener('input', () => { if (Number.isFinite(typedNumber(input.value)) && set(input.value)) endDraft(input); });
+    return { input, refresh };
   }
 
   /** @param {Row} row @param {NodeState} node */
   fill(row, node) {
     if (row.input) {
       row.input.dataset.exact = node.valueText;
-      if (document.activeElement !== row.input && row.input.value !== node.valueText) row.input.value = node.valueText;
+      row.refresh?.();
     } else {
       this.fillNumber(row.value, node.valueText, node.valueBrief);
     }

@@ -56,6 +56,8 @@ export class TensorPanel {
     return done;
   }
 
+  settle = () => this.tellProblem('');
+
   /** @param {import('../../protocol/snapshot').TensorLook} look @param {number | null} element */
   look(look, element) {
     const { view, looked } = this.story ?? {};

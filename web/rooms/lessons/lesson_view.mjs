@@ -81,6 +81,7 @@ export class LessonView {
     if (!question) throw new Error(`the lesson ${lesson.id} has no question ${id}`);
     return new Question({
       question,
+      key: `answer:${lesson.id}:${id}`,
       numbers: lesson.plan.numbers,
       actions: this.actions,
       grade: (text) => {

@@ -1,5 +1,6 @@
 /** A question of a lesson: predict, check, and only then see it on the canvas. */
 import { element, setText } from '../../widgets/element.mjs';
+import { endDraft, keepDraft } from '../../platform/drafts.mjs';
 import { t } from '../../text/strings.mjs';
 import { LiveNumbers, rich } from './lesson_html.mjs';
 
@@ -25,6 +26,7 @@ export class Question {
   /**
    * @param {object} parts
    * @param {QuestionTexts} parts.question
+   * @param {string} parts.key for an answer that is not checked yet
    * @param {object[]} parts.numbers of the lesson's plan
    * @param {import('./lesson_actions.mjs').LessonActions} parts.actions
    * @param {(text: string) => import('../../protocol/snapshot').LessonState['graded']} parts.grade the playground's
@@ -42,11 +44,6 @@ export class Question {
     this.field = null;
     if (parts.answered()) this.#showAnswer(null);
     else this.#showQuestion();
-  }
-
-  /** What is typed and not yet checked. */
-  get draft() {
-    return this.field?.isConnected ? this.field.value : null;
   }
 
   /** @param {...Node} children */
@@ -71,10 +68,10 @@ export class Question {
     this.showForm().focus({ preventScroll: true });
   }
 
-  /** Asks for the prediction. @param {string} [typed] what was typed before @returns {HTMLElement} where it is given */
-  showForm(typed = '') {
+  /** Asks for the prediction. @returns {HTMLElement} where it is given */
+  showForm() {
     const form = element('form', { class: 'question-form' });
-    const first = this.question.options ? this.#addChoices(form, this.question.options) : this.#addField(form, typed);
+    const first = this.question.options ? this.#addChoices(form, this.question.options) : this.#addField(form);
     form.append(element('div', { class: 'question-actions' },
       element('button', { class: 'button primary', type: 'submit' }, t('lessons.check')),
       button('lessons.show_answer', () => this.#finish('shown'), 'button quiet')));
@@ -86,12 +83,13 @@ export class Question {
     return first;
   }
 
-  /** @param {HTMLFormElement} form @param {string} typed */
-  #addField(form, typed) {
+  /** @param {HTMLFormElement} form */
+  #addField(form) {
     // A phone's number keys often lack the minus.
     const field = element('input', { class: 'field question-field', type: 'text', inputMode: 'text', autocomplete: 'off', spellcheck: false,
-      label: 'lessons.your_number', placeholder: 'lessons.your_number', value: typed });
+      label: 'lessons.your_number', placeholder: 'lessons.your_number' });
     field.setAttribute('name', 'answer');
+    keepDraft(field, this.parts.key);
     form.append(field);
     this.field = field;
     return field;
@@ -102,6 +100,7 @@ export class Question {
     const radios = options.map((value) => {
       const radio = element('input', { type: 'radio', value });
       radio.setAttribute('name', 'answer');
+      keepDraft(radio, this.parts.key);
       return radio;
     });
     form.append(element('div', { class: 'question-choices', role: 'radiogroup', label: 'lessons.your_choice' }, ...radios.map((radio) =>
@@ -125,6 +124,7 @@ export class Question {
 
   /** @param {import('./lesson_progress.mjs').Answered} answer */
   #finish(answer) {
+    for (const field of this.element.querySelectorAll('input')) endDraft(field);
     this.parts.onAnswer(answer);
     this.parts.actions.do(this.question.shown ?? [{ type: 'walk', move: 'off' }]);
     this.#showAnswer(this.parts.numbersNow());

@@ -21,8 +21,6 @@ class LessonsRoom {
   #inside = false;
   /** @type {RequestCache | undefined} how they are fetched: after a failure not from the cache */
   #cache;
-  /** An answer that was typed and not checked at the last visit. */
-  #typed = '';
   #progress = new LessonProgress();
   #go = { open: (/** @type {string} */ id) => this.#open(id), list: () => this.#showList() };
 
@@ -31,10 +29,6 @@ class LessonsRoom {
     this.root = root;
     this.page = page;
     onLanguage(() => this.#translate());
-    page.workspace.keepDraft('answer', {
-      read: () => this.#draft(),
-      write: (typed) => { this.#typed = typed; },
-    });
   }
 
   /** @param {import('../../protocol/snapshot').Snapshot} state */
@@ -58,11 +52,6 @@ class LessonsRoom {
     if (onCanvas && this.#lesson(onCanvas)) this.#resume(onCanvas, question);
     else if (last && this.#lesson(last)) this.#open(last);
     else this.#showList();
-  }
-
-  /** An answer that is typed and not checked. */
-  #draft() {
-    return this.#view?.questions.find(({ draft }) => draft)?.draft ?? null;
   }
 
   /** The lesson whose graph is on the canvas, and the question that it shows. */
@@ -111,12 +100,10 @@ class LessonsRoom {
   async #translate() {
     if (!this.#lessons) return;
     const place = this.#place();
-    const typed = this.#draft();
     if (!await this.#load()) return;
     if (this.#view) {
       const { id } = this.#view.lesson;
       const { onCanvas, question } = this.#lent();
-      this.#typed = typed ?? '';
       this.#resume(id, onCanvas === id ? question : undefined);
     } else {
       this.#showList();
@@ -165,8 +152,7 @@ class LessonsRoom {
     this.#progress.open = id;
     const view = this.#render(id);
     const question = view.questions.find((one) => one.question.id === asked);
-    if (question && !this.#progress.answer(id, question.question.id)) question.showForm(this.#typed);
-    this.#typed = '';
+    if (question && !this.#progress.answer(id, question.question.id)) question.showForm();
   }
 
   /** @param {string} id */

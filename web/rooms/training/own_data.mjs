@@ -1,4 +1,4 @@
-/** Images of the user's own: IDX files by a file picker or by dropping them on the panel. */
+/** Images of the user's own: IDX files by a file picker or dropped on the page. */
 import { block, element, setSentence } from '../../widgets/element.mjs';
 import { grouped } from '../../widgets/numbers.mjs';
 import { t } from '../../text/strings.mjs';
@@ -23,24 +23,13 @@ export class OwnData {
   constructor({ dispatch, host }) {
     this.dispatch = dispatch;
     this.host = host;
-    const zone = this.element;
-    zone.addEventListener('dragover', (event) => {
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
-      zone.dataset.drop = '';
-    });
-    zone.addEventListener('dragleave', () => { delete zone.dataset.drop; });
-    zone.addEventListener('drop', (event) => {
-      delete zone.dataset.drop;
-      event.preventDefault();
-      this.take([...event.dataTransfer?.files ?? []]);
-    });
   }
 
   /** @param {File[]} files */
   async take(files) {
     if (files.length === 0) return;
     this.say('', t('mnist.own.reading'));
+    this.state.scrollIntoView({ block: 'nearest' });
     try {
       await this.host.useFiles(files);
       this.problem = false;

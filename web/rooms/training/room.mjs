@@ -9,13 +9,16 @@ import { StudioTabs } from './studio_tabs.mjs';
 
 /** @type {{ update(training: Snapshot['training']): void }[]} */
 let panels = [];
+/** @type {OwnData} */
+let own;
 /** @type {StudioTabs} */
 let studio;
 
 /** @param {HTMLElement} root @param {import('../../page.mjs').Page} page */
 export function mount(root, page) {
   const run = new RunPanel(page);
-  const others = [new SettingsForm(page), new AccuracyTable(page), new OwnData(page)];
+  own = new OwnData(page);
+  const others = [new SettingsForm(page), new AccuracyTable(page), own];
   root.append(...run.elements, ...others.map((panel) => panel.element));
   panels = [run, ...others];
   studio = new StudioTabs(page);
@@ -26,6 +29,13 @@ export function mount(root, page) {
 export function update({ training, view }) {
   for (const panel of panels) panel.update(training);
   studio.update(training, view);
+}
+
+/** @param {File[]} files */
+export function take(files) {
+  const network = files.find(({ name }) => /\.npz$/i.test(name));
+  if (network) studio.take(network);
+  else own.take(files);
 }
 
 export function leave() {

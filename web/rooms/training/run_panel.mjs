@@ -3,7 +3,7 @@ import { block, element, idOf, setSentence, setText } from '../../widgets/elemen
 import { t } from '../../text/strings.mjs';
 import { openGraph } from './open_graph.mjs';
 import { RunControls } from './run_controls.mjs';
-import { brief, grouped } from '../../widgets/numbers.mjs';
+import { brief, grouped, typedNumber } from '../../widgets/numbers.mjs';
 import { saveCsv, savePicture } from '../../widgets/save_file.mjs';
 
 /** @typedef {import('../../protocol/snapshot').TrainingState} TrainingState */
@@ -13,7 +13,8 @@ export class RunPanel {
   facts = { state: element('dd'), step: element('dd'), loss: element('dd'), time: element('dd') };
   message = element('p', { class: 'notice', name: 'train-message', 'data-kind': 'problem', role: 'status', 'aria-live': 'polite' });
   kept = element('p', { class: 'hint', name: 'train-kept', hidden: true });
-  number = element('input', { class: 'field', name: 'open-step-number', inputmode: 'numeric', autocomplete: 'off' });
+  number = element('input', { class: 'field', name: 'open-step-number', inputmode: 'numeric', autocomplete: 'off',
+    oninput: () => setText(this.numberProblem, '') });
   numberProblem = element('p', { class: 'notice', name: 'open-step-problem', 'data-kind': 'problem', role: 'alert' });
   savedText = element('p');
   steps = 0;
@@ -54,7 +55,7 @@ export class RunPanel {
     const text = this.number.value.trim();
     setText(this.numberProblem, '');
     try {
-      await openGraph(this.page, { of: 'step', step: text === '' ? this.steps + 1 : Number(text) });
+      await openGraph(this.page, { of: 'step', step: text === '' ? this.steps + 1 : typedNumber(text) });
     } catch (error) {
       setSentence(this.numberProblem, /** @type {Error} */ (error).message);
     }

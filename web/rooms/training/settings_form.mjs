@@ -1,5 +1,7 @@
 /** The settings of a run. What is typed becomes an action when the field is left or Enter is pressed; the playground judges it. */
 import { block, element, idOf, setAttribute, setSentence, setText } from '../../widgets/element.mjs';
+import { draftOf, endDraft, keepDraft } from '../../platform/drafts.mjs';
+import { numberOrText } from '../../widgets/numbers.mjs';
 
 /** @typedef {import('../../protocol/reports').Settings} Settings */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
@@ -7,13 +9,9 @@ import { block, element, idOf, setAttribute, setSentence, setText } from '../../
 
 const asIs = (/** @type {string} */ text) => text;
 
-// What is no number goes to the playground as it is, which says what the setting must be.
-const number = (/** @type {string} */ text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
-
 /** "50, 30" as [50, 30]; nothing as no hidden layer. @param {string} text */
 function sizes(text) {
-  const parts = text.split(/[\s,;×-]+/).filter((part) => part !== '');
-  return parts.map(number);
+  return text.trim() === '' ? [] : text.split(/\s*[,;×]\s*|(?<=\d)-|\s+/).map(numberOrText);
 }
 
 /** @param {string} name @param {string} inputmode @param {object} [more] */
@@ -68,14 +66,14 @@ export class SettingsForm {
       { control: activation, key: 'activation', read: asIs, write: (settings) => settings.activation },
       { control: init, key: 'weightInit', read: (text) => (text === 'fixed' ? 0.01 : text),
         write: ({ weightInit }) => (typeof weightInit === 'number' ? 'fixed' : weightInit) },
-      { control: this.deviation, key: 'weightInit', read: number, write: ({ weightInit }) => (typeof weightInit === 'number' ? String(weightInit) : '') },
+      { control: this.deviation, key: 'weightInit', read: numberOrText, write: ({ weightInit }) => (typeof weightInit === 'number' ? String(weightInit) : '') },
       { control: optimizer, key: 'optimizer', read: asIs, write: (settings) => settings.optimizer },
-      { control: rate, key: 'learningRate', read: number, write: ({ learningRate }) => String(learningRate) },
+      { control: rate, key: 'learningRate', read: numberOrText, write: ({ learningRate }) => String(learningRate) },
       { control: this.slider, key: 'learningRate', read: (text) => Number((10 ** (Number(text) / 10)).toPrecision(2)),
         write: ({ learningRate }) => String(Math.round(10 * Math.log10(Math.max(learningRate, 1e-5)))) },
-      { control: batch, key: 'batchSize', read: number, write: ({ batchSize }) => String(batchSize) },
-      { control: seed, key: 'seed', read: number, write: (settings) => String(settings.seed) },
-      { control: iterations, key: 'iterations', read: number, write: (settings) => String(settings.iterations) },
+      { control: batch, key: 'batchSize', read: numberOrText, write: ({ batchSize }) => String(batchSize) },
+      { control: seed, key: 'seed', read: numberOrText, write: (settings) => String(settings.seed) },
+      { control: iterations, key: 'iterations', read: numberOrText, write: (settings) => String(settings.iterations) },
     ];
   }
 
@@ -96,10 +94,15 @@ export class SettingsForm {
   /** @param {Setting} setting */
   listen(setting) {
     const { control, write } = setting;
+    if (control.type === 'text') {
+      keepDraft(control, `setting:${setting.key}`);
+      control.addEventListener('blur', () => { if (draftOf(control) !== undefined && control !== this.wrong) this.change(setting); });
+    }
     control.addEventListener(control.type === 'range' ? 'input' : 'change', () => this.change(setting));
     if (control instanceof HTMLInputElement) control.addEventListener('keydown', ({ key }) => {
       if (key !== 'Escape' || !this.next) return;
       control.value = write(this.next);
+      endDraft(control);
       this.complain(null, '');
     });
   }
@@ -115,7 +118,9 @@ export class SettingsForm {
     this.wrong = control;
     const done = this.dispatch(JSON.stringify({ type: 'set_training', [key]: read(control.value) }));
     this.complain(done ? null : control, done ? '' : this.snapshot(0).notice?.text ?? '');
-    if (done && this.next) control.value = write(this.next);
+    if (!done || !this.next) return;
+    control.value = write(this.next);
+    for (const other of this.settings) if (other.key === key) endDraft(other.control);
   }
 
   /** The field keeps what was typed, so that it can be put right. @param {Control | null} wrong @param {string} text */
@@ -131,7 +136,7 @@ export class SettingsForm {
     this.own.hidden = !own;
     if (own) setText(this.own, own.name);
     for (const { control, write } of this.settings) {
-      if (control === this.wrong || (control === document.activeElement && control.type === 'text')) continue;
+      if (control === this.wrong || draftOf(control) !== undefined || (control === document.activeElement && control.type === 'text')) continue;
       const value = write(next);
       if (control.value !== value) control.value = value;
     }

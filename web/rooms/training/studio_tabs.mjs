@@ -47,7 +47,6 @@ export class StudioTabs {
       show: (name) => this.show(name),
       present: () => this.present,
     };
-    this.followFiles();
     onLanguage(() => { for (const view of this.views.values()) view.render(); });
     this.open(this.present);
   }
@@ -124,27 +123,10 @@ export class StudioTabs {
     }
   }
 
-  /** Files can be dropped anywhere on the studio. */
-  followFiles() {
-    const section = this.element;
-    const over = (/** @type {DragEvent} */ event) => {
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
-      section.classList.add('dropping');
-    };
-    section.addEventListener('dragenter', over);
-    section.addEventListener('dragover', over);
-    section.addEventListener('dragleave', (event) => {
-      if (!(event.relatedTarget instanceof Node && section.contains(event.relatedTarget))) section.classList.remove('dropping');
-    });
-    section.addEventListener('drop', (event) => {
-      section.classList.remove('dropping');
-      const files = event.dataTransfer?.files;
-      if (!files?.length) return;
-      event.preventDefault();
-      this.show('files');
-      const view = this.view('files');
-      if (view instanceof FilesView) view.open(files);
-    });
+  /** Opens a file of a network. @param {File} file */
+  take(file) {
+    this.show('files');
+    const view = this.view('files');
+    if (view instanceof FilesView) view.open([file]);
   }
 }

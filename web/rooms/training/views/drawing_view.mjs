@@ -2,7 +2,7 @@
 import { choice, element, field, setText } from '../../../widgets/element.mjs';
 import { t } from '../../../text/strings.mjs';
 import { DrawingPad } from './drawing_pad.mjs';
-import { grouped } from '../../../widgets/numbers.mjs';
+import { grouped, typedNumber } from '../../../widgets/numbers.mjs';
 import { inkImage } from '../../../widgets/paint.mjs';
 import { SampleCard, offerClasses } from './sample_card.mjs';
 import { View } from './view.mjs';
@@ -35,8 +35,7 @@ export class DrawingView extends View {
     element('p', { text: 'studio.draw.untrained' }), this.trainButton());
   set = element('select', { class: 'field', onchange: () => this.pick(0) }, ...['test', 'train'].map((name) =>
     element('option', { value: name, text: `studio.mistakes.${name}` })));
-  index = element('input', { class: 'field', type: 'number', min: 0, value: '', inputMode: 'numeric',
-    onchange: () => this.pick(Number(this.index.value)) });
+  index = element('input', { class: 'field', type: 'text', inputMode: 'numeric', autocomplete: 'off', onchange: () => this.pickTyped() });
   only = element('select', { class: 'field', onchange: () => this.step(0) });
   label = element('p', { class: 'hint', role: 'status' });
 
@@ -165,6 +164,12 @@ export class DrawingView extends View {
     }
   }
 
+  pickTyped() {
+    const wanted = typedNumber(this.index.value);
+    if (Number.isFinite(wanted)) this.pick(wanted);
+    else setText(this.label, t('lessons.grade.not_a_number'));
+  }
+
   /** Takes an image of the set. @param {number} wanted */
   async pick(wanted) {
     const set = /** @type {SetName} */ (this.set.value);
@@ -172,7 +177,6 @@ export class DrawingView extends View {
     if (!labels || !Number.isFinite(wanted)) return;
     const index = Math.min(Math.max(0, Math.round(wanted)), labels.length - 1);
     this.index.value = String(index);
-    this.index.max = String(labels.length - 1);
     this.sample = { set, index };
     this.version += 1;
     this.ask();
@@ -191,7 +195,7 @@ export class DrawingView extends View {
       setText(this.label, t('studio.draw.none_of_class'));
       return;
     }
-    const present = this.index.value === '' ? -1 : Number(this.index.value);
+    const present = this.index.value === '' ? -1 : typedNumber(this.index.value);
     const [first, last] = [fitting[0], fitting[fitting.length - 1]];
     if (way === 'random') this.pick(fitting[Math.floor(Math.random() * fitting.length)]);
     else if (way === -1) this.pick(fitting.findLast((i) => i < present) ?? last);

@@ -56,7 +56,7 @@ export class FilesView extends View {
       element('div', { class: 'studio-tools start' }, button, this.input), this.openState);
   }
 
-  /** A network, or images of the user's own. @param {FileList} files */
+  /** A network, or images of the user's own. @param {Iterable<File>} files */
   async open(files) {
     const [file] = files;
     if (!file) return;

@@ -5,7 +5,7 @@ import { ImageList } from '../../../widgets/image_list.mjs';
 import { colours, contextOf, putImages, signedImage } from '../../../widgets/paint.mjs';
 import { Picture } from '../../../widgets/picture.mjs';
 import { savePicture } from '../../../widgets/save_file.mjs';
-import { brief, grouped, signed } from '../../../widgets/numbers.mjs';
+import { brief, grouped, signed, typedNumber } from '../../../widgets/numbers.mjs';
 import { View } from './view.mjs';
 
 const unitsShown = 128;
@@ -42,9 +42,9 @@ export class WeightsView extends View {
   pages = this.pager();
   title = element('h2');
   facts = element('p', { class: 'hint' });
-  index = element('input', { class: 'field', type: 'number', min: 0, value: 0, inputMode: 'numeric' });
+  index = element('input', { class: 'field', type: 'text', value: '0', inputMode: 'numeric', autocomplete: 'off' });
   open = element('button', { class: 'button', text: 'studio.open_graph', title: 'studio.weights.open', onclick: () => this.openGraph(this.open,
-    { of: 'unit', layer: 1, unit: this.unit, set: 'test', index: Number(this.index.value) || 0 }) });
+    { of: 'unit', layer: 1, unit: this.unit, set: 'test', index: typedNumber(this.index.value) }) });
 
   /** @param {HTMLElement} root @param {import('./view.mjs').Studio} studio */
   constructor(root, studio) {
