@@ -239,14 +239,14 @@ class JsGraph {
         return names.empty() ? "–" : listed(names);
     }
 
-    static Names names_in(const Arg& values) {
-        Names names;
+    static GivenNames names_in(const Arg& values) {
+        GivenNames names;
         if (!values) return names;
         if (values->isNull() || values->typeOf().as<std::string>() != "object") {
             refuse(*values, "values", problems::module_values);
         }
         const val keys = val::global("Object").call<val>("keys", *values);
-        for (const val& key : emscripten::vecFromJSArray<val>(keys)) names.insert(key.as<std::string>());
+        for (const val& key : emscripten::vecFromJSArray<val>(keys)) names.push_back(key.as<std::string>());
         return names;
     }
 

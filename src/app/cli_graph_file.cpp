@@ -57,8 +57,8 @@ GraphFile::GraphFile(const std::string& path, const std::vector<std::string>& se
             formula_ = std::move(document.formula);
             graph_ = std::move(document.graph);
         } else {
-            Names given;
-            for (const std::string& setting : settings) given.insert(name_of(setting));
+            GivenNames given;
+            for (const std::string& setting : settings) given.push_back(name_of(setting));
             ParsedFormula parsed = parse_formula_with_spans(text, given);
             formula_ = std::move(text);
             graph_ = std::make_shared<const Graph>(std::move(parsed.graph));

@@ -33,16 +33,16 @@ class Lexer {
     }
 
   private:
-    char32_t peek() const { return at_ < text_.size() ? current().value : 0; }
+    [[gnu::noinline]] char32_t peek() const { return at_ < text_.size() ? current().value : 0; }
     char byte(size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
-    CodePoint current() const {
+    [[gnu::noinline]] CodePoint current() const {
         const CodePoint c = decode_utf8(text_, at_);
         if (c.size == 0) throw Problem(problems::formula_invalid_utf8, SourceSpan{line_, column_, 1});
         return c;
     }
 
-    void advance() {
+    [[gnu::noinline]] void advance() {
         at_ += current().size;
         ++column_;
     }
@@ -52,13 +52,13 @@ class Lexer {
         begin_column_ = column_;
     }
 
-    SourceSpan since_begin() const {
+    [[gnu::noinline]] SourceSpan since_begin() const {
         return {line_, begin_column_, column_ > begin_column_ ? column_ - begin_column_ : 1};
     }
 
-    std::string_view text_since_begin() const { return text_.substr(begin_, at_ - begin_); }
+    [[gnu::noinline]] std::string_view text_since_begin() const { return text_.substr(begin_, at_ - begin_); }
 
-    void push(TokenKind kind) {
+    [[gnu::noinline]] void push(TokenKind kind) {
         tokens_.list.push_back({kind, text_since_begin(), since_begin()});
         if (kind == TokenKind::separator || kind == TokenKind::end) return;
         tokens_.line_ends.resize(static_cast<size_t>(line_), 1);
@@ -98,7 +98,7 @@ class Lexer {
         if (ascii) return;
         std::string kept = composed(text_since_begin());
         if (kept != text_since_begin())
-            tokens_.list.back().text = tokens_.composed.emplace_back(std::move(kept));
+            tokens_.list.back().text = tokens_.composed.emplace_front(std::move(kept));
     }
 
     void line_end() {
@@ -134,24 +134,19 @@ class Lexer {
     }
 
     [[noreturn]] void malformed_number() {
-        const std::string head(text_since_begin());
-        const size_t tail = at_;
+        const std::string_view head = text_since_begin();
         bool product = starts_name(peek()) && peek() != '_';
         while (continues_name(peek()) || peek() == '.') {
             product = product && peek() != '.';
             advance();
         }
-        const std::string_view written = text_since_begin(), rest = text_.substr(tail, at_ - tail);
-        const std::string all = clipped(written), plain = plain_number(written);
-        if (!plain.empty()) fail_instead(all, plain);
+        const std::string_view all = text_since_begin(), rest = all.substr(head.size());
+        const std::string plain = plain_number(all);
+        if (!plain.empty()) refuse(all, plain, since_begin());
         if (!product || rest == "e" || rest == "E")
-            throw Problem({problems::formula_malformed_number, all}, since_begin());
-        throw Problem({problems::formula_missing_times, all, clipped(head) + " * " + clipped(rest)},
+            throw Problem({problems::formula_malformed_number, clipped(all)}, since_begin());
+        throw Problem({problems::formula_missing_times, clipped(all), clipped(head) + " * " + clipped(rest)},
                       since_begin());
-    }
-
-    [[noreturn]] void fail_instead(std::string_view text, std::string_view instead) const {
-        fail_hint(text, Message(problems::formula_instead, clipped(instead)));
     }
 
     /// How the language writes 1_000, 0x10 and digits of other scripts, or "".
@@ -162,6 +157,8 @@ class Lexer {
             at += c.size;
             if (c.value >= 0x80 && letter(c.value) == Letter::digit) {
                 plain += static_cast<char>('0' + digit_value(c.value));
+            } else if (c.value == 0x66B) {
+                plain += '.';
             } else if (c.value != '_') {
                 encode_utf8(c.value, plain);
             }
@@ -230,55 +227,43 @@ class Lexer {
         if (is("()[],;", byte(0)) || (is("+-*/@=.", byte(0)) && !is("+-*/@=.^<>", byte(1)))) return;
         const std::string_view sign = foreign_sign(text_.substr(at_));
         if (sign.empty()) return;
-        const Tokens& before = tokens_;
-        const bool touches = !before.list.empty() && before.list.back().span.line == line_ &&
-                             before.list.back().span.column + before.list.back().span.length == column_;
-        const size_t end = at_ + sign.size();
+        const Token* before = tokens_.list.empty() ? nullptr : &tokens_.list.back();
+        const bool begins = before == nullptr || before->kind == TokenKind::separator;
+        const bool touches = !begins && before->span.column + before->span.length == column_;
         const char32_t c = peek();
-        while (at_ < end) advance();
-        if (sign == "'" && touches) fail_instead(sign, "transpose(x)");
-        if (sign == "//" && (before.list.empty() || before.list.back().kind == TokenKind::separator))
-            fail_instead(sign, "#");
-        const Message hint = *foreign_hint(Foreign::sign, sign);
-        if (c >= 0x80 && hint.id() == ProblemId::formula_instead) {
-            fail_hint(sign, Message(problems::formula_code_point_instead, unicode_name(c),
-                                    hint.arguments()[0].text));
-        }
-        fail_hint(sign, hint);
+        for (const size_t end = at_ + sign.size(); at_ < end;) advance();
+        if (sign == "'" && touches) refuse(sign, "transpose(x)", since_begin());
+        if (sign == "//" && begins) refuse(sign, "#", since_begin());
+        std::optional<Message> hint = foreign_hint(Foreign::sign, sign);
+        if (c >= 0x80 && hint->id() == ProblemId::formula_instead)
+            hint = Message(problems::formula_code_point_instead, unicode_name(c), hint->arguments()[0].text);
+        refuse(problems::formula_character, sign, hint, since_begin());
     }
 
     void stray(char32_t c) {
-        const Letter kind = c < 0x80 ? Letter::none : letter(c);
-        const bool hidden = kind == Letter::hidden || c < 0x20 || c == 0x7F;
-        const std::string code = unicode_name(c), text = hidden ? code : clipped(text_since_begin());
-        const auto fail = [&](const problems::Phrase& hint) {
-            throw Problem({problems::formula_character, text, hint}, since_begin());
-        };
-        if (hidden && c >= 0x80) throw Problem({problems::formula_hidden, code}, since_begin());
+        const Letter kind = letter_at(c);
+        const std::string code = unicode_name(c);
+        if (kind == Letter::hidden) throw Problem({problems::formula_hidden, code}, since_begin());
         if (kind == Letter::digit) {
-            while (letter_at(peek()) == Letter::digit || is_digit(peek()) || peek() == '.' || peek() == 0x66B)
+            constexpr char32_t kArabicPoint = 0x66B;
+            while (letter_at(peek()) == Letter::digit || is_digit(peek()) || peek() == '.' ||
+                   peek() == kArabicPoint)
                 advance();
-            std::string written(text_since_begin());
-            if (const size_t point = written.find("\u066B"); point != std::string::npos)
-                written.replace(point, 2, ".");
-            const std::string plain = plain_number(written);
-            fail_instead(clipped(text_since_begin()), plain.empty() ? "12.5" : plain);
+            refuse(text_since_begin(), plain_number(text_since_begin()), since_begin());
         }
+        std::optional<Message> hint;
         if (c == '\\') {
             while (starts_name(peek())) advance();
             const std::string_view word = text_since_begin().substr(1);
-            if (word.empty()) fail({});
-            const auto hint = foreign_hint(Foreign::command, word);
-            fail_hint(clipped(text_since_begin()), hint ? *hint : Message(problems::formula_instead, word));
+            hint = foreign_hint(Foreign::command, word);
+            if (!hint && !word.empty()) hint = Message(problems::formula_instead, word);
+        } else if (c >= 0x80) {
+            const std::string instead = ascii_lookalike(c);
+            hint = instead.empty() ? Message(problems::formula_code_point, code)
+                                   : Message(problems::formula_code_point_instead, code, instead);
         }
-        const std::string instead = ascii_lookalike(c);
-        if (!instead.empty()) fail(Message(problems::formula_code_point_instead, code, instead));
-        if (c >= 0x80) fail(Message(problems::formula_code_point, code));
-        fail({});
-    }
-
-    [[noreturn]] void fail_hint(std::string_view text, const Message& hint) const {
-        throw Problem({problems::formula_character, text, hint}, since_begin());
+        const bool control = c < 0x20 || c == 0x7F;
+        refuse(problems::formula_character, control ? code : text_since_begin(), hint, since_begin());
     }
 
     static Letter letter_at(char32_t c) { return c < 0x80 ? Letter::none : letter(c); }

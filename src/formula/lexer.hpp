@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,10 +38,10 @@ struct Token {
 };
 
 struct Tokens {
-    std::vector<Token> list;           ///< the last one is `end`
-    std::vector<int> line_ends;        ///< column after the last token of each line
-    std::deque<std::string> composed;  ///< names that are written otherwise in the text
-    std::optional<Problem> fault;      ///< what cannot be read at the end of the list
+    std::vector<Token> list;                  ///< the last one is `end`
+    std::vector<int> line_ends;               ///< column after the last token of each line
+    std::forward_list<std::string> composed;  ///< names that are written otherwise in the text
+    std::optional<Problem> fault;             ///< what cannot be read at the end of the list
 };
 
 /// A formula text cut into tokens. Throws Problem for text longer than 1 MB. Ends at invalid UTF-8, malformed

@@ -19,8 +19,9 @@ namespace {
 // such as a + b + c + … are loops.
 class Parser {
   public:
-    Parser(std::string_view text, const Names& given) : tokens_(text) {
-        for (const std::string& name : given) claim(composed(name));
+    Parser(std::string_view text, const GivenNames& given) : tokens_(text) {
+        given_.reserve(given.size());
+        for (const std::string& name : given) tokens_.claim(given_.emplace_back(composed(name)));
     }
 
     ParsedFormula run() {
@@ -47,18 +48,16 @@ class Parser {
         while (!tokens_.sees(TokenKind::end)) {
             const Token& token = tokens_.next();
             if (start && token.kind == TokenKind::name && tokens_.sees(TokenKind::assign)) {
-                assigned_.try_emplace(tokens_.text(token), token.span);
+                Known& known = names_[token.text];
+                if (known.assigned.line == 0) known.assigned = token.span;
                 tokens_.claim(token.text);
             }
             if (start && token.kind == TokenKind::name && tokens_.sees(TokenKind::separator))
-                claim(std::string(token.text));
+                tokens_.claim(token.text);
             start = token.kind == TokenKind::separator;
         }
         tokens_.rewind();
     }
-
-    // The name is a leaf's, if it is not assigned.
-    void claim(const std::string& name) { tokens_.claim(*leaves_.insert(name).first); }
 
     NodeId statement() {
         if (tokens_.sees(TokenKind::name) && tokens_.peek(1).kind == TokenKind::assign) return assignment();
@@ -86,16 +85,16 @@ class Parser {
         if (!graph_.node(id).name.empty()) id = make(OpKind::identity, {id}, {}, first);
         end_of_statement();
         graph_.rename(id, std::string(target_));
-        nodes_.emplace(target_, id);
+        names_[target_].node = id;
         target_ = {};
         return id;
     }
 
     void check_target(const Token& target) {
-        const auto first = assigned_.find(target_);
-        if (!nodes_.contains(target_)) return;
+        const Known& known = names_[target_];
+        if (!known.node) return;
         const std::string name = clipped(target_);
-        const SourceSpan &before = first->second, &now = target.span;
+        const SourceSpan &before = known.assigned, &now = target.span;
         if (before.line == now.line)
             tokens_.fail({problems::formula_assigned_again, name, now.line, before.column, now.column}, now);
         tokens_.fail({problems::formula_assigned_twice, name, before.line, now.line}, now);
@@ -196,12 +195,13 @@ class Parser {
     BP_ASIDE NodeId variable() {
         const Token& token = tokens_.next();
         const std::string_view name = tokens_.text(token);
-        if (const auto known = nodes_.find(name); known != nodes_.end()) return known->second;
+        Known& known = names_[name];
+        if (known.node) return *known.node;
         if (name == target_) {
             tokens_.fail({problems::formula_cycle, clipped(name)}, token.span);
         }
-        if (const auto later = assigned_.find(name); later != assigned_.end()) {
-            tokens_.fail({problems::formula_used_before_assigned, clipped(name), later->second.line},
+        if (known.assigned.line != 0) {
+            tokens_.fail({problems::formula_used_before_assigned, clipped(name), known.assigned.line},
                          token.span);
         }
         if (const auto function = find_function(name)) {
@@ -210,11 +210,11 @@ class Parser {
                 {problems::formula_function_as_name, clipped(name), usage(name, def(*function).info)},
                 token.span);
         }
-        if (const auto hint = foreign_hint(Foreign::value, name); hint && !leaves_.contains(name))
-            tokens_.fail({problems::formula_character, name, *hint}, token.span);
+        if (is_foreign(Foreign::value, name) && !tokens_.is_claimed(name))
+            refuse(problems::formula_character, name, foreign_hint(Foreign::value, name), token.span);
         const NodeId id = graph_.add_input(std::string(name));
         spans_.emplace_hint(spans_.end(), id, token.span);
-        nodes_.emplace(name, id);
+        known.node = id;
         return id;
     }
 
@@ -246,11 +246,8 @@ class Parser {
     }
 
     [[noreturn]] BP_ASIDE void fail_no_member(const Token& token) const {
-        auto hint = foreign_hint(Foreign::member, token.text);
-        if (!hint) hint = foreign_hint(Foreign::value, token.text);
-        tokens_.fail({problems::formula_no_member, "." + clipped(token.text),
-                      hint ? problems::Phrase(*hint) : problems::Phrase()},
-                     token.span);
+        refuse(problems::formula_no_member, "." + std::string(token.text),
+               foreign_hint(Foreign::value, token.text), token.span);
     }
 
     // `of` is the first argument where it stands before a dot.
@@ -296,27 +293,23 @@ class Parser {
         arguments.inputs.push_back(expression());
     }
 
-    // Passes by `axis=`. Of keepdims=False and dtype=float nothing is left.
+    // Passes by `axis=`. Of keepdims=False, axis=None and dtype=float nothing is left.
     BP_ASIDE bool keyword(std::string_view name, const OpInfo& info, int number) {
         const Token& word = tokens_.next();
         tokens_.next();
-        const std::string_view text = word.text, value = tokens_.peek().text;
-        const bool axis = info.notation == Notation::axis_call;
-        const bool drop = text == "dtype" || (axis && text.starts_with("keepdim") && value == "False") ||
-                          (axis && (text == "axis" || text == "dim") && value == "None");
-        if (drop) {
+        const std::string_view value = tokens_.peek().text;
+        if (value == "False" || value == "None" || word.text == "dtype") {
             tokens_.skip_prefixes();
             tokens_.next();
             return false;
         }
-        const bool shaped = info.notation == Notation::shape_call || info.notation == Notation::generator ||
-                            info.notation == Notation::seeded;
-        const bool fits =
-            (number == 0 && axis && (text == "axis" || text == "dim")) ||
-            (number == 0 && shaped && (text == "shape" || text == "newshape" || text == "size")) ||
-            (number == 1 && text == "seed");
-        if (fits) return true;
-        tokens_.fail({problems::formula_no_keyword, name, text, usage(name, info)}, word.span);
+        const bool axis = info.notation == Notation::axis_call;
+        const std::string_view fitting = number == 1 ? "seed " : axis ? "axis dim " : "shape newshape size ";
+        const bool fits = info.notation != Notation::call && number >= 0 &&
+                          fitting.find(std::string(word.text) + " ") != fitting.npos;
+        if (!fits)
+            tokens_.fail({problems::formula_no_keyword, name, word.text, usage(name, info)}, word.span);
+        return true;
     }
 
     // Reads the attribute with that number, if the op has one.
@@ -353,14 +346,11 @@ class Parser {
 
     [[noreturn]] BP_ASIDE void fail_no_function(const Token& token) const {
         const std::string_view name = tokens_.text(token);
-        if (nodes_.contains(name) || assigned_.contains(name)) {
+        if (names_.contains(name)) {
             tokens_.fail({problems::formula_not_a_function, clipped(name), clipped(name) + " * (…)"},
                          token.span);
         }
-        const auto hint = function_hint(name);
-        tokens_.fail({problems::formula_unknown_function, clipped(name),
-                      hint ? problems::Phrase(*hint) : problems::Phrase()},
-                     token.span);
+        refuse(problems::formula_unknown_function, name, function_hint(name), token.span);
     }
 
     // --- depth
@@ -385,10 +375,13 @@ class Parser {
     TokenStream tokens_;
     Graph graph_;
     std::map<NodeId, SourceSpan> spans_;
-    std::unordered_map<std::string_view, SourceSpan> assigned_;
-    Names leaves_;                                        // that are leaves even if they are called pi
-    std::unordered_map<std::string_view, NodeId> nodes_;  // leaves seen and names assigned so far
-    std::string_view target_;                             // the name being assigned
+    struct Known {
+        SourceSpan assigned{0, 0, 0};  // line 0: nowhere
+        std::optional<NodeId> node{};  // once it is reached
+    };
+    std::unordered_map<std::string_view, Known> names_;
+    GivenNames given_;
+    std::string_view target_;  // the name being assigned
     int depth_ = 0;
 };
 
@@ -396,11 +389,11 @@ class Parser {
 
 }  // namespace
 
-ParsedFormula parse_formula_with_spans(std::string_view text, const Names& given) {
+ParsedFormula parse_formula_with_spans(std::string_view text, const GivenNames& given) {
     return Parser(text, given).run();
 }
 
-Graph parse_formula(std::string_view text, const Names& given) {
+Graph parse_formula(std::string_view text, const GivenNames& given) {
     return parse_formula_with_spans(text, given).graph;
 }
 

@@ -62,10 +62,27 @@ std::vector<std::string_view> function_names() {
     return names;
 }
 
+constexpr size_t kLongest = 40;
+
+/// A byte for each letter: enough to tell letters of one script apart.
+std::string letters_of(std::string_view text) {
+    std::string letters;
+    for (size_t at = 0; at < text.size();) {
+        const CodePoint c = decode_utf8(text, at);
+        letters += static_cast<char>(c.value < 0x80 ? c.value : 0x80 | (c.value & 0x7F));
+        at += std::max(c.size, 1u);
+    }
+    return letters;
+}
+
+std::string without_digits(std::string letters) {
+    std::erase_if(letters, [](char c) { return c >= '0' && c <= '9'; });
+    return letters;
+}
+
 std::string_view nearest_function(std::string_view name) {
-    constexpr size_t kLongest = 40;
     if (name.size() > kLongest) return {};
-    const std::string wanted = lower(name);
+    const std::string wanted = letters_of(lower(name));
     std::string_view best;
     size_t least = 3;
     for (const std::string_view candidate : function_names()) {
@@ -108,13 +125,13 @@ std::optional<double> constant_value(std::string_view name) {
 }
 
 bool needs_statement(std::string_view leaf) {
-    return constant_value(leaf) || foreign_hint(Foreign::value, leaf);
+    return constant_value(leaf) || is_foreign(Foreign::value, leaf);
 }
 
-Names unusual_leaves(const Graph& graph) {
-    Names names;
+GivenNames unusual_leaves(const Graph& graph) {
+    GivenNames names;
     for (const Node& node : graph.nodes()) {
-        if (node.op == OpKind::input && needs_statement(node.name)) names.insert(node.name);
+        if (node.op == OpKind::input && needs_statement(node.name)) names.push_back(node.name);
     }
     return names;
 }
@@ -131,6 +148,13 @@ std::optional<Message> function_hint(std::string_view name) {
     const std::string_view nearest = nearest_function(latin_lookalike(plain));
     if (nearest.empty()) return {};
     return Message(problems::formula_did_you_mean, nearest);
+}
+
+bool is_near(std::string_view name, std::string_view other) {
+    if (std::max(name.size(), other.size()) > kLongest) return false;
+    const std::string a = letters_of(name), b = letters_of(other);
+    return std::min(a.size(), b.size()) >= 4 && edit_distance(a, b) == 1 &&
+           without_digits(a) != without_digits(b);
 }
 
 std::string usage(std::string_view name, const OpInfo& info) {

@@ -29,11 +29,20 @@ Argument TokenStream::here() const {
     return kept(problems::Code(clipped(text(peek()))));
 }
 
+void TokenStream::claim(std::string_view name) {
+    const bool special = needs_statement(name) || is_foreign(Foreign::prefix, name);
+    if (special && !is_claimed(name)) claimed_.push_back(name);
+}
+
+bool TokenStream::is_claimed(std::string_view name) const {
+    return std::ranges::find(claimed_, name) != claimed_.end();
+}
+
 std::optional<double> TokenStream::constant(size_t ahead) const {
     const Token& token = peek(ahead);
     if (token.kind != TokenKind::name) return {};
     const bool prefixed = at_ + ahead > 0 && tokens_.list[at_ + ahead - 1].kind == TokenKind::dot;
-    if (!prefixed && claimed_.contains(token.text)) return {};
+    if (!prefixed && is_claimed(token.text)) return {};
     return constant_value(token.text);
 }
 
@@ -43,17 +52,17 @@ size_t TokenStream::prefixes(size_t ahead) const {
         const Token &prefix = peek(ahead + count), &what = peek(ahead + count + 2);
         const bool dotted = prefix.kind == TokenKind::name && what.kind == TokenKind::name &&
                             peek(ahead + count + 1).kind == TokenKind::dot && what.text != "T";
-        const bool own = claimed_.contains(prefix.text) && !constant_value(what.text);
-        if (!dotted || own || !foreign_hint(Foreign::prefix, prefix.text)) return count;
+        const bool own = is_claimed(prefix.text) && !constant_value(what.text);
+        if (!dotted || own || !is_foreign(Foreign::prefix, prefix.text)) return count;
     }
 }
 
 void TokenStream::check_words() const {
     for (size_t at = at_ > 0 ? at_ - 1 : at_; at <= at_; ++at) {
         const Token& token = tokens_.list[at];
-        if (token.kind != TokenKind::name) continue;
-        if (const auto hint = foreign_hint(Foreign::word, token.text))
-            fail({problems::formula_character, token.text, *hint}, token.span);
+        if (token.kind == TokenKind::name && is_foreign(Foreign::word, token.text))
+            refuse(problems::formula_character, token.text, foreign_hint(Foreign::word, token.text),
+                   token.span);
     }
 }
 
@@ -92,9 +101,7 @@ void TokenStream::fail_unexpected() const {
             if (at_ > 0 && tokens_.list[at_ - 1].kind == TokenKind::number &&
                 peek(1).kind == TokenKind::number) {
                 const std::string whole(tokens_.list[at_ - 1].text), part(peek(1).text);
-                fail({problems::formula_character, whole + "," + part,
-                      Message(problems::formula_instead, whole + (part.size() == 3 ? "" : ".") + part)},
-                     peek().span);
+                refuse(whole + "," + part, whole + (part.size() == 3 ? "" : ".") + part, peek().span);
             }
             fail(problems::formula_comma, peek().span);
         case TokenKind::assign:

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formula/lexer.hpp"
 
@@ -32,8 +32,9 @@ class TokenStream {
     size_t position() const { return at_; }
     std::string_view text(const Token& token) const { return token.text; }
 
-    /// The formula uses the name of a constant for something else.
-    void claim(std::string_view name) { claimed_.insert(name); }
+    /// The formula uses the name of a constant or a library for something else.
+    void claim(std::string_view name);
+    bool is_claimed(std::string_view name) const;
     /// The number that the next token's name (or a later one's) stands for: pi, inf, nan, unless the formula
     /// claimed it.
     std::optional<double> constant(size_t ahead = 0) const;
@@ -67,7 +68,7 @@ class TokenStream {
     void check_words() const;
 
     Tokens tokens_;
-    std::set<std::string_view> claimed_;
+    std::vector<std::string_view> claimed_;  // few: only names that mean something else
     size_t at_ = 0;
 };
 

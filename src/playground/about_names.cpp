@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formula/formula.hpp"
 #include "formula/unicode.hpp"
 
 namespace bp {
@@ -12,33 +13,6 @@ constexpr size_t kMostCompared = 300;  // names are compared each with each
 bool is_unset(const Document& document, NodeId leaf) {
     const Tensor<double>& value = *document.leaves.at(leaf);
     return value.shape.is_scalar() && value.data[0] == 1;
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// Whether one is the other with a letter more, less or other, or two that changed places. Names that differ
-/// in a digit are meant to, and short ones differ little anyway.
-bool is_near(std::string_view a, std::string_view b) {
-    if (a.size() > b.size()) std::swap(a, b);
-    const auto letters = [](std::string_view text) {
-        return std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
-    };
-    if (letters(a) < 4 || b.size() > a.size() + 3) return false;
-    size_t start = 0, end = 0;
-    while (start < a.size() && a[start] == b[start]) ++start;
-    while (end < a.size() - start && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
-    // Letters of other scripts have two or three bytes.
-    const auto whole = [](std::string_view& text, size_t& from, size_t& back) {
-        while (from > 0 && from < text.size() && (text[from] & 0xC0) == 0x80) --from;
-        while (back > 0 && (text[text.size() - back] & 0xC0) == 0x80) --back;
-    };
-    whole(b, start, end);
-    end = std::min(end, a.size() - start);
-    const std::string_view left = a.substr(start, a.size() - start - end),
-                           right = b.substr(start, b.size() - start - end);
-    if (std::ranges::any_of(left, is_digit) || std::ranges::any_of(right, is_digit)) return false;
-    if (letters(left) <= 1 && letters(right) <= 1) return true;
-    return left.size() == 2 && right.size() == 2 && left[0] == right[1] && left[1] == right[0];
 }
 
 bool mixes_scripts(std::string_view name, std::string_view latin) {

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "base/message.hpp"
 #include "base/number.hpp"
 #include "playground/words/wording.hpp"
 
@@ -148,13 +147,13 @@ std::string parts_sentence(const std::string& name, const std::vector<std::pair<
 
 std::string why_forward(Language language, const TensorNames& names, const ProductShapes& s) {
     std::string why = fill(language, "tensor.why.forward",
-                           {{"y", marked(names.out)},
+                           {{"y", names.out},
                             {"y_shape", text(s.m, s.n)},
                             {"product", text(s.m, s.k) + "·" + text(s.k, s.n)},
                             {"k", std::to_string(s.k)},
-                            {"x", marked(names.in[0])},
-                            {"w", marked(names.in[1])}});
-    if (names.arity == 3) why += " " + fill(language, "tensor.why.bias_added", {{"b", marked(names.in[2])}});
+                            {"x", names.in[0]},
+                            {"w", names.in[1]}});
+    if (names.arity == 3) why += " " + fill(language, "tensor.why.bias_added", {{"b", names.in[2]}});
     return why;
 }
 
@@ -164,11 +163,7 @@ std::string why_product(Language language, const TensorNames& names, const Produ
     const std::string up = names.d_out();
     if (k == 2) {
         return fill(language, s.m == 1 ? "tensor.why.bias_once" : "tensor.why.bias",
-                    {{"b", marked(names.in[2])},
-                     {"d", marked(d)},
-                     {"up", marked(up)},
-                     {"m", rows},
-                     {"shape", s.in[2].text()}});
+                    {{"b", names.in[2]}, {"d", d}, {"up", up}, {"m", rows}, {"shape", s.in[2].text()}});
     }
     const Size x{s.m, s.k};
     const Size w{s.k, s.n};
@@ -178,28 +173,27 @@ std::string why_product(Language language, const TensorNames& names, const Produ
     const bool only = count_fitting({s.m, s.n}, other, own) == 1;
     const std::string why = fill(
         language, only ? "tensor.why.fits_only" : "tensor.why.fits",
-        {{"d", marked(d)},
-         {"self", marked(names.in[k])},
+        {{"d", d},
+         {"self", names.in[k]},
          {"shape", text(own.first, own.second)},
-         {"up", marked(up)},
+         {"up", up},
          {"up_shape", text(s.m, s.n)},
-         {"other", marked(name)},
+         {"other", name},
          {"other_shape", text(other.first, other.second)},
-         {"product", marked(k == 0 ? up + "·" + name + "ᵀ" : name + "ᵀ·" + up)},
+         {"product", k == 0 ? up + "·" + name + "ᵀ" : name + "ᵀ·" + up},
          {"sizes", k == 0 ? text(s.m, s.n) + "·" + text(s.n, s.k) : text(s.k, s.m) + "·" + text(s.m, s.n)}});
     const std::string_view summed = k == 0 ? (s.n == 1 ? "tensor.why.output" : "tensor.why.outputs")
                                            : (s.m == 1 ? "tensor.why.sample" : "tensor.why.batch");
     return why + " " +
-           fill(language, summed, {{"self", marked(names.in[k])}, {"n", std::to_string(s.n)}, {"m", rows}});
+           fill(language, summed, {{"self", names.in[k]}, {"n", std::to_string(s.n)}, {"m", rows}});
 }
 
 std::string how_read(Language language, const TensorNames& names, const ProductShapes& s) {
     std::string read;
     const auto say = [&](const std::string& name, const Shape& shape, const std::string& matrix) {
         if (shape.rank() == 2) return;
-        read += (read.empty() ? "" : " ") +
-                fill(language, "tensor.why.matrix",
-                     {{"x", marked(name)}, {"shape", shape.text()}, {"matrix", matrix}});
+        read += (read.empty() ? "" : " ") + fill(language, "tensor.why.matrix",
+                                                 {{"x", name}, {"shape", shape.text()}, {"matrix", matrix}});
     };
     say(names.in[0], s.in[0], text(s.m, s.k));
     say(names.in[1], s.in[1], text(s.k, s.n));
@@ -209,9 +203,9 @@ std::string how_read(Language language, const TensorNames& names, const ProductS
 std::string why_stretched(Language language, const TensorNames& names, size_t k, const Shape& in,
                           const Shape& out) {
     return fill(language, in == out ? "tensor.why.same" : "tensor.why.stretched",
-                {{"x", marked(names.in[k])},
-                 {"d", marked(names.d_in(k))},
-                 {"up", marked(names.d_out())},
+                {{"x", names.in[k]},
+                 {"d", names.d_in(k)},
+                 {"up", names.d_out()},
                  {"shape", in.text()},
                  {"out", out.text()},
                  {"times", std::to_string(out.size() / in.size())}});
@@ -219,7 +213,7 @@ std::string why_stretched(Language language, const TensorNames& names, size_t k,
 
 std::string why_upstream(Language language, const TensorNames& names, const Shape& out) {
     return fill(language, out.size() == 1 ? "tensor.why.upstream_number" : "tensor.why.upstream",
-                {{"y", marked(names.out)}});
+                {{"y", names.out}});
 }
 
 }  // namespace bp

@@ -240,7 +240,7 @@ TEST_CASE("pi, inf and nan are constants, unless the formula or a value makes th
         const Graph declared = parse_formula(name + "\ny = " + name + " * x");
         CHECK(inputs(declared) == name + " x ");
         CHECK(print_formula(parse_formula(print_formula(declared))) == print_formula(declared));
-        CHECK(unusual_leaves(declared) == Names{name});
+        CHECK(unusual_leaves(declared) == GivenNames{name});
     }
     for (const std::string name : {"pi", "π", "inf", "nan"}) {
         CHECK(inputs(parse_formula("y = " + name + " * x")) == "x ");
