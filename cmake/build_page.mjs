@@ -182,14 +182,15 @@ function firstLoad(metafile) {
   return files;
 }
 
-/** The scripts of each room, its own first, without those of the first visit. @param metafile what esbuild says */
+/** The scripts of each room, its own first, without what the first visit shares. @param metafile what esbuild says */
 function scriptsOfRooms(metafile) {
   const first = firstLoad(metafile);
   return Object.fromEntries(rooms.map(({ folder }) => {
     const [path, { imports }] = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
       entryPoint && resolve(entryPoint) === join(web, `rooms/${folder}/room.mjs`));
-    const files = [path, ...imports.filter(({ kind }) => kind === 'import-statement').map((one) => one.path)];
-    return [folder, files.map((file) => relative(dist, resolve(file))).filter((name) => !first.has(name))];
+    const [own, ...shared] = [path, ...imports.filter(({ kind }) => kind === 'import-statement').map((one) => one.path)]
+      .map((file) => relative(dist, resolve(file)));
+    return [folder, [own, ...shared.filter((name) => !first.has(name))]];
   }));
 }
 

@@ -26,7 +26,7 @@ async function say(names) {
   if (!isLate()) return;
   files.textContent = [...names].map((name) => [name, failed.get(name)].filter(Boolean).join(': ')).join(', ');
   files.hidden = button.hidden = false;
-  button.onclick = startAgain;
+  button.onclick = () => startAgain();
   message.hidden = false;
   message.classList.add('said');
   if (root.lang === 'ko' && !root.dataset.texts) {

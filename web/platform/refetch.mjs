@@ -24,9 +24,9 @@ export async function refetch(addresses) {
   return (await Promise.race([Promise.all(files).catch(() => [false]), late])).every(Boolean);
 }
 
-/** Loads the page anew; data files, which are large and checked, may come from the cache. */
-export async function startAgain() {
-  const files = [...namedFiles(), ...answeredFiles()].filter((address) => nameOf(address) && !/\.gz$/.test(address));
+/** Loads the page anew; data files, which are large and checked, may come from the cache. @param {string[]} [late] names of files that are still on their way */
+export async function startAgain(late = []) {
+  const files = [...late.map((name) => folder + name), ...namedFiles(), ...answeredFiles()].filter((address) => nameOf(address) && !/\.gz$/.test(address));
   await refetch(new Set([location.href.replace(/#.*/, ''), ...files]));
   location.reload();
 }

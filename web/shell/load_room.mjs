@@ -26,10 +26,7 @@ function loadStyle(folder) {
 /** @type {Map<string, Promise<unknown>>} */
 const styles = new Map();
 
-/** Rooms that did not come. @type {Set<string>} */
-const failed = new Set();
-
-/** The scripts that only rooms need, as index.html names them: a room's own is the first. @param {string} folder @returns {string[]} */
+/** The scripts of a room that the page does not have already, as index.html names them, its own first. @param {string} folder @returns {string[]} */
 const scriptsOf = (folder) => document.querySelector(`[data-folder="${folder}"]`)?.getAttribute('data-scripts')?.split(' ') ?? [];
 
 /** The files of a room that have not arrived. @param {string} folder */
@@ -55,19 +52,17 @@ async function loadScript(folder, whole) {
 
 /**
  * @param {string} folder of web/rooms
+ * @param {boolean} [again] the user tries again: not from the cache
  * @returns {Promise<import('./rooms.mjs').Room>}
  */
-export async function loadRoom(folder) {
-  const whole = failed.has(folder)
-    && await refetch([...scriptsOf(folder), styleOf(folder)].map((name) => new URL(name, document.baseURI).href));
+export async function loadRoom(folder, again = false) {
+  const whole = again && await refetch([...scriptsOf(folder), styleOf(folder)].map((name) => new URL(name, document.baseURI).href));
   const style = styles.get(folder) ?? loadStyle(folder);
   styles.set(folder, style);
   try {
     const [room] = await Promise.all([loadScript(folder, whole), style]);
-    failed.delete(folder);
     return room;
   } catch (problem) {
-    failed.add(folder);
     style.catch(() => styles.delete(folder));
     throw problem;
   }

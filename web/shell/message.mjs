@@ -53,7 +53,7 @@ export function showMessage(title, text, ...buttons) {
 /** @type {MessageButton} */
 export const close = { text: () => t('palette.close'), press: hideMessage };
 /** @type {MessageButton} */
-export const tryAgain = { text: () => t('start.try_again'), press: startAgain };
+export const tryAgain = { text: () => t('start.try_again'), press: () => startAgain() };
 
 /** @param {string} reason */
 export function showCrash(reason) {

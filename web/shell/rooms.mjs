@@ -28,9 +28,9 @@ export class Rooms {
    * @param {import('../page.mjs').Page} page what the rooms are given
    * @param {object} parts
    * @param {Map<Name, HTMLElement>} parts.roots
-   * @param {(name: Name) => Promise<Room>} parts.load fetches a room
+   * @param {(name: Name, again: boolean) => Promise<Room>} parts.load fetches a room; again: not from the cache
    * @param {(name: Name) => string[]} parts.late the files of a room that have not arrived
-   * @param {() => void} parts.startAgain loads the page anew, for files that neither come nor fail
+   * @param {(late: string[]) => void} parts.startAgain loads the page anew, for files that neither come nor fail
    * @param {(name: Name) => void} parts.focusTab
    */
   constructor(page, { roots, load, late, startAgain, focusTab }) {
@@ -67,10 +67,10 @@ export class Rooms {
     else if (entered) this.open(name);
   }
 
-  /** Fetches and builds a room unless it is there or on its way; failure is said in its place. @param {Name} name */
-  open(name) {
+  /** Fetches and builds a room unless it is there or on its way; failure is said in its place. @param {Name} name @param {boolean} [again] */
+  open(name, again = false) {
     if (this.mounted.has(name)) return Promise.resolve();
-    const coming = this.coming.get(name) ?? this.fetch(name).finally(() => this.coming.delete(name));
+    const coming = this.coming.get(name) ?? this.fetch(name, again).finally(() => this.coming.delete(name));
     this.coming.set(name, coming);
     return coming;
   }
@@ -90,8 +90,8 @@ export class Rooms {
     this.mounted.get(name)?.take?.(files);
   }
 
-  /** @param {Name} name */
-  async fetch(name) {
+  /** @param {Name} name @param {boolean} again */
+  async fetch(name, again) {
     const root = this.rootOf(name);
     root.setAttribute('aria-busy', 'true');
     const timers = [
@@ -99,7 +99,7 @@ export class Rooms {
       setTimeout(() => this.sayMissing(name, this.late(name)), mostPatience),
     ];
     try {
-      this.build(name, await this.load(name));
+      this.build(name, await this.load(name, again));
     } catch (problem) {
       const file = /** @type {Partial<import('../platform/page_files.mjs').LoadProblem>} */ (problem).values?.name;
       this.sayMissing(name, [file ?? String(problem)]);
@@ -132,7 +132,7 @@ export class Rooms {
   say(name, text, failed = false) {
     const focused = this.notices.get(name)?.contains(document.activeElement);
     this.notices.get(name)?.remove();
-    const retry = element('button', { class: 'button', name: 'room-retry', text: 'start.try_again', onclick: () => (failed && this.coming.has(name) ? this.startAgain() : this.open(name)) });
+    const retry = element('button', { class: 'button', name: 'room-retry', text: 'start.try_again', onclick: () => (failed && this.coming.has(name) ? this.startAgain(this.late(name)) : this.open(name, true)) });
     const notice = element('section', { class: 'block', name: 'room-notice' }, text, (failed || focused) && element('p', { class: 'actions' }, retry));
     this.notices.set(name, notice);
     this.rootOf(name).prepend(notice);

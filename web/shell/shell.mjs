@@ -24,8 +24,8 @@ const folders = new Map(rooms.map(({ name, folder }) => [name, folder]));
 /** Elements of index.html by room: its tab or its root. @param {'tab' | 'room'} part */
 const byRoom = (part) => new Map(rooms.map(({ name }) => [name, byId(`${part}-${name}`)]));
 
-/** A room on its way before anybody asks for it. @param {Snapshot['room']} name */
-export const fetchRoom = (name) => loadRoom(folders.get(name) ?? '');
+/** A room on its way before anybody asks for it. @param {Snapshot['room']} name @param {boolean} [again] */
+export const fetchRoom = (name, again) => loadRoom(folders.get(name) ?? '', again);
 
 /** The canvas's own fonts have no Hangul. @param {import('../page.mjs').Page} page */
 function addKoreanFont(page) {

@@ -21,9 +21,10 @@ const stallAfter = 5000;
  * @param {URL} url
  * @param {string} name for messages
  * @param {(bytes: number) => void} onBytes bytes so far
+ * @param {RequestCache} cache
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-async function fetchBytes(url, name, onBytes) {
+async function fetchBytes(url, name, onBytes, cache) {
   const stop = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -33,7 +34,7 @@ async function fetchBytes(url, name, onBytes) {
   };
   try {
     expectMore();
-    const response = await fetch(url, { signal: stop.signal, credentials: 'same-origin' });
+    const response = await fetch(url, { signal: stop.signal, credentials: 'same-origin', cache });
     if (!response.ok) throw new Problem('fetch.status', { file: name, status: response.status });
     const chunks = [];
     let bytes = 0;
@@ -84,6 +85,8 @@ export class DataFiles {
     this.folder = folder;
     /** @type {Map<string, Uint8Array>} by name */
     this.kept = new Map();
+    /** After a failure what the browser keeps is not trusted. @type {RequestCache} */
+    this.cache = 'default';
   }
 
   /**
@@ -92,6 +95,18 @@ export class DataFiles {
    * @returns {Promise<Uint8Array[]>}
    */
   async load(names, onProgress) {
+    try {
+      const files = await this.#load(names, onProgress);
+      this.cache = 'default';
+      return files;
+    } catch (problem) {
+      this.cache = 'reload';
+      throw problem;
+    }
+  }
+
+  /** @param {string[]} names @param {(share: number) => void} onProgress */
+  async #load(names, onProgress) {
     const manifest = await this.manifest();
     const missing = names.find((name) => !manifest[name]);
     if (missing) throw new Problem('fetch.not_listed', { file: missing });
@@ -105,7 +120,7 @@ export class DataFiles {
       const bytes = await fetchBytes(new URL(name, this.folder), name, (sofar) => {
         arrived.set(name, Math.min(sofar, manifest[name].bytes));
         tell();
-      });
+      }, this.cache);
       await check(bytes, name, manifest[name]);
       this.kept.set(name, bytes);
       return bytes;
@@ -114,7 +129,7 @@ export class DataFiles {
 
   /** @returns {Promise<Record<string, Entry>>} */
   async manifest() {
-    const bytes = await fetchBytes(new URL('manifest.json', this.folder), 'data/manifest.json', () => {});
+    const bytes = await fetchBytes(new URL('manifest.json', this.folder), 'data/manifest.json', () => {}, this.cache);
     try {
       return JSON.parse(new TextDecoder().decode(bytes));
     } catch {

@@ -70,7 +70,7 @@ class LessonsRoom {
     const asked = language();
     const file = `lessons/${asked}.json`;
     this.#say(t('lessons.loading'));
-    const late = setTimeout(() => this.#sayMissing(t('start.no_answer', { name: file }), startAgain), patience);
+    const late = setTimeout(() => this.#sayMissing(t('start.no_answer', { name: file }), () => startAgain([file])), patience);
     try {
       const { content } = await fetchJson(file, areLessons, this.#cache);
       if (asked !== language()) return await this.#load();
