@@ -42,7 +42,9 @@ export function lateFiles(folder) {
  */
 async function loadScript(folder, whole) {
   try {
-    return await import(`../rooms/${folder}/room.mjs`);
+    const room = await import(`../rooms/${folder}/room.mjs`);
+    if (!room.mount) throw new Error('an empty file');
+    return room;
   } catch {
     // A browser keeps a script that it could not read until the page is loaded anew; the work is kept, too.
     if (whole) await startAgain();
