@@ -39,7 +39,7 @@ function openGraph({ page, rooms }, text, name) {
   const graph = text?.trim() ?? '';
   // Only a whole object may stand in the action.
   const isObject = () => { try { return typeof JSON.parse(graph) === 'object'; } catch { return false; } };
-  const why = text === null ? { code: 'file.too_large', args: { most: mostMegabytes } } : isObject() ? null : { code: 'file.not_json', args: {} };
+  const why = text === null ? { code: 'file.too_large', args: { most: mostMegabytes } } : isObject() ? null : { code: 'fetch.not_json', args: { file: name } };
   if (rooms.shown !== 'graph') page.dispatch({ type: 'show', room: 'graph' });
   if (!why && page.dispatch(`{"type":"load_document","document":${graph}}`)) return;
   const said = why ? page.app.problemText(JSON.stringify(why)) : page.snapshot(0).notice?.text;
