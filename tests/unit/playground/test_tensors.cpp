@@ -88,7 +88,7 @@ TEST_CASE("an element of dW shows the elements of X and dY that made it, and the
     // dY = 2 Y; Y[:, 2] = 0.3·3 + 6 + 30, −0.2·3 + 12 + 30
     CHECK(story["sums"][0] == "dW[1,2] = Xᵀ·dY = 1 × 73.8 + 2 × 82.8 = 239.4");
     CHECK(story["why"].get<std::string>().starts_with(
-        "dW must have W’s shape (2, 3). dY is (2, 3) and X is (2, 2), so"));
+        "`dW` must have `W`’s shape (2, 3). `dY` is (2, 3) and `X` is (2, 2), so"));
     const Json x = table(story, "Xᵀ");
     CHECK(x["transposed"] == true);
     CHECK(x["edits"].is_null());
@@ -132,9 +132,9 @@ TEST_CASE("the other sums of an affine: its value, dX, the sum over the batch, a
     test::load_korean();
     playground.dispatch(SetLanguage{Language::ko});
     CHECK(tensors(playground)["why"] ==
-          "B는 2개의 행에 모두 더해졌으므로 각 행이 기울기를 돌려보냅니다. 그래서 dB는 dY를 배치에 대해 더한 "
+          "`B`는 2개의 행에 모두 더해졌으므로 각 행이 기울기를 돌려보냅니다. 그래서 `dB`는 `dY`를 배치에 대해 더한 "
           "것이고, "
-          "형상은 B의 형상 (3,)입니다.");
+          "형상은 `B`의 형상 (3,)입니다.");
     playground.dispatch(SetLanguage{});
     const Json parts = look({{"what", "gradient"}, {"element", 2}});
     CHECK(parts[0].get<std::string>().starts_with("dY[0,2] = 36.9 (mul"));

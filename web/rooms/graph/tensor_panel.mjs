@@ -131,6 +131,6 @@ export class TensorPanel {
       box.dataset.key = key;
       box.replaceChildren(...sums.map((line) => element('p', {}, line)), ...(more ? [element('p', { class: 'hint' }, more)] : []));
     }
-    setText(this.why, [why, read].filter(Boolean).join(' '));
+    setSentence(this.why, [why, read].filter(Boolean).join(' '));
   }
 }
