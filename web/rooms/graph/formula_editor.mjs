@@ -22,7 +22,8 @@ export class FormulaEditor {
     });
     /** Lies behind the text and underlines the mistake. */
     this.marks = element('div', { class: 'editor-marks', 'aria-hidden': true });
-    this.element = block(title, {}, element('div', { class: 'editor' }, this.marks, this.text), this.notice);
+    this.behind = element('p', { class: 'hint', name: 'behind', text: 'formula.behind', hidden: true });
+    this.element = block(title, {}, element('div', { class: 'editor' }, this.marks, this.text), this.notice, this.behind);
     /** @type {string | undefined} the document's formula that the text last followed */
     this.shown = undefined;
     /** @type {Notice | null} */
@@ -99,6 +100,7 @@ export class FormulaEditor {
     setSentence(this.notice, shown ? withPlace(shown) : '');
     setAttribute(this.notice, 'data-kind', shown?.kind ?? null);
     setAttribute(this.text, 'aria-invalid', this.mistake ? 'true' : null);
+    this.behind.hidden = this.mistake === null;
     this.mark(this.mistake);
   }
 
