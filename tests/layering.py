@@ -14,6 +14,7 @@ import sys
 # them; within playground, words and json ← tensors, training, lab, lessons ← the playground itself and its protocol.
 SRC = {
     "base": "",
+    "base/native": "base",
     "kernels": "base",
     "kernels/native": "base kernels",
     "graph": "base kernels graph/ops",

@@ -42,7 +42,8 @@ class JsGraph {
 
     static std::unique_ptr<JsGraph> from_formula(const Arg& text, const Arg& values) {
         return guarded([&] {
-            ParsedFormula parsed = parse_formula_with_spans(text_from(or_undefined(text), "formula"));
+            ParsedFormula parsed =
+                parse_formula_with_spans(text_from(or_undefined(text), "formula"), names_in(values));
             const Leaves<double> leaves = leaves_from(values, parsed.graph);
             const auto graph = std::make_shared<const Graph>(std::move(parsed.graph));
             return located(parsed.spans, [&] {
@@ -222,21 +223,27 @@ class JsGraph {
         return names.empty() ? "–" : listed(names);
     }
 
-    static Leaves<double> leaves_from(const Arg& values, const Graph& graph) {
-        Leaves<double> leaves;
-        if (!values) return leaves;
+    static GivenNames names_in(const Arg& values) {
+        GivenNames names;
+        if (!values) return names;
         if (values->isNull() || values->typeOf().as<std::string>() != "object") {
             refuse(*values, "values", problems::module_values);
         }
         const val keys = val::global("Object").call<val>("keys", *values);
-        for (const val& key : emscripten::vecFromJSArray<val>(keys)) {
-            const auto name = key.as<std::string>();
+        for (const val& key : emscripten::vecFromJSArray<val>(keys)) names.push_back(key.as<std::string>());
+        return names;
+    }
+
+    static Leaves<double> leaves_from(const Arg& values, const Graph& graph) {
+        Leaves<double> leaves;
+        for (const std::string& name : names_in(values)) {
             const auto id = graph.find(name);
             if (!id) throw Problem(problems::module_not_in_formula, name, inputs(graph));
             if (graph.node(*id).op != OpKind::input) {
                 throw Problem(problems::module_computed, name, inputs(graph));
             }
-            leaves.emplace(*id, leaf_from((*values)[key], name));
+            if (!leaves.emplace(*id, leaf_from((*values)[name], name)).second)
+                throw Problem(problems::graph_name_twice, graph.node(*id).name);
         }
         return leaves;
     }

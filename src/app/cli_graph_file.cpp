@@ -24,6 +24,8 @@ std::string trimmed(const std::string& text) {
     return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t") + 1 - first);
 }
 
+std::string name_of(const std::string& setting) { return trimmed(setting.substr(0, setting.find('='))); }
+
 /// What is wrong with a --set of that name.
 Problem refused(const std::string& name, const Message& why) { return Problem(problems::cli_set, name, why); }
 
@@ -53,7 +55,9 @@ GraphFile::GraphFile(const std::string& path, const std::vector<std::string>& se
             formula_ = std::move(document.formula);
             graph_ = std::move(document.graph);
         } else {
-            ParsedFormula parsed = parse_formula_with_spans(text);
+            GivenNames given;
+            for (const std::string& setting : settings) given.push_back(name_of(setting));
+            ParsedFormula parsed = parse_formula_with_spans(text, given);
             formula_ = std::move(text);
             graph_ = std::make_shared<const Graph>(std::move(parsed.graph));
             spans_ = std::move(parsed.spans);
@@ -67,7 +71,7 @@ GraphFile::GraphFile(const std::string& path, const std::vector<std::string>& se
 
 void GraphFile::set(const std::string& setting) {
     const size_t equals = setting.find('=');
-    const std::string name = trimmed(setting.substr(0, equals));
+    const std::string name = name_of(setting);
     if (equals == std::string::npos || name.empty()) {
         throw refused(clipped(setting), problems::cli_set_form);
     }

@@ -70,7 +70,7 @@ std::vector<std::string> new_inputs(const Document& document, const Graph& graph
 }  // namespace
 
 Document SetFormula::applied(const Document& document, const SetFormula& command) {
-    const ParsedFormula parsed = parse_formula_with_spans(command.text);
+    const ParsedFormula parsed = parse_formula_with_spans(command.text, unusual_leaves(*document.graph));
     Renumbered graph = keep_ids(*document.graph, parsed.graph);
     try {
         auto leaves = leaves_of(document, graph.graph);

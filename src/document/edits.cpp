@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/letters.hpp"
 #include "document/commands.hpp"
 #include "document/draft.hpp"
 #include "formula/formula.hpp"
@@ -93,6 +94,7 @@ Document AddOp::applied(const Document& document, const AddOp& command) {
     Draft draft(document);
     NodeId added{};
     if (command.op == OpKind::input) {
+        check_hidden(command.name);
         if (!command.name.empty() && !is_formula_name(command.name))
             throw Problem(problems::edit_input_name, command.name);
         added = draft.add_leaf(command.name.empty() ? "x" : command.name, command.value.value_or(1.0));
@@ -327,6 +329,7 @@ Document extract(const Document& document, std::span<const NodeId> ids) {
 Document Rename::applied(const Document& document, const Rename& command) {
     Draft draft(document);
     Node& node = draft.node(command.node);
+    check_hidden(command.name);
     const bool leaf = node.op == OpKind::input;
     const bool fine = command.name.empty() ? !leaf
                       : leaf               ? is_formula_name(command.name)
@@ -335,7 +338,7 @@ Document Rename::applied(const Document& document, const Rename& command) {
     if (!fine) throw Problem(problems::edit_not_a_name, command.name);
     if (const auto owner = document.graph->find(command.name); owner && *owner != command.node)
         throw Problem(problems::graph_name_taken, command.name);
-    node.name = command.name;
+    node.name = composed(command.name);
     return std::move(draft).finish();
 }
 

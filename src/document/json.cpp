@@ -237,7 +237,7 @@ Json parse_bounded(std::string_view text) {
 /// Whether the text is a formula of this graph. If so, the user's own spelling is kept, including comments.
 bool describes(const std::string& formula, const Graph& graph) {
     try {
-        return print_formula(parse_formula(formula)) == print_formula(graph);
+        return print_formula(parse_formula(formula, unusual_leaves(graph))) == print_formula(graph);
     } catch (const Problem&) {
         return false;
     }

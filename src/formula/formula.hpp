@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/problem.hpp"
 #include "graph/graph.hpp"
@@ -16,12 +17,18 @@ struct ParsedFormula {
     std::map<NodeId, SourceSpan> spans;
 };
 
+using GivenNames = std::vector<std::string>;
+
 /// The graph that a formula text describes (language: docs/formula.md). The output is the last statement.
-/// Throws Problem with the place in the text.
-Graph parse_formula(std::string_view text);
+/// `given` are names that have values: leaves, even if they are called pi. Throws Problem with the place in
+/// the text.
+Graph parse_formula(std::string_view text, const GivenNames& given = {});
 
 /// The same, with the places, so that later errors about a node can be shown in the text.
-ParsedFormula parse_formula_with_spans(std::string_view text);
+ParsedFormula parse_formula_with_spans(std::string_view text, const GivenNames& given = {});
+
+/// The names of inputs which a formula alone would take for constants, or refuse: to be given to the parser.
+GivenNames unusual_leaves(const Graph& graph);
 
 /// The shortest readable text that parses to the same graph. Named nodes have statements of their own;
 /// unnamed ones are written where they are used; parentheses appear only where precedence needs them. An
@@ -30,7 +37,11 @@ ParsedFormula parse_formula_with_spans(std::string_view text);
 /// that formulas cannot express.
 std::string print_formula(const Graph& graph);
 
-/// Whether a formula can use the name for an input: a valid name that is not a function's.
+/// Whether a name may be another one mistyped: a letter more, less or other, or two that changed places.
+/// Names that differ in a digit are meant to, and short ones differ little anyway.
+bool is_near(std::string_view name, std::string_view other);
+
+/// Whether a formula can use the name for an input: a valid name that is not a function's or a constant's.
 bool is_formula_name(std::string_view name);
 
 /// Whether a formula can assign to the name. Unlike an input's name, it may be a function's: sum = a + b.

@@ -1,7 +1,9 @@
 #include "formula/lexer.hpp"
 
-#include <cstdio>
+#include <cstdlib>
 
+#include "base/number.hpp"
+#include "formula/hints.hpp"
 #include "formula/unicode.hpp"
 
 namespace bp {
@@ -19,7 +21,11 @@ class Lexer {
     }
 
     Tokens run() {
-        while (at_ < text_.size()) token();
+        try {
+            while (at_ < text_.size()) token();
+        } catch (const Problem& problem) {
+            tokens_.fault = problem;
+        }
         begin();
         push(TokenKind::end);
         tokens_.line_ends.resize(static_cast<size_t>(line_), 1);
@@ -27,16 +33,16 @@ class Lexer {
     }
 
   private:
-    char32_t peek() const { return at_ < text_.size() ? current().value : 0; }
+    [[gnu::noinline]] char32_t peek() const { return at_ < text_.size() ? current().value : 0; }
     char byte(size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
-    CodePoint current() const {
+    [[gnu::noinline]] CodePoint current() const {
         const CodePoint c = decode_utf8(text_, at_);
         if (c.size == 0) throw Problem(problems::formula_invalid_utf8, SourceSpan{line_, column_, 1});
         return c;
     }
 
-    void advance() {
+    [[gnu::noinline]] void advance() {
         at_ += current().size;
         ++column_;
     }
@@ -46,15 +52,14 @@ class Lexer {
         begin_column_ = column_;
     }
 
-    SourceSpan since_begin() const {
+    [[gnu::noinline]] SourceSpan since_begin() const {
         return {line_, begin_column_, column_ > begin_column_ ? column_ - begin_column_ : 1};
     }
 
-    std::string_view text_since_begin() const { return text_.substr(begin_, at_ - begin_); }
+    [[gnu::noinline]] std::string_view text_since_begin() const { return text_.substr(begin_, at_ - begin_); }
 
-    void push(TokenKind kind) {
-        tokens_.list.push_back(
-            {kind, static_cast<uint32_t>(begin_), static_cast<uint32_t>(at_ - begin_), since_begin()});
+    [[gnu::noinline]] void push(TokenKind kind) {
+        tokens_.list.push_back({kind, text_since_begin(), since_begin()});
         if (kind == TokenKind::separator || kind == TokenKind::end) return;
         tokens_.line_ends.resize(static_cast<size_t>(line_), 1);
         tokens_.line_ends.back() = column_;
@@ -63,20 +68,37 @@ class Lexer {
     void token() {
         begin();
         const char32_t c = peek();
-        if (c == ' ' || c == '\t' || c == '\f' || c == '\v' || is_foreign_blank(c)) {
+        if (c == ' ' || c == '\t' || c == '\f' || c == '\v') {
             advance();
         } else if (c == '\n' || c == '\r') {
             line_end();
+        } else if (c == '\\' && (byte(1) == '\n' || byte(1) == '\r')) {
+            advance();
+            ++open_;  // the line goes on, as inside brackets
+            line_end();
+            --open_;
         } else if (c == '#') {
             while (at_ < text_.size() && byte(0) != '\n' && byte(0) != '\r') advance();
         } else if (is_digit(c) || (c == '.' && is_digit(static_cast<unsigned char>(byte(1))))) {
             number();
         } else if (starts_name(c)) {
-            while (continues_name(peek())) advance();
-            push(TokenKind::name);
+            name();
         } else {
             symbol(c);
         }
+    }
+
+    void name() {
+        bool ascii = true;
+        while (continues_name(peek())) {
+            ascii = ascii && peek() < 0x80;
+            advance();
+        }
+        push(TokenKind::name);
+        if (ascii) return;
+        std::string kept = composed(text_since_begin());
+        if (kept != text_since_begin())
+            tokens_.list.back().text = tokens_.composed.emplace_front(std::move(kept));
     }
 
     void line_end() {
@@ -112,21 +134,46 @@ class Lexer {
     }
 
     [[noreturn]] void malformed_number() {
-        const std::string head(text_since_begin());
-        const size_t tail = at_;
+        const std::string_view head = text_since_begin();
         bool product = starts_name(peek()) && peek() != '_';
         while (continues_name(peek()) || peek() == '.') {
             product = product && peek() != '.';
             advance();
         }
-        const std::string all = clipped(text_since_begin());
-        if (!product) throw Problem({problems::formula_malformed_number, all}, since_begin());
-        throw Problem({problems::formula_missing_times, all,
-                       clipped(head) + " * " + clipped(text_.substr(tail, at_ - tail))},
+        const std::string_view all = text_since_begin(), rest = all.substr(head.size());
+        const std::string plain = plain_number(all);
+        if (!plain.empty()) refuse(all, plain, since_begin());
+        if (!product || rest == "e" || rest == "E")
+            throw Problem({problems::formula_malformed_number, clipped(all)}, since_begin());
+        throw Problem({problems::formula_missing_times, clipped(all), clipped(head) + " * " + clipped(rest)},
                       since_begin());
     }
 
+    /// How the language writes 1_000, 0x10 and digits of other scripts, or "".
+    static std::string plain_number(std::string_view text) {
+        std::string plain;
+        for (size_t at = 0; at < text.size();) {
+            const CodePoint c = decode_utf8(text, at);
+            at += c.size;
+            if (c.value >= 0x80 && letter(c.value) == Letter::digit) {
+                plain += static_cast<char>('0' + digit_value(c.value));
+            } else if (c.value == 0x66B) {
+                plain += '.';
+            } else if (c.value != '_') {
+                encode_utf8(c.value, plain);
+            }
+        }
+        if (parse_number(plain) && plain.find_first_of("xX") == plain.npos) return plain;
+        if (plain.size() < 3 || plain.size() > 10 || plain[0] != '0') return {};
+        const char kind = static_cast<char>(plain[1] | 0x20);
+        const int base = kind == 'x' ? 16 : kind == 'o' ? 8 : kind == 'b' ? 2 : 0;
+        char* end = nullptr;
+        const auto value = std::strtoul(plain.c_str() + 2, &end, base);
+        return base == 0 || *end != '\0' ? "" : std::to_string(value);
+    }
+
     void symbol(char32_t c) {
+        foreign();
         if (c == '*' && byte(1) == '*') {
             advance();
             advance();
@@ -137,6 +184,7 @@ class Lexer {
             case '+':
                 return push(TokenKind::plus);
             case '-':
+            case 0x2212:  // as the page itself writes it
                 return push(TokenKind::minus);
             case '*':
                 return push(TokenKind::times);
@@ -146,6 +194,8 @@ class Lexer {
                 return push(TokenKind::at);
             case '=':
                 return push(TokenKind::assign);
+            case '.':
+                return push(TokenKind::dot);
             case ',':
                 return push(TokenKind::comma);
             case ';':
@@ -163,7 +213,7 @@ class Lexer {
                 close();
                 return push(TokenKind::close_bracket);
             default:
-                stray(c);
+                if (!is_foreign_blank(c)) stray(c);
         }
     }
 
@@ -171,21 +221,52 @@ class Lexer {
         if (open_ > 0) --open_;
     }
 
-    void stray(char32_t c) const {
-        const std::string_view instead = ascii_lookalike(c);
-        char code[16];
-        std::snprintf(code, sizeof code, "U+%04X", static_cast<unsigned>(c));
-        const bool control = c < 0x20 || c == 0x7F;
-        const std::string text = control ? code : clipped(text_since_begin());
-        const auto fail = [&](const problems::Phrase& hint) {
-            throw Problem({problems::formula_character, text, hint}, since_begin());
-        };
-        if (c == '.') fail(Message(problems::formula_no_prefix));
-        if (c >= 0x80 && !instead.empty()) fail(Message(problems::formula_code_point_instead, code, instead));
-        if (c >= 0x80) fail(Message(problems::formula_code_point, code));
-        if (!instead.empty()) fail(Message(problems::formula_instead, instead));
-        fail({});
+    /// Complains about operators and marks of other languages.
+    void foreign() {
+        const auto is = [](std::string_view list, char c) { return list.find(c) != list.npos; };
+        if (is("()[],;", byte(0)) || (is("+-*/@=.", byte(0)) && !is("+-*/@=.^<>", byte(1)))) return;
+        const std::string_view sign = foreign_sign(text_.substr(at_));
+        if (sign.empty()) return;
+        const Token* before = tokens_.list.empty() ? nullptr : &tokens_.list.back();
+        const bool begins = before == nullptr || before->kind == TokenKind::separator;
+        const bool touches = !begins && before->span.column + before->span.length == column_;
+        const char32_t c = peek();
+        for (const size_t end = at_ + sign.size(); at_ < end;) advance();
+        if (sign == "'" && touches) refuse(sign, "transpose(x)", since_begin());
+        if (sign == "//" && begins) refuse(sign, "#", since_begin());
+        std::optional<Message> hint = foreign_hint(Foreign::sign, sign);
+        if (c >= 0x80 && hint->id() == ProblemId::formula_instead)
+            hint = Message(problems::formula_code_point_instead, unicode_name(c), hint->arguments()[0].text);
+        refuse(problems::formula_character, sign, hint, since_begin());
     }
+
+    void stray(char32_t c) {
+        const Letter kind = letter_at(c);
+        const std::string code = unicode_name(c);
+        if (kind == Letter::hidden) throw Problem({problems::formula_hidden, code}, since_begin());
+        if (kind == Letter::digit) {
+            constexpr char32_t kArabicPoint = 0x66B;
+            while (letter_at(peek()) == Letter::digit || is_digit(peek()) || peek() == '.' ||
+                   peek() == kArabicPoint)
+                advance();
+            refuse(text_since_begin(), plain_number(text_since_begin()), since_begin());
+        }
+        std::optional<Message> hint;
+        if (c == '\\') {
+            while (starts_name(peek())) advance();
+            const std::string_view word = text_since_begin().substr(1);
+            hint = foreign_hint(Foreign::command, word);
+            if (!hint && !word.empty()) hint = Message(problems::formula_instead, word);
+        } else if (c >= 0x80) {
+            const std::string instead = ascii_lookalike(c);
+            hint = instead.empty() ? Message(problems::formula_code_point, code)
+                                   : Message(problems::formula_code_point_instead, code, instead);
+        }
+        const bool control = c < 0x20 || c == 0x7F;
+        refuse(problems::formula_character, control ? code : text_since_begin(), hint, since_begin());
+    }
+
+    static Letter letter_at(char32_t c) { return c < 0x80 ? Letter::none : letter(c); }
 
     std::string_view text_;
     size_t at_ = 0;
@@ -206,7 +287,10 @@ Tokens tokenize(std::string_view text) {
     return Lexer(text).run();
 }
 
-bool spells_name(std::string_view text) { return !text.empty() && as_name(text) == text; }
+bool spells_name(std::string_view text) {
+    const std::string name = composed(text);
+    return !name.empty() && as_name(name) == name;
+}
 
 std::string as_name(std::string_view text) {
     std::string name;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <forward_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +24,7 @@ enum class TokenKind : uint8_t {
     power,
     assign,
     comma,
+    dot,
     open_paren,
     close_paren,
     open_bracket,
@@ -30,22 +33,22 @@ enum class TokenKind : uint8_t {
 
 struct Token {
     TokenKind kind;
-    uint32_t begin;  ///< bytes of the text
-    uint32_t size;
+    std::string_view text;  ///< a name's is composed
     SourceSpan span;
 };
 
 struct Tokens {
-    std::vector<Token> list;     ///< the last one is `end`
-    std::vector<int> line_ends;  ///< column after the last token of each line
+    std::vector<Token> list;                  ///< the last one is `end`
+    std::vector<int> line_ends;               ///< column after the last token of each line
+    std::forward_list<std::string> composed;  ///< names that are written otherwise in the text
+    std::optional<Problem> fault;             ///< what cannot be read at the end of the list
 };
 
-/// A formula text cut into tokens. Throws Problem for text longer than 1 MB, invalid UTF-8, malformed numbers
-/// and characters that the language does not have.
+/// A formula text cut into tokens. Throws Problem for text longer than 1 MB. Ends at invalid UTF-8, malformed
+/// numbers and characters that the language does not have, since something before them may be wrong, too.
 Tokens tokenize(std::string_view text);
 
-/// Whether the whole text is one name: a letter or _, then letters, digits and _. Letters are those of every
-/// script.
+/// Whether the whole text, composed, is one name: a letter or _, then letters, digits and _, of every script.
 bool spells_name(std::string_view text);
 
 /// The most similar valid name: each character that is not allowed becomes _.

@@ -29,7 +29,7 @@ class ArrayReader {
         do {
             element(level);
             ++count;
-        } while (tokens_.take(TokenKind::comma));
+        } while (tokens_.take(TokenKind::comma) && !tokens_.sees(TokenKind::close_bracket));
         tokens_.close(open, TokenKind::close_bracket);
         if (dims_[level] == 0) dims_[level] = count;
         if (dims_[level] != count) {
@@ -58,6 +58,7 @@ class ArrayReader {
     double signed_number() {
         const bool negative = tokens_.take(TokenKind::minus);
         if (!negative) tokens_.take(TokenKind::plus);
+        tokens_.skip_prefixes();
         if (!sees_number(tokens_)) {
             if (tokens_.sees(TokenKind::name)) {
                 tokens_.fail({problems::formula_name_in_list, clipped(tokens_.text(tokens_.peek()))},
@@ -82,16 +83,16 @@ class ArrayReader {
 }  // namespace
 
 bool sees_number(const TokenStream& tokens, size_t ahead) {
-    const Token& token = tokens.peek(ahead);
-    return token.kind == TokenKind::number ||
-           (token.kind == TokenKind::name && is_number_word(tokens.text(token)));
+    return tokens.peek(ahead).kind == TokenKind::number || tokens.constant(ahead);
 }
 
 double read_number(TokenStream& tokens) {
+    const auto constant = tokens.constant();
     const Token& token = tokens.next();
+    if (constant) return *constant;
     const std::string_view text = tokens.text(token);
     const double value = parse_number(text).value();
-    if (token.kind == TokenKind::number && std::isinf(value)) {
+    if (std::isinf(value)) {
         tokens.fail({problems::formula_number_too_large, clipped(text)}, token.span);
     }
     return value;
@@ -116,14 +117,17 @@ int read_integer(TokenStream& tokens, const Message& what) {
     return value;
 }
 
-std::vector<int> read_shape(TokenStream& tokens, std::string_view usage, bool open_dimension) {
+std::vector<int> read_shape(TokenStream& tokens, std::string_view usage, bool open_dimension, bool last) {
     const size_t open = tokens.position();
-    if (!tokens.take(TokenKind::open_bracket)) {
+    const bool round = tokens.take(TokenKind::open_paren);
+    const bool bare = !round && last && (tokens.sees(TokenKind::number) || tokens.sees(TokenKind::minus));
+    const TokenKind closing = round || bare ? TokenKind::close_paren : TokenKind::close_bracket;
+    if (!round && !bare && !tokens.take(TokenKind::open_bracket)) {
         tokens.fail_expected(Message(problems::formula_a_shape, usage));
     }
     std::vector<int> dims;
     bool left_open = false;
-    while (!tokens.sees(TokenKind::close_bracket)) {
+    while (!tokens.sees(closing)) {
         const size_t first = tokens.position();
         const int dim = read_integer(tokens, problems::formula_a_dimension);
         if (dim < 1 && !(dim == -1 && open_dimension && !left_open)) {
@@ -132,11 +136,8 @@ std::vector<int> read_shape(TokenStream& tokens, std::string_view usage, bool op
         left_open = left_open || dim == -1;
         dims.push_back(dim);
         if (!tokens.take(TokenKind::comma)) break;
-        if (tokens.sees(TokenKind::close_bracket))
-            tokens.fail_expected(
-                Message(problems::formula_a_whole_number, Message(problems::formula_a_dimension)));
     }
-    tokens.close(open, TokenKind::close_bracket);
+    if (!bare) tokens.close(open, closing);
     try {
         std::vector<int> known(dims);
         std::replace(known.begin(), known.end(), -1, 1);

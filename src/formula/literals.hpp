@@ -21,7 +21,8 @@ Tensor<double> read_array(TokenStream& tokens);
 /// A whole number, possibly negative, that fits an attribute. `what` is the phrase that names it.
 int read_integer(TokenStream& tokens, const Message& what);
 
-/// A shape, `[2, 3]`; `open` allows one dimension to be −1 (it follows from the others).
-std::vector<int> read_shape(TokenStream& tokens, std::string_view usage, bool open);
+/// A shape, `[2, 3]` or `(2, 3)`; `open` allows one dimension to be −1 (it follows from the others), `last`
+/// that it stands without brackets as the last arguments of a call.
+std::vector<int> read_shape(TokenStream& tokens, std::string_view usage, bool open, bool last);
 
 }  // namespace bp

@@ -1,6 +1,9 @@
+#include <numbers>
 #include <unordered_map>
 
+#include "base/letters.hpp"
 #include "formula/formula.hpp"
+#include "formula/hints.hpp"
 #include "formula/literals.hpp"
 #include "formula/syntax.hpp"
 #include "formula/token_stream.hpp"
@@ -16,7 +19,10 @@ namespace {
 // such as a + b + c + … are loops.
 class Parser {
   public:
-    explicit Parser(std::string_view text) : tokens_(text) {}
+    Parser(std::string_view text, const GivenNames& given) : tokens_(text) {
+        given_.reserve(given.size());
+        for (const std::string& name : given) tokens_.claim(given_.emplace_back(composed(name)));
+    }
 
     ParsedFormula run() {
         note_assignments();
@@ -26,6 +32,7 @@ class Parser {
             if (tokens_.sees(TokenKind::end)) break;
             output = statement();
         }
+        tokens_.check_fault();
         if (!output) throw Problem(problems::formula_empty, SourceSpan{});
         graph_.set_output(*output);
         return {std::move(graph_), std::move(spans_)};
@@ -34,14 +41,19 @@ class Parser {
   private:
     // --- statements
 
-    // Where each name is assigned, to tell a name that is used too early from a leaf.
+    // Where each name is assigned, to tell a name that is used too early from a leaf; and which leaves have
+    // a statement of their own, to tell them from constants.
     void note_assignments() {
         bool start = true;
         while (!tokens_.sees(TokenKind::end)) {
             const Token& token = tokens_.next();
             if (start && token.kind == TokenKind::name && tokens_.sees(TokenKind::assign)) {
-                assigned_in_line_.try_emplace(tokens_.text(token), token.span.line);
+                Known& known = names_[token.text];
+                if (known.assigned.line == 0) known.assigned = token.span;
+                tokens_.claim(token.text);
             }
+            if (start && token.kind == TokenKind::name && tokens_.sees(TokenKind::separator))
+                tokens_.claim(token.text);
             start = token.kind == TokenKind::separator;
         }
         tokens_.rewind();
@@ -73,19 +85,19 @@ class Parser {
         if (!graph_.node(id).name.empty()) id = make(OpKind::identity, {id}, {}, first);
         end_of_statement();
         graph_.rename(id, std::string(target_));
-        nodes_.emplace(target_, id);
+        names_[target_].node = id;
         target_ = {};
         return id;
     }
 
     void check_target(const Token& target) {
+        const Known& known = names_[target_];
+        if (!known.node) return;
         const std::string name = clipped(target_);
-        if (is_number_word(target_)) tokens_.fail({problems::formula_number_as_name, name}, target.span);
-        if (nodes_.contains(target_)) {
-            tokens_.fail(
-                {problems::formula_assigned_twice, name, assigned_in_line_.at(target_), target.span.line},
-                target.span);
-        }
+        const SourceSpan &before = known.assigned, &now = target.span;
+        if (before.line == now.line)
+            tokens_.fail({problems::formula_assigned_again, name, now.line, before.column, now.column}, now);
+        tokens_.fail({problems::formula_assigned_twice, name, before.line, now.line}, now);
     }
 
     void end_of_statement() {
@@ -113,8 +125,11 @@ class Parser {
         const size_t first = tokens_.position();
         const bool minus = tokens_.sees(TokenKind::minus);
         if (!minus && !tokens_.sees(TokenKind::plus)) return power();
-        if (minus && sees_number(tokens_, 1) && tokens_.peek(2).kind != TokenKind::power) {
+        const size_t ahead = minus ? 1 + tokens_.prefixes(1) : 0;
+        const TokenKind after = tokens_.peek(ahead + 1).kind;
+        if (minus && sees_number(tokens_, ahead) && after != TokenKind::power && after != TokenKind::dot) {
             tokens_.next();
+            tokens_.skip_prefixes();
             return number(first, true);
         }
         const Nesting nesting(*this);
@@ -125,7 +140,8 @@ class Parser {
 
     NodeId power() {
         const size_t first = tokens_.position();
-        const NodeId base = atom();
+        NodeId base = atom();
+        while (tokens_.sees(TokenKind::dot)) base = member(base, first);
         if (!tokens_.sees(TokenKind::power)) return base;
         const Nesting nesting(*this);
         tokens_.next();
@@ -134,8 +150,12 @@ class Parser {
     }
 
     NodeId atom() {
+        const size_t begin = tokens_.position();
+        tokens_.skip_prefixes();
         const size_t first = tokens_.position();
         if (sees_number(tokens_)) return number(first, false);
+        const bool calls = tokens_.peek(1).kind == TokenKind::open_paren;
+        if (first > begin && !calls) return euler(first);
         switch (tokens_.peek().kind) {
             case TokenKind::open_bracket:
                 return array(first);
@@ -147,7 +167,7 @@ class Parser {
                 return inside;
             }
             case TokenKind::name:
-                return tokens_.peek(1).kind == TokenKind::open_paren ? call() : variable();
+                return calls ? call(first, {}) : variable();
             default:
                 tokens_.fail_expected(Message(problems::formula_an_operand));
         }
@@ -156,6 +176,12 @@ class Parser {
     BP_ASIDE NodeId number(size_t first, bool negative) {
         const double value = read_number(tokens_);
         return constant(negative ? -value : value, first);
+    }
+
+    BP_ASIDE NodeId euler(size_t first) {  // np.e
+        const Token& token = tokens_.next();
+        if (token.text != "e") fail_no_member(token);
+        return constant(std::numbers::e, first);
     }
 
     BP_ASIDE NodeId array(size_t first) { return constant(read_array(tokens_), first); }
@@ -169,21 +195,26 @@ class Parser {
     BP_ASIDE NodeId variable() {
         const Token& token = tokens_.next();
         const std::string_view name = tokens_.text(token);
-        if (const auto known = nodes_.find(name); known != nodes_.end()) return known->second;
+        Known& known = names_[name];
+        if (known.node) return *known.node;
         if (name == target_) {
             tokens_.fail({problems::formula_cycle, clipped(name)}, token.span);
         }
-        if (const auto later = assigned_in_line_.find(name); later != assigned_in_line_.end()) {
-            tokens_.fail({problems::formula_used_before_assigned, clipped(name), later->second}, token.span);
+        if (known.assigned.line != 0) {
+            tokens_.fail({problems::formula_used_before_assigned, clipped(name), known.assigned.line},
+                         token.span);
         }
         if (const auto function = find_function(name)) {
+            tokens_.check_fault();
             tokens_.fail(
                 {problems::formula_function_as_name, clipped(name), usage(name, def(*function).info)},
                 token.span);
         }
+        if (is_foreign(Foreign::value, name) && !tokens_.is_claimed(name))
+            refuse(problems::formula_character, name, foreign_hint(Foreign::value, name), token.span);
         const NodeId id = graph_.add_input(std::string(name));
         spans_.emplace_hint(spans_.end(), id, token.span);
-        nodes_.emplace(name, id);
+        known.node = id;
         return id;
     }
 
@@ -204,32 +235,81 @@ class Parser {
         int count = 0;
     };
 
-    NodeId call() {
-        const size_t first = tokens_.position();
+    // x.T and x.sum(): what stands before the dot is the first argument.
+    NodeId member(NodeId of, size_t first) {
+        tokens_.next();
+        if (!tokens_.sees(TokenKind::name)) tokens_.fail_expected(Message(problems::formula_an_operand));
+        if (tokens_.peek(1).kind == TokenKind::open_paren) return call(first, of);
+        const Token& token = tokens_.next();
+        if (token.text == "T") return make(OpKind::transpose, {of}, {}, first);
+        fail_no_member(token);
+    }
+
+    [[noreturn]] BP_ASIDE void fail_no_member(const Token& token) const {
+        refuse(problems::formula_no_member, "." + std::string(token.text),
+               foreign_hint(Foreign::value, token.text), token.span);
+    }
+
+    // `of` is the first argument where it stands before a dot.
+    NodeId call(size_t first, std::optional<NodeId> of) {
         const Token& token = tokens_.next();
         const std::string_view name = tokens_.text(token);
         const std::optional<OpKind> op = find_function(name);
-        if (!op) fail_no_function(token);
-        const OpInfo& info = def(*op).info;
+        const bool array = !of && makes_array(name);
+        if (!op && !array) fail_no_function(token);
+        const OpInfo& info = def(op.value_or(OpKind::identity)).info;
         const Nesting nesting(*this);
         const size_t open = tokens_.position();
         tokens_.next();
         Arguments arguments;
-        if (!tokens_.sees(TokenKind::close_paren)) {
-            do {
-                argument(name, info, arguments);
-            } while (tokens_.take(TokenKind::comma));
+        if (of) {
+            arguments.inputs.push_back(*of);
+            arguments.count = 1;
+        }
+        while (!tokens_.sees(TokenKind::close_paren)) {
+            argument(name, info, arguments);
+            if (!tokens_.take(TokenKind::comma)) break;
         }
         tokens_.close(open, TokenKind::close_paren);
-        check_count(name, info, arguments.count, first);
+        if (array && arguments.count == 1) return arguments.inputs[0];
+        check_count(name, info, arguments.count, first, of.has_value());
         return make(*op, arguments.inputs, std::move(arguments.attrs), first);
+    }
+
+    // np.array([1, 2]) is [1, 2].
+    static bool makes_array(std::string_view name) {
+        return name == "array" || name == "tensor" || name == "asarray";
     }
 
     // One argument: the op's inputs come first, then its attributes. Surplus arguments are read, and counted
     // later.
     void argument(std::string_view name, const OpInfo& info, Arguments& arguments) {
-        if (setting(name, info, arguments.count++ - info.arity, arguments.attrs)) return;
+        const int number = arguments.count - info.arity;
+        if (tokens_.sees(TokenKind::name) && tokens_.peek(1).kind == TokenKind::assign &&
+            !keyword(name, info, number))
+            return;
+        ++arguments.count;
+        if (setting(name, info, number, arguments.attrs)) return;
         arguments.inputs.push_back(expression());
+    }
+
+    // Passes by `axis=`. Of keepdims=False, axis=None and dtype=float nothing is left.
+    BP_ASIDE bool keyword(std::string_view name, const OpInfo& info, int number) {
+        const Token& word = tokens_.next();
+        tokens_.next();
+        const std::string_view value = tokens_.peek().text;
+        if (value == "False" || value == "None" || word.text == "dtype") {
+            tokens_.skip_prefixes();
+            tokens_.next();
+            return false;
+        }
+        const bool axis = info.notation == Notation::axis_call;
+        const std::string_view fitting = number == 1 ? "seed " : axis ? "axis dim " : "shape newshape size ";
+        const bool fits = info.notation != Notation::call && number >= 0 &&
+                          fitting.find(std::string(word.text) + " ") != fitting.npos;
+        if (!fits)
+            tokens_.fail({problems::formula_no_keyword, name, word.text, usage(name, info)}, word.span);
+        return true;
     }
 
     // Reads the attribute with that number, if the op has one.
@@ -237,7 +317,7 @@ class Parser {
         const bool open = info.notation == Notation::shape_call;
         if (number == 0 &&
             (open || info.notation == Notation::generator || info.notation == Notation::seeded)) {
-            attrs = read_shape(tokens_, usage(name, info), open);
+            attrs = read_shape(tokens_, usage(name, info), open, info.notation != Notation::seeded);
         } else if (number == 0 && info.notation == Notation::axis_call) {
             attrs.push_back(read_integer(tokens_, problems::formula_an_axis));
         } else if (number == 1 && info.notation == Notation::seeded) {
@@ -248,7 +328,8 @@ class Parser {
         return true;
     }
 
-    BP_ASIDE void check_count(std::string_view name, const OpInfo& info, int count, size_t first) const {
+    BP_ASIDE void check_count(std::string_view name, const OpInfo& info, int count, size_t first,
+                              bool member) const {
         int most = info.arity;
         if (info.notation == Notation::seeded) {
             most += 2;
@@ -256,20 +337,20 @@ class Parser {
             most += 1;
         }
         const int least = info.notation == Notation::axis_call ? info.arity : most;
-        if (count >= least && count <= most) return;
+        if (count >= least && count <= most && info.notation != Notation::none) return;
+        if (member)
+            tokens_.fail({problems::formula_dot_argument, name, count, usage(name, info)},
+                         tokens_.span(first));
         tokens_.fail({problems::formula_argument_count, name, count, usage(name, info)}, tokens_.span(first));
     }
 
     [[noreturn]] BP_ASIDE void fail_no_function(const Token& token) const {
         const std::string_view name = tokens_.text(token);
-        if (nodes_.contains(name) || assigned_in_line_.contains(name)) {
+        if (names_.contains(name)) {
             tokens_.fail({problems::formula_not_a_function, clipped(name), clipped(name) + " * (…)"},
                          token.span);
         }
-        const auto hint = function_hint(name);
-        tokens_.fail({problems::formula_unknown_function, clipped(name),
-                      hint ? problems::Phrase(*hint) : problems::Phrase()},
-                     token.span);
+        refuse(problems::formula_unknown_function, name, function_hint(name), token.span);
     }
 
     // --- depth
@@ -294,9 +375,13 @@ class Parser {
     TokenStream tokens_;
     Graph graph_;
     std::map<NodeId, SourceSpan> spans_;
-    std::unordered_map<std::string_view, int> assigned_in_line_;
-    std::unordered_map<std::string_view, NodeId> nodes_;  // leaves seen and names assigned so far
-    std::string_view target_;                             // the name being assigned
+    struct Known {
+        SourceSpan assigned{0, 0, 0};  // line 0: nowhere
+        std::optional<NodeId> node{};  // once it is reached
+    };
+    std::unordered_map<std::string_view, Known> names_;
+    GivenNames given_;
+    std::string_view target_;  // the name being assigned
     int depth_ = 0;
 };
 
@@ -304,8 +389,12 @@ class Parser {
 
 }  // namespace
 
-ParsedFormula parse_formula_with_spans(std::string_view text) { return Parser(text).run(); }
+ParsedFormula parse_formula_with_spans(std::string_view text, const GivenNames& given) {
+    return Parser(text, given).run();
+}
 
-Graph parse_formula(std::string_view text) { return parse_formula_with_spans(text).graph; }
+Graph parse_formula(std::string_view text, const GivenNames& given) {
+    return parse_formula_with_spans(text, given).graph;
+}
 
 }  // namespace bp

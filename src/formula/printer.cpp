@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <unordered_set>
 
 #include "base/number.hpp"
@@ -22,7 +24,7 @@ class Printer {
         decide_inline();
         limit_nesting();
         choose_names();
-        declare_unused_leaves();
+        declare_leaves();
         std::optional<size_t> last;
         for (size_t i = 0; i < nodes_.size(); ++i) {
             if (inline_[i] || is_input(i)) continue;
@@ -93,7 +95,7 @@ class Printer {
         names_.resize(nodes_.size());
         for (size_t i = 0; i < nodes_.size(); ++i) {
             const bool usable =
-                is_input(i) ? is_formula_name(nodes_[i].name) : is_assignable_name(nodes_[i].name);
+                is_assignable_name(nodes_[i].name) && !(is_input(i) && find_function(nodes_[i].name));
             if (usable) names_[i] = nodes_[i].name;
             if (!names_[i].empty()) taken_.insert(names_[i]);
         }
@@ -117,10 +119,12 @@ class Printer {
 
     // --- text
 
-    // A leaf that nothing uses needs a statement that only names it; otherwise it would be lost.
-    void declare_unused_leaves() {
+    // A leaf that nothing uses needs a statement that only names it, or it would be lost; so does one that is
+    // called pi.
+    void declare_leaves() {
         for (size_t i = 0; i < nodes_.size(); ++i) {
-            if (is_input(i) && uses_[i] == 0 && i != output_) text_ += names_[i] + "\n";
+            if (is_input(i) && ((uses_[i] == 0 && i != output_) || needs_statement(names_[i])))
+                text_ += names_[i] + "\n";
         }
     }
 
@@ -239,7 +243,7 @@ class Printer {
 
     void literal(const Tensor<double>& value, int axis, size_t& at) {
         if (axis == value.shape.rank()) {
-            text_ += exact(value.data[at++]);
+            number(value.data[at++]);
             return;
         }
         text_ += "[";
@@ -248,6 +252,19 @@ class Printer {
             literal(value, axis + 1, at);
         }
         text_ += "]";
+    }
+
+    void number(double value) {
+        const double size = std::abs(value);
+        const bool pi = size == std::numbers::pi;
+        if (!pi && std::isfinite(value)) {
+            text_ += exact(value);
+            return;
+        }
+        const std::string_view word = pi ? "pi" : std::isnan(value) ? "nan" : "inf";
+        if (value < 0) text_ += "-";
+        if (taken_.contains(std::string(word))) text_ += "math.";
+        text_ += word;
     }
 
     const Graph& graph_;

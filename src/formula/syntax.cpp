@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <numbers>
 #include <vector>
 
 #include "formula/formula.hpp"
+#include "formula/hints.hpp"
+#include "formula/unicode.hpp"
 
 namespace bp {
 namespace {
@@ -58,10 +62,27 @@ std::vector<std::string_view> function_names() {
     return names;
 }
 
+constexpr size_t kLongest = 40;
+
+/// A byte for each letter: enough to tell letters of one script apart.
+std::string letters_of(std::string_view text) {
+    std::string letters;
+    for (size_t at = 0; at < text.size();) {
+        const CodePoint c = decode_utf8(text, at);
+        letters += static_cast<char>(c.value < 0x80 ? c.value : 0x80 | (c.value & 0x7F));
+        at += std::max(c.size, 1u);
+    }
+    return letters;
+}
+
+std::string without_digits(std::string letters) {
+    std::erase_if(letters, [](char c) { return c >= '0' && c <= '9'; });
+    return letters;
+}
+
 std::string_view nearest_function(std::string_view name) {
-    constexpr size_t kLongest = 40;
     if (name.size() > kLongest) return {};
-    const std::string wanted = lower(name);
+    const std::string wanted = letters_of(lower(name));
     std::string_view best;
     size_t least = 3;
     for (const std::string_view candidate : function_names()) {
@@ -96,7 +117,24 @@ std::optional<OpKind> find_function(std::string_view name) {
     return *op;
 }
 
-bool is_number_word(std::string_view name) { return name == "inf" || name == "nan"; }
+std::optional<double> constant_value(std::string_view name) {
+    if (name == "pi" || name == "π") return std::numbers::pi;
+    if (name == "inf") return std::numeric_limits<double>::infinity();
+    if (name == "nan") return std::numeric_limits<double>::quiet_NaN();
+    return {};
+}
+
+bool needs_statement(std::string_view leaf) {
+    return constant_value(leaf) || is_foreign(Foreign::value, leaf);
+}
+
+GivenNames unusual_leaves(const Graph& graph) {
+    GivenNames names;
+    for (const Node& node : graph.nodes()) {
+        if (node.op == OpKind::input && needs_statement(node.name)) names.push_back(node.name);
+    }
+    return names;
+}
 
 std::optional<Message> function_hint(std::string_view name) {
     if (const OpKind* op = find_op(name)) {
@@ -105,9 +143,18 @@ std::optional<Message> function_hint(std::string_view name) {
         if (*op == OpKind::neg) return Message(problems::formula_instead, "-x");
         if (*op == OpKind::identity) return Message(problems::formula_instead, "y = x");
     }
-    const std::string_view nearest = nearest_function(name);
+    const std::string plain = lower(name);
+    if (const auto hint = foreign_hint(Foreign::function, plain)) return hint;
+    const std::string_view nearest = nearest_function(latin_lookalike(plain));
     if (nearest.empty()) return {};
     return Message(problems::formula_did_you_mean, nearest);
+}
+
+bool is_near(std::string_view name, std::string_view other) {
+    if (std::max(name.size(), other.size()) > kLongest) return false;
+    const std::string a = letters_of(name), b = letters_of(other);
+    return std::min(a.size(), b.size()) >= 4 && edit_distance(a, b) == 1 &&
+           without_digits(a) != without_digits(b);
 }
 
 std::string usage(std::string_view name, const OpInfo& info) {
@@ -127,8 +174,10 @@ std::string usage(std::string_view name, const OpInfo& info) {
     }
 }
 
-bool is_formula_name(std::string_view name) { return is_assignable_name(name) && !find_function(name); }
+bool is_formula_name(std::string_view name) {
+    return is_assignable_name(name) && !find_function(name) && !constant_value(composed(name));
+}
 
-bool is_assignable_name(std::string_view name) { return spells_name(name) && !is_number_word(name); }
+bool is_assignable_name(std::string_view name) { return spells_name(name); }
 
 }  // namespace bp

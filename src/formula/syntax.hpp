@@ -30,10 +30,13 @@ constexpr int kMaxNesting = 200;
 /// The op that `name(…)` calls. `dot` is another name of @.
 std::optional<OpKind> find_function(std::string_view name);
 
-/// inf and nan, which are numbers.
-bool is_number_word(std::string_view name);
+/// What pi, inf and nan are, where a formula does not use the name for something else.
+std::optional<double> constant_value(std::string_view name);
 
-/// " Did you mean 'sigmoid'?" or another hint for a function that does not exist, or "".
+/// Whether a leaf of that name needs a statement of its own, lest it be taken for a constant.
+bool needs_statement(std::string_view leaf);
+
+/// What to write instead of a function that does not exist, or its nearest, if one is near.
 std::optional<Message> function_hint(std::string_view name);
 
 /// How a call looks, for messages: "sum(x) or sum(x, axis)".

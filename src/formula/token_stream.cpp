@@ -1,5 +1,10 @@
 #include "formula/token_stream.hpp"
 
+#include <algorithm>
+
+#include "formula/hints.hpp"
+#include "formula/syntax.hpp"
+
 namespace bp {
 
 SourceSpan TokenStream::span(size_t first) const {
@@ -24,8 +29,47 @@ Argument TokenStream::here() const {
     return kept(problems::Code(clipped(text(peek()))));
 }
 
+void TokenStream::claim(std::string_view name) {
+    const bool special = needs_statement(name) || is_foreign(Foreign::prefix, name);
+    if (special && !is_claimed(name)) claimed_.push_back(name);
+}
+
+bool TokenStream::is_claimed(std::string_view name) const {
+    return std::ranges::find(claimed_, name) != claimed_.end();
+}
+
+std::optional<double> TokenStream::constant(size_t ahead) const {
+    const Token& token = peek(ahead);
+    if (token.kind != TokenKind::name) return {};
+    const bool prefixed = at_ + ahead > 0 && tokens_.list[at_ + ahead - 1].kind == TokenKind::dot;
+    if (!prefixed && is_claimed(token.text)) return {};
+    return constant_value(token.text);
+}
+
+size_t TokenStream::prefixes(size_t ahead) const {
+    size_t count = 0;
+    for (;; count += 2) {
+        const Token &prefix = peek(ahead + count), &what = peek(ahead + count + 2);
+        const bool dotted = prefix.kind == TokenKind::name && what.kind == TokenKind::name &&
+                            peek(ahead + count + 1).kind == TokenKind::dot && what.text != "T";
+        const bool own = is_claimed(prefix.text) && !constant_value(what.text);
+        if (!dotted || own || !is_foreign(Foreign::prefix, prefix.text)) return count;
+    }
+}
+
+void TokenStream::check_words() const {
+    for (size_t at = at_ > 0 ? at_ - 1 : at_; at <= at_; ++at) {
+        const Token& token = tokens_.list[at];
+        if (token.kind == TokenKind::name && is_foreign(Foreign::word, token.text))
+            refuse(problems::formula_character, token.text, foreign_hint(Foreign::word, token.text),
+                   token.span);
+    }
+}
+
 void TokenStream::close(size_t open, TokenKind kind) {
     if (take(kind)) return;
+    check_fault();
+    check_words();
     const Token& bracket = tokens_.list[open];
     const std::string_view opened = text(bracket);
     if (sees(TokenKind::end)) fail({problems::formula_never_closed, opened}, bracket.span);
@@ -35,21 +79,30 @@ void TokenStream::close(size_t open, TokenKind kind) {
 }
 
 void TokenStream::fail_expected(const problems::Thing& what) const {
+    check_fault();
     fail({problems::formula_expected, what, here()}, after_last());
 }
 
 void TokenStream::fail_unexpected() const {
+    check_fault();
+    check_words();
     switch (peek().kind) {
+        case TokenKind::open_bracket:
+            fail(problems::formula_no_index, peek().span);
         case TokenKind::number:
         case TokenKind::name:
         case TokenKind::open_paren:
-        case TokenKind::open_bracket:
             fail({problems::formula_missing_operator, here()}, peek().span);
         case TokenKind::close_paren:
             fail({problems::formula_closes_nothing, ")", "("}, peek().span);
         case TokenKind::close_bracket:
             fail({problems::formula_closes_nothing, "]", "["}, peek().span);
         case TokenKind::comma:
+            if (at_ > 0 && tokens_.list[at_ - 1].kind == TokenKind::number &&
+                peek(1).kind == TokenKind::number) {
+                const std::string whole(tokens_.list[at_ - 1].text), part(peek(1).text);
+                refuse(whole + "," + part, whole + (part.size() == 3 ? "" : ".") + part, peek().span);
+            }
             fail(problems::formula_comma, peek().span);
         case TokenKind::assign:
             fail(problems::formula_second_assignment, peek().span);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formula/lexer.hpp"
 
@@ -10,7 +12,7 @@ namespace bp {
 /// Reads the tokens of a formula one after the other, and knows how to complain about them.
 class TokenStream {
   public:
-    explicit TokenStream(std::string_view text) : text_(text), tokens_(tokenize(text)) {}
+    explicit TokenStream(std::string_view text) : tokens_(tokenize(text)) {}
 
     const Token& peek(size_t ahead = 0) const {
         const size_t last = tokens_.list.size() - 1;
@@ -28,7 +30,21 @@ class TokenStream {
 
     /// Number of tokens read: with span(), the mark of a place to come back to.
     size_t position() const { return at_; }
-    std::string_view text(const Token& token) const { return text_.substr(token.begin, token.size); }
+    std::string_view text(const Token& token) const { return token.text; }
+
+    /// The formula uses the name of a constant or a library for something else.
+    void claim(std::string_view name);
+    bool is_claimed(std::string_view name) const;
+    /// The number that the next token's name (or a later one's) stands for: pi, inf, nan, unless the formula
+    /// claimed it.
+    std::optional<double> constant(size_t ahead = 0) const;
+    /// How many tokens np., torch.nn. and the like are, from that token on.
+    size_t prefixes(size_t ahead = 0) const;
+    void skip_prefixes() { at_ += prefixes(); }
+    /// Throws what the lexer complains about, if the next token would be that.
+    void check_fault() const {
+        if (sees(TokenKind::end) && tokens_.fault) throw Problem(*tokens_.fault);
+    }
 
     /// From the token at `first` to the last one read; only the first line of it.
     SourceSpan span(size_t first) const;
@@ -48,9 +64,11 @@ class TokenStream {
     SourceSpan after_last() const;
     /// The next token, or "the end of the line".
     Argument here() const;
+    /// Complains if the next token or the one before is another language's word.
+    void check_words() const;
 
-    std::string_view text_;
     Tokens tokens_;
+    std::vector<std::string_view> claimed_;  // few: only names that mean something else
     size_t at_ = 0;
 };
 

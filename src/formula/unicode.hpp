@@ -1,27 +1,24 @@
 #pragma once
 
-#include <cstdint>
-#include <string_view>
+#include <string>
+
+#include "base/letters.hpp"
 
 namespace bp {
-
-struct CodePoint {
-    char32_t value = 0;
-    uint32_t size = 0;  ///< bytes; 0 when the bytes are not valid UTF-8
-};
-
-/// The code point that starts at byte `at`.
-CodePoint decode_utf8(std::string_view text, size_t at);
 
 /// Blanks other than ASCII's, as texts from web pages and input methods contain them.
 bool is_foreign_blank(char32_t c);
 
-/// Whether a name may start with it: letters, marks and pictures of every script, but no punctuation,
-/// operators or invisible characters.
+/// Whether a name may start with it: letters and pictures of every script (UAX #31), but no digits, operators
+/// or characters that nobody sees.
 bool starts_name(char32_t c);
 bool continues_name(char32_t c);
 
-/// What to write instead of a character that looks like one of the language's ("×" → "*"), or "".
-std::string_view ascii_lookalike(char32_t c);
+/// What to write instead of a full-width sign, a superscript or a fraction, by NFKC ("，" → ",", "²" → "**
+/// 2"), or "".
+std::string ascii_lookalike(char32_t c);
+
+/// The name with Cyrillic and Greek letters that look like Latin ones replaced by these.
+std::string latin_lookalike(std::string_view name);
 
 }  // namespace bp

@@ -4,6 +4,7 @@
 #include <functional>
 #include <queue>
 
+#include "base/letters.hpp"
 #include "base/problem.hpp"
 
 namespace bp {
@@ -70,7 +71,22 @@ std::vector<size_t> topological_order(const std::vector<Node>& nodes, const std:
     return order;
 }
 
+std::string checked(const std::string& given) {
+    std::string name = composed(given);
+    check_hidden(name);
+    return name;
+}
+
 }  // namespace
+
+void check_hidden(std::string_view name) {
+    for (size_t at = 0; at < name.size();) {
+        const CodePoint c = decode_utf8(name, at);
+        if (c.value >= 0x80 && letter(c.value) == Letter::hidden)
+            throw Problem(problems::graph_name_hidden, name, unicode_name(c.value));
+        at += std::max(c.size, 1u);
+    }
+}
 
 NodeId Graph::append(Node node) {
     node.id = NodeId{static_cast<uint32_t>(index_.size())};
@@ -81,6 +97,7 @@ NodeId Graph::append(Node node) {
 
 NodeId Graph::add_input(std::string name) {
     if (name.empty()) throw Problem(problems::graph_name_missing);
+    name = checked(name);
     if (names_.contains(name)) throw Problem(problems::graph_name_taken, name);
     const NodeId id = append({.op = OpKind::input, .name = name});
     names_.emplace(std::move(name), id);
@@ -125,6 +142,7 @@ Graph Graph::from_nodes(std::vector<Node> nodes, std::map<NodeId, Tensor<double>
         Node& node = nodes[i];
         if (node.op == OpKind::constant && !constants.contains(node.id))
             throw Problem(problems::graph_constant_value_missing, number(node.id));
+        node.name = checked(node.name);
         if (!node.name.empty() && !graph.names_.emplace(node.name, node.id).second) {
             throw Problem(problems::graph_name_twice, node.name);
         }
@@ -147,6 +165,7 @@ void Graph::check(const Node& node) const {
 }
 
 void Graph::rename(NodeId id, std::string name) {
+    name = checked(name);
     if (const auto owner = find(name); owner && *owner != id) throw Problem(problems::graph_name_taken, name);
     Node& node = nodes_[index(id)];
     if (name.empty() && node.op == OpKind::input) throw Problem(problems::graph_name_missing);
@@ -167,7 +186,8 @@ NodeId Graph::output() const {
 }
 
 std::optional<NodeId> Graph::find(std::string_view name) const {
-    const auto found = names_.find(name);
+    auto found = names_.find(name);
+    if (found == names_.end()) found = names_.find(composed(name));
     if (found == names_.end()) return {};
     return found->second;
 }

@@ -31,8 +31,11 @@ struct Node {
     std::span<const NodeId> inputs() const { return {input.data(), arity}; }
 };
 
+/// Throws Problem for a name that looks like another because nothing is seen of one of its characters.
+void check_hidden(std::string_view name);
+
 /// Which op is applied to which nodes: topology and constants, no values. Nodes are in topological order,
-/// inputs first.
+/// inputs first. Names are kept and found composed (base/letters.hpp), so that equal looks are equal names.
 class Graph {
   public:
     Graph() = default;

@@ -216,6 +216,7 @@ void Playground::follow_other_graph() {
     rearrange_ = true;
     ++opened_;
     follow_document();
+    if (std::exchange(remark_, std::nullopt)) warn_of_not_finite();
 }
 
 /// Brings values, places and notice up to the document. Only leaves that changed are set.
@@ -223,6 +224,8 @@ void Playground::follow_document() {
     const Document& now = document();
     bool rearrange = rearrange_ || arranged_groups_ != now.groups;
     if (!execution_ || execution_->shared_graph() != now.graph) {
+        auto fresh = execution_ ? about_new_names(execution_->graph(), now) : std::nullopt;
+        if (fresh || (remark_ && !holds(*remark_, now))) remark_ = std::move(fresh);
         execution_ = std::make_unique<Execution<double>>(execute(now));
         shown_leaves_ = now.leaves;
         shown_upstream_ = now.upstream;
@@ -278,7 +281,8 @@ void Playground::warn_of_not_finite() {
     notice_.reset();
     const auto culprit = execution_->first_not_finite();
     if (culprit) return warn(about_not_finite(*execution_, *culprit));
-    if (execution_->fault() != nullptr) warn(problems::warning_hunt);
+    if (execution_->fault() != nullptr) return warn(problems::warning_hunt);
+    if (remark_ && holds(*remark_, document())) warn(remark_->message);
 }
 
 std::string_view Playground::preset() const {

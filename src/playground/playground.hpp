@@ -11,6 +11,7 @@
 #include "document/history.hpp"
 #include "document/presets.hpp"
 #include "formula/rewrite.hpp"
+#include "playground/about_names.hpp"
 #include "playground/actions.hpp"
 #include "playground/lab/lab.hpp"
 #include "playground/lessons/lesson.hpp"
@@ -183,6 +184,7 @@ class Playground {
     std::optional<GraphView> view_;
     PictureCache pictures_;
     std::optional<Notice> notice_;
+    std::optional<NameRemark> remark_;
     Language language_ = Language::en;
     Room room_ = Room::graph;
     NetworkView shown_view_ = NetworkView::weights;

@@ -31,6 +31,18 @@ class Eval(CommandLineTest):
         self.assertEqual(self.output("eval", "-", *APPLE_VALUES, stdin=APPLE), from_file)
         self.assertEqual(self.output("eval", *APPLE_VALUES, "-", stdin=APPLE), from_file)
 
+    def test_names_and_constants_are_those_of_the_module(self):
+        def value(formula, *settings):
+            return rows(self.output("eval", "-", *settings, stdin=formula))[-1]["value"]
+
+        for name in ("りんご", "цена", "사과", "𠮷", "कीमत", "سعر", "é", "x₁", "🍎", "ｘ"):
+            with self.subTest(name):
+                apart = unicodedata.normalize("NFKD", name)
+                self.assertEqual(value(f"y = {name} * 2", "--set", f"{apart}=3"), "6")
+        self.assertEqual(value("y = pi * 2", "--set", "pi=3"), "6")
+        self.assertEqual(value("y = pi"), "3.141592653589793")
+        self.assertEqual(value("y = -math.pi"), "-3.141592653589793")
+
     def test_columns_line_up_under_wide_letters(self):
         def width(text):
             return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -126,10 +126,18 @@ void provoke_formulas(Provoked& provoked) {
                                    "y = a\u200Bb",
                                    "y = a × b",
                                    "y = a ^ b",
-                                   "y = np.exp(x)",
+                                   "y = foo.exp(x)",
+                                   "y = len(x)",
+                                   "y = item(x)",
+                                   "import numpy",
+                                   "y = 'a'",
+                                   "y = x -> 2",
+                                   "y = x.shape",
+                                   "y = x[0]",
+                                   "y = sum(x, out=0)",
+                                   "y = a; y = b",
                                    "2 = x",
                                    "a + 1\nb = 2",
-                                   "nan = 3",
                                    "y = x\ny = 3",
                                    "x = x + 1",
                                    "y = h * 2\nh = x",
@@ -144,7 +152,8 @@ void provoke_formulas(Provoked& provoked) {
                                    "y = sum(a, b)",
                                    "y = randn([2], x)",
                                    "y = zeros([x])",
-                                   "y = zeros(2)",
+                                   "y = zeros(x)",
+                                   "y = 3€",
                                    "y = sum(a, 1.5)",
                                    "y = sum(a, 3000000000)",
                                    "y = a b",
@@ -191,6 +200,7 @@ void provoke_edits(Provoked& provoked) {
     told(provoked, {formula("y = exp(x)"), R"({"type":"rename","node":0,"name":""})"});
     told(provoked, {formula("y = a * b"), R"({"type":"rename","node":0,"name":"b"})"});
     told(provoked, {formula("y = a * b"), R"({"type":"rename","node":0,"name":"2x"})"});
+    told(provoked, {formula("y = a * b"), R"({"type":"rename","node":0,"name":"x\u200b"})"});
     told(provoked, {R"({"type":"add_op","op":"exp","inputs":[null,null]})"});
     told(provoked, {formula("y = sum(x)"), R"({"type":"set_attrs","node":1,"attrs":[0,1]})"});
     told(provoked,
@@ -324,6 +334,10 @@ void provoke_tensors(Provoked& provoked) {
 }
 
 void provoke_warnings(Provoked& provoked) {
+    told(provoked, {formula("y = apple * 2"), formula("y = aple * 2")});
+    told(provoked, {formula("y = x * 2"), formula("y = e * 2")});
+    told(provoked, {formula("y = x * 2"), formula("y = x * х")});
+    told(provoked, {formula("y = x * 2"), formula("y = tах * 2")});
     told(provoked, {formula("y = x * 2"), leaf("x", "\"inf\"")});
     told(provoked, {formula("y = exp(x)"), leaf("x", "1000")});
     told(provoked, {formula("y = log(x)"), leaf("x", "-1")});
