@@ -44,7 +44,9 @@ std::optional<NameRemark> about(const Node& leaf, const Graph& before, const Doc
 }  // namespace
 
 std::optional<NameRemark> about_new_names(const Graph& before, const Document& now) {
-    for (const Node& node : now.graph->nodes()) {
+    const auto& nodes = now.graph->nodes();
+    for (size_t i = nodes.size(); i-- > 0;) {  // of two new names, the later is the mistyped one
+        const Node& node = nodes[i];
         if (node.op != OpKind::input || before.find(node.name)) continue;
         if (auto remark = about(node, before, now)) return remark;
     }

@@ -60,3 +60,23 @@ test('a division by zero and a leaf that is no number are told in a sentence', (
   assert.equal((await node(page, 'y')).value, 2);
   await page.waitForFunction(() => document.querySelector('[data-name="notice"]').textContent === '');
 }));
+
+test('a mistyped name, a twin of another script and e are pointed out; a mistake says that the canvas is behind', () => onPage(async (page) => {
+  const warned = async (text, said) => {
+    await dispatch(page, { type: 'new' });
+    for (const one of text) await page.fill('[data-name="formula"]', one);
+    await page.locator('[data-name="formula"]').blur();
+    await page.waitForFunction((part) => document.querySelector('[data-name="notice"]').textContent.includes(part), said);
+    assert.equal(await page.locator('[data-name="behind"]').isVisible(), false);
+  };
+  await warned(['apple\nprice = aple * 2'], 'Did you mean apple?');
+  await warned(['y = x * х'], 'look alike');
+  await warned(['y = e * 2'], 'exp(1)');
+  await page.fill('[data-name="formula"]', 'y = e * ');
+  await page.locator('[data-name="formula"]').blur();
+  await page.locator('[data-name="behind"]').waitFor({ state: 'visible' });
+  await page.fill('[data-name="formula"]', 'y = pi * りんご * цена');
+  await page.locator('[data-name="formula"]').blur();
+  await page.locator('[data-name="behind"]').waitFor({ state: 'hidden' });
+  assert.deepEqual((await snapshot(page)).nodes.filter((one) => one.leaf).map((one) => one.name), ['りんご', 'цена']);
+}));
