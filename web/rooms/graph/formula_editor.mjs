@@ -4,6 +4,9 @@ import { onLanguage, t } from '../../text/strings.mjs';
 
 const typingPause = 150;
 
+/** A formula's bounds (docs/formula.md). The browser takes seconds to lay out more, so that does not come into the field. */
+const most = { letters: 1_000_000, lines: 60_000 };
+
 /** @typedef {import('../../protocol/snapshot').Notice} Notice */
 
 export class FormulaEditor {
@@ -31,6 +34,15 @@ export class FormulaEditor {
     this.draft = null;
     this.lent = false;
     const { marks, text } = this;
+    text.addEventListener('beforeinput', (event) => {
+      const given = event.data ?? event.dataTransfer?.getData('text/plain') ?? '';
+      if (!isTooLarge(given)) return;
+      event.preventDefault();
+      this.dispatch({ type: 'set_formula', text: given });
+      const { notice } = this.snapshot(0); // its place is in the text that did not come
+      this.mistake = notice && { kind: notice.kind, code: notice.code, text: notice.text };
+      this.showNotice(this.mistake);
+    });
     text.addEventListener('input', () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.send(), typingPause);
@@ -118,6 +130,14 @@ export class FormulaEditor {
     const after = [line.slice(end).join(''), ...lines.slice(row)].join('\n');
     this.marks.replaceChildren(before, mark, after);
   }
+}
+
+/** Whether the playground refuses that text because of its size. @param {string} text */
+function isTooLarge(text) {
+  if (text.length > most.letters) return true;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ++lines;
+  return lines > most.lines;
 }
 
 /** @param {Notice} notice */
