@@ -9,6 +9,9 @@ const mostListed = 300;
 /** While training the panels follow this many milliseconds apart, with a frame of the canvas: both show the same step. */
 const panelPause = 200;
 
+/** Longer actions are refused, so no more letters are handed over than it takes to see that (src/playground/json/read_fields.cpp). */
+const mostLetters = 2 ** 24 + 1;
+
 /** @typedef {import('./protocol/snapshot').Snapshot} Snapshot */
 
 /** As JSON; what has none is null, and the playground says what is wrong with that. @param {unknown} value */
@@ -54,7 +57,7 @@ export class Page {
 
   /** Does an action; false when it was refused, with the reason in the snapshot's notice. @param {import('./protocol/actions').Action | string} action */
   dispatch = (action) => {
-    const done = this.app.dispatch(typeof action === 'string' ? action : jsonOf(action)) ?? false;
+    const done = this.app.dispatch((typeof action === 'string' ? action : jsonOf(action)).slice(0, mostLetters)) ?? false;
     this.follow();
     return done;
   };

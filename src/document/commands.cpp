@@ -1,5 +1,7 @@
 #include "document/commands.hpp"
 
+#include <algorithm>
+
 #include "document/draft.hpp"
 #include "document/presets.hpp"
 #include "formula/formula.hpp"
@@ -154,6 +156,7 @@ Document rewritten(const Document& document, Rewrite rewrite) {
         for (const Node& node : next.graph->nodes()) {
             if (!document.graph->contains(node.id)) grown.nodes.push_back(node.id);
         }
+        sort_ids(grown.nodes);
         std::erase_if(next.groups, [&](const Group& group) { return group.id == grown.id; });
         if (grown.nodes.size() > 1) next.groups.push_back(std::move(grown));
     }

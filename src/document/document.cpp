@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "base/order.hpp"
+
 namespace bp {
 
 Leaves<double> Document::leaf_values() const {
@@ -11,7 +13,11 @@ Leaves<double> Document::leaf_values() const {
     return values;
 }
 
-bool Group::holds(NodeId node) const { return std::ranges::find(nodes, node) != nodes.end(); }
+void sort_ids(std::vector<NodeId>& ids) {
+    sort_by(ids, [](NodeId id) { return number(id); });
+}
+
+bool Group::holds(NodeId node) const { return std::ranges::binary_search(nodes, node); }
 
 const Group* Document::group(GroupId id) const {
     const auto found = std::ranges::find(groups, id, &Group::id);

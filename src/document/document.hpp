@@ -19,11 +19,14 @@ enum class GroupId : uint32_t {};
 
 constexpr uint32_t number(GroupId id) { return static_cast<uint32_t>(id); }
 
+/// Puts them in ascending order.
+void sort_ids(std::vector<NodeId>& ids);
+
 /// Nodes that are shown as one card while folded. Any two groups are nested or share no node.
 struct Group {
     GroupId id{};
     std::string name;
-    std::vector<NodeId> nodes;  ///< including those of inner groups
+    std::vector<NodeId> nodes;  ///< including those of inner groups, ascending
     bool folded = true;
 
     bool operator==(const Group&) const = default;

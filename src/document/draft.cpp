@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <unordered_map>
 
 #include "formula/formula.hpp"
 
@@ -27,6 +26,11 @@ Draft::Draft(const Document& document)
 }
 
 Node& Draft::node(NodeId id) {
+    // As in the graph, or, of those added, in the order of their ids, unless some were removed.
+    const Graph& graph = *before_.graph;
+    const size_t old = graph.nodes().size();
+    const size_t guess = graph.contains(id) ? graph.index(id) : old + number(id) - number(graph.next_id());
+    if (guess < nodes_.size() && nodes_[guess].id == id) return nodes_[guess];
     const auto found = std::ranges::find(nodes_, id, &Node::id);
     if (found == nodes_.end()) throw Problem(problems::graph_no_node, number(id));
     return *found;
@@ -51,14 +55,15 @@ NodeId Draft::add_constant(Tensor<double> value) {
     return id;
 }
 
-std::string Draft::free_name(std::string_view wish) const {
-    const auto taken = [this](const std::string& name) {
-        return std::ranges::find(nodes_, name, &Node::name) != nodes_.end();
-    };
+std::string Draft::free_name(std::string_view wish) {
+    for (; named_ < nodes_.size(); ++named_) names_.insert(nodes_[named_].name);
     std::string base(is_formula_name(wish) ? wish : "x");
     std::string name = base;
     while (base.size() > 1 && base.back() >= '0' && base.back() <= '9') base.pop_back();
-    for (int k = 2; taken(name); ++k) name = base + std::to_string(k);
+    if (!names_.contains(name)) return name;
+    int& next = numbers_.try_emplace(base, 2).first->second;
+    do name = base + std::to_string(next++);
+    while (names_.contains(name));
     return name;
 }
 
@@ -68,20 +73,21 @@ bool Draft::is_used(NodeId id) const {
     });
 }
 
-bool Draft::depends(NodeId node, NodeId from) const {
-    std::unordered_map<uint32_t, const Node*> by_id;
-    for (const Node& n : nodes_) by_id.emplace(number(n.id), &n);
-    std::vector<NodeId> open{node};
-    std::set<NodeId> seen{node};
+std::set<NodeId> Draft::dependents(NodeId from) const {
+    std::multimap<uint32_t, NodeId> uses;
+    for (const Node& node : nodes_) {
+        for (const NodeId input : node.inputs()) uses.emplace(number(input), node.id);
+    }
+    std::vector<NodeId> open{from};
+    std::set<NodeId> seen{from};
     while (!open.empty()) {
-        const NodeId at = open.back();
+        const auto [first, end] = uses.equal_range(number(open.back()));
         open.pop_back();
-        if (at == from) return true;
-        for (const NodeId input : by_id.at(number(at))->inputs()) {
-            if (seen.insert(input).second) open.push_back(input);
+        for (auto use = first; use != end; ++use) {
+            if (seen.insert(use->second).second) open.push_back(use->second);
         }
     }
-    return false;
+    return seen;
 }
 
 void Draft::remove(const std::vector<NodeId>& ids) {

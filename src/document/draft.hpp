@@ -3,8 +3,11 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "document/document.hpp"
@@ -13,6 +16,8 @@ namespace bp {
 
 /// Throws Problem for a place beyond what a document can hold.
 void check_place(const Point& place);
+/// Throws Problem when there is no room for another group.
+void check_group_count(const Document& document);
 
 /// A document's graph, taken apart for an edit. finish() puts it together again and checks it.
 class Draft {
@@ -31,12 +36,14 @@ class Draft {
     /// Adds a leaf. Its name is `wish` or, if that is taken, `wish` with a number.
     NodeId add_leaf(std::string_view wish, Tensor<double> value);
     NodeId add_constant(Tensor<double> value);
-    /// A name like `wish` that no node has.
-    std::string free_name(std::string_view wish) const;
+    /// A name like `wish` that no node has had.
+    std::string free_name(std::string_view wish);
 
     bool is_used(NodeId id) const;
     /// Whether `node` is `from` or computed from it.
-    bool depends(NodeId node, NodeId from) const;
+    bool depends(NodeId node, NodeId from) const { return dependents(from).contains(node); }
+    /// The node and all that are computed from it.
+    std::set<NodeId> dependents(NodeId from) const;
     /// Removes nodes; nothing may use them any more.
     void remove(const std::vector<NodeId>& ids);
 
@@ -51,6 +58,10 @@ class Draft {
     std::map<NodeId, std::shared_ptr<const Tensor<double>>> leaves_;
     std::optional<NodeId> output_;
     NodeId next_{};
+    // What free_name() has seen: nodes, their names, and the next number of each name.
+    size_t named_ = 0;
+    std::unordered_set<std::string> names_;
+    std::unordered_map<std::string, int> numbers_;
 };
 
 /// The document with another graph. Places, displays, groups and the upstream gradient are kept as far as

@@ -161,8 +161,11 @@ Document Connect::applied(const Document& document, const Connect& command) {
         draft.remove({before});
     if (was_output) {
         // The output is what the whole graph leads to.
+        std::set<NodeId> used;
+        for (const Node& node : draft.nodes()) used.insert(node.inputs().begin(), node.inputs().end());
+        const std::set<NodeId> reached = draft.dependents(command.to);
         for (const Node& node : draft.nodes()) {
-            if (!draft.is_used(node.id) && draft.depends(node.id, command.to)) draft.set_output(node.id);
+            if (!used.contains(node.id) && reached.contains(node.id)) draft.set_output(node.id);
         }
     }
     return std::move(draft).finish();
@@ -267,6 +270,8 @@ void copy_look(Document& next, const Document& from, const std::map<NodeId, Node
     for (Group group : from.groups) {
         if (!std::ranges::all_of(group.nodes, [&](NodeId id) { return copy.contains(id); })) continue;
         for (NodeId& id : group.nodes) id = copy.at(id);
+        sort_ids(group.nodes);
+        check_group_count(next);
         group.id = GroupId{free++};
         next.groups.push_back(std::move(group));
     }

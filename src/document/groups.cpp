@@ -3,6 +3,8 @@
 
 #include "base/problem.hpp"
 #include "document/commands.hpp"
+#include "document/draft.hpp"
+#include "graph/bounds.hpp"
 
 namespace bp {
 namespace {
@@ -24,9 +26,16 @@ void check_nesting(const Document& document, const std::vector<NodeId>& nodes) {
 
 }  // namespace
 
+void check_group_count(const Document& document) {
+    constexpr size_t kMost = 200;
+    if (document.groups.size() >= kMost) throw Problem(problems::group_too_many, kMost);
+}
+
 Document MakeGroup::applied(const Document& document, const MakeGroup& command) {
     const std::set<NodeId> wanted(command.nodes.begin(), command.nodes.end());
     Group group{.id = {}, .name = command.name, .nodes = {wanted.begin(), wanted.end()}};
+    check_group_count(document);
+    check_name_length(group.name);
     if (group.nodes.size() < 2) throw Problem(problems::group_too_small);
     uint32_t next = 1;
     for (const Group& other : document.groups) {
@@ -70,6 +79,7 @@ Document FoldGroup::applied(const Document& document, const FoldGroup& command) 
 Document RenameGroup::applied(const Document& document, const RenameGroup& command) {
     Document next = document;
     if (command.name.empty()) throw Problem(problems::group_name_missing);
+    check_name_length(command.name);
     group_of(next, command.group).name = command.name;
     return next;
 }

@@ -11,6 +11,7 @@
 #include "document/json_writer.hpp"
 #include "document/origin_json.hpp"
 #include "formula/formula.hpp"
+#include "graph/bounds.hpp"
 
 namespace bp {
 namespace {
@@ -19,7 +20,6 @@ constexpr std::string_view kFormat = "backprop-playground";
 constexpr size_t kMaxDepth = 16;
 constexpr int kMaxImageSide = 16'384;
 constexpr size_t kMaxClasses = 1'000;
-constexpr size_t kMaxNodes = 1'000'000;
 
 // --- writing
 
@@ -170,7 +170,7 @@ void read_look(const Json& json, Document& document) {
         const std::string what = element("groups", document.groups.size());
         check_keys(item, what, {"id", "name", "nodes", "folded"});
         MakeGroup group{.nodes = {}, .name = text_at(item, what, "name")};
-        for (const int id : integers(at(item, what, "nodes"), below(what, "nodes"), kMaxNodes))
+        for (const int id : integers(at(item, what, "nodes"), below(what, "nodes"), NodeLimit::most()))
             group.nodes.push_back(NodeId{static_cast<uint32_t>(std::max(id, -1))});
         document = apply(document, group);
         Group made = std::move(document.groups.back());
@@ -211,7 +211,10 @@ void read_version_2(const Json& json, Document& document) {
         const bool texts = classes.is_array() && classes.size() <= kMaxClasses &&
                            std::ranges::all_of(classes, [](const Json& name) { return name.is_string(); });
         if (!texts) throw Problem(problems::file_classes, kMaxClasses);
-        for (const Json& name : classes) document.classes.push_back(name.get<std::string>());
+        for (const Json& name : classes) {
+            document.classes.push_back(name.get<std::string>());
+            check_name_length(document.classes.back());
+        }
     }
     if (json.contains("displays")) {
         if (!json["displays"].is_object()) throw Problem(problems::file_not_an_object, "displays");
@@ -297,8 +300,8 @@ Document from_json(std::string_view text) {
                     "origin", "classes", "displays", "extra"});
     }
     const Json& nodes = at(json, "", "nodes");
-    if (!nodes.is_array() || nodes.size() > kMaxNodes) {
-        throw Problem(problems::file_too_many_nodes, kMaxNodes);
+    if (!nodes.is_array() || nodes.size() > NodeLimit::most()) {
+        throw Problem(problems::file_too_many_nodes, NodeLimit::most());
     }
     Parts parts;
     for (const Json& node : nodes) read_node(node, parts);

@@ -5,9 +5,12 @@
 
 #include "base/problem.hpp"
 #include "document/json_writer.hpp"
+#include "graph/bounds.hpp"
 
 namespace bp {
 namespace {
+
+constexpr size_t kMostLists = 8;  // and objects, for each node: itself, its inputs, its value, its place
 
 /// Builds the tree from the events of the library's reader. The library's own builders come in pairs.
 class TreeBuilder {
@@ -26,6 +29,9 @@ class TreeBuilder {
     bool end_object() { return close(); }
     bool end_array() { return close(); }
     bool key(std::string& key) {
+        // Every node has one. Refused as they come, since a tree of too many takes seconds.
+        if (key == "op" && ++ops_ > NodeLimit::most())
+            throw Problem(problems::graph_too_many_nodes, NodeLimit::most());
         key_ = std::move(key);
         return true;
     }
@@ -51,6 +57,8 @@ class TreeBuilder {
     }
     bool open(Json&& value) {
         if (open_.size() == most_depth_) throw Problem(problems::file_too_deep);
+        if (++lists_ > kMostLists * NodeLimit::most())
+            throw Problem(problems::graph_too_many_nodes, NodeLimit::most());
         open_.push_back(&put(std::move(value)));
         return true;
     }
@@ -60,6 +68,8 @@ class TreeBuilder {
     }
 
     size_t most_depth_;
+    size_t ops_ = 0;
+    size_t lists_ = 0;
     std::vector<Json*> open_;
     std::string key_;
 };

@@ -101,6 +101,7 @@ Document assembled(std::string formula, const Values& values, size_t first, size
             if (const auto id = document.graph->find(letter + n)) group.nodes.push_back(*id);
         }
         sort_by(group.nodes, [](NodeId id) { return number(id); });
+        sort_ids(group.nodes);
         document.groups.push_back(std::move(group));
     }
     check_shapes(document);

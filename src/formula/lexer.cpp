@@ -5,6 +5,7 @@
 #include "base/number.hpp"
 #include "formula/hints.hpp"
 #include "formula/unicode.hpp"
+#include "graph/bounds.hpp"
 
 namespace bp {
 namespace {
@@ -94,6 +95,9 @@ class Lexer {
             ascii = ascii && peek() < 0x80;
             advance();
         }
+        if (static_cast<size_t>(column_ - begin_column_) > kMostLetters)
+            throw Problem({problems::graph_name_too_long, clipped(text_since_begin()), kMostLetters},
+                          since_begin());
         push(TokenKind::name);
         if (ascii) return;
         std::string kept = composed(text_since_begin());
@@ -108,7 +112,9 @@ class Lexer {
             push(TokenKind::separator);
             tokens_.list.back().span.length = 1;  // \r\n is one end of line
         }
-        ++line_;
+        const size_t most = 2 * NodeLimit::most();  // a line for each node, and as many for comments
+        if (static_cast<size_t>(++line_) > most)
+            throw Problem({problems::formula_too_many_lines, most}, SourceSpan{});
         column_ = 1;
     }
 

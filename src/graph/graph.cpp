@@ -6,6 +6,7 @@
 
 #include "base/letters.hpp"
 #include "base/problem.hpp"
+#include "graph/bounds.hpp"
 
 namespace bp {
 namespace {
@@ -89,6 +90,7 @@ void check_hidden(std::string_view name) {
 }
 
 NodeId Graph::append(Node node) {
+    check_node_count(nodes_.size() + 1);
     node.id = NodeId{static_cast<uint32_t>(index_.size())};
     index_.push_back(static_cast<uint32_t>(nodes_.size()));
     nodes_.push_back(std::move(node));
@@ -98,6 +100,7 @@ NodeId Graph::append(Node node) {
 NodeId Graph::add_input(std::string name) {
     if (name.empty()) throw Problem(problems::graph_name_missing);
     name = checked(name);
+    check_name_length(name);
     if (names_.contains(name)) throw Problem(problems::graph_name_taken, name);
     const NodeId id = append({.op = OpKind::input, .name = name});
     names_.emplace(std::move(name), id);
@@ -123,6 +126,7 @@ NodeId Graph::add(OpKind op, std::span<const NodeId> inputs, Attrs attrs) {
 }
 
 Graph Graph::from_nodes(std::vector<Node> nodes, std::map<NodeId, Tensor<double>> constants, NodeId output) {
+    check_node_count(nodes.size());
     Graph graph;
     for (size_t i = 0; i < nodes.size(); ++i) {
         const uint32_t id = number(nodes[i].id);
@@ -157,6 +161,7 @@ Graph Graph::from_nodes(std::vector<Node> nodes, std::map<NodeId, Tensor<double>
 void Graph::check(const Node& node) const {
     check_arity(node.op, node.arity);
     check_attrs(node.op, node.attrs);
+    check_name_length(node.name);
     if (node.op == OpKind::input && node.name.empty())
         throw Problem(problems::graph_input_unnamed, number(node.id));
     for (const NodeId input : node.inputs()) {
@@ -167,6 +172,7 @@ void Graph::check(const Node& node) const {
 void Graph::rename(NodeId id, std::string name) {
     name = checked(name);
     if (const auto owner = find(name); owner && *owner != id) throw Problem(problems::graph_name_taken, name);
+    check_name_length(name);
     Node& node = nodes_[index(id)];
     if (name.empty() && node.op == OpKind::input) throw Problem(problems::graph_name_missing);
     if (!node.name.empty()) names_.erase(node.name);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <new>
+#include <set>
 
 #include "base/problem.hpp"
 #include "document/json.hpp"
+#include "graph/bounds.hpp"
 #include "playground/align.hpp"
 #include "playground/lab/hunt_view.hpp"
 #include "playground/protocol/action_json.hpp"
@@ -17,6 +19,7 @@ namespace bp {
 Playground::Playground() : history_(preset_document("apple")) { follow_document(); }
 
 bool Playground::dispatch(const Action& action) {
+    const NodeLimit limit(kMostShown);
     try {
         std::visit([this](const auto& a) { act(a); }, action);
         // What was refused before is no longer the last thing that was done; looking around does nothing.
@@ -36,6 +39,7 @@ bool Playground::dispatch(const Action& action) {
 }
 
 bool Playground::dispatch_json(std::string_view json) {
+    const NodeLimit limit(kMostShown);
     try {
         return dispatch(parse_action(json));
     } catch (const Problem& problem) {
@@ -176,10 +180,16 @@ void Playground::act(const Select& select) {
         if (!document().graph->contains(id)) throw Problem(problems::graph_no_node, number(id));
     }
     if (select.mode == Select::Mode::set) selection_.clear();
-    for (const NodeId id : nodes) {
-        const bool chosen = std::erase(selection_, id) > 0;
-        if (!chosen || select.mode != Select::Mode::toggle) selection_.push_back(id);
+    const std::set<NodeId> before(selection_.begin(), selection_.end());
+    // Each once, where it was said last.
+    std::set<NodeId> said;
+    std::vector<NodeId> chosen;
+    for (size_t k = nodes.size(); k-- > 0;) {
+        const bool on = select.mode != Select::Mode::toggle || !before.contains(nodes[k]);
+        if (said.insert(nodes[k]).second && on) chosen.push_back(nodes[k]);
     }
+    std::erase_if(selection_, [&](NodeId id) { return said.contains(id); });
+    selection_.insert(selection_.end(), chosen.rbegin(), chosen.rend());
     if (lab_.hunt() && selected()) {
         lab_.probe(*selected());
         view_.reset();
@@ -205,9 +215,10 @@ std::string Playground::copy() const {
 void Playground::act(const Align& align) {
     std::vector<PlacedCard> cards;
     const Arrangement& arrangement = this->arrangement();
+    const std::set<NodeId> selected(selection_.begin(), selection_.end());
     for (size_t i = 0; i < arrangement.diagram.items.size(); ++i) {
         const NodeId node = arrangement.diagram.items[i].node;
-        if (is_selected(node))
+        if (selected.contains(node))
             cards.push_back({node, {centre_of(arrangement, document(), i), arrangement.cards[i].size}});
     }
     act(Command(Move{.places = aligned(std::move(cards), align.edge)}));

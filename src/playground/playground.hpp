@@ -38,6 +38,9 @@ struct Notice {
 /// their own.
 class Playground {
   public:
+    /// Nodes of a graph that it takes: all of them are laid out and kept current.
+    static constexpr size_t kMostShown = 30'000;
+
     Playground();  ///< opens with the apple graph
 
     /// Does it, or leaves everything as it was and says why in notice(). Whether it was done.

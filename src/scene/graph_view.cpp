@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <utility>
 
 #include "base/number.hpp"
 #include "base/order.hpp"
@@ -176,9 +177,10 @@ std::vector<GroupBox> group_boxes(const GraphView& view, const Document& documen
     std::vector<GroupBox> boxes;
     for (const Group* group : groups) {
         GroupBox box{.id = group->id, .name = group->name, .cards = {}, .top_left = {}, .bottom_right = {}};
+        std::vector<char> seen(view.cards.size(), false);
         for (const NodeId id : group->nodes) {
             const size_t item = diagram.item_of[document.graph->index(id)];
-            if (std::ranges::find(box.cards, item) != box.cards.end()) continue;
+            if (std::exchange(seen[item], true)) continue;
             include(box, view.cards[item], box.cards.empty());
             box.cards.push_back(item);
         }

@@ -46,7 +46,7 @@ struct Cell {
 struct Columns {
     std::vector<Cell> cells;  // the boxes, then labels and passing edges
     std::vector<std::vector<size_t>> column;
-    std::vector<std::vector<size_t>> chain;  // by edge: the cells between its ends
+    std::vector<std::vector<size_t>> chain;  // by edge: the cells between its ends; none of a straight one
 };
 
 std::vector<int> layers(const LayoutProblem& problem, int near_layer) {
@@ -114,15 +114,17 @@ Columns make_columns(const LayoutProblem& problem, const LayoutStyle& style) {
         }
         auto& chain = c.chain.emplace_back();
         if (passing.size() < between) continue;
-        chain.assign(passing.begin(), passing.begin() + static_cast<std::ptrdiff_t>(between));
+        size_t from = between > 0 ? passing[between - 1] : edge.from;
+        const bool straight = !style.labels && between > kMostBends;
+        if (!straight) chain.assign(passing.begin(), passing.begin() + static_cast<std::ptrdiff_t>(between));
         if (own > 0) {
             Cell label = cell_of(edge.label, style.flow, 2);
             if (label.length == 0) label.above = label.below = kPassing;
-            const size_t from = chain.empty() ? edge.from : chain.back();
             chain.push_back(place(std::move(label), last - 1));
             link(c, from, chain.back(), 0);
+            from = chain.back();
         }
-        link(c, chain.empty() ? edge.from : chain.back(), edge.to, edge.port);
+        link(c, from, edge.to, edge.port);
     }
     return c;
 }
@@ -462,10 +464,10 @@ class Drawing {
             append(path, {last});
             at = next;
         };
-        const bool straight = !style_.labels && c_.chain[e].size() > kMostBends;
-        for (const size_t cell : straight ? std::vector<size_t>() : c_.chain[e])
+        for (const size_t cell : c_.chain[e])
             lead_to(cell, c_.cells[cell].v, {end_[c_.cells[cell].column], c_.cells[cell].v});
-        if (straight || (c_.chain[e].empty() && end.column > start.column + 1)) {  // or not held
+        if (c_.chain[e].empty() &&
+            end.column > start.column + 1) {  // it passes more layers than are followed
             append(path, {tip});
         } else {
             lead_to(edge.to, tip.y, tip);

@@ -58,12 +58,29 @@ ImFontConfig by_em() {
     return config;
 }
 
+/// Whether all tables that a TrueType file announces are there: the reader of fonts believes it.
+bool is_whole(std::span<const unsigned char> font) {
+    constexpr size_t kHeader = 12, kEntry = 16;
+    const auto number = [&](size_t at, size_t bytes) {
+        size_t value = 0;
+        for (size_t k = 0; k < bytes; ++k) value = value << 8 | font[at + k];
+        return value;
+    };
+    if (font.size() < kHeader) return false;
+    const size_t tables = number(4, 2);
+    if (tables == 0 || font.size() < kHeader + kEntry * tables) return false;
+    for (size_t k = 0; k < tables; ++k) {
+        const size_t entry = kHeader + kEntry * k, offset = number(entry + 8, 4);
+        if (offset > font.size() || number(entry + 12, 4) > font.size() - offset) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 void Screen::load_fonts(std::span<const unsigned char> regular, std::span<const unsigned char> semibold) {
     const auto load = [&](std::span<const unsigned char> data, std::vector<unsigned char>& kept) -> ImFont* {
-        constexpr size_t kLeastHeader = 12;
-        if (data.size() < kLeastHeader) return nullptr;
+        if (!is_whole(data)) return nullptr;
         kept.assign(data.begin(), data.end());
         ImFontConfig config = by_em();
         return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(kept.data(), static_cast<int>(kept.size()), 0,
@@ -77,9 +94,8 @@ void Screen::load_fonts(std::span<const unsigned char> regular, std::span<const 
 }
 
 void Screen::add_font(std::span<const unsigned char> more) {
-    constexpr size_t kLeastHeader = 12;
     ui::Theme& theme = state_->theme;
-    if (more.size() < kLeastHeader || !theme.regular) return;
+    if (!is_whole(more) || !theme.regular) return;
     state_->font_data[2].assign(more.begin(), more.end());
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     for (ImFont* font : {theme.regular, theme.semibold}) {

@@ -23,6 +23,14 @@ size_t most_elements(double budget, double work, size_t leaves, double evaluatio
     return static_cast<size_t>(std::clamp(most, 1.0, 1e9));
 }
 
+/// At most so many of them, from all over.
+std::vector<NodeId> spread(const std::vector<NodeId>& leaves, size_t most) {
+    if (leaves.size() <= most) return leaves;
+    std::vector<NodeId> some;
+    for (size_t k = 0; k < most; ++k) some.push_back(leaves[k * leaves.size() / most]);
+    return some;
+}
+
 }  // namespace
 
 void Lab::set_step(double h) {
@@ -84,7 +92,9 @@ void Lab::compute(const Execution<double>& shown, const std::vector<NodeId>& lea
     if (!curve_current_) {
         report_.chosen = checked.graph().find(chosen_);
         if (report_.chosen && std::ranges::count(leaves, *report_.chosen) == 0) report_.chosen.reset();
-        const std::vector<NodeId> of = report_.chosen ? std::vector{*report_.chosen} : leaves;
+        const std::vector<NodeId> of =
+            report_.chosen ? std::vector{*report_.chosen}
+                           : spread(leaves, most_elements(kAsked, work, 1, curve_evaluations()));
         report_.curve = error_curve(checked, of, most_elements(kAsked, work, of.size(), curve_evaluations()));
     }
     if (!race_current_) report_.race = race(right, clock_, most);

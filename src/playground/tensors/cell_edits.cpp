@@ -218,12 +218,15 @@ class Reshaping {
   public:
     explicit Reshaping(const Document& document) : document_(document), uses_(uses_of(*document.graph)) {}
 
-    void set(NodeId leaf, const Shape& shape) {
-        if (document_.leaves.at(leaf)->shape == shape && !shapes_.contains(leaf)) return;
-        if (!shapes_.emplace(leaf, shape).second) return;
-        for (const Use& use : uses_[document_.graph->index(leaf)]) {
-            const Node& consumer = document_.graph->node(use.consumer);
-            if (def(consumer.op).info.matrix_product) follow(consumer, use.input, shape);
+    /// The leaf, and then those that its products force to follow, which may be many in a row.
+    void set(NodeId first, const Shape& shape) {
+        wish(first, shape);
+        for (size_t next = 0; next < open_.size(); ++next) {
+            const NodeId leaf = open_[next];
+            for (const Use& use : uses_[document_.graph->index(leaf)]) {
+                const Node& consumer = document_.graph->node(use.consumer);
+                if (def(consumer.op).info.matrix_product) follow(consumer, use.input, shapes_.at(leaf));
+            }
         }
     }
 
@@ -235,6 +238,14 @@ class Reshaping {
     }
 
   private:
+    void wish(NodeId leaf, const Shape& shape) {
+        if (document_.leaves.at(leaf)->shape == shape && !shapes_.contains(leaf)) return;
+        if (!shapes_.emplace(leaf, shape).second) return;
+        elements_ += shape.size();
+        if (elements_ > kMaxElements) throw Problem(problems::graph_too_large, kMaxElements);
+        open_.push_back(leaf);
+    }
+
     const Shape* leaf_shape(NodeId id) const {
         const auto changed = shapes_.find(id);
         if (changed != shapes_.end()) return &changed->second;
@@ -251,21 +262,23 @@ class Reshaping {
         if (input == 0 && w_shape != nullptr && shape.rank() > 0) {
             const int rows = product.arity == 3 ? shape.columns() : shape[shape.rank() - 1];
             const int columns = w_shape->rank() < 2 ? 1 : (*w_shape)[1];
-            set(w, w_shape->rank() == 1 && product.arity == 2 ? Shape{rows} : Shape{rows, columns});
+            wish(w, w_shape->rank() == 1 && product.arity == 2 ? Shape{rows} : Shape{rows, columns});
         } else if (input == 1 && shape.rank() > 0) {
-            if (x_shape != nullptr && x_shape->rank() < 2) set(x, Shape{shape[0]});
-            if (x_shape != nullptr && x_shape->rank() == 2) set(x, Shape{(*x_shape)[0], shape[0]});
+            if (x_shape != nullptr && x_shape->rank() < 2) wish(x, Shape{shape[0]});
+            if (x_shape != nullptr && x_shape->rank() == 2) wish(x, Shape{(*x_shape)[0], shape[0]});
             if (product.arity == 3 && shape.rank() == 2 && leaf_shape(product.input[2]) != nullptr)
-                set(product.input[2], Shape{shape[1]});
+                wish(product.input[2], Shape{shape[1]});
         } else if (input == 2 && w_shape != nullptr && shape.rank() > 0) {
             const int rows = w_shape->rank() < 1 ? 1 : (*w_shape)[0];
-            set(w, Shape{rows, shape[shape.rank() - 1]});
+            wish(w, Shape{rows, shape[shape.rank() - 1]});
         }
     }
 
     const Document& document_;
     std::vector<std::vector<Use>> uses_;
     std::map<NodeId, Shape> shapes_;
+    std::vector<NodeId> open_;  // what got a shape, in turn
+    size_t elements_ = 0;
 };
 
 /// What is wrong with a field is said with its name.

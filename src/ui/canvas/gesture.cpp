@@ -152,8 +152,11 @@ struct Beginning {
 
     Gesture operator()(const OnCard& on) const {
         MoveCards move{.card = on.card, .begun = pointer.at, .gesture = id};
+        std::vector<NodeId> others;
+        if (is_selected(around, on.card)) others = around.selection;
+        sort_ids(others);
         for (const Card& other : around.view.cards) {
-            const bool along = is_selected(around, on.card) && is_selected(around, other.id);
+            const bool along = std::ranges::binary_search(others, other.id);
             if (other.id == on.card || along) move.from.emplace(other.id, other.centre);
         }
         return move;

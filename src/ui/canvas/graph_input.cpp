@@ -32,7 +32,7 @@ Pointer pointer_now() {
             .alt = io.KeyAlt};
 }
 
-bool GraphRoom::is_selected(NodeId id) const { return std::ranges::find(selection_, id) != selection_.end(); }
+bool GraphRoom::is_selected(NodeId id) const { return std::ranges::binary_search(sorted_selection_, id); }
 
 Surroundings GraphRoom::around() const {
     return {*view_, viewpoint_.camera(), *document_, selection_, area_tool_};

@@ -79,7 +79,7 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     const Attention attention{.hovered = hovered_,
                               .ringed = ringed_,
                               .edited = field_.shown_for(),
-                              .selection = selection_,
+                              .selection = sorted_selection_,
                               .walking_back = playground.walk() && playground.walk()->active_is_backward()};
     paint_scene(scene_, *view_, attention, frame);
     paint_gesture(gesture_, port_, pointer_now(), around(), frame);
@@ -151,7 +151,8 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
         std::exchange(moved_by_keys_, false) || std::holds_alternative<MoveCards>(gesture_);
     if (viewpoint_.fitted() && bounds != bounds_ && !moved_by_hand) refit_ = true;
     bounds_ = bounds;
-    selection_ = playground.selection();
+    sorted_selection_ = selection_ = playground.selection();
+    sort_ids(sorted_selection_);
     document_ = &playground.document();
     if (refit_) {
         // A graph of moderate size opens readable; the rest is a drag away, and Fit shows it all.

@@ -139,6 +139,7 @@ class GraphRoom {
     bool moved_by_keys_ = false;  ///< cards, in this frame: the view stays, as when they are dragged
     std::optional<NodeId> hovered_;
     std::vector<NodeId> selection_;  ///< as the playground says
+    std::vector<NodeId> sorted_selection_;
     /// The element of a tensor that was last pointed at, in words.
     std::optional<std::pair<NodeId, std::string>> element_;
     std::optional<NodeId> focused_;

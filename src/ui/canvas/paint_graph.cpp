@@ -61,9 +61,7 @@ class ScenePainter {
     }
 
   private:
-    bool is_selected(NodeId id) const {
-        return std::ranges::find(attention_.selection, id) != attention_.selection.end();
-    }
+    bool is_selected(NodeId id) const { return std::ranges::binary_search(attention_.selection, id); }
     bool in_focus(const Card& card) const { return attention_.hovered == card.id || is_selected(card.id); }
 
     void draw_frame(const SceneGroup& group) const {

@@ -7,6 +7,7 @@
 #include "files/npy.hpp"
 #include "files/npz.hpp"
 #include "files/zip.hpp"
+#include "graph/bounds.hpp"
 #include "network/dataset.hpp"
 #include "network/idx.hpp"
 #include "playground/playground.hpp"
@@ -185,6 +186,12 @@ void provoke_formulas(Provoked& provoked) {
         told(provoked, {formula(text)});
     }
     told(provoked, {formula(std::string(201, '(') + "x" + std::string(201, ')'))});
+    told(provoked, {formula("y = " + std::string(201, 'x'))});
+    {
+        const NodeLimit limit(10);
+        told(provoked, {formula("x+x+x+x+x+x+x+x+x+x+x")});
+        told(provoked, {formula(std::string(21, '\n') + "x")});
+    }
     Playground playground;
     for (const std::string& text : {std::string("y = \xff"), std::string(1'000'001, 'x')}) {
         CHECK_FALSE(playground.dispatch(SetFormula{text}));
@@ -225,6 +232,15 @@ void provoke_edits(Provoked& provoked) {
          {chain, R"({"type":"group","nodes":[1,2],"name":"g"})", R"({"type":"group","nodes":[2,3]})"});
     told(provoked,
          {chain, R"({"type":"group","nodes":[1,2]})", R"({"type":"rename_group","group":1,"name":""})"});
+    Playground grouped;
+    std::string names = "x0";
+    for (int i = 1; i < 500; ++i) names += " + x" + std::to_string(i);
+    CHECK(grouped.dispatch_json(kNew));
+    CHECK(grouped.dispatch_json(formula(names)));
+    const auto nodes = grouped.document().graph->nodes();
+    for (size_t k = 0; k < 2 * 201; k += 2)
+        grouped.dispatch(Command(MakeGroup{{nodes[k].id, nodes[k + 1].id}, ""}));
+    provoked.note(grouped.notice().value().message);
     // Unnamed nodes are said by their operation and number.
     told(provoked, {formula("y = exp(a * b)"), R"({"type":"unfold","node":2})"});
     told(provoked, {formula("y = sigmoid(x)"), leaf("x", "-1000"), R"({"type":"unfold","node":1})"});

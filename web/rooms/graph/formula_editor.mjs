@@ -7,6 +7,9 @@ const typingPause = 150;
 /** Whoever types on after so many milliseconds begins another step of undo. */
 const burstPause = 5000;
 
+/** A formula's bounds (docs/formula.md). The browser takes seconds to lay out more, so that does not come into the field. */
+const most = { letters: 1_000_000, lines: 60_000 };
+
 /** @typedef {import('../../protocol/snapshot').Notice} Notice */
 
 export class FormulaEditor {
@@ -42,6 +45,15 @@ export class FormulaEditor {
     this.lastTyped = 0;
     this.workspace = workspace;
     const { marks, text } = this;
+    text.addEventListener('beforeinput', (event) => {
+      const given = event.data ?? event.dataTransfer?.getData('text/plain') ?? '';
+      if (!isTooLarge(given)) return;
+      event.preventDefault();
+      this.dispatch({ type: 'set_formula', text: given });
+      const { notice } = this.snapshot(0); // its place is in the text that did not come
+      this.mistake = notice && { kind: notice.kind, code: notice.code, text: notice.text };
+      this.showNotice(this.mistake);
+    });
     const typed = () => {
       clearTimeout(this.timer);
       if (performance.now() - this.lastTyped > burstPause) this.gesture = newGesture();
@@ -161,6 +173,14 @@ export class FormulaEditor {
     const after = [line.slice(end).join(''), ...lines.slice(row)].join('\n');
     this.marks.replaceChildren(before, mark, after);
   }
+}
+
+/** Whether the playground refuses that text because of its size. @param {string} text */
+function isTooLarge(text) {
+  if (text.length > most.letters) return true;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ++lines;
+  return lines > most.lines;
 }
 
 /** @param {Notice} notice */

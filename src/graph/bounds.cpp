@@ -1,0 +1,40 @@
+#include "graph/bounds.hpp"
+
+#include <algorithm>
+
+#include "base/problem.hpp"
+
+namespace bp {
+namespace {
+
+size_t& most_nodes() {
+    static thread_local size_t most = kMostNodes;
+    return most;
+}
+
+bool begins_letter(char byte) { return (byte & 0xC0) != 0x80; }
+
+}  // namespace
+
+// A limit within another one never raises it.
+NodeLimit::NodeLimit(size_t most) : before_(most_nodes()) { most_nodes() = std::min(before_, most); }
+NodeLimit::~NodeLimit() { most_nodes() = before_; }
+size_t NodeLimit::most() { return most_nodes(); }
+
+void check_node_count(size_t nodes) {
+    if (nodes > NodeLimit::most()) throw Problem(problems::graph_too_many_nodes, NodeLimit::most());
+}
+
+void check_name_length(std::string_view name) {
+    if (name.size() <= kMostLetters) return;
+    constexpr size_t kShown = 40;
+    size_t letters = 0, shown = name.size();
+    for (size_t at = 0; at < name.size(); ++at) {
+        if (!begins_letter(name[at])) continue;
+        if (letters++ == kShown) shown = at;
+    }
+    if (letters <= kMostLetters) return;
+    throw Problem(problems::graph_name_too_long, std::string(name.substr(0, shown)) + "…", kMostLetters);
+}
+
+}  // namespace bp
