@@ -56,7 +56,7 @@ print_summaries() {
     for name in "${runners[@]}"; do
         printf '\n%s\n' "$name"
         sed -E 's/\x1b\[[0-9;]*m//g' "$logs/$name.log" |
-            grep -E 'All tests passed|^[0-9]+: test cases:|tests passed, .* tests failed|^(ℹ|#) (tests|pass|fail|skipped) |expressions passed, |planted bugs .* differences |inputs in .* failed$'
+            grep -E 'All tests passed|^[0-9]+: test cases:|tests passed, .* tests failed|^(ℹ|#) (tests|pass|fail|skipped) |expressions passed, |scenarios passed in |planted bugs .* differences |inputs in .* failed$'
     done
 }
 
@@ -73,6 +73,7 @@ tests gates node_tests tests/gates
 tests strings node_tests tests/strings
 tests node-module node_tests tests/node
 tests browser node_tests tests/browser 2
+tests browsers node_tests tests/browsers 3
 tests oracle oracle
 tests fuzz tests/fuzz/run.sh 30
 print_summaries

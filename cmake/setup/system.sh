@@ -58,6 +58,8 @@ setup_system() {
         [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
         [ -x /usr/bin/chromium ] || missing+=(chromium)
         [ -x /usr/bin/firefox-esr ] || missing+=(firefox-esr)
+        [ -x /usr/bin/WebKitWebDriver ] || missing+=(webkit2gtk-driver)
+        [ -x /usr/bin/Xvfb ] || missing+=(xvfb)
         [ "${#missing[@]}" = 0 ] || apt_install "${missing[@]}"
     else
         [ "${#missing[@]}" = 0 ] || fail "please install these first: ${missing[*]}"

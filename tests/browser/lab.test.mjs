@@ -1,7 +1,7 @@
 /** The gradient-check lab and the bug hunt, by mouse, keyboard and touch, in both languages. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, dispatch, node, onPage, roomReady, settled, snapshot, until, useBrowser, widget } from './page.mjs';
+import { axeFindings, dispatch, onPage, roomReady, settled, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -106,56 +106,6 @@ async function chooseLine(page, press) {
   }
   assert.ok(await page.isVisible('[data-name="hunt-found"]'));
 }
-
-test('a hunt by mouse: probe cards on the canvas, accuse, choose the line', () => onPage(async (page) => {
-  await openLab(page);
-  await dispatch(page, { type: 'set_leaf', name: 'apple', value: 120 });
-  await page.click('[data-name="hunt-start"]');
-  await page.waitForSelector('[data-name="hunt-on"]:not([hidden])');
-  assert.match(await page.locator('[data-name="lab-leaves"] tbody').innerText(), /✗ differs/);
-  assert.deepEqual((await lab(page)).nodes, []); // nothing tells
-  await start(page, 'relu_network', 5);
-  await settled(page);
-  const click = (locator) => locator.click();
-  const probe = async (name) => {
-    const { cx, cy } = await widget(page, name);
-    await page.mouse.click(cx, cy);
-    await page.waitForFunction((wanted) =>
-      document.querySelector('.hunt-node-name[aria-current]')?.textContent === wanted, name);
-  };
-  // A right node first: the answer says what its probe shows, next to it.
-  await probe('t');
-  await page.locator('.hunt-accuse:visible').click();
-  assert.match(await rowOf(page, 't').locator('.hunt-verdict').innerText(), /No gradient passes through t/);
-  const guilty = await find(page, probe, click);
-  assert.match(await rowOf(page, guilty).locator('.hunt-verdict').innerText(), /^The bug is in .*choose the line/);
-  assert.equal(await page.evaluate(() => document.activeElement.dataset.name), 'hunt-question');
-  await settled(page);
-  const { labels } = await page.evaluate(() => playground.scene());
-  const guiltyNode = (await node(page, guilty)).id;
-  assert.ok(labels.some((one) => one.of === 'verdict' && one.node === guiltyNode && one.text === 'The bug is here'));
-  assert.ok(labels.some((one) => one.of === 'numerical' && one.text.startsWith('≠ ')));
-  assert.equal(labels.filter((one) => one.of === 'numerical').length, labels.filter((one) => one.of === 'backprop').length);
-  assert.match(await page.locator('[data-name="hunt-code"]').innerText(), /def backward/);
-  await chooseLine(page, click);
-  const { hunt: { found, mistakes }, score } = await lab(page);
-  assert.ok(found);
-  assert.equal(await page.locator('[data-name="hunt-wrong"]').textContent(), found.wrong);
-  assert.ok((await page.locator('[data-name="hunt-why"]').innerText()).length > 80);
-  assert.ok(await page.locator('[data-name="hunt-shown"] li').count() > 0);
-  assert.equal(await page.locator('[data-guess="right"]').count(), 1);
-  assert.equal(mistakes, 1 + await page.locator('[data-guess="wrong"]').count());
-  assert.deepEqual(score, { hunts: 2, solved: 1, atOnce: 0, mistakes });
-  await page.click('[data-name="hunt-next"]');
-  assert.equal((await lab(page)).score.hunts, 3);
-  assert.ok(await page.isHidden('[data-name="hunt-found"]'));
-  assert.ok(await page.isHidden('[data-name="hunt-lines"]'));
-  await page.click('[data-name="hunt-stop"]');
-  assert.equal((await node(page, 'price')).value, 264);
-  assert.match(await page.locator('[data-name="lab-leaves"] tbody').innerText(), /agrees/);
-  await page.keyboard.press('Enter'); // the focus is on the start button again
-  assert.equal((await lab(page)).score.hunts, 4);
-}));
 
 test('a hunt by keyboard with the list alone, and everything is said', () => onPage(async (page) => {
   await openLab(page);

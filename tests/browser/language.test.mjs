@@ -136,16 +136,6 @@ test('a script can choose the language, and a language that is not there is refu
   await until(page, ['preset', '=='], 'apple_orange');
 }));
 
-test('where storage is forbidden the button works all the same', () => onPage(async (page) => {
-  await page.locator('#language').click();
-  await page.waitForFunction(() => document.documentElement.lang === 'ko');
-  await shown(page, '실행 취소');
-}, {
-  prepare: (page) => page.addInitScript(() => {
-    Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('forbidden', 'SecurityError'); } });
-  }),
-}));
-
 test('a failed start is told in Korean', () => onPage(async (page) => {
   await page.locator('#message').waitFor();
   const text = await page.locator('#message').innerText();

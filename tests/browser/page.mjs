@@ -11,6 +11,7 @@ import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serveFolder } from '../../cmake/serve_folder.mjs';
+import { needed } from '../browsers/children.mjs';
 
 export const repo = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const dist = resolve(process.env.DIST ?? join(repo, 'dist'));
@@ -34,7 +35,7 @@ export async function serveWith(handler) {
   return `http://127.0.0.1:${server.address().port}/`;
 }
 
-export const launch = (more = []) => chromium.launch({ executablePath, headless: true, args: [...args, ...more] });
+export const launch = (more = []) => chromium.launch({ executablePath: needed(executablePath, 'chromium'), headless: true, args: [...args, ...more] });
 
 /** Call at the top of a test file. */
 export function useBrowser() {
@@ -145,20 +146,21 @@ export async function node(page, name) {
 }
 
 /** A control of the canvas, by its label or what its label matches, with its middle in page coordinates, once it stands still. */
-export async function widget(page, label) {
-  const handle = await page.waitForFunction((wanted) => {
-    const matches = wanted.pattern ? (text) => new RegExp(wanted.pattern).test(text) : (text) => text === wanted.text;
+export const widget = (page, label) => page.evaluate(async ({ text, pattern }) => {
+  const matches = pattern ? (other) => new RegExp(pattern).test(other) : (other) => text === other;
+  const end = performance.now() + 20000;
+  for (let last; performance.now() < end; await new Promise(requestAnimationFrame)) {
     const found = playground.widgets().find((one) => matches(one.label));
     const place = found && `${found.x} ${found.y} ${found.w} ${found.h}`;
-    const still = globalThis.lastPlace === place;
-    globalThis.lastPlace = place;
-    if (!found || !still) return null;
-    const box = document.getElementById('canvas').getBoundingClientRect();
-    return { ...found, left: box.left + found.x, top: box.top + found.y,
-      cx: box.left + found.x + found.w / 2, cy: box.top + found.y + found.h / 2 };
-  }, label instanceof RegExp ? { pattern: label.source } : { text: label });
-  return handle.jsonValue();
-}
+    if (found && place === last) {
+      const box = document.getElementById('canvas').getBoundingClientRect();
+      return { ...found, left: box.left + found.x, top: box.top + found.y,
+        cx: box.left + found.x + found.w / 2, cy: box.top + found.y + found.h / 2 };
+    }
+    last = place;
+  }
+  throw new Error(`no control ${text ?? pattern} stands still on the canvas`);
+}, label instanceof RegExp ? { pattern: label.source } : { text: label });
 
 export async function clickWidget(page, label) {
   const { cx, cy } = await widget(page, label);
@@ -180,6 +182,16 @@ export async function until(page, condition, argument, options) {
     }
   }, { source: { path: condition[0].split('.'), is: condition[1] }, argument }, options);
 }
+
+/** Until a training snapshot of that step or a later one is in the browser's storage. */
+export const keptUpTo = (page, wanted) => page.waitForFunction(async (steps) => {
+  const open = indexedDB.open('backprop-playground', 1);
+  await new Promise((done) => { open.onsuccess = done; });
+  const all = open.result.transaction('kept').objectStore('kept').getAll();
+  await new Promise((done) => { all.onsuccess = done; });
+  open.result.close();
+  return all.result.some((slot) => slot.steps >= steps);
+}, wanted);
 
 /** The canvas's pixels as a hash of what a screenshot of it shows. */
 export async function pixels(page) {

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
-  address, axeFindings, canvasReady, clickWidget, dispatch, dist, node, onPage, pixels, serveWith, settled, until, useBrowser, widget,
+  address, axeFindings, canvasReady, clickWidget, dispatch, dist, onPage, pixels, serveWith, settled, until, useBrowser, widget,
 } from './page.mjs';
 
 useBrowser();
@@ -51,33 +51,6 @@ test('the canvas follows the window, its orientation and a new pixel ratio', () 
   await page.waitForFunction(() => devicePixelRatio === 2);
   await assertSharp(page);
 }));
-
-test('a lost WebGL context comes back with its picture, also during a drag', () => onPage(async (page) => {
-  const before = await pixels(page);
-  const { cx, cy } = await widget(page, 'apple');
-  await page.mouse.move(cx, cy);
-  await page.mouse.down();
-  await page.mouse.move(cx + 20, cy, { steps: 4 });
-  await page.evaluate(() => {
-    const canvas = document.getElementById('canvas');
-    globalThis.lost = canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
-    globalThis.back = new Promise((done) => canvas.addEventListener('webglcontextrestored', done));
-    return new Promise((done) => { canvas.addEventListener('webglcontextlost', done); lost.loseContext(); });
-  });
-  await page.mouse.move(cx + 40, cy, { steps: 4 });
-  await settled(page);
-  assert.notEqual((await node(page, 'apple')).value, 100, 'the graph goes on without a picture');
-  await page.evaluate(() => { lost.restoreContext(); return back; });
-  await page.mouse.up();
-  await dispatch(page, { type: 'undo' });
-  await settled(page);
-  assert.equal((await node(page, 'apple')).value, 100);
-  await dispatch(page, { type: 'load_preset', name: 'apple' });
-  await page.mouse.move(1270, 790);
-  await page.locator('[data-name="formula"]').focus();
-  const after = await pixels(page);
-  assert.ok(after.length > before.length / 2, 'a picture, not one flat colour');
-}, { allow: /CONTEXT_LOST_WEBGL|context lost/i }));
 
 test('an idle page draws nothing and a change wakes it', () => onPage(async (page) => {
   await page.mouse.move(1270, 790);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { canvasReady, clickWidget, dispatch, dist, node, onPage, roomReady, settled, snapshot, until, useBrowser } from './page.mjs';
+import { clickWidget, dispatch, dist, keptUpTo, node, onPage, roomReady, snapshot, until, useBrowser } from './page.mjs';
 
 useBrowser();
 
@@ -16,20 +16,12 @@ async function openRoom(page) {
   await until(page, ['room', '=='], 'mnist');
 }
 
-const startByCanvas = (page) => clickWidget(page, 'Train');
 const start = (page) => dispatch(page, { type: 'train', order: 'start' });
 
 async function graphStillWorks(page) {
   await dispatch(page, { type: 'set_leaf', name: 'apple', value: 50 });
   assert.ok(Math.abs((await snapshot(page)).nodes.find((one) => one.output).value - 110) < 1e-9);
 }
-
-/** Until the slice that was under way when the run was paused is done. */
-const standsStill = (page) => page.waitForFunction(async () => {
-  const before = playground.snapshot().training.iteration;
-  for (let i = 0; i < 20; ++i) await new Promise(requestAnimationFrame);
-  return playground.snapshot().training.iteration === before;
-});
 
 /** Until the run has failed, and its message, which the page shows too: code between backticks as <code>. */
 async function failure(page, within = 20000) {
@@ -44,58 +36,6 @@ async function failureText(page, within = 20000) {
   await until(page, ['training.phase', '=='], 'failed', { timeout: within });
   return (await training(page)).message;
 }
-
-test('600 steps in the page raise the test accuracy while frames keep coming; pause, go on, reset', () => onPage(async (page) => {
-  await openRoom(page);
-  await page.evaluate(() => {
-    globalThis.frames = 0;
-    const count = () => { globalThis.frames += 1; requestAnimationFrame(count); };
-    requestAnimationFrame(count);
-  });
-  await startByCanvas(page);
-  await until(page, ['training.iteration', '>='], 601, long);
-  await page.waitForFunction(() => playground.snapshot().training.accuracies.length >= 2, null, long);
-  assert.ok(await page.evaluate(() => frames) > 10, 'frames went on');
-  const run = await training(page);
-  assert.equal(run.accuracies[0].iteration, 0);
-  assert.equal(run.accuracies[1].iteration, 600);
-  assert.ok(run.accuracies[1].test > 0.7, `${run.accuracies[1].test}`);
-  assert.ok(run.accuracies[1].test > run.accuracies[0].test);
-  await page.waitForFunction(() => document.querySelectorAll('[data-name="accuracies"] tbody tr').length >= 2);
-
-  await clickWidget(page, 'Pause');
-  await until(page, ['training.phase', '=='], 'paused');
-  await standsStill(page);
-  const paused = (await training(page)).iteration;
-  await clickWidget(page, 'Go on');
-  await until(page, ['training.iteration', '>'], paused, long);
-  await clickWidget(page, 'Reset');
-  await until(page, ['training.phase', '=='], 'idle');
-  assert.equal((await training(page)).iteration, 0);
-  assert.equal((await training(page)).accuracies.length, 0);
-}));
-
-test('a context lost during training neither stops the run nor the picture', () => onPage(async (page) => {
-  await openRoom(page);
-  await start(page);
-  await until(page, ['training.iteration', '>='], 20, long);
-  await page.evaluate(() => {
-    const canvas = document.getElementById('canvas');
-    globalThis.lost = canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
-    return new Promise((done) => { canvas.addEventListener('webglcontextlost', done); lost.loseContext(); });
-  });
-  const { iteration } = await training(page);
-  await until(page, ['training.iteration', '>'], iteration, long);
-  await page.evaluate(() => {
-    const back = new Promise((done) => document.getElementById('canvas').addEventListener('webglcontextrestored', done));
-    lost.restoreContext();
-    return back;
-  });
-  await dispatch(page, { type: 'train', order: 'reset' });
-  await settled(page);
-  const picture = await page.locator('#canvas').screenshot();
-  assert.ok(picture.length > 8000, `a picture, not one flat colour (${picture.length} bytes)`);
-}, { allow: /CONTEXT_LOST_WEBGL|context lost/i }));
 
 test('a worker whose file is missing is told, and the graph goes on', () => onPage(async (page) => {
   await openRoom(page);
@@ -317,16 +257,6 @@ test('time travel: a row of the table shows its checkpoint, and the run goes on 
   assert.deepEqual((await training(page)).accuracies, accuracies);
 }));
 
-/** Until a snapshot of that step or a later one is in the browser's storage. */
-const keptUpTo = (page, wanted) => page.waitForFunction(async (steps) => {
-  const open = indexedDB.open('backprop-playground', 1);
-  await new Promise((done) => { open.onsuccess = done; });
-  const all = open.result.transaction('kept').objectStore('kept').getAll();
-  await new Promise((done) => { all.onsuccess = done; });
-  open.result.close();
-  return all.result.some((slot) => slot.steps >= steps);
-}, wanted);
-
 test('a hidden tab goes on training, and a snapshot is kept when it is hidden', () => onPage(async (page) => {
   await openRoom(page);
   await start(page);
@@ -338,27 +268,6 @@ test('a hidden tab goes on training, and a snapshot is kept when it is hidden', 
   });
   await keptUpTo(page, iteration);
   await until(page, ['training.iteration', '>='], iteration + 100, long);
-}));
-
-test('a reload in mid-run offers to resume', () => onPage(async (page) => {
-  await openRoom(page);
-  await dispatch(page, { type: 'set_training', hidden: [25], seed: 3 });
-  await start(page);
-  await until(page, ['training.iteration', '>='], 50, long);
-  await dispatch(page, { type: 'train', order: 'pause' });
-  await standsStill(page);
-  const { iteration } = await training(page);
-  await keptUpTo(page, iteration);
-  await page.reload();
-  await canvasReady(page);
-  await openRoom(page);
-  await page.waitForSelector('[data-name="saved-run"]:not([hidden])');
-  await page.locator('[data-name="train-resume"]').click();
-  await until(page, ['training.phase', '=='], 'paused');
-  const restored = await training(page);
-  assert.deepEqual([restored.iteration, restored.settings.hidden, restored.settings.seed], [iteration, [25], 3]);
-  await clickWidget(page, 'Go on');
-  await until(page, ['training.iteration', '>'], iteration, long);
 }));
 
 test('two runs on one chart, charts as picture and numbers', () => onPage(async (page) => {

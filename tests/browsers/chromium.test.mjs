@@ -1,0 +1,8 @@
+import { launch } from './chromium.mjs';
+import { runAll } from './suite.mjs';
+import './graph.mjs';
+import './rooms.mjs';
+import './training.mjs';
+import './storage.mjs';
+
+runAll(launch);
