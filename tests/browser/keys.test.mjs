@@ -71,6 +71,15 @@ const all = async (page) => dispatch(page, { type: 'select', nodes: (await snaps
 const count = async (page) => (await snapshot(page)).nodeCount;
 const fieldText = (page) => page.evaluate(() => playground.widgets().find((one) => one.role === 'textbox')?.value);
 
+/** Goes on to a control of the canvas by Tab; from the last one into the canvas again. */
+async function tabTo(page, press, label) {
+  for (let i = 0; i < 24 && await focused(page) !== label; ++i) {
+    await press('Tab');
+    if (await page.evaluate(() => document.activeElement.id !== 'canvas')) await page.locator('#canvas').focus();
+  }
+  assert.equal(await focused(page), label);
+}
+
 let clicks = 0;
 
 /** A place on the apple's card, each time elsewhere: Dear ImGui counts clicks on one place. */
@@ -216,13 +225,12 @@ const effects = {
     await setApple(page);
     await dispatch(page, { type: 'undo' });
     await settled(page);
-    for (let i = 0; i < 24 && await focused(page) !== from; ++i) await press('Tab');
-    assert.equal(await focused(page), from);
+    await tabTo(page, press, from);
     await press(chord);
     assert.notEqual(await focused(page), from);
   },
   async press(page, press, chord) {
-    for (let i = 0; i < 24 && await focused(page) !== 'Select an area'; ++i) await press('Tab');
+    await tabTo(page, press, 'Select an area');
     await press(chord);
     assert.ok((await widget(page, 'Select an area')).checked);
     await press(chord);
