@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inflateSync } from 'node:zlib';
+import { decode } from '../browsers/png.mjs';
 import { dispatch, onPage, repo, serveWith, settled, useBrowser } from './page.mjs';
 
 useBrowser();
@@ -45,38 +45,15 @@ async function nameLabel(page, name) {
   return label.jsonValue();
 }
 
-/** The pixels of a PNG as screenshots are: 8 bits a channel, not interlaced. */
-function decoded(png) {
-  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
-  const channels = png[25] === 6 ? 4 : 3;
-  const packed = [];
-  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    if (png.toString('latin1', at + 4, at + 8) === 'IDAT') packed.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
-  }
-  const raw = inflateSync(Buffer.concat(packed));
-  const stride = width * channels;
-  const pixels = new Uint8Array(height * stride);
-  for (let y = 0; y < height; ++y) {
-    const filter = raw[y * (stride + 1)];
-    for (let x = 0; x < stride; ++x) {
-      const i = y * stride + x;
-      const [a, b, c] = [x >= channels ? pixels[i - channels] : 0, y > 0 ? pixels[i - stride] : 0,
-        x >= channels && y > 0 ? pixels[i - stride - channels] : 0];
-      const nearest = [a, b, c].reduce((best, one) => (Math.abs(a + b - c - one) < Math.abs(a + b - c - best) ? one : best));
-      pixels[i] = raw[y * (stride + 1) + 1 + x] + [0, a, b, (a + b) >> 1, nearest][filter];
-    }
-  }
-  return { width, height, channels, pixels };
-}
-
 /**
  * What is written in a rectangle of a page: pixels unlike the one in the corner, as text without empty margins, and the
  * columns they are in.
  * @returns {Promise<{ shape: string, left: number, right: number }>}
  */
 async function ink(page, clip) {
-  const { width, height, channels, pixels } = decoded(await page.screenshot({ clip }));
-  const unlike = (i) => [0, 1, 2].some((c) => Math.abs(pixels[channels * i + c] - pixels[c]) > 40);
+  const { width, height, pixels } = decode(await page.screenshot({ clip }));
+  const channel = (i, shift) => (pixels[i] >> shift) & 255;
+  const unlike = (i) => [16, 8, 0].some((shift) => Math.abs(channel(i, shift) - channel(0, shift)) > 40);
   const rows = Array.from({ length: height }, (_, y) =>
     Array.from({ length: width }, (__, x) => (unlike(y * width + x) ? '#' : ' ')).join(''));
   const left = Math.min(...rows.map((row) => (row.includes('#') ? row.indexOf('#') : Infinity)));

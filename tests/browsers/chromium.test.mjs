@@ -1,8 +1,4 @@
 import { launch } from './chromium.mjs';
-import { runAll } from './suite.mjs';
-import './graph.mjs';
-import './rooms.mjs';
-import './training.mjs';
-import './storage.mjs';
+import { runAll } from './core.mjs';
 
 runAll(launch);

@@ -22,7 +22,7 @@ const writes = (control) => control.matches('input, textarea');
  */
 function successor(gone, around) {
   for (const part of around) {
-    if (!usable(part) || part === document.body) continue;
+    if (!usable(part)) continue;
     const controls = controlsOf(part);
     /** @param {Element} one */
     const follows = (one) => !gone.isConnected || (gone.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
