@@ -28,7 +28,7 @@ enum class Letter : uint8_t {
 };
 Letter letter(char32_t c);
 
-/// Valid UTF-8 in Unicode's NFKC. Where JavaScript runs it answers this and letter() (app/web_letters.cpp).
+/// Valid UTF-8 in Unicode's NFKC. Where JavaScript runs it answers this and letter() (base/web/letters.cpp).
 std::string nfkc(std::string_view text);
 
 /// "U+200B".
