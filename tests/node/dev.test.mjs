@@ -20,9 +20,12 @@ function said(stream, pattern) {
   });
 }
 
-test('a saved text is built, served and tells the page to reload', async () => {
+const sources = ['web', 'assets', 'src', 'cmake', 'package.json', 'LICENSE'];
+const built = ['dist/app', 'dist/fonts'];
+
+test('a saved text is built, served and tells the page to reload', { timeout: 60000 }, async () => {
   const copy = mkdtempSync(join(tmpdir(), 'dev-loop-'));
-  for (const part of ['web', 'assets', 'src', 'cmake', 'package.json', 'LICENSE']) cpSync(join(repo, part), join(copy, part), { recursive: true });
+  for (const part of [...sources, ...built]) cpSync(join(repo, part), join(copy, part), { recursive: true });
   for (const part of ['.deps', 'node_modules']) symlinkSync(join(repo, part), join(copy, part));
   const loop = spawn(process.execPath, [join(copy, 'cmake/dev.mjs'), '8950', '--built'], { cwd: copy, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
@@ -31,9 +34,9 @@ test('a saved text is built, served and tells the page to reload', async () => {
     const path = join(copy, 'assets/strings/en/page.json');
     const built = said(loop.stdout, /(not )?built.*/);
     writeFileSync(path, readFileSync(path, 'utf8').replace('"Licences of its parts"', '"A text that was saved"'));
+    assert.match((await built)[0], /^built in/);
     const { value } = await events.body.getReader().read();
     assert.equal(new TextDecoder().decode(value), 'data: reload\n\n');
-    assert.match((await built)[0], /^built in/);
     const html = await (await fetch(address)).text();
     assert.match(html, /A text that was saved/);
     assert.match(html, /<script src="dev-reload\.js">/);

@@ -25,7 +25,7 @@ async function loadModule() {
 
 const engine = await loadModule();
 const file = (name) => new Uint8Array(readFileSync(join(repo, '.deps/data/mnist', `${name}-ubyte.gz`)));
-const sets = openData(engine, ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map(file));
+const sets = await openData(engine, ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map(file));
 
 /** A run as the answers look at it, after so many steps. */
 function runAfter(steps, changes = {}) {
