@@ -64,7 +64,7 @@ function look({ names, room }) {
  */
 function namesOf(name) {
   if (workerScripts.has(name)) return ['train_worker.mjs', 'evaluation_worker.mjs'];
-  return /^chunk-/.test(name) ? [name, 'boot.mjs'] : [name.replace(/^data\/mnist\//, 'mnist/')];
+  return /^chunk-/.test(name) ? [name, 'boot.mjs'] : [name.replace(/^data\/|^workers\//, '')];
 }
 
 /** @param {import('playwright-core').Page} page */

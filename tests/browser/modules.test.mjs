@@ -88,12 +88,14 @@ test('AltGr writes and is no Ctrl with Alt, a composition is left alone', () => 
   assert.deepEqual(judge(pressed('Process', { code: 'KeyZ', keyCode: 229, ctrlKey: true }), canvas), take);
 });
 
-test('values are read as numbers, arrays or words', () => {
-  assert.equal(readValue(' 1e-3 '), 0.001);
+test('a nested list becomes a tensor; numbers and words are left to the playground\'s reader', () => {
+  assert.equal(readValue(' 1e-3 '), ' 1e-3 ');
   assert.deepEqual(readValue('[[1, 2, 3], [4, 5, 6]]'), { shape: [2, 3], data: [1, 2, 3, 4, 5, 6] });
   assert.equal(readValue('nan'), 'nan');
   assert.equal(readValue(''), '');
   assert.equal(readValue('[1, 2'), '[1, 2');
+  assert.deepEqual(readValue('[−1, 2]'), { shape: [2], data: [-1, 2] });
+  assert.equal(readValue('[[1], [2, 3]]'), '[[1], [2, 3]]');
 });
 
 test('after a trap the module is called no more', (t) => {
