@@ -268,7 +268,7 @@ test('files: a network is saved for NumPy, ONNX and PyTorch, and opened again; a
   const open = (name, buffer) => files.locator('input[type="file"]').setInputFiles({ name, mimeType: 'application/zip', buffer });
   await open('wrong.npz', Buffer.from('no archive'));
   assert.equal(await text(page, '[data-name="studio-files"] .notice[data-kind="problem"]:not(:empty)'),
-    'wrong.npz could not be opened. This is not an .npz file (it is not a zip archive).');
+    'wrong.npz could not be opened. This is not an .npz file: it contains text, such as CSV.');
   await open('mine.npz', npz.bytes);
   await page.waitForFunction(() => /mine\.npz is open/.test(document.querySelector('[data-name="studio-files"]').innerText));
   await openView(page, 'weights');

@@ -13,7 +13,7 @@ let copy;
 
 before(() => {
   copy = mkdtempSync(join(tmpdir(), 'planted-'));
-  for (const part of ['src', 'web', 'tests', 'bench', 'cmake', 'assets', 'package.json', 'LICENSE', 'tsconfig.json', 'eslint.config.mjs', '.clang-format', '.clang-tidy']) {
+  for (const part of ['src', 'web', 'tests', 'bench', 'cmake', 'assets', 'dist/app', 'package.json', 'LICENSE', 'tsconfig.json', 'eslint.config.mjs', '.clang-format', '.clang-tidy']) {
     cpSync(join(repo, part), join(copy, part), { recursive: true });
   }
   for (const part of ['.deps', 'node_modules']) symlinkSync(join(repo, part), join(copy, part));

@@ -82,8 +82,9 @@ export class Platform {
     this.size = size;
     let changed = false;
     const editing = (this.bits & (bit.inputWaits | bit.wantsText)) !== 0;
+    const moving = (this.bits & bit.changed) !== 0; // however late this frame is
     const early = this.watching && now - this.lastEvent > watchingPause && now - this.lastFrame < watchingPause;
-    if (size[0] > 0 && !early && (editing || now < this.awakeUntil)) {
+    if (size[0] > 0 && !early && (editing || moving || now < this.awakeUntil)) {
       this.lastFrame = now;
       this.take(app.frame(size[0], size[1], size[2], time) ?? 0);
       changed = (this.bits & bit.changed) !== 0;
