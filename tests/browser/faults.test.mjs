@@ -113,7 +113,7 @@ suite('faults', { concurrency: atOnce }, () => {
           const again = page.locator('#message-button:visible, [data-name="room-retry"]:visible, .lesson-retry:visible, [data-name="train-start"]:visible').first();
           if (!named || !await again.isVisible() || /^(Close|닫기)$/.test(await again.innerText())) return;
           await again.click();
-          if (!/^workers\//.test(name) && !workerScripts.has(name)) await fetchedAnew;
+          await fetchedAnew;
           await page.evaluate(() => { delete globalThis.started; }).catch(() => {});
           assert.deepEqual(await outcome(page, [], room), { usable: true }, 'after the second try');
         }, {

@@ -92,6 +92,7 @@ export class TrainingHost {
     try {
       const files = await this.load(settings.data, pending);
       if (from) pending.checkpoint = await this.checkpoint(from);
+      await this.trainer.renew();
       if (this.pending !== pending) return;
       this.pending = null;
       this.trainer.give(files, this.run);
@@ -238,6 +239,7 @@ export class TrainingHost {
       this.evaluator.give(await this.sources.load(this.settings.data, () => {}), this.run);
     }
     if (!sameState.includes(question.what)) await this.trainer.snapshot();
+    await this.evaluator.renew();
     return this.evaluator.ask(question);
   }
 

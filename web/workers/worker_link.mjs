@@ -1,3 +1,4 @@
+import { refetchScript } from '../platform/refetch.mjs';
 import { build } from './build.mjs';
 import { Problem } from './problem.mjs';
 
@@ -17,6 +18,7 @@ export class WorkerLink {
   #posted = 0;
   #seconds = 0;
   #greeted = false;
+  #doubtful = false; // what it was started from
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #watch;
 
@@ -51,6 +53,17 @@ export class WorkerLink {
     this.#listen();
   }
 
+  get #address() {
+    return new URL(`./workers/${this.file}`, this.page.address);
+  }
+
+  /** After a start that failed: until the worker's scripts were fetched anew, past the cache. */
+  async renew() {
+    if (!this.#doubtful) return;
+    this.#doubtful = false;
+    await refetchScript(this.#address.href);
+  }
+
   /** Posts the images, unless the worker has them. @param {import('./messages').ImageFile[]} files @param {number} run */
   give(files, run) {
     if (this.files === files) return;
@@ -62,7 +75,7 @@ export class WorkerLink {
     /** @type {Worker} */
     let worker;
     try {
-      worker = new Worker(new URL(`./workers/${this.file}`, this.page.address), { type: 'module' });
+      worker = new Worker(this.#address, { type: 'module' });
     } catch (error) {
       // A sandbox without an origin: no worker's file is its own.
       if (globalThis.origin === 'null') return this.fail(new Problem('worker.in_sandbox', { attribute: 'allow-same-origin' }));
@@ -95,8 +108,8 @@ export class WorkerLink {
     this.#seconds = 0;
     const message = /** @type {import('./messages').HelloBack | import('./messages').Idle | import('./messages').Beat} */ (data);
     if (message.type === 'hello') {
-      this.#greeted = true;
-      if (message.build !== build) this.fail(new Problem('worker.versions_differ', { worker: this.file }));
+      this.#greeted = message.build === build;
+      if (!this.#greeted) this.fail(new Problem('worker.versions_differ', { worker: this.file }));
     } else if (message.type === 'idle') {
       if (message.heard === this.#posted) this.#rest();
     } else if (message.type !== 'beat') {
@@ -131,6 +144,7 @@ export class WorkerLink {
 
   /** @param {Problem} problem */
   fail(problem) {
+    this.#doubtful = !this.#greeted;
     this.stop();
     this.heard.failure(problem);
   }
