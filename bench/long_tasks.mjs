@@ -17,23 +17,35 @@ const { values: options, positionals } = parseArgs({
 const { address, child: server } = await serveFolder(resolve(positionals[0] ?? 'dist'), 8810);
 const views = ['weights', 'layers', 'mistakes', 'drawing', 'check', 'files'];
 
+/** @param {import('playwright-core').Page} page @param {object} action */
+async function act(page, action) {
+  if (!await page.evaluate((one) => playground.dispatch(one), action)) throw new Error(`refused: ${JSON.stringify(action)}`);
+}
+
 /** Phases by name: what is done, and how it is known that it is over. Each goes on where the one before ended. */
 const phases = {
   'first visit': async (page) => { await page.goto(address); await page.evaluate(() => playground.ready); },
   'second visit': async (page) => { await page.reload(); await page.evaluate(() => playground.ready); },
-  Korean: async (page) => { await page.evaluate(() => playground.dispatch({ type: 'set_language', language: 'ko' })); },
-  English: async (page) => { await page.evaluate(() => playground.dispatch({ type: 'set_language', language: 'en' })); },
-  lessons: async (page) => { await page.evaluate(() => playground.dispatch({ type: 'show', room: 'lessons' })); },
-  check: async (page) => { await page.evaluate(() => playground.dispatch({ type: 'show', room: 'check' })); },
-  'training room': async (page) => { await page.evaluate(() => playground.dispatch({ type: 'show', room: 'mnist' })); },
+  Korean: async (page) => { await act(page, { type: 'language', language: 'ko' }); },
+  English: async (page) => { await act(page, { type: 'language', language: 'en' }); },
+  lessons: async (page) => { await act(page, { type: 'show', room: 'lessons' }); },
+  check: async (page) => { await act(page, { type: 'show', room: 'check' }); },
+  'training room': async (page) => { await act(page, { type: 'show', room: 'mnist' }); },
   training: async (page) => {
-    await page.evaluate(() => playground.dispatch({ type: 'train', order: 'start' }));
+    await act(page, { type: 'train', order: 'start' });
     await page.waitForFunction(() => playground.snapshot(0).training.iteration > 3000, null, { timeout: 120000 });
   },
   ...Object.fromEntries(views.map((view) => [`view ${view}`, async (page) => {
-    await page.evaluate((view) => playground.dispatch({ type: 'show', room: 'mnist', view }), view);
+    await act(page, { type: 'show', room: 'mnist', view });
   }])),
-  'Korean while training': async (page) => { await page.evaluate(() => playground.dispatch({ type: 'set_language', language: 'ko' })); },
+  'a mistake as a graph': async (page) => {
+    await act(page, { type: 'show', room: 'mnist', view: 'mistakes' });
+    await page.locator('[data-name="studio-mistakes"] .image-list .tile').first().click();
+    await page.locator('[data-name="studio-mistakes"] .mistake button', { hasText: 'Open as a graph' }).click();
+    await page.waitForFunction(() => playground.snapshot(0).room === 'graph');
+  },
+  'back to the room': async (page) => { await page.click('#origin-back'); },
+  'Korean while training': async (page) => { await act(page, { type: 'language', language: 'ko' }); },
 };
 
 /** Waits until the main thread had nothing long to do for a while. */

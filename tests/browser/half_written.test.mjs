@@ -1,7 +1,7 @@
 /** What is half-written is kept, whatever comes between; typing is one step of undo; what is put right is no longer wrong. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canvasReady, clickWidget, dispatch, node, onPage, roomReady, snapshot, until, useBrowser, widget } from './page.mjs';
+import { canvasReady, clickWidget, dispatch, node, onPage, roomReady, settled, snapshot, until, useBrowser, widget } from './page.mjs';
 
 useBrowser();
 
@@ -24,7 +24,7 @@ test('a half-written formula outlives a reload at once, Add, an example, New and
     () => dispatch(page, { type: 'load_preset', name: 'apple' }),
     () => dispatch(page, { type: 'new' }),
     () => dispatch(page, { type: 'undo' }),
-    () => dispatch(page, { type: 'set_language', language: 'ko' }),
+    () => dispatch(page, { type: 'language', language: 'ko' }),
     async () => { await dispatch(page, { type: 'show', room: 'mnist' }); await dispatch(page, { type: 'show', room: 'graph' }); },
   ]) {
     await page.fill(formulaField, half);
@@ -185,4 +185,26 @@ test('what is put back is no longer wrong, in every form; what was refused is no
     assert.equal(await field.getAttribute('aria-invalid'), null, key);
     assert.equal(await page.textContent('[data-name="settings-problem"]'), '', key);
   }
+}));
+
+test('a field that nobody typed in sends nothing when it is left, though its number has changed', () => onPage(async (page) => {
+  const others = { type: 'set_leaf', name: 'apple', value: 7 };
+  const value = async () => (await node(page, 'apple')).value;
+  await dispatch(page, { type: 'select', node: (await node(page, 'apple')).id });
+  for (const selector of ['[aria-label="value of apple"]', '[data-name="chosen"] [data-key="name"]']) {
+    await dispatch(page, { type: 'undo' });
+    const field = page.locator(selector);
+    await field.focus();
+    await dispatch(page, others);
+    await settled(page);
+    await field.press('Tab');
+    await settled(page);
+    assert.equal(await value(), 7, selector);
+  }
+  const field = page.locator('[aria-label="value of apple"]');
+  await field.fill('12');
+  await dispatch(page, others);
+  await field.press('Tab');
+  await settled(page);
+  assert.equal(await value(), 7, 'what was put in as it was typed is not put in again');
 }));

@@ -135,8 +135,11 @@ export const snapshot = (page) => page.evaluate(() => playground.snapshot());
 /** Until the room that is shown is there. */
 export const roomReady = (page) => page.waitForFunction(() => !document.querySelector('[role="tabpanel"][aria-busy]'));
 
-/** Does an action; a room that it shows is there then. */
+const actionTypes = new Set([...readFileSync(join(repo, 'web/protocol/actions.d.ts'), 'utf8').matchAll(/type: '(\w+)'/g)].map(([, type]) => type));
+
+/** Does an action, or says false when it is refused; a room that it shows is there then. An action that does not exist would test nothing. */
 export async function dispatch(page, action) {
+  assert.ok(actionTypes.has(action.type), `an action ${action.type}`);
   const done = await page.evaluate((a) => playground.dispatch(a), action);
   if (action.type === 'show') await roomReady(page);
   return done;

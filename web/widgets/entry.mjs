@@ -17,7 +17,12 @@ export const newGesture = () => ++gestures;
  * @param {() => void} about.settle after what was refused was put back
  */
 export function entry(field, { key, exact, send, settle }) {
-  field.value = exact();
+  let shown = ''; // what differs was typed: what only went out of date is never sent
+  const show = () => {
+    shown = exact();
+    if (field.value !== shown) field.value = shown;
+  };
+  show();
   keepDraft(field, key);
   let refused = '';
   const end = () => {
@@ -26,13 +31,13 @@ export function entry(field, { key, exact, send, settle }) {
     endDraft(field);
     setAttribute(field, 'aria-invalid', null);
     if (wrong) settle();
-    field.value = exact();
+    show();
   };
   // What is sent may take the field away, which leaves it.
   let sending = false;
   const commit = () => {
     if (sending) return;
-    if (field.value === exact()) return end();
+    if (field.value === shown || field.value === exact()) return end();
     if (field.value === refused && field.hasAttribute('aria-invalid')) return;
     sending = true;
     const done = send(field.value);
@@ -51,8 +56,12 @@ export function entry(field, { key, exact, send, settle }) {
   return {
     /** Shows what there is now, unless something is typed. */
     refresh: () => {
-      if (document.activeElement === field || draftOf(field) !== undefined) return;
-      if (field.value !== exact()) field.value = exact();
+      if (document.activeElement !== field && draftOf(field) === undefined) show();
+    },
+    /** What is typed was put in meanwhile. */
+    taken: () => {
+      shown = field.value;
+      endDraft(field);
     },
   };
 }

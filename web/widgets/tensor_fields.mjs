@@ -22,9 +22,8 @@ function textField(className, label, value) {
 export function numberField(name, { exact, send, settle, look }) {
   const field = textField('tensor-field', t('tensor.edit', { name }), exact());
   field.setAttribute('inputmode', 'text'); // a decimal keyboard has no minus on some phones
-  entry(field, { key: `number:${name}`, exact, send, settle });
   field.addEventListener('focus', look);
-  return field;
+  return { field, ...entry(field, { key: `number:${name}`, exact, send, settle }) };
 }
 
 /**

@@ -1,6 +1,5 @@
 /** One tensor as a table: cells coloured by value, focus that moves with the arrow keys, numbers edited in place. */
 import { element, setAttribute, setText } from './element.mjs';
-import { draftOf } from '../platform/drafts.mjs';
 import { editCell } from './cell_field.mjs';
 import { numberField, shapeField } from './tensor_fields.mjs';
 import { TensorMap } from './tensor_map.mjs';
@@ -24,8 +23,8 @@ export class TensorGrid {
     this.key = '';
     /** @type {HTMLTableCellElement[][]} */
     this.cells = [];
-    /** Of a single number. @type {HTMLInputElement | null} */
-    this.field = null;
+    /** @type {ReturnType<typeof numberField> | null} */
+    this.number = null;
     /** @type {TensorMap | null} */
     this.map = null;
     /** The cell that is tapped has the focus already. */
@@ -50,7 +49,7 @@ export class TensorGrid {
     this.table = table;
     const key = TensorGrid.key(table);
     if (key !== this.key) this.build(key);
-    if (this.single) return this.fillField();
+    if (this.single) return this.number?.refresh();
     const { columns } = table.window;
     table.texts.forEach((text, i) => {
       const cell = this.cells[Math.floor(i / columns)][i % columns];
@@ -116,13 +115,13 @@ export class TensorGrid {
     const { table } = this;
     /** @type {HTMLElement[]} */
     const parts = [element('span', { class: 'tensor-name' }, table.name)];
-    this.field = this.single ? numberField(table.name, {
+    this.number = this.single ? numberField(table.name, {
       exact: () => this.table.exact[0],
       send: (text) => this.send(0, text),
       settle: this.actions.settle,
       look: () => this.actions.look(this.table.look, 0),
     }) : null;
-    if (this.field) parts.push(this.field);
+    if (this.number) parts.push(this.number.field);
     const leaf = table.edits?.name;
     if (leaf) parts.push(shapeField(table, (shape) => this.actions.send({ type: 'set_shape', name: leaf, shape }), this.actions.settle));
     else if (!this.single) parts.push(element('span', { class: 'tensor-shape' }, table.shape));
@@ -135,10 +134,6 @@ export class TensorGrid {
     this.map?.element.remove();
     this.map = table.picture ? new TensorMap(table.name, (row, column) => this.moveWindow(row, column)) : null;
     if (this.map) this.caption.after(this.map.element);
-  }
-
-  fillField() {
-    if (this.field && document.activeElement !== this.field && draftOf(this.field) === undefined) [this.field.value] = this.table.exact;
   }
 
   /** Where a cell's text is in the table's lists. @param {HTMLElement} cell */

@@ -1,5 +1,4 @@
 /** Every node of the graph with its exact numbers; leaves can be edited in place. */
-import { endDraft } from '../../platform/drafts.mjs';
 import { element, idOf, setAttribute, setText } from '../../widgets/element.mjs';
 import { entry, newGesture } from '../../widgets/entry.mjs';
 import { typedNumber } from '../../widgets/numbers.mjs';
@@ -86,14 +85,14 @@ export class NodeTable {
     input.setAttribute('inputmode', 'text');
     let gesture = newGesture();
     const set = (/** @type {string} */ value) => this.dispatch({ type: 'set_leaf', name, value: readValue(value), gesture });
-    const { refresh } = entry(input, {
+    const { refresh, taken } = entry(input, {
       key: `leaf:${name}`,
       exact: () => input.dataset.exact ?? '',
       send: set,
       settle: () => this.dispatch({ type: 'palette', open: false }), // any action: what was refused is no longer said
     });
     input.addEventListener('focus', () => { gesture = newGesture(); });
-    input.addEventListener('input', () => { if (Number.isFinite(typedNumber(input.value)) && set(input.value)) endDraft(input); });
+    input.addEventListener('input', () => { if (Number.isFinite(typedNumber(input.value)) && set(input.value)) taken(); });
     return { input, refresh };
   }
 
