@@ -156,7 +156,7 @@ class JsGraph {
             std::map<NodeId, std::shared_ptr<const Tensor<double>>> values;
             for (const auto& [id, tensor] : leaves())
                 values.emplace(id, std::make_shared<const Tensor<double>>(tensor));
-            return bp::to_json(with_graph(look_, graph_as_set(), std::move(values)));
+            return to_openable_json(with_graph(look_, graph_as_set(), std::move(values)));
         });
     }
 

@@ -11,6 +11,7 @@
 
 #include "app/bindings_dataset.hpp"
 #include "app/bindings_graph.hpp"
+#include "document/json.hpp"
 #include "document/network_document.hpp"
 #include "document/origin_json.hpp"
 #include "files/npz.hpp"
@@ -231,7 +232,7 @@ class JsNetwork {
             const auto at = [](const Arg& given, const char* what) {
                 return static_cast<int>(integer_from(or_undefined(given), what, 0, 0x1p31 - 1));
             };
-            return to_json(
+            return to_openable_json(
                 unit_document(net, batch<T>(x), labels<T>(t), at(layer, "layer"), at(unit, "unit"), about));
         });
     }

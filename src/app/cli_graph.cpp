@@ -176,7 +176,7 @@ int export_graph(const ExportOptions& options) {
     }
     const GraphFile file(options.graph.file, options.graph.settings);
     Execution<double> execution = file.execution();
-    const std::string text = options.format == "dot" ? to_dot(execution) : to_json(file.document());
+    const std::string text = options.format == "dot" ? to_dot(execution) : to_openable_json(file.document());
     if (options.output.empty()) {
         std::cout << text;
     } else {

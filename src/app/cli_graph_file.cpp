@@ -11,7 +11,7 @@
 namespace bp::cli {
 namespace {
 
-constexpr size_t kMostBytes = (size_t{64} << 20) + 1;  // a document's limit; formulas have their own
+constexpr size_t kMostBytes = kMaxJsonBytes + 1;  // a document's limit; formulas have their own
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// No formula starts with a brace.

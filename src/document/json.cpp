@@ -281,6 +281,12 @@ std::string to_json(const Document& document) {
     return text + "\n";
 }
 
+std::string to_openable_json(const Document& document) {
+    std::string text = to_json(document);
+    if (text.size() <= kMaxJsonBytes) return text;
+    throw Problem(problems::file_would_be_too_large, text.size() >> 20, kMaxJsonBytes >> 20);
+}
+
 Document from_json(std::string_view text) {
     const Json json = parse_bounded(text);
     if (!json.is_object() || !json.contains("format") || json["format"] != kFormat) {

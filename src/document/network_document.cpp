@@ -191,12 +191,6 @@ Tensor<double> other_scores(Tensor<double> scores, int unit) {
 
 }  // namespace
 
-std::string to_openable_json(const Document& document) {
-    std::string text = to_json(document);
-    if (text.size() <= kMaxJsonBytes) return text;
-    throw Problem(problems::file_would_be_too_large, text.size() >> 20, kMaxJsonBytes >> 20);
-}
-
 template <class T>
 Document network_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t,
                           const About& about) {

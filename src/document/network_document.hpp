@@ -45,9 +45,6 @@ template <class T>
 Document unit_document(const Network<T>& network, const Tensor<T>& x, const Tensor<T>& t, int layer, int unit,
                        const About& about = {});
 
-/// to_json for a document that is to be opened again. Throws Problem when the file would be too large for it.
-std::string to_openable_json(const Document& document);
-
 #define BP_NETWORK_DOCUMENT(T)                                                                              \
     extern template Document network_document(const Network<T>&, const Tensor<T>&, const Tensor<T>&,        \
                                               const About&);                                                \

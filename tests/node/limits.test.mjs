@@ -21,3 +21,19 @@ test('a value that needs more memory than there is changes nothing', () => {
   assert.equal(g.value(), 64000);
   g.delete();
 });
+
+test('a graph of 1,000,000 nodes is opened from a file, computed and written again; one node more is refused', () => {
+  const most = 1_000_000;
+  const file = (nodes) => {
+    const lines = ['{"id":1,"op":"input","name":"x","value":0.5}', '{"id":2,"op":"add","inputs":[1,1]}'];
+    for (let id = 3; id <= nodes; ++id) lines.push(`{"id":${id},"op":"add","inputs":[${id - 1},1]}`);
+    return `{"format":"backprop-playground","version":1,"output":${nodes},"nodes":[${lines.join(',')}]}`;
+  };
+  const graph = bp.Graph.fromJSON(file(most));
+  assert.equal(graph.value(), most / 2);
+  assert.equal(graph.grad('x'), most);
+  graph.set('x', 1);
+  assert.equal(graph.value(), most);
+  assert.equal(bp.Graph.fromJSON(graph.toJSON()).grad('x'), most);
+  assertError(() => bp.Graph.fromJSON(file(most + 1)), /at most 1,000,000 nodes/);
+});

@@ -253,7 +253,7 @@ void provoke_files(Provoked& provoked) {
     for (const std::string& text :
          {std::string("{"),
           std::string("{}"),
-          std::string((size_t{64} << 20) + 1, ' '),
+          std::string(kMaxJsonBytes + 1, ' '),
           std::string(1000, '['),
           file(kX, "", 9),
           file(kX, "", 0),
