@@ -69,6 +69,13 @@ if(EMSCRIPTEN)
     # Its own font is 10 KB: where ours cannot be fetched, the browser draws the letters (src/ui/browser_font.hpp).
     target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEFAULT_FONT)
     target_compile_definitions(imgui PRIVATE sscanf=bp_scan)
+    # Our fonts are TrueType: without the reader of PostScript outlines, another 2 KB.
+    file(READ "${imgui_SOURCE_DIR}/imstb_truetype.h" font_reader)
+    string(REPLACE "info->cff.size" "0" font_reader "${font_reader}")
+    string(REPLACE "if (!cff) return 0;" "return 0;" font_reader "${font_reader}")
+    file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/generated/truetype.h" CONTENT "${font_reader}")
+    target_compile_definitions(imgui PRIVATE
+        "IMGUI_STB_TRUETYPE_FILENAME=\"${PROJECT_BINARY_DIR}/generated/truetype.h\"")
 endif()
 
 # --- test libraries ------------------------------------------------------------------------------------------
