@@ -48,8 +48,34 @@ if(EMSCRIPTEN)
 endif()
 
 # --- Dear ImGui: the core, and on the web its OpenGL3 backend ------------------------------------------------
-add_library(imgui STATIC "${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp")
-foreach(file imgui imgui_draw imgui_widgets)
+# bp_adapted(<file> <text> <in its place> ...): a copy of a file of Dear ImGui in the build's generated/imgui.
+function(bp_adapted file)
+    file(READ "${imgui_SOURCE_DIR}/${file}" content)
+    while(ARGN)
+        list(POP_FRONT ARGN text other)
+        string(FIND "${content}" "${text}" place)
+        if(place EQUAL -1)
+            message(FATAL_ERROR "${file} of Dear ImGui does not contain: ${text}")
+        endif()
+        string(REPLACE "${text}" "${other}" content "${content}")
+    endwhile()
+    file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/generated/imgui/${file}" CONTENT "${content}")
+endfunction()
+# What the page does not use is 10 KB of its download: recovery from unbalanced calls, settings in a file, choosing
+# windows by keyboard; PostScript outlines, as its fonts are TrueType.
+bp_adapted(imgui.cpp
+    "if (g.IO.ConfigErrorRecovery)" "if (false)"
+    "\n    UpdateSettings()" "\n    g.SettingsLoaded = true"
+    "AddSettingsHandler(&ini_handler)" "(void)0"
+    "SaveIniSettingsToDisk(g.IO.IniFilename)" "(void)0"
+    "\n    NavUpdateWindowing()" ""
+    "\n        NavUpdateWindowingOverlay()" "")
+bp_adapted(imstb_truetype.h
+    "info->cff.size" "0"
+    "if (!cff) return 0" "return 0")
+add_library(imgui STATIC
+    "${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp" "${PROJECT_BINARY_DIR}/generated/imgui/imgui.cpp")
+foreach(file imgui_draw imgui_widgets)
     target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/${file}.cpp")
 endforeach()
 if(EMSCRIPTEN)
@@ -62,6 +88,9 @@ target_include_directories(imgui SYSTEM PUBLIC
 # Indices of 32 bits: a large graph has more than 65,536 vertices in view, and WebGL has no vertex offsets.
 target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE IMGUI_DISABLE_OBSOLETE_FUNCTIONS
     IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_FILE_FUNCTIONS ImDrawIdx=unsigned)
+target_compile_definitions(imgui PRIVATE
+    "IMGUI_STB_TRUETYPE_FILENAME=\"${PROJECT_BINARY_DIR}/generated/imgui/imstb_truetype.h\""
+    IMGUI_USE_LEGACY_CRC32_ADLER)  # zlib's table, packed once
 target_compile_features(imgui PUBLIC cxx_std_20)
 target_compile_options(imgui PRIVATE -w)
 if(EMSCRIPTEN)
@@ -69,13 +98,6 @@ if(EMSCRIPTEN)
     # Its own font is 10 KB: where ours cannot be fetched, the browser draws the letters (src/ui/browser_font.hpp).
     target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEFAULT_FONT)
     target_compile_definitions(imgui PRIVATE sscanf=bp_scan)
-    # Our fonts are TrueType: without the reader of PostScript outlines, another 2 KB.
-    file(READ "${imgui_SOURCE_DIR}/imstb_truetype.h" font_reader)
-    string(REPLACE "info->cff.size" "0" font_reader "${font_reader}")
-    string(REPLACE "if (!cff) return 0;" "return 0;" font_reader "${font_reader}")
-    file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/generated/truetype.h" CONTENT "${font_reader}")
-    target_compile_definitions(imgui PRIVATE
-        "IMGUI_STB_TRUETYPE_FILENAME=\"${PROJECT_BINARY_DIR}/generated/truetype.h\"")
 endif()
 
 # --- test libraries ------------------------------------------------------------------------------------------
