@@ -61,15 +61,26 @@ function(bp_adapted file)
     endwhile()
     file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/generated/imgui/${file}" CONTENT "${content}")
 endfunction()
-# What the page does not use is 10 KB of its download: recovery from unbalanced calls, settings in a file, choosing
-# windows by keyboard; PostScript outlines, as its fonts are TrueType.
+# What the page does not use is 15 KB of its download: recovery from unbalanced calls, settings in a file, choosing
+# windows by keyboard; decorations, as its one window has none; tooltips and popups, which src/ui draws itself;
+# PostScript outlines, as its fonts are TrueType.
 bp_adapted(imgui.cpp
     "if (g.IO.ConfigErrorRecovery)" "if (false)"
     "\n    UpdateSettings()" "\n    g.SettingsLoaded = true"
     "AddSettingsHandler(&ini_handler)" "(void)0"
     "SaveIniSettingsToDisk(g.IO.IniFilename)" "(void)0"
     "\n    NavUpdateWindowing()" ""
-    "\n        NavUpdateWindowingOverlay()" "")
+    "\n        NavUpdateWindowingOverlay()" ""
+    "            Scrollbar(ImGuiAxis_X)" ""
+    "            Scrollbar(ImGuiAxis_Y)" ""
+    "auto_fit_mask = UpdateWindowManualResize(" "auto_fit_mask = true ? 0 : UpdateWindowManualResize("
+    "RenderWindowTitleBarContents(window, ImRect(" "if (false) RenderWindowTitleBarContents(window, ImRect("
+    "window->Pos = FindBestWindowPosForPopup(window)" "(void)0"
+    "SetTooltip(\"%s\", GetKeyChordName(g.LastItemData.Shortcut))" "(void)0"
+    "SetTooltip(\"...\")" "(void)0"
+    "\n    RenderDimmedBackgrounds()" ""
+    "RenderMouseCursor(g.IO.MousePos" "if (false) RenderMouseCursor(g.IO.MousePos"
+    "\n    UpdateMouseWheel()" "")
 bp_adapted(imstb_truetype.h
     "info->cff.size" "0"
     "if (!cff) return 0" "return 0")
