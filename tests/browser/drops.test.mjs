@@ -66,6 +66,9 @@ test('what is dropped and not known is named; files for training go to their roo
   await until(page, ['room', '=='], 'mnist');
   await roomReady(page);
   await page.waitForFunction(() => /train-images-idx3-ubyte/.test(document.querySelector('[data-name="own-state"]')?.textContent));
+  await drop(page, '#canvas', [['graph.json', graph]]);
+  await until(page, ['room', '=='], 'graph');
+  assert.equal(await page.textContent('[data-name="own-state"]'), '', 'what was refused before is no longer said');
   assert.equal(new URL(page.url()).pathname, new URL(address).pathname);
   assert.equal(await page.isVisible('#message'), false);
 }));

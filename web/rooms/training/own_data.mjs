@@ -40,6 +40,13 @@ export class OwnData {
     }
   }
 
+  /** Something else is done: a refusal is history. */
+  leave() {
+    if (!this.problem) return;
+    this.problem = false;
+    this.say('', '');
+  }
+
   /** @param {'' | 'problem'} kind @param {string} text */
   say(kind, text) {
     this.state.dataset.kind = kind;

@@ -33,13 +33,15 @@ export function update({ training, view }) {
 
 /** @param {File[]} files */
 export function take(files) {
-  const network = files.find(({ name }) => /\.npz$/i.test(name));
+  const isNetwork = (/** @type {File} */ { name }) => /\.npz$/i.test(name);
+  const network = files.find(isNetwork);
   if (network) studio.take(network);
-  else own.take(files);
+  own.take(files.filter((file) => !isNetwork(file)));
 }
 
 export function leave() {
   studio.leave();
+  own.leave();
 }
 
 /** @param {Snapshot['view']} view */
