@@ -19,7 +19,7 @@ namespace bp {
 Playground::Playground() : history_(preset_document("apple")) { follow_document(); }
 
 bool Playground::dispatch(const Action& action) {
-    const NodeLimit limit(kMostShown);
+    const GraphLimit limit({kMostShown, kMostProducts});
     try {
         std::visit([this](const auto& a) { act(a); }, action);
         // What was refused before is no longer the last thing that was done; looking around does nothing.
@@ -39,7 +39,7 @@ bool Playground::dispatch(const Action& action) {
 }
 
 bool Playground::dispatch_json(std::string_view json) {
-    const NodeLimit limit(kMostShown);
+    const GraphLimit limit({kMostShown, kMostProducts});
     try {
         return dispatch(parse_action(json));
     } catch (const Problem& problem) {
