@@ -55,7 +55,8 @@ void add_hidden(CLI::App& command, std::vector<int>& sizes) {
                 for (const std::string& list : given) {
                     for (size_t at = 0; at <= list.size();) {
                         const size_t end = std::min(list.find(',', at), list.size());
-                        std::string size = list.substr(at, end - at);
+                        std::string size =
+                            end == at ? list : list.substr(at, end - at);  // a gap names the list
                         const std::string wrong = whole(1, kMostUnits)(size);
                         if (!wrong.empty()) throw CLI::ValidationError("--hidden", wrong);
                         sizes.push_back(std::stoi(size));

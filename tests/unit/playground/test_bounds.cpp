@@ -26,7 +26,7 @@ std::string sum_of(size_t nodes) { return "x" + repeated("+x", nodes - 1); }
 std::string json_string(const std::string& text) {
     std::string json = "\"";
     for (const char c : text) {
-        if (c == '"') json += '\\';
+        if (c == '"' || c == '\\') json += '\\';
         json += c == '\n' ? "\\n" : c == '\r' ? "\\r" : std::string(1, c);
     }
     return json + "\"";
@@ -152,8 +152,12 @@ TEST_CASE(
     }
     // The same by shapes and settings of a graph that is there.
     Playground playground;
+    const std::string square = R"("value":{"shape":[2,2],"data":[1,2,3,4]}})";
     REQUIRE(playground.dispatch_json(
-        with_text("set_formula", "y = sum(x @ W) + sum(ones([2,2]) @ ones([2,2]))")));
+        R"({"type":"load_document","document":{"format":"backprop-playground","version":1,"output":2,"nodes":[)"
+        R"({"id":0,"op":"input","name":"x",)" +
+        square + R"(,{"id":1,"op":"input","name":"W",)" + square +
+        R"(,{"id":2,"op":"matmul","inputs":[0,1]}]}})"));
     REQUIRE(refusal(playground, R"({"type":"set_shape","name":"x","shape":"600, 600"})").empty());
     CHECK(refusal(playground, R"({"type":"set_shape","name":"W","shape":"600, 1000"})") ==
           "graph.too_many_products");
