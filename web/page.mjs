@@ -14,10 +14,10 @@ const mostLetters = 2 ** 24 + 1;
 
 /** @typedef {import('./protocol/snapshot').Snapshot} Snapshot */
 
-/** As JSON; what has none is null, and the playground says what is wrong with that. @param {unknown} value */
+/** As JSON, NaN and Infinity as texts; what has none is null, and the playground says what is wrong with that. @param {unknown} value */
 function jsonOf(value) {
   try {
-    return JSON.stringify(value) ?? 'null';
+    return JSON.stringify(value, (_, part) => (typeof part === 'number' && !Number.isFinite(part) ? String(part) : part)) ?? 'null';
   } catch {
     return 'null';
   }

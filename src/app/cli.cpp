@@ -1,5 +1,6 @@
 // The command line: options and exit codes. docs/command-line.md describes it.
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <iostream>
 #include <new>
 #include <string>
@@ -17,17 +18,58 @@ namespace {
 constexpr int kBadInput = 2;
 constexpr const char* kVersion = "backprop " BP_VERSION;
 constexpr double kMostIterations = 1e9;
+constexpr double kMostUnits = 1 << 20;
+constexpr double kMostSeed = 9007199254740992;  // 2⁵³, as on the page
 constexpr double kMostBetweenEvaluations = 1e6;
 
 /// Numbers of options are read as everywhere (base/typed_number.hpp).
 const CLI::Validator kNumber(
     [](std::string& text) -> std::string {
         const auto number = typed_number(text);
-        if (!number) return Problem(problems::tensor_not_a_number, text).what();
+        if (!number) return sentence(about_typed(text));
         text = exact(*number);
         return {};
     },
     "");
+
+/// A whole number within the bounds as its digits; what was typed is named.
+CLI::Validator whole(double low, double high) {
+    return CLI::Validator(
+        [low, high](std::string& text) -> std::string {
+            const auto number = typed_number(text);
+            if (!number || *number != std::floor(*number) || *number < low || *number > high)
+                return Problem(problems::cli_whole_number, text, low, high).what();
+            text = std::to_string(static_cast<int64_t>(*number));
+            return {};
+        },
+        "");
+}
+
+/// Sizes of layers: 50, or 100,50.
+void add_hidden(CLI::App& command, std::vector<int>& sizes) {
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--hidden",
+            [&sizes](const std::vector<std::string>& given) {
+                sizes.clear();
+                for (const std::string& list : given) {
+                    for (size_t at = 0; at <= list.size();) {
+                        const size_t end = std::min(list.find(',', at), list.size());
+                        std::string size =
+                            end == at ? list : list.substr(at, end - at);  // a gap names the list
+                        const std::string wrong = whole(1, kMostUnits)(size);
+                        if (!wrong.empty()) throw CLI::ValidationError("--hidden", wrong);
+                        sizes.push_back(std::stoi(size));
+                        at = end + 1;
+                    }
+                }
+            },
+            "Sizes of the hidden layers: 50, or 100,50 (repeatable)")
+        ->default_str("50")
+        ->type_name("INT")
+        ->take_all()
+        ->allow_extra_args(false);
+}
 
 void add_graph_options(CLI::App& command, GraphOptions& options) {
     command.add_option("FILE", options.file, "Formula text or a JSON document; - is standard input")
@@ -73,26 +115,22 @@ void add_train(CLI::App& app, TrainOptions& options) {
     CLI::App* command = app.add_subcommand("train", "Train a network on images such as MNIST's");
     const auto add = [command](const char* name, auto& value, const char* help) {
         CLI::Option* option = command->add_option(name, value, help)->capture_default_str()->take_last();
-        constexpr bool kText = std::is_same_v<decltype(value), std::string&>;
-        return kText ? option : option->transform(kNumber);
+        if constexpr (std::is_floating_point_v<std::remove_reference_t<decltype(value)>>)
+            option->transform(kNumber);
+        return option;
     };
     add("--data", options.data, "Folder of the four IDX files, raw or .gz")->required()->type_name("DIR");
-    add("--iterations", options.iterations, "Steps in all")->check(CLI::Range(0.0, kMostIterations));
+    add("--iterations", options.iterations, "Steps in all")->transform(whole(0, kMostIterations));
     add("--every", options.every, "Iterations between evaluations")
-        ->check(CLI::Range(1.0, kMostBetweenEvaluations));
-    add("--batch", options.batch, "Images a step")->check(CLI::Range(1, 65536));
+        ->transform(whole(1, kMostBetweenEvaluations));
+    add("--batch", options.batch, "Images a step")->transform(whole(1, 65536));
     add("--lr", options.learning_rate, "Learning rate");
-    add("--hidden", options.hidden, "Sizes of the hidden layers: 50, or 100,50 (repeatable)")
-        ->default_str("50")
-        ->take_all()
-        ->delimiter(',')
-        ->allow_extra_args(false)
-        ->check(CLI::Range(1, 1 << 20));
+    add_hidden(*command, options.hidden);
     add("--activation", options.activation, "relu, sigmoid or tanh")->type_name("NAME");
     add("--weight-init", options.weight_init, "Standard deviation of the initial weights, he or xavier")
         ->type_name("RULE");
     add("--optimizer", options.optimizer, "sgd, momentum, adagrad or adam")->type_name("NAME");
-    add("--seed", options.seed, "Of the first weights and the batches");
+    add("--seed", options.seed, "Of the first weights and the batches")->transform(whole(0, kMostSeed));
     add("--csv", options.csv, "Write iteration, loss, train, test to this file")->type_name("FILE");
     add("--checkpoint", options.checkpoint, "Save the training's state to this file")->type_name("FILE");
     add("--resume", options.resume, "Go on from a checkpoint, up to --iterations")->type_name("FILE");

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/cli_files.hpp"
 #include "app/cli_graph_file.hpp"
@@ -127,6 +128,14 @@ double largest(const View<double>& tensor) {
     return most;
 }
 
+/// An element that the step does not move, where no difference tells anything.
+std::optional<double> unmoved(const View<double>& leaf, double step) {
+    for (const double x : leaf.span()) {
+        if (x + step == x || x - step == x) return x;
+    }
+    return {};
+}
+
 }  // namespace
 
 int eval(const GraphOptions& options, bool json) {
@@ -154,7 +163,11 @@ int check(const CheckOptions& options) {
         const double gradient = largest(execution.grad(row.leaf));
         // Written so that NaN fails.
         const bool passes = row.max_abs <= options.tolerance * std::max(1.0, gradient);
-        if (!passes) failed.append(failed.empty() ? "" : ", ").append(name);
+        if (!passes) {
+            if (const auto x = unmoved(execution.value(row.leaf), options.step))
+                throw Problem(problems::cli_step_lost, name, exact(*x), exact(options.step));
+            failed.append(failed.empty() ? "" : ", ").append(name);
+        }
         table.add({name, plain(gradient), plain(row.mean_abs, 3), plain(row.max_abs, 3),
                    plain(row.max_rel, 3), passes ? "ok" : "FAILED"});
     }

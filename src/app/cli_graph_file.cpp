@@ -11,7 +11,8 @@
 namespace bp::cli {
 namespace {
 
-constexpr size_t kMostBytes = kMaxJsonBytes + 1;  // a document's limit; formulas have their own
+constexpr size_t kMostElements = size_t{1} << 26;  // of a graph: values and gradients take 1 GB
+constexpr size_t kMostBytes = kMaxJsonBytes + 1;   // a document's limit; formulas have their own
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// No formula starts with a brace.
@@ -30,6 +31,12 @@ std::string name_of(const std::string& setting) { return trimmed(setting.substr(
 /// What is wrong with a --set of that name.
 Problem refused(const std::string& name, const Message& why) { return Problem(problems::cli_set, name, why); }
 
+Execution<double> bounded(const std::shared_ptr<const Graph>& graph, const Leaves<double>& leaves) {
+    if (infer_shapes(*graph, leaves).elements() > kMostElements)
+        throw Problem(problems::graph_too_large, kMostElements);
+    return {graph, leaves};
+}
+
 Tensor<double> value_of(const std::string& expression, const std::string& name) {
     if (trimmed(expression).empty()) throw refused(name, problems::cli_set_nothing);
     if (const auto number = typed_number(expression)) return *number;
@@ -37,7 +44,7 @@ Tensor<double> value_of(const std::string& expression, const std::string& name) 
         const auto graph = std::make_shared<const Graph>(parse_formula(expression));
         if (std::ranges::any_of(graph->nodes(), [](const Node& node) { return node.op == OpKind::input; }))
             throw refused(name, {problems::cli_set_not_a_value, clipped(expression)});
-        Execution<double> execution(graph, {});
+        Execution<double> execution = bounded(graph, {});
         return execution.value(execution.output()).tensor();
     } catch (const Problem& problem) {
         if (!problem.where()) throw;
@@ -90,7 +97,7 @@ void GraphFile::set(const std::string& setting) {
 Execution<double> GraphFile::execution() const {
     expect_all_values();
     try {
-        Execution<double> execution(graph_, leaves_);
+        Execution<double> execution = bounded(graph_, leaves_);
         if (const auto problem = execution.first_problem()) throw NodeProblem(*problem);
         return execution;
     } catch (const NodeProblem& problem) {

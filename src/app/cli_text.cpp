@@ -62,6 +62,11 @@ std::string printable(std::string_view text) {
 size_t width_of(std::string_view text) {
     size_t width = 0;
     for (size_t at = 0; at < text.size();) {
+        if (static_cast<unsigned char>(text[at]) < 0x80) {  // tables of large graphs are almost nothing else
+            ++width;
+            ++at;
+            continue;
+        }
         const CodePoint point = decode_utf8(text, at);
         width += in(kNoWidth, point.value) ? 0 : in(kWide, point.value) ? 2 : 1;
         at += std::max<size_t>(point.size, 1);

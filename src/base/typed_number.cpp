@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/number.hpp"
+#include "base/problem.hpp"
 
 namespace bp {
 namespace {
@@ -77,10 +78,12 @@ std::optional<std::string> ungrouped(std::string_view digits, bool with_decimal_
     return result;
 }
 
-/// A number without fraction bar and percent sign.
+bool names_infinity(std::string_view text) { return text.find_first_of("nN") != std::string_view::npos; }
+
+/// A number without fraction bar and percent sign; infinite when it is larger than the largest number.
 std::optional<double> decimal(std::string_view text, bool with_decimal_comma) {
     text = trimmed(text);
-    if (text.find_first_of("nN") != std::string_view::npos) return parse_number(text);  // inf, nan
+    if (names_infinity(text)) return parse_number(text);  // or nan
     const size_t mark = std::min(text.find_first_of("eE^"), text.size());
     std::string_view digits = trimmed(text.substr(0, mark));
     std::string number;
@@ -94,8 +97,7 @@ std::optional<double> decimal(std::string_view text, bool with_decimal_comma) {
     if (!whole || whole->find_first_of("+-") != std::string::npos) return {};
     number += *whole;
     if (mark < text.size()) number.append("e").append(trimmed(text.substr(mark + 1)));
-    const auto value = parse_number(number);
-    return value && std::isfinite(*value) ? value : std::nullopt;
+    return parse_number(number);
 }
 
 std::optional<double> number_in(std::string_view text, bool with_decimal_comma) {
@@ -107,9 +109,14 @@ std::optional<double> number_in(std::string_view text, bool with_decimal_comma) 
     if (number && slash != std::string_view::npos) {
         const auto below = decimal(rest.substr(slash + 1), with_decimal_comma);
         number = below && *below != 0 ? std::optional(*number / *below) : std::nullopt;
+        if (below && std::isinf(*below) && !names_infinity(plain)) number = below;
     }
     if (number && percent) *number /= 100;
     return number;
+}
+
+bool is_too_large(std::string_view text, const std::optional<double>& number) {
+    return number && std::isinf(*number) && !names_infinity(plain_typing(text));
 }
 
 }  // namespace
@@ -138,7 +145,16 @@ std::string typed_start(std::string_view text) {
     return std::string(text.substr(0, size));
 }
 
-std::optional<double> typed_number(std::string_view text) { return number_in(text, true); }
+std::optional<double> typed_number(std::string_view text) {
+    const auto number = number_in(text, true);
+    return is_too_large(text, number) ? std::nullopt : number;
+}
+
+Message about_typed(std::string_view text) {
+    if (is_too_large(text, number_in(text, true)))
+        return {problems::formula_number_too_large, typed_start(text)};
+    return {problems::tensor_not_a_number, typed_start(text)};
+}
 
 bool has_no_decimal_comma(std::string_view text) { return number_in(text, false).has_value(); }
 

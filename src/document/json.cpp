@@ -170,7 +170,7 @@ void read_look(const Json& json, Document& document) {
         const std::string what = element("groups", document.groups.size());
         check_keys(item, what, {"id", "name", "nodes", "folded"});
         MakeGroup group{.nodes = {}, .name = text_at(item, what, "name")};
-        for (const int id : integers(at(item, what, "nodes"), below(what, "nodes"), NodeLimit::most()))
+        for (const int id : integers(at(item, what, "nodes"), below(what, "nodes"), GraphLimit::most().nodes))
             group.nodes.push_back(NodeId{static_cast<uint32_t>(std::max(id, -1))});
         document = apply(document, group);
         Group made = std::move(document.groups.back());
@@ -306,8 +306,8 @@ Document from_json(std::string_view text) {
                     "origin", "classes", "displays", "extra"});
     }
     const Json& nodes = at(json, "", "nodes");
-    if (!nodes.is_array() || nodes.size() > NodeLimit::most()) {
-        throw Problem(problems::file_too_many_nodes, NodeLimit::most());
+    if (!nodes.is_array() || nodes.size() > GraphLimit::most().nodes) {
+        throw Problem(problems::file_too_many_nodes, GraphLimit::most().nodes);
     }
     Parts parts;
     for (const Json& node : nodes) read_node(node, parts);

@@ -30,8 +30,8 @@ class TreeBuilder {
     bool end_array() { return close(); }
     bool key(std::string& key) {
         // Every node has one. Refused as they come, since a tree of too many takes seconds.
-        if (key == "op" && ++ops_ > NodeLimit::most())
-            throw Problem(problems::graph_too_many_nodes, NodeLimit::most());
+        if (key == "op" && ++ops_ > GraphLimit::most().nodes)
+            throw Problem(problems::graph_too_many_nodes, GraphLimit::most().nodes);
         key_ = std::move(key);
         return true;
     }
@@ -57,8 +57,8 @@ class TreeBuilder {
     }
     bool open(Json&& value) {
         if (open_.size() == most_depth_) throw Problem(problems::file_too_deep);
-        if (++lists_ > kMostLists * NodeLimit::most())
-            throw Problem(problems::graph_too_many_nodes, NodeLimit::most());
+        if (++lists_ > kMostLists * GraphLimit::most().nodes)
+            throw Problem(problems::graph_too_many_nodes, GraphLimit::most().nodes);
         open_.push_back(&put(std::move(value)));
         return true;
     }

@@ -112,7 +112,7 @@ class Lexer {
             push(TokenKind::separator);
             tokens_.list.back().span.length = 1;  // \r\n is one end of line
         }
-        const size_t most = 2 * NodeLimit::most();  // a line for each node, and as many for comments
+        const size_t most = 2 * GraphLimit::most().nodes;  // a line for each node, and as many for comments
         if (static_cast<size_t>(++line_) > most)
             throw Problem({problems::formula_too_many_lines, most}, SourceSpan{});
         column_ = 1;

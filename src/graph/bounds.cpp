@@ -7,8 +7,8 @@
 namespace bp {
 namespace {
 
-size_t& most_nodes() {
-    static thread_local size_t most = kMostNodes;
+GraphBounds& bounds() {
+    static thread_local GraphBounds most;
     return most;
 }
 
@@ -17,12 +17,15 @@ bool begins_letter(char byte) { return (byte & 0xC0) != 0x80; }
 }  // namespace
 
 // A limit within another one never raises it.
-NodeLimit::NodeLimit(size_t most) : before_(most_nodes()) { most_nodes() = std::min(before_, most); }
-NodeLimit::~NodeLimit() { most_nodes() = before_; }
-size_t NodeLimit::most() { return most_nodes(); }
+GraphLimit::GraphLimit(const GraphBounds& most) : before_(bounds()) {
+    bounds() = {std::min(before_.nodes, most.nodes), std::min(before_.products, most.products)};
+}
+GraphLimit::~GraphLimit() { bounds() = before_; }
+const GraphBounds& GraphLimit::most() { return bounds(); }
 
 void check_node_count(size_t nodes) {
-    if (nodes > NodeLimit::most()) throw Problem(problems::graph_too_many_nodes, NodeLimit::most());
+    const size_t most = GraphLimit::most().nodes;
+    if (nodes > most) throw Problem(problems::graph_too_many_nodes, most);
 }
 
 void check_name_length(std::string_view name) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string_view>
 
 namespace bp {
@@ -8,17 +9,25 @@ namespace bp {
 constexpr size_t kMostNodes = 1'000'000;  ///< of a graph in the engine, on the command line and in files
 constexpr size_t kMostLetters = 200;      ///< of a name
 
-/// While it lives, no graph with more nodes comes about. Whoever shows graphs has less room than the engine.
-class NodeLimit {
+/// What a graph may be and take.
+struct GraphBounds {
+    size_t nodes = kMostNodes;
+    /// Multiply-adds of all matrix products, forward and backward: what one evaluation takes.
+    double products = std::numeric_limits<double>::infinity();
+};
+
+/// While it lives, no graph beyond these bounds comes about. Whoever shows graphs has less room and time than
+/// the engine.
+class GraphLimit {
   public:
-    explicit NodeLimit(size_t most);
-    ~NodeLimit();
-    NodeLimit(const NodeLimit&) = delete;
-    NodeLimit& operator=(const NodeLimit&) = delete;
-    static size_t most();
+    explicit GraphLimit(const GraphBounds& most);
+    ~GraphLimit();
+    GraphLimit(const GraphLimit&) = delete;
+    GraphLimit& operator=(const GraphLimit&) = delete;
+    static const GraphBounds& most();
 
   private:
-    size_t before_;
+    GraphBounds before_;
 };
 
 /// Throws Problem when there is no room for so many nodes.

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <span>
 
+#include "graph/bounds.hpp"
+
 namespace bp {
 namespace {
 
@@ -14,11 +16,18 @@ bool is_leaf(OpKind op) { return op == OpKind::input || op == OpKind::constant; 
 /// over a large graph is split into calls.
 constexpr size_t kTile = 4096;
 
+/// Multiply-adds of a node forward and of both gradients.
+double products_of(const OpInfo& op, std::span<const Shape> in) {
+    if (!op.matrix_product) return 0;
+    return 3.0 * static_cast<double>(in[0].size()) * (in[1].rank() == 2 ? in[1][1] : 1);
+}
+
 /// The shapes of all nodes from those of the leaves. Throws Problem naming the node whose inputs do not fit.
 template <class ShapeOfLeaf>
 NodeShapes infer_shapes_from(const Graph& graph, ShapeOfLeaf leaf) {
     NodeShapes shapes;
     shapes.reserve(graph.nodes().size());
+    double products = 0;
     for (const Node& node : graph.nodes()) {
         if (is_leaf(node.op)) {
             shapes.push_back(leaf(node));
@@ -27,12 +36,15 @@ NodeShapes infer_shapes_from(const Graph& graph, ShapeOfLeaf leaf) {
             for (size_t i = 0; i < node.arity; ++i) in[i] = shapes[graph.index(node.input[i])];
             try {
                 shapes.push_back(def(node.op).shape({in.data(), node.arity}, node.attrs));
+                products += products_of(def(node.op).info, in);
             } catch (const Problem& problem) {
                 throw NodeProblem(node.id, problem);
             }
         }
         if (shapes.elements() > Shape::kMaxSize) throw Problem(problems::graph_too_large, Shape::kMaxSize);
     }
+    const double most = GraphLimit::most().products;
+    if (products > most) throw Problem(problems::graph_too_many_products, products, most);
     return shapes;
 }
 

@@ -136,6 +136,13 @@ T Differences<T>::central(NodeId leaf, size_t element, double step) {
 }
 
 template <class T>
+bool Differences<T>::is_lost(NodeId leaf, size_t element, double step) {
+    const T h = static_cast<T>(step);
+    const T x = original(leaf, element);
+    return std::isfinite(x) && (x + h == x || x - h == x);
+}
+
+template <class T>
 std::array<T, 2> Differences<T>::sides(NodeId leaf, size_t element, double step) {
     const T h = static_cast<T>(step);
     const T x = original(leaf, element);
@@ -236,6 +243,7 @@ Agreement judge(const Execution<double>& execution, const GradCheckRow& row, dou
     Differences<double> differences(execution);
     const double magnitude = differences.magnitude();
     if (close(row.max_abs, row.largest, magnitude)) return Agreement::agrees;
+    if (differences.is_lost(row.leaf, row.worst, step)) return Agreement::step_too_small;
     for (const double other : {1e-4, 1e-5, 1e-6, 1e-7}) {
         const double n = differences.central(row.leaf, row.worst, other);
         if (!close(std::abs(row.backprop - n), std::max(std::abs(n), std::abs(row.backprop)), magnitude))

@@ -18,6 +18,8 @@ class Differences {
 
     /// Central: (f(x + h) − f(x − h)) / 2h. Throws Problem unless h is a finite number above 0.
     T central(NodeId leaf, size_t element, double step);
+    /// Whether x + h = x or x − h = x, so that no difference tells anything.
+    bool is_lost(NodeId leaf, size_t element, double step);
     /// On either side: (f(x) − f(x − h)) / h and (f(x + h) − f(x)) / h. They differ at a kink.
     std::array<T, 2> sides(NodeId leaf, size_t element, double step);
     /// The current value of f.

@@ -41,7 +41,7 @@ class Graph {
     Graph() = default;
     /// A graph of given nodes, in any order; they are put in topological order, otherwise as they come. For
     /// files and for edits. Throws Problem naming the nodes for a cycle, an id that is missing, used twice or
-    /// beyond kMaxId, more nodes than the NodeLimit, a name used twice or too long, an input without a name,
+    /// beyond kMaxId, more nodes than the GraphLimit, a name used twice or too long, an input without a name,
     /// a constant without a value, or a number of inputs that is not the op's.
     static Graph from_nodes(std::vector<Node> nodes, std::map<NodeId, Tensor<double>> constants,
                             NodeId output);

@@ -49,7 +49,10 @@ class Reader {
     void expect_end() {
         std::array<uint8_t, 1> extra;
         if (read(extra) > 0) fail(problems::idx_goes_on);
-        if (packed_ && stream_.avail_in > 0) fail(problems::idx_bytes_after_gzip, stream_.avail_in);
+        // Zeros pad the file to a whole number of blocks: gunzip takes them, too.
+        const std::span<const uint8_t> rest(stream_.next_in, stream_.avail_in);
+        if (packed_ && std::ranges::any_of(rest, [](uint8_t byte) { return byte != 0; }))
+            fail(problems::idx_bytes_after_gzip, rest.size());
     }
 
     /// Throws the problem with the file's name and the rest of its arguments.
@@ -124,10 +127,12 @@ int read_magic(Reader& reader, int rank) {
     if (got == 4 && (found == rank || (rank == kAnyRank && (found == 1 || found == 3)))) return found;
     if (got < 4 && got > 0 && head[0] == 0) reader.fail(problems::idx_header_cut_off, 4, got);
     const size_t size = got + (got == 4 ? reader.read(std::span(head).subspan(4)) : 0);
-    const Message kind = kind_of_file(std::span(head).first(size));
+    Message kind = kind_of_file(std::span(head).first(size));
     const int expected = rank == kAnyRank ? 3 : rank;
     if (got == 4 && (kind.id() == ProblemId::found_labels || kind.id() == ProblemId::found_images ||
                      kind.id() == ProblemId::found_other_idx)) {
+        if (kind.id() == ProblemId::found_other_idx && head[2] == 8)
+            kind = Message(problems::found_other_rank, head[3]);
         reader.fail(problems::idx_wrong_kind, expected, hex(kBytes + static_cast<uint32_t>(expected)),
                     hex(magic), kind);
     }

@@ -21,7 +21,7 @@ Playground::Playground() : history_(preset_document("apple")), untouched_(&histo
 }
 
 bool Playground::dispatch(const Action& action) {
-    const NodeLimit limit(kMostShown);
+    const GraphLimit limit({kMostShown, kMostProducts});
     try {
         std::visit([this](const auto& a) { act(a); }, action);
         // What was refused before is no longer the last thing that was done; looking around does nothing.
@@ -41,7 +41,7 @@ bool Playground::dispatch(const Action& action) {
 }
 
 bool Playground::dispatch_json(std::string_view json) {
-    const NodeLimit limit(kMostShown);
+    const GraphLimit limit({kMostShown, kMostProducts});
     try {
         return dispatch(parse_action(json));
     } catch (const Problem& problem) {

@@ -21,7 +21,7 @@ std::optional<float> pointer_in(const Hit& hit, const Rect& inner) {
 
 /// Steps along the x axis of both charts.
 double most_steps(const Training& training) {
-    double most = std::max(training.total(), training.run.steps);
+    double most = training.total();
     if (training.kept) most = std::max(most, static_cast<double>(training.kept->steps));
     return most;
 }

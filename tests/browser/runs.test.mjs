@@ -88,6 +88,23 @@ test('a reload in mid-run offers a state of the run that was at work', () => onP
   assert.ok((await training(page)).saved.steps >= 50);
 }));
 
+test('a longer run comes back with its length', () => onPage(async (page) => {
+  await run(page, 30);
+  await dispatch(page, { type: 'set_training', iterations: 1000000 });
+  await order(page, 'start');
+  await until(page, ['training.steps', '>='], 50, long);
+  await order(page, 'pause');
+  await keptUpTo(page, 50);
+  await again(page);
+  await offered(page);
+  assert.match((await training(page)).display.saved, /of 1,000,000/);
+  await order(page, 'resume');
+  const { phase, steps } = await training(page);
+  assert.equal(phase, 'paused');
+  await order(page, 'start');
+  await until(page, ['training.steps', '>'], steps, long);
+}));
+
 for (const [damaged, expected] of [[1, 'the older one is offered'], [2, 'that is said, and nothing is offered']]) {
   test(`of two stored states ${damaged === 1 ? 'one is' : 'both are'} damaged: ${expected}`, () => onPage(async (page) => {
     await run(page, 30);

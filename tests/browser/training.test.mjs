@@ -201,6 +201,10 @@ test('settings are typed; wrong ones are refused with the reason, and most wait 
   await page.selectOption('[data-name="set-init"]', 'he');
   await page.fill('[data-name="set-rate"]', '0.05');
   await page.locator('[data-name="set-rate"]').press('Tab');
+  for (const [setting, number] of [['learningRate', 'NaN'], ['learningRate', 'Infinity'], ['iterations', 'NaN'], ['weightInit', 'NaN']]) {
+    const done = await page.evaluate(([key, value]) => playground.dispatch({ type: 'set_training', [key]: Number(value) }), [setting, number]);
+    assert.ok(!done && (await snapshot(page)).notice.text.includes(number), `${setting} ${number}`);
+  }
   const { next } = await training(page);
   assert.deepEqual([next.hidden, next.activation, next.weightInit, next.learningRate], [[30, 20], 'tanh', 'he', 0.05]);
   await start(page);

@@ -33,6 +33,14 @@ class Check(CommandLineTest):
         self.output(*cube, "--step", "0.1", "--tolerance", "0.01", stdin="y = x ** 3")
         self.refusal(*cube, "--tolerance", "0", stdin="y = x ** 3", code=1)
 
+    def test_a_step_that_moves_nothing_is_named(self):
+        for settings, x, step in ((["x=1"], "1", "1e-320"), (["x=1e308"], "1e+308", "1e-04"), (["x=inf"], "inf", "1e-04"),
+                                  (["x=[1, 1e20]"], "1e+20", "1e-04")):
+            with self.subTest(settings=settings):
+                self.assertEqual(self.refusal("check", "-", "--set", *settings, "--step", step, stdin="y = 3 * x"),
+                                 f"At `x` = `{x}`, the step `{step}` changes nothing: x + h = x. "
+                                 "There is no numerical gradient to compare with.")
+
     def test_class_indices_have_no_derivative_and_no_row(self):
         printed = self.output("check", "-", "--set", "a=[0.3, 0.2, 0.5]", "--set", "t=1",
                               stdin="L = softmax_with_loss(a, t)")

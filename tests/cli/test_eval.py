@@ -152,6 +152,11 @@ class Refusals(CommandLineTest):
         self.assertIn("`--set` `x`, column ", refusal("x=1 2"))
         self.assertIn("1.8e308", refusal("x=1e999"))
 
+    def test_what_takes_too_much_memory_is_refused_at_once(self):
+        for formula in ("y = ones([268435456])", "y = ones([50000000]) * 2"):
+            self.assertIn("67,108,864", self.refusal("eval", "-", stdin=formula))
+        self.assertIn("67,108,864", self.refusal("eval", "-", "--set", "x=ones([268435456])", stdin="y = x * 2"))
+
     def test_usage(self):
         self.assertIn("A command is missing: `eval`, `check`, `train` or `export`", self.refusal())
         self.assertIn("fly", self.refusal("fly"))

@@ -128,8 +128,14 @@ class Train(CommandLineTest):
     def test_options(self):
         self.assertIn("--batch", self.refused("--batch", "0"))
         self.assertIn("--iterations", self.refused("--iterations", "-5"))
-        self.assertIn("--hidden", self.refused("--hidden", "8,0"))
-        self.assertIn("--hidden", self.refused("--hidden", "wide"))
+        for option, most in (("--iterations", "1,000,000,000"), ("--every", "1,000,000"), ("--batch", "65,536"),
+                             ("--seed", "[0-9,]+"), ("--hidden", "1,048,576")):
+            for typed in ("-1", "1.5", "99999999999999999999", "wide", "1e999", "nan", "1 2"):
+                with self.subTest(option=option, typed=typed):
+                    self.assertRegex(self.refused(option, typed), rf"\A{option}: `{typed}` is not a whole number from [01] to {most}\.")
+        for typed, named in (("8,0", "0"), (",", ",") , ("1,,2", "1,,2"), ("1,2,", "1,2,")):
+            self.assertIn(f"--hidden: `{named}` is not a whole number", self.refused("--hidden", typed))
+        self.assertIn("larger than the largest number", self.refused("--lr", "1e999"))
         self.assertIn("--lr", self.refused("--lr", "nan"))
         self.assertIn("--seed", self.refused("--seed", "-1"))
         self.assertEqual(self.refused("--optimizer", "lion"),

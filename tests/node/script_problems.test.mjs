@@ -189,7 +189,6 @@ test('problems around others, and errors that are none of ours', () => {
   told(unexpected, 'worker.failed');
   const stopped = { code: 'training.stopped', args: { why: unexpected } };
   told(stopped, 'training.stopped');
-  told({ code: 'training.try_again', args: { why: stopped } }, 'training.try_again');
   const npz = { code: 'zip.not_a_zip', args: { found: { code: 'found.html', args: {} } } };
   told({ code: 'npz.not_opened', args: { file: 'bad.npz', why: npz } }, 'npz.not_opened');
   assert.equal(sentence({ code: 'npz.not_opened', args: { file: 'bad.npz', why: npz } }, 'en'),

@@ -46,7 +46,7 @@ export interface Divergence {
 
 /** What a run has done so far. */
 export interface TrainingRun {
-  /** it was begun with */
+  /** it was begun with, learning rate and iterations as they are now */
   settings: Settings;
   /** done */
   steps: number;

@@ -50,9 +50,10 @@ export class KeptRuns {
   /** Stores the newest state, unless it is stored. */
   async save() {
     const { state } = this;
-    if (!state || this.#written?.steps === state.steps) return;
+    if (!state) return;
     const begun = performance.now();
     const record = { text: this.page.run(), steps: state.steps, bytes: state.bytes };
+    if (this.#written?.steps === state.steps && this.#written.text === record.text) return;
     const writing = this.saved.write(record);
     this.#againAt = begun + (performance.now() - begun) / share;
     const kept = await writing;

@@ -272,10 +272,10 @@ export class TrainingHost {
     if (!this.trainer.alive) this.fail(problem);
   }
 
-  /** The run cannot go on; Train tries again. @param {unknown} error */
+  /** The run cannot go on. @param {unknown} error */
   fail(error) {
     this.pending = null;
-    this.page.report({ type: 'failed', run: this.run, problem: { code: 'training.try_again', args: { why: problemData(error) } } });
+    this.page.report({ type: 'failed', run: this.run, problem: problemData(error) });
   }
 
   // --- another visit

@@ -111,8 +111,9 @@ std::string written_text(const Json& json) {
 
 Problem in_field(const Problem& problem, const Json& json) {
     const Json* const name = value_at(json, "name", false);
-    if (problem.id() != ProblemId::tensor_not_a_number || name == nullptr || !name->is_string())
-        return problem;
+    const bool of_number =
+        problem.id() == ProblemId::tensor_not_a_number || problem.id() == ProblemId::formula_number_too_large;
+    if (!of_number || name == nullptr || !name->is_string()) return problem;
     return Problem(problems::tensor_field, written_text(*name), problem.message());
 }
 
@@ -121,8 +122,9 @@ namespace {
 double element_at(const JsonAt& at) {
     if (at.json.is_number()) return at.json.get<double>();
     if (!at.json.is_string()) refuse(at, problems::action_not_a_number);
-    if (const auto number = typed_number(at.json.get<std::string>())) return *number;
-    throw Problem(problems::tensor_not_a_number, written_text(at.json));
+    const auto text = at.json.get<std::string>();
+    if (const auto number = typed_number(text)) return *number;
+    throw Problem(about_typed(text));
 }
 
 }  // namespace

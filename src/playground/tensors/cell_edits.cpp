@@ -40,15 +40,13 @@ std::vector<std::string_view> words(std::string_view text) {
     return parts;
 }
 
-Message about_number(std::string_view word) { return {problems::tensor_not_a_number, typed_start(word)}; }
-
 /// A table's cell: one number, with quotes around it or not.
 double cell_number(std::string_view word) {
     if (word.size() > 1 && word.starts_with('"') && word.ends_with('"'))
         word = trimmed(word.substr(1, word.size() - 2));
     if (word.empty()) throw Problem(problems::tensor_gap);
     const auto number = typed_number(word);
-    if (!number) throw Problem(about_number(word));
+    if (!number) throw Problem(about_typed(word));
     if (!has_no_decimal_comma(word)) throw Problem(problems::tensor_decimal_comma, typed_start(word));
     return *number;
 }

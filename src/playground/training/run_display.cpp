@@ -63,7 +63,7 @@ std::string saved(const TrainingRun& run, Language language) {
     return fill(language, "mnist.saved_run",
                 {{"network", network_text(run.settings)},
                  {"step", grouped(run.steps)},
-                 {"total", grouped(run.settings.iterations)}});
+                 {"total", grouped(std::max(run.settings.iterations, run.steps))}});
 }
 
 double progress(const Training& training) {
@@ -72,10 +72,8 @@ double progress(const Training& training) {
 }
 
 const char* start_key(const Training& training) {
-    const bool unfinished = training.phase == Phase::paused ||
-                            (training.phase == Phase::finished && training.run.steps < training.total());
     if (training.phase == Phase::failed) return training.rewind_target() ? "mnist.go_on" : "mnist.try_again";
-    return unfinished ? "mnist.go_on" : "mnist.train";
+    return training.phase == Phase::paused ? "mnist.go_on" : "mnist.train";
 }
 
 /// Going back to where the run is already says nothing, unless it diverged there.

@@ -127,24 +127,28 @@ void Training::act(const SetTraining& change, HostOrders& orders) {
     if (next.data == "own" && !own) throw Problem(problems::settings_own_data);
     const bool rate = next.learning_rate != settings.learning_rate;
     const bool rerun = !next.same_run(settings);
-    const bool longer = next.iterations != settings.iterations;
+    const bool whole = busy() && until == total();  // no step or epoch that was asked for by itself
+    const bool was_finished = phase == Phase::finished;
     settings = next;
-    if (phase == Phase::finished && run.steps < total()) phase = Phase::paused;
+    if (was_finished || phase == Phase::paused) rest();
+    const bool over = phase == Phase::diverged || (was_finished && phase == Phase::finished);
+    if (!over) follow_settings();
     if (rate && has_run()) orders.push_back(ChangeLearningRate{settings.learning_rate});
     if (rerun && !has_run()) {  // the views show the initial weights of the network to be trained
         ++stamp;
         forget(orders);
     }
-    if (longer && busy()) go_on(TrainOrder::start, orders);
+    if (whole && until != total()) go_on(TrainOrder::start, orders);
 }
 
-/// The run's, with what acts at once.
-TrainingSettings Training::settings_at_work() const {
-    TrainingSettings at_work = run.settings;
-    at_work.learning_rate = settings.learning_rate;
-    at_work.iterations = settings.iterations;
-    return at_work;
+/// What acts at once is the run's, too: a run that is stored or put aside comes back with it.
+void Training::follow_settings() {
+    run.settings.learning_rate = settings.learning_rate;
+    run.settings.iterations = settings.iterations;
 }
+
+/// The run is not at work: it has done all its steps, or can go on.
+void Training::rest() { phase = run.steps >= total() ? Phase::finished : Phase::paused; }
 
 /// Steps after which a run rests that the order sets going when so many are done.
 int Training::until_after(TrainOrder order, int done) const {
@@ -158,11 +162,9 @@ void Training::begin_or_go_on(TrainOrder order, HostOrders& orders) {
     if (phase == Phase::failed && rewind_target()) {
         looked_at.reset();
         rewind(orders);
+        return go_on(order, orders);
     }
-    const bool all_done = phase == Phase::finished && run.steps >= total();
-    const bool goes_on =
-        phase == Phase::paused || (phase == Phase::finished && (!all_done || order != TrainOrder::start));
-    if (goes_on) {
+    if (phase == Phase::paused || (phase == Phase::finished && order != TrainOrder::start)) {
         looked_at.reset();
         go_on(order, orders);
     } else {
@@ -180,14 +182,15 @@ void Training::begin(TrainOrder order, HostOrders& orders) {
 
 void Training::go_on(TrainOrder order, HostOrders& orders) {
     until = until_after(order, run.steps);
+    follow_settings();
     if (run.steps >= until) {
-        phase = Phase::finished;
+        rest();
         orders.push_back(GoUntil{0});
         return;
     }
     if (phase != Phase::loading) phase = Phase::running;
     if (from) {
-        orders.push_back(BeginRun{number, settings_at_work(), until, std::exchange(from, std::nullopt)});
+        orders.push_back(BeginRun{number, run.settings, until, std::exchange(from, std::nullopt)});
     } else {
         orders.push_back(GoUntil{until});
     }
@@ -245,7 +248,8 @@ void Training::rewind(HostOrders& orders) {
     looked_at.reset();
     diverged.reset();
     problem.reset();
-    phase = Phase::paused;
+    rest();
+    follow_settings();
     from = target;
     orders.push_back(RewindRun{number, *target});
 }
@@ -255,7 +259,7 @@ void Training::resume(HostOrders& orders) {
     clear();
     run = std::move(taken.run);
     settings = run.settings;
-    phase = Phase::paused;
+    rest();
     checkpoints = {run.steps};
     from = run.steps;
     orders.push_back(ResumeRun{number, taken.id, settings, run.steps});
@@ -299,7 +303,7 @@ void Training::hear(const StepsDone& report) {
         diverged = report.diverged;
         phase = Phase::diverged;
     } else if (run.steps >= until) {
-        phase = Phase::finished;
+        rest();
     } else if (phase == Phase::loading) {
         phase = Phase::running;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -90,8 +91,8 @@ struct Training {
     uint64_t stamp = 0;       ///< grows when what the views show may have changed
 
     bool busy() const { return phase == Phase::running || phase == Phase::loading; }
-    /// Steps the run under way is to do.
-    int total() const { return settings.iterations; }
+    /// Steps the run under way is to do, or has done, if these are more.
+    int total() const { return std::max(settings.iterations, run.steps); }
     bool has_run() const { return run.steps > 0 || phase != Phase::idle; }
     /// Training images of the chosen data, as far as known.
     int samples() const;
@@ -120,7 +121,8 @@ struct Training {
     void hear(const StorageRefused& report);
     void hear(const OwnData& report);
 
-    TrainingSettings settings_at_work() const;
+    void follow_settings();
+    void rest();
     int until_after(TrainOrder order, int done) const;
     void begin_or_go_on(TrainOrder order, HostOrders& orders);
     void begin(TrainOrder order, HostOrders& orders);

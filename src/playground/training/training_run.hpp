@@ -48,7 +48,7 @@ struct Divergence {
 
 /// What a run has done so far.
 struct TrainingRun {
-    TrainingSettings settings{};           ///< it was begun with
+    TrainingSettings settings{};           ///< it was begun with; what acts at once, as it is now
     int steps = 0;                         ///< done
     double seconds = 0;                    ///< spent in training steps
     std::string path{};                    ///< how the first layer is computed: "sparse" or "dense"
@@ -58,7 +58,8 @@ struct TrainingRun {
     static constexpr const char* kName = "TrainingRun";
     static constexpr std::string_view kAbout = "What a run has done so far.";
     static constexpr auto kFields = std::tuple{
-        field("settings", &TrainingRun::settings, "it was begun with"),
+        field("settings", &TrainingRun::settings,
+              "it was begun with, learning rate and iterations as they are now"),
         field("steps", &TrainingRun::steps, "done", kCounts),
         field("seconds", &TrainingRun::seconds, "spent in training steps", {0, 1e9}),
         optional_field("path", &TrainingRun::path, "how the first layer is computed"),

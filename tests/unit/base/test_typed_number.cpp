@@ -76,6 +76,19 @@ TEST_CASE("typed numbers: what could be two numbers or none is refused") {
     CHECK(!has_no_decimal_comma("0,125"));
 }
 
+TEST_CASE("typed numbers: what is larger than the largest number is told from what is none") {
+    for (const char* text :
+         {"1e999", "-1e999", "1,000e999", "2 × 10^400", "1e310 %", "1/1e999", "1e300/1e-300"}) {
+        CAPTURE(text);
+        CHECK(!typed_number(text));
+        CHECK(about_typed(text).id() == ProblemId::formula_number_too_large);
+    }
+    for (const char* text : {"", "two", "1/0", "1e999x"})
+        CHECK(about_typed(text).id() == ProblemId::tensor_not_a_number);
+    CHECK(typed_number("1/inf") == 0);
+    CHECK(typed_number("inf %") == std::numeric_limits<double>::infinity());
+}
+
 TEST_CASE("typed numbers: every form of number that is printed reads back") {
     for (const double value : {0.0, 1.0, -1.0, 0.1, 3.3000000000000003, -0.0312, 12345.678, -999999.0,
                                1234567.0, 1.2e-9, -4e-300, 1.5e308, 5e-324, 1e21}) {

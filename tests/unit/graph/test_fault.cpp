@@ -166,6 +166,7 @@ TEST_CASE("a kink, too large and too small a step are told from a bug") {
     CHECK(judged("z = exp(x)", 1, 1e-4) == Agreement::agrees);
     CHECK(judged("z = exp(x)", 1, 1e-1) == Agreement::step_too_large);
     CHECK(judged("z = exp(x)", 1, 1e-14) == Agreement::step_too_small);
+    CHECK(judged("z = x - 1e20", 1e20, 1e-4) == Agreement::step_too_small);  // x + h = x
     CHECK(judged("z = relu(x)", 0, 1e-4) == Agreement::kink);
     CHECK(judged("z = relu(x)", 5e-5, 1e-4) == Agreement::step_too_large);
     CHECK(judged("z = 1 / x", 0, 1e-4) == Agreement::not_finite);

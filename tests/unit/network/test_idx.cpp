@@ -48,6 +48,21 @@ TEST_CASE("another kind of file is refused by its magic number") {
           "contains labels (magic number `0x00000801`).");
 }
 
+TEST_CASE("unsigned bytes of another number of dimensions are refused with their dimensions") {
+    for (const int rank : {0, 2, 4, 5, 255}) {
+        for (const bool packed : {false, true}) {
+            CAPTURE(rank, packed);
+            Bytes bytes{0, 0, 8, static_cast<uint8_t>(rank)};
+            bytes.resize(64, 1);
+            const std::string found = refusal(packed ? idx_files::gzip(bytes) : bytes);
+            CHECK_THAT(found, ContainsSubstring("unsigned bytes with " + std::to_string(rank) +
+                                                " dimensions (magic"));
+            CHECK(found.find("another kind") == std::string::npos);
+        }
+    }
+    CHECK_THAT(refusal({0, 0, 9, 3, 0, 0, 0, 1}), ContainsSubstring("numbers of another kind"));
+}
+
 TEST_CASE("a file of any other kind is refused with what it contains, as it is, packed and packed twice") {
     const auto bytes = [](std::string_view text) { return Bytes(text.begin(), text.end()); };
     using namespace std::string_view_literals;
@@ -126,8 +141,18 @@ TEST_CASE("bytes after the data are refused, raw, packed and after the gzip data
     CHECK_THAT(refusal(longer), ContainsSubstring("goes on after the data"));
     CHECK_THAT(refusal(idx_files::gzip(longer)), ContainsSubstring("goes on after the data"));
     Bytes packed = idx_files::gzip(kImages);
-    packed.push_back(0);
+    packed.push_back(7);
     CHECK_THAT(refusal(packed), ContainsSubstring("1 byte follows"));
+    packed.insert(packed.end() - 1, 3, 0);
+    CHECK_THAT(refusal(packed), ContainsSubstring("4 bytes follow"));
+}
+
+TEST_CASE("zeros after the gzip data pad it, as for gunzip") {
+    for (const size_t padding : {1u, 100u, 5000u}) {
+        Bytes packed = idx_files::gzip(kImages);
+        packed.resize(packed.size() + padding, 0);
+        CHECK(bp::parse_idx(packed, 3, "images").data == kPixels);
+    }
 }
 
 TEST_CASE("a damaged gzip file is refused by its checksum") {

@@ -26,7 +26,7 @@ std::string sum_of(size_t nodes) { return "x" + repeated("+x", nodes - 1); }
 std::string json_string(const std::string& text) {
     std::string json = "\"";
     for (const char c : text) {
-        if (c == '"') json += '\\';
+        if (c == '"' || c == '\\') json += '\\';
         json += c == '\n' ? "\\n" : c == '\r' ? "\\r" : std::string(1, c);
     }
     return json + "\"";
@@ -94,13 +94,13 @@ TEST_CASE("the page takes 30,000 nodes, and its file opens again") {
     REQUIRE(playground.dispatch_json(with_text("set_formula", sum_of(Playground::kMostShown))));
     CHECK(refusal(playground, with_text("set_formula", sum_of(Playground::kMostShown + 1))) ==
           "graph.too_many_nodes");
-    const NodeLimit same(Playground::kMostShown);
+    const GraphLimit same({.nodes = Playground::kMostShown});
     CHECK(from_json(to_json(playground.document())).graph->nodes().size() == Playground::kMostShown);
 }
 
 TEST_CASE("more nodes than there is room for are refused, by whatever way they come") {
     constexpr size_t kRoom = 60;
-    const NodeLimit limit(kRoom);
+    const GraphLimit limit({.nodes = kRoom});
     Playground full;
     REQUIRE(full.dispatch_json(R"({"type":"new"})"));
     REQUIRE(full.dispatch_json(with_text("set_formula", sum_of(kRoom))));
@@ -130,9 +130,47 @@ TEST_CASE("more nodes than there is room for are refused, by whatever way they c
     }
 }
 
+TEST_CASE(
+    "more matrix products than a second is enough for are refused uncomputed, by whatever way they come") {
+    const std::string large = "y = sum(ones([1500,1500]) @ ones([1500,1500]))";
+    const std::string many = "A = ones([500,500])\ny = sum(A @ A @ A @ A)";
+    const std::string layer = "y = sum(affine(ones([2000,1000]), ones([1000,1000]), ones([1000])))";
+    for (const std::string& formula : {large, many, layer}) {
+        CAPTURE(formula);
+        const Document document =
+            apply(apply(Document(), NewGraph{}), SetFormula{formula});  // the engine has no such bound
+        const std::string file = to_json(document);
+        Playground playground;
+        for (const std::string& action :
+             {with_text("set_formula", formula), with_text("paste", formula), with_text("paste", file),
+              R"({"type":"load_document","document":)" + file + "}",
+              R"({"type":"insert","document":)" + file + "}", R"({"type":"restore","own":)" + file + "}"}) {
+            CAPTURE(action.substr(0, 80));
+            CHECK(refusal(playground, action) == "graph.too_many_products");
+        }
+        CHECK(playground.execution().value(playground.execution().output()).size() == 1);
+    }
+    // The same by shapes and settings of a graph that is there.
+    Playground playground;
+    const std::string square = R"("value":{"shape":[2,2],"data":[1,2,3,4]}})";
+    REQUIRE(playground.dispatch_json(
+        R"({"type":"load_document","document":{"format":"backprop-playground","version":1,"output":2,"nodes":[)"
+        R"({"id":0,"op":"input","name":"x",)" +
+        square + R"(,{"id":1,"op":"input","name":"W",)" + square +
+        R"(,{"id":2,"op":"matmul","inputs":[0,1]}]}})"));
+    REQUIRE(refusal(playground, R"({"type":"set_shape","name":"x","shape":"600, 600"})").empty());
+    CHECK(refusal(playground, R"({"type":"set_shape","name":"W","shape":"600, 1000"})") ==
+          "graph.too_many_products");
+    REQUIRE(refusal(playground, with_text("set_formula", many)) == "graph.too_many_products");
+    CHECK(
+        playground.notice()->text ==
+        "The matrix products of this graph take 1,125,000,000 multiplications, forward and backward. At most "
+        "1,000,000,000 are allowed here.");
+}
+
 TEST_CASE("a document of too many nodes is refused as it is read, not when it is whole") {
     // The text ends in the middle: only whoever stops at the limit does not say so.
-    const NodeLimit limit(100);
+    const GraphLimit limit({.nodes = 100});
     const std::string file = chain_file(500);
     std::string found;
     try {

@@ -188,10 +188,11 @@ void provoke_formulas(Provoked& provoked) {
     told(provoked, {formula(std::string(201, '(') + "x" + std::string(201, ')'))});
     told(provoked, {formula("y = " + std::string(201, 'x'))});
     {
-        const NodeLimit limit(10);
+        const GraphLimit limit({.nodes = 10});
         told(provoked, {formula("x+x+x+x+x+x+x+x+x+x+x")});
         told(provoked, {formula(std::string(21, '\n') + "x")});
     }
+    told(provoked, {formula("y = ones([1500,1500]) @ ones([1500,1500])")});
     Playground playground;
     for (const std::string& text : {std::string("y = \xff"), std::string(1'000'001, 'x')}) {
         CHECK_FALSE(playground.dispatch(SetFormula{text}));
@@ -412,15 +413,15 @@ void provoke_data(Provoked& provoked) {
     Bytes longer = images;
     longer.push_back(0);
     Bytes after_gzip = idx_files::gzip(images);
-    after_gzip.push_back(0);
+    after_gzip.push_back(7);
     Bytes damaged = idx_files::gzip(images);
     damaged[damaged.size() - 6] ^= 0xff;
     Bytes cut_gzip = idx_files::gzip(images);
     cut_gzip.resize(cut_gzip.size() / 2);
     for (const Bytes& bytes :
-         {Bytes{}, Bytes{0, 0, 8}, idx_files::columns_labels(4), longer, after_gzip, damaged, cut_gzip,
-          idx_files::file({0, 28, 28}, {}), idx_files::file({0xffffffff, 28, 28}, {}),
-          Bytes(images.begin(), images.end() - 1)}) {
+         {Bytes{}, Bytes{0, 0, 8}, idx_files::columns_labels(4), idx_files::file({2, 2}, Bytes(4, 7)), longer,
+          after_gzip, damaged, cut_gzip, idx_files::file({0, 28, 28}, {}),
+          idx_files::file({0xffffffff, 28, 28}, {}), Bytes(images.begin(), images.end() - 1)}) {
         refused(provoked, [&] { parse_idx(bytes, 3, "images"); });
     }
     refused(provoked, [&] { Dataset::from_idx(images, idx_files::file({3}, {0, 1, 2})); });

@@ -154,8 +154,7 @@ TEST_CASE("training: a loss that is not finite names its op, and the last checkp
     CHECK(playground.dispatch(Train{Order::rewind}));
     CHECK_FALSE(playground.training().diverged);
     CHECK(playground.training().run.steps == 1201);
-    CHECK(playground.training().run.settings.learning_rate == 0.1);
-    CHECK(playground.training().settings.learning_rate == 0.01);
+    CHECK(playground.training().run.settings.learning_rate == 0.01);
 }
 
 TEST_CASE("training: settings are judged, and most of them wait for the next run") {
@@ -196,10 +195,14 @@ TEST_CASE("training: one step, one epoch, more steps than planned") {
     playground.dispatch(Train{Order::step});
     CHECK(until() == 1301);
     report(playground, "advanced", R"("steps":1301,"losses":[0.4])");
-    CHECK(playground.training().phase == Phase::finished);
+    CHECK(playground.training().phase == Phase::paused);
     playground.dispatch(Train{Order::epoch});
     CHECK(until() == 1901);
+    playground.dispatch(SetTraining{.iterations = 9000});  // an epoch stays one
+    CHECK(playground.take_training_orders().empty());
+    playground.dispatch(SetTraining{.iterations = 10000});
     report(playground, "advanced", R"("steps":1901,"losses":[0.4])");
+    CHECK(playground.training().phase == Phase::paused);
     playground.dispatch(Train{Order::start});
     CHECK(until() == 10000);
     report(playground, "advanced", R"("steps":10000,"losses":[0.3])");
@@ -249,6 +252,111 @@ TEST_CASE("training: a run survives as a text, and is offered at another visit")
     const Json begin = parse_json(order_json(later.take_training_orders().at(0)));
     CHECK(begin["type"] == "begin");
     CHECK(begin["from"] == 1300);
+}
+
+TEST_CASE("training: what is set in mid-run comes back with the run after a reload, whenever it was set") {
+    const std::pair<const char*, void (*)(Playground&)> moments[] = {
+        {"while it runs", [](Playground& p) { p.dispatch(Train{Order::start}); }},
+        {"while it is paused", [](Playground&) {}},
+        {"after its end",
+         [](Playground& p) {
+             p.dispatch(Train{Order::start});
+             report(p, "advanced", R"("steps":10000,"losses":[0.3])");
+         }},
+        {"after it failed", [](Playground& p) { report(p, "failed", R"("problem":{"code":"data.none"})"); }},
+        {"after it diverged",
+         [](Playground& p) {
+             p.dispatch(Train{Order::start});
+             report(p, "advanced",
+                    R"("steps":1301,"losses":[null],"diverged":{"node":"a2","op":"affine","value":"inf"})");
+             p.dispatch(SetTraining{.learning_rate = 0.02, .iterations = 40000});
+             p.dispatch(Train{Order::rewind});
+         }},
+    };
+    for (const auto& [when, come_to] : moments) {
+        CAPTURE(when);
+        Playground playground;
+        run_to_1300(playground);
+        come_to(playground);
+        CHECK(playground.dispatch(SetTraining{.learning_rate = 0.02, .iterations = 40000}));
+        const int steps = playground.training().run.steps;
+        Playground later;
+        later.training_report(R"({"type":"saved","id":0,"steps":)" + std::to_string(steps) + R"(,"run":)" +
+                              playground.training_run() + "}");
+        CHECK(run_display(later.training(), Language::en).saved.find(" of 40,000") != std::string::npos);
+        CHECK(later.dispatch(Train{Order::resume}));
+        CHECK(later.training().settings.learning_rate == 0.02);
+        CHECK(later.training().settings.iterations == 40000);
+        CHECK(later.training().phase == Phase::paused);
+        CHECK(later.dispatch(Train{Order::start}));
+        const HostOrders sent = later.take_training_orders();
+        CHECK(std::get<BeginRun>(sent.back()).until == 40000);
+        CHECK(std::get<BeginRun>(sent.back()).settings.learning_rate == 0.02);
+    }
+}
+
+TEST_CASE("training: what is set after a run's end is the next run's") {
+    Playground playground;
+    playground.dispatch(Train{Order::start});
+    report(playground, "advanced", R"("steps":10000,"losses":[0.3])");
+    playground.dispatch(SetTraining{.learning_rate = 0.5, .iterations = 700});
+    CHECK(playground.training().run.settings.learning_rate == 0.1);
+    CHECK(playground.training().run.settings.iterations == 10000);
+    CHECK(playground.training().phase == Phase::finished);
+    playground.dispatch(Train{Order::start});
+    CHECK(playground.training().run.settings.learning_rate == 0.5);
+    CHECK(playground.training().total() == 700);
+}
+
+TEST_CASE("training: a run at rest is finished when all its steps are done, and else paused") {
+    Playground playground;
+    playground.dispatch(SetTraining{.iterations = 700});
+    const auto state = [](const Playground& p) {
+        const RunDisplay display = run_display(p.training(), Language::en);
+        return display.state + ", " + display.steps + ", " +
+               run_controls(p.training(), Language::en)[0].label;
+    };
+    const auto advance = [&](int steps) {
+        report(playground, "advanced", R"("steps":)" + std::to_string(steps) + R"(,"losses":[0.3])");
+    };
+    playground.dispatch(Train{Order::step});
+    advance(1);
+    CHECK(state(playground) == "Paused, 1 of 700, Go on");
+    playground.dispatch(Train{Order::epoch});
+    advance(601);
+    CHECK(state(playground) == "Paused, 601 of 700, Go on");
+    playground.dispatch(Train{Order::start});
+    advance(700);
+    CHECK(state(playground) == "Finished, 700 of 700, Train");
+    Playground later;
+    later.training_report(R"({"type":"saved","id":0,"steps":700,"run":)" + playground.training_run() + "}");
+    later.dispatch(Train{Order::resume});
+    CHECK(state(later) == "Finished, 700 of 700, Train");
+    playground.dispatch(Train{Order::step});
+    advance(701);
+    CHECK(state(playground) == "Finished, 701 of 701, Train");
+    playground.dispatch(SetTraining{.iterations = 2000});
+    CHECK(state(playground) == "Paused, 701 of 2,000, Go on");
+    playground.dispatch(SetTraining{.iterations = 500});
+    CHECK(state(playground) == "Finished, 701 of 701, Train");
+    later.training_report(R"({"type":"saved","id":-1,"steps":700,"run":)" + playground.training_run() + "}");
+    CHECK(run_display(later.training(), Language::en).saved.find("700 of 700") != std::string::npos);
+}
+
+TEST_CASE("training: a run that failed names no button but the one that is there") {
+    for (const bool checkpoint : {false, true}) {
+        Playground playground;
+        if (checkpoint) run_to_1300(playground);
+        playground.dispatch(Train{Order::start});
+        report(playground, "failed",
+               R"("problem":{"code":"worker.silent","args":{"worker":"x","seconds":5}})");
+        const std::string message = run_display(playground.training(), Language::en).message;
+        CAPTURE(message);
+        CHECK(message.find("Train") == std::string::npos);
+        CHECK((message.find("Go on") != std::string::npos) == checkpoint);
+        CHECK(run_controls(playground.training(), Language::en)[0].label ==
+              (checkpoint ? "Go on" : "Try again"));
+    }
 }
 
 TEST_CASE("training: actions as JSON") {
@@ -302,7 +410,7 @@ TEST_CASE("training: a slice that was under way when the user paused counts, and
     CHECK(playground.training().until == 1303);
     playground.dispatch(Train{Order::pause});
     report(playground, "advanced", R"("steps":1303,"losses":[0.5])");  // all that was ordered
-    CHECK(playground.training().phase == Phase::finished);
+    CHECK(playground.training().phase == Phase::paused);
 }
 
 TEST_CASE("training: fewer steps than are done finish a run at once, more let it go on") {
@@ -534,8 +642,9 @@ TEST_CASE("training: whatever ends a run, it can be taken up again") {
         Playground playground;
         run_to_1300(playground);
         const int id = playground.training().number;
-        const TrainingRun before = playground.training().run;
+        TrainingRun before = playground.training().run;
         end(playground);
+        before.settings = playground.training().aside.back().run.settings;
         CHECK(playground.training().saved() == nullptr);  // the host has not said yet that it has a state
         aside(playground, id, 1300);
         REQUIRE(playground.training().saved());
@@ -543,7 +652,8 @@ TEST_CASE("training: whatever ends a run, it can be taken up again") {
         CHECK(playground.dispatch(Train{Order::resume}));
         CHECK(playground.training().run.losses == before.losses);
         CHECK(playground.training().run.accuracies == before.accuracies);
-        CHECK(playground.training().phase == Phase::paused);
+        CHECK(playground.training().phase ==
+              (before.settings.iterations == 1300 ? Phase::finished : Phase::paused));
         const HostOrders sent = playground.take_training_orders();
         REQUIRE(sent.size() == 1);
         CHECK(std::get<ResumeRun>(sent[0]).id == id);
