@@ -321,7 +321,10 @@ EMSCRIPTEN_BINDINGS(playground) {
     function(
         "text", +[](const std::string& utf8) { app->platform.text(utf8); });
     function(
-        "focus", +[](bool gained) { app->platform.focus(gained); });
+        "focus", +[](bool gained) {
+            app->platform.focus(gained);
+            app->screen.set_focused(gained);
+        });
     function("copyOrCut", &copy_or_cut);
     function("paste", &paste);
     function("textField", &text_field);

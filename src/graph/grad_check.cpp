@@ -34,6 +34,14 @@ Execution<double> node_alone(Execution<double>& right, const Node& node, const F
     return alone;
 }
 
+/// Whether the graphs of both nodes alone differ in numbers only.
+bool alike(const Execution<double>& right, const Node& one, const Node& other) {
+    bool same = one.op == other.op && one.arity == other.arity && one.attrs == other.attrs;
+    for (size_t k = 0; same && k < one.arity; ++k)
+        same = right.shape(one.input[k]) == right.shape(other.input[k]);
+    return same;
+}
+
 /// Whether forward left its inputs unchanged.
 void check_inputs(Execution<double>& right, Execution<double>& alone, NodeCheck& check) {
     const Node& node = right.graph().node(check.node);
@@ -240,6 +248,7 @@ bool at_kink(Differences<double>& differences, const GradCheckRow& row, double m
 }  // namespace
 
 Agreement judge(const Execution<double>& execution, const GradCheckRow& row, double step) {
+    if (close(row.max_abs, row.largest, 0)) return Agreement::agrees;  // whatever the rounding of f
     Differences<double> differences(execution);
     const double magnitude = differences.magnitude();
     if (close(row.max_abs, row.largest, magnitude)) return Agreement::agrees;
@@ -260,12 +269,21 @@ std::vector<NodeCheck> check_nodes(const Execution<double>& right, const Fault* 
     Execution<double> current = right.with_fault(planted);
     const auto uses = uses_of(given.graph());
     std::vector<NodeCheck> checks;
+    std::optional<Execution<double>> alone;
+    const Node* last = nullptr;  // the one that `alone` was made for
     for (const Node& node : given.graph().nodes()) {
         NodeCheck check{.node = node.id};
         if (node.arity > 0) {
-            Execution<double> alone = node_alone(given, node, planted);
-            check_inputs(given, alone, check);
-            if (check.fault == NodeCheck::Fault::none) check_backward(alone, most, check);
+            // A fault may leave something behind; else the graph of many like nodes is made once.
+            if (alone && planted == nullptr && alike(given, *last, node)) {
+                for (size_t k = 0; k < node.arity; ++k)
+                    alone->set(alone->graph().nodes()[k].id, given.value(node.input[k]).tensor());
+            } else {
+                alone.emplace(node_alone(given, node, planted));
+            }
+            last = &node;
+            check_inputs(given, *alone, check);
+            if (check.fault == NodeCheck::Fault::none) check_backward(*alone, most, check);
         }
         if (check.fault == NodeCheck::Fault::none)
             check_sum(current, uses[given.graph().index(node.id)], check);

@@ -13,6 +13,9 @@ class Camera {
   public:
     static constexpr float kMinZoom = 0.02f;
     static constexpr float kMaxZoom = 6;
+    /// A graph that needs a smaller zoom than this is not shown whole: its cards would be less than 1 px
+    /// high.
+    static constexpr float kMinFit = 0.04f;
     /// A small graph is not enlarged beyond this zoom when it is fitted.
     static constexpr float kMaxFit = 2.4f;
 

@@ -1,7 +1,6 @@
 #include "scene/fitted_text.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include "base/number.hpp"
 
@@ -43,6 +42,22 @@ std::string text_fitted(std::string_view text, float width, float size, Weight w
         }
     }
     return low == 0 ? std::string() : std::string(text.substr(0, ends[low - 1])) + ellipsis;
+}
+
+std::vector<std::string> text_wrapped(std::string_view text, float width, float size) {
+    std::vector<std::string> lines;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word(text.substr(at, end - at));
+        const std::string longer = lines.empty() ? word : lines.back() + " " + word;
+        if (!lines.empty() && text_width(longer, size) <= width) {
+            lines.back() = longer;
+        } else {
+            lines.push_back(text_fitted(word, width, size));
+        }
+        at = end + 1;
+    }
+    return lines;
 }
 
 bool is_sign(std::string_view glyph) {

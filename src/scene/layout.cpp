@@ -22,7 +22,7 @@ constexpr float kPassing = 4;  // half the space of an edge that passes a layer
 constexpr int kSweeps = 8;
 constexpr size_t kMostCells = 200'000;  // in larger graphs, long edges have no cells of their own
 constexpr size_t kMostBends =
-    16;  // in a large graph, an edge over more layers is straight: nobody follows it by eye
+    16;  // in a large graph, an edge over more layers is straight and counts for nothing: nobody follows it
 constexpr int kBendSegments = 14;
 
 struct Link {
@@ -106,17 +106,18 @@ Columns make_columns(const LayoutProblem& problem, const LayoutStyle& style) {
         const size_t first = c.cells[edge.from].column + 1, last = c.cells[edge.to].column;
         const size_t own = style.labels ? 1 : 0;  // the label's cell, right before the end
         const size_t between = last - first - own;
+        const bool straight = !style.labels && between > kMostBends;
+        auto& chain = c.chain.emplace_back();
+        if (straight) continue;
         while (passing.size() < between && c.cells.size() < kMostCells) {
             const size_t from = passing.empty() ? edge.from : passing.back();
             passing.push_back(
                 place({.above = kPassing, .below = kPassing, .pad = 2}, first + passing.size()));
             link(c, from, passing.back(), 0);
         }
-        auto& chain = c.chain.emplace_back();
         if (passing.size() < between) continue;
         size_t from = between > 0 ? passing[between - 1] : edge.from;
-        const bool straight = !style.labels && between > kMostBends;
-        if (!straight) chain.assign(passing.begin(), passing.begin() + static_cast<std::ptrdiff_t>(between));
+        chain.assign(passing.begin(), passing.begin() + static_cast<std::ptrdiff_t>(between));
         if (own > 0) {
             Cell label = cell_of(edge.label, style.flow, 2);
             if (label.length == 0) label.above = label.below = kPassing;
@@ -160,6 +161,10 @@ float mean_v(const Columns& c, const std::vector<Link>& neighbours, float otherw
 /// Places the lines of a column, in its order, as close as possible (least squares) to the wished places,
 /// keeping the gaps.
 void settle(Columns& c, const std::vector<size_t>& column, const std::vector<float>& wish) {
+    if (column.size() == 1) {
+        c.cells[column.front()].v = wish.front();
+        return;
+    }
     struct Pool {
         float sum;
         float count;
@@ -196,15 +201,17 @@ struct Span {
 
 /// One sweep over the columns: each takes the order and the places given by its neighbours on one side.
 void sweep(Columns& c, Span row, bool forward, bool reorder) {
+    std::vector<std::pair<float, size_t>> wished;
+    std::vector<float> wish;
     for (size_t step = 1; step < row.size(); ++step) {
         auto& column = c.column[forward ? row.first + step : row.end - 1 - step];
-        std::vector<std::pair<float, size_t>> wished;
+        wished.clear();
+        wish.clear();
         for (const size_t cell : column) {
             const Cell& one = c.cells[cell];
             wished.emplace_back(mean_v(c, forward ? one.before : one.after, one.v), cell);
         }
         if (reorder) sort_by(wished, &std::pair<float, size_t>::first);
-        std::vector<float> wish;
         for (size_t k = 0; k < column.size(); ++k) {
             wish.push_back(wished[k].first);
             column[k] = wished[k].second;
@@ -238,6 +245,7 @@ size_t inversions(std::vector<float>& ends) {
 size_t crossings(const Columns& c) {
     size_t count = 0;
     for (const auto& column : c.column) {
+        if (column.size() < 2) continue;
         std::vector<float> ends;  // by the place of the other end; edges of one cell do not cross each other
         for (const size_t cell : column) {
             const size_t first = ends.size();
@@ -258,8 +266,9 @@ void settle_in_order(Columns& c, Span row) {
 void order_columns(Columns& c) {
     const Span all{0, c.column.size()};
     settle_in_order(c, all);
-    Columns best = c;
     size_t fewest = crossings(c);
+    if (fewest == 0) return;
+    Columns best = c;
     for (int i = 0; i < kSweeps && fewest > 0; ++i) {
         sweep(c, all, i % 2 == 0, true);
         const size_t now = crossings(c);

@@ -1,7 +1,9 @@
 #include "scene/scene.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <set>
 #include <utility>
 
 #include "base/order.hpp"
@@ -108,6 +110,21 @@ class Taken {
     std::vector<Item> items_;
 };
 
+/// The part of the line from a to b that is in the rectangle.
+std::optional<std::pair<Point, Point>> clipped(Point a, Point b, const Rect& rect) {
+    float from = 0, to = 1;
+    const auto clip = [&](float step, float room) {
+        if (step == 0) return room >= 0;
+        (step < 0 ? from : to) = step < 0 ? std::max(from, room / step) : std::min(to, room / step);
+        return from < to;
+    };
+    const float dx = b.x - a.x, dy = b.y - a.y;
+    if (!clip(-dx, a.x - rect.x) || !clip(dx, rect.right() - a.x) || !clip(-dy, a.y - rect.y) ||
+        !clip(dy, rect.bottom() - a.y))
+        return {};
+    return std::pair{Point{a.x + dx * from, a.y + dy * from}, Point{a.x + dx * to, a.y + dy * to}};
+}
+
 class SceneMaker {
   public:
     SceneMaker(const GraphView& view, const Camera& camera, const Rect& canvas, const Rect& clear,
@@ -129,6 +146,7 @@ class SceneMaker {
         for (const Wire& wire : view_.wires) scene_.wires.push_back({wire.source, wire.consumer, wire.input});
         for (size_t i = 0; i < view_.cards.size(); ++i) add_card(i);
         for (size_t i = 0; i < view_.wires.size(); ++i) add_edge(i);
+        if (scene_.edges.size() > kMostEdges) thin_edges();
         for (size_t i = 0; i < view_.groups.size(); ++i) add_frame(i);
         add_exit();
         const bool still_motion = happening_.motion && happening_.motion->still;
@@ -200,6 +218,24 @@ class SceneMaker {
             edge.points.push_back(p);
         }
         scene_.edges.push_back(std::move(edge));
+    }
+
+    /// Of edges that look the same in view one is drawn: tens of thousands may leave one card.
+    void thin_edges() {
+        constexpr float kSame = 2;  // px
+        const auto cell = [](float at) { return static_cast<int>(std::floor(at / kSame)); };
+        std::set<std::array<int, 4>> seen;
+        std::erase_if(scene_.edges, [&](const SceneEdge& edge) {
+            std::optional<Point> first, last;
+            for (size_t k = 1; k < edge.points.size(); ++k) {
+                const auto piece = clipped(edge.points[k - 1], edge.points[k], scene_.canvas);
+                if (!piece) continue;
+                if (!first) first = piece->first;
+                last = piece->second;
+            }
+            return !first ||
+                   !seen.insert({cell(first->x), cell(first->y), cell(last->x), cell(last->y)}).second;
+        });
     }
 
     void add_frame(size_t i) {
@@ -498,7 +534,10 @@ class SceneMaker {
             if (view_.cards[shown.card].id != motion.node) continue;
             SceneLabel made = label(motion.whole, LabelOf::sentence, font(text_size::kLabel), Ink::value);
             made.card = shown.card;
-            const Point at{shown.rect.centre().x, shown.rect.bottom() + 10};
+            // Below the card, or above it at the lower edge: never on it.
+            const float below = shown.rect.bottom() + 10, above = shown.rect.y - 10;
+            const bool room = below + made.rect.h / 2 + 6 <= scene_.canvas.bottom();
+            const Point at{shown.rect.centre().x, room ? below : above};
             if (motion.still) {
                 put_block({std::move(made)}, at, 2 * kVerdictReach);
             } else {

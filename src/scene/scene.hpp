@@ -111,6 +111,7 @@ struct Scene {
     std::vector<SceneEdge> edges;
     std::vector<SceneGroup> groups;
     std::vector<Point> exit;       ///< the output's arrow
+    Rect details;                  ///< where all digits of a card are written; empty for none
     std::vector<NodeId> nodes;     ///< by card of the view: the node it shows
     std::vector<SceneWire> wires;  ///< by wire of the view
 };

@@ -34,6 +34,11 @@ Hit item(Frame& frame, const ItemSpec& spec) {
         hit.by_keyboard = hit.pressed && context.NavActivateId == id;
         hit.focused = context.NavId == id && context.NavWindow == ImGui::GetCurrentWindow();
         hit.focus_ring = hit.focused && context.NavCursorVisible;
+        if (frame.away) {
+            // Dear ImGui keeps its place for when the keyboard comes back, and calls that hovered, too.
+            hit.hovered = hit.hovered && !(hit.focus_ring && context.NavHighlightItemUnderNav);
+            hit.focused = hit.focus_ring = false;
+        }
         offer_tooltip(frame, spec, box, hit);
     }
     ImGui::EndDisabled();

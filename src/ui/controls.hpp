@@ -30,6 +30,7 @@ struct Frame {
     bool touch;     ///< the last pointer was a finger
     Language language = Language::en;
     bool still = false;  ///< the user wants no motion
+    bool away = false;   ///< the keyboard is elsewhere on the page: no control here has it
 
     /// The text of that key in the user's language.
     std::string_view text(std::string_view key) const { return bp::text(language, key); }

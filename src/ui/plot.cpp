@@ -7,6 +7,7 @@
 
 #include "base/number.hpp"
 #include "imgui.h"
+#include "scene/fitted_text.hpp"
 
 namespace bp::ui {
 
@@ -165,6 +166,33 @@ void paint_points(const Painter& paint, const Axis& x, const Axis& y, std::span<
     }
     paint.list()->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, thickness);
     for (const ImVec2& at : line) paint.disc({at.x, at.y}, thickness + 1, colour);
+}
+
+namespace {
+
+constexpr float kLeading = 1.35f;  // of the font's size, from line to line
+
+}  // namespace
+
+PlotMessage plot_message(const PlotFrame& frame, std::string_view text) {
+    PlotMessage message;
+    for (const float size : {type::kBody, type::kSmall}) {
+        message = {text_wrapped(text, frame.inner.w - 2 * kGrid, size), size};
+        if (static_cast<float>(message.lines.size()) * kLeading * size <= frame.inner.h) break;
+    }
+    return message;
+}
+
+void paint_plot_message(const Painter& paint, const PlotFrame& frame, std::string_view text) {
+    const auto [lines, size] = plot_message(frame, text);
+    Point at = frame.inner.centre();
+    at.y -= kLeading * size * (static_cast<float>(lines.size()) - 1) / 2;
+    for (const std::string& line : lines) {
+        const float wide = paint.measure(line, size).x + 2 * kGrid, high = kLeading * size;
+        paint.fill({at.x - wide / 2, at.y - high / 2, wide, high}, paint.colours().ground);
+        paint.text_centred(at, line, size, paint.colours().quiet);
+        at.y += kLeading * size;
+    }
 }
 
 void paint_read_out(const Painter& paint, const PlotFrame& frame, float x,

@@ -74,6 +74,14 @@ struct PlotPoint {
 void paint_points(const Painter& paint, const Axis& x, const Axis& y, std::span<const PlotPoint> points,
                   Colour colour, float thickness);
 
+/// What is said in place of curves, in the middle of the plot and within it.
+struct PlotMessage {
+    std::vector<std::string> lines;
+    float size;  ///< of the font
+};
+PlotMessage plot_message(const PlotFrame& frame, std::string_view text);
+void paint_plot_message(const Painter& paint, const PlotFrame& frame, std::string_view text);
+
 /// The pointer's read-out: a vertical line at pixel x, and a box with lines of text in their colours.
 struct ReadOutLine {
     std::string text;

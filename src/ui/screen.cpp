@@ -22,6 +22,7 @@ struct Screen::State {
     std::vector<unsigned char> font_data[3];  // regular, semibold, what was added
     bool touch = false;
     bool still = false;
+    bool away = false;
 };
 
 Screen::Screen() : state_(std::make_unique<State>()) {
@@ -130,6 +131,8 @@ void Screen::set_dark(bool dark) {
 
 void Screen::set_still(bool still) { state_->still = still; }
 
+void Screen::set_focused(bool focused) { state_->away = !focused; }
+
 namespace {
 
 /// ImGui gives the screen's pixel density to a font when it is pushed; ours are drawn without that.
@@ -168,7 +171,8 @@ void Screen::draw(Playground& playground, float seconds) {
                     .seconds = seconds,
                     .touch = state.touch,
                     .language = playground.language(),
-                    .still = state.still};
+                    .still = state.still,
+                    .away = state.away};
     if (playground.room() == Room::mnist) {
         state.mnist.draw(playground, frame);
     } else {

@@ -38,6 +38,8 @@ class Screen {
     void set_dark(bool dark);
     /// Whether the user wants no motion.
     void set_still(bool still);
+    /// Whether the canvas has the keyboard: while it is elsewhere, nothing here is focused.
+    void set_focused(bool focused);
     /// Whether the graph room shows, beside a number, that numbers can be dragged: until one was changed.
     void set_hint(bool wanted);
     /// Whether a number of the graph was changed since the screen was made, by whatever means.

@@ -73,8 +73,7 @@ void TrainingCharts::paint_loss(const Training& training, const Rect& rect, cons
     if (!training.logarithmic) range.low = std::min(range.low, 0.0);
     const Axis y(range, in.bottom(), in.y, training.logarithmic);
     paint_plot_frame(paint, plot, x, y);
-    if (losses.empty() && !kept)
-        return paint.text_centred(in.centre(), frame.text("mnist.no_data_yet"), type::kBody, p.quiet);
+    if (losses.empty() && !kept) return paint_plot_message(paint, plot, frame.text("mnist.no_data_yet"));
 
     std::vector<float> kept_smooth;
     if (kept) {

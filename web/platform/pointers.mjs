@@ -78,7 +78,7 @@ export class Pointers {
     this.platform.leaving = false;
     if (touch) {
       this.fingers.set(event.pointerId, this.position(event));
-      if (this.fingers.size === 2) this.release();
+      if (this.fingers.size === 2) this.release(true);
       if (this.fingers.size > 1) return;
     }
     this.app.pointerMove(...this.position(event), touch);
@@ -124,7 +124,7 @@ export class Pointers {
   pointerCancel(event) {
     this.fingers.delete(event.pointerId);
     if (this.fingers.size === 0) this.pinching = false;
-    this.release();
+    this.release(event.pointerType === 'touch');
   }
 
   /** Tells the module which of the mouse's buttons changed: left, right, middle are bits 0, 1, 2 in both worlds. @param {number} buttons */
@@ -135,13 +135,14 @@ export class Pointers {
     this.buttons = buttons;
   }
 
-  /** Lets go of every button and key without a click, as when another program comes to the front. */
-  release() {
+  /** Lets go of every button and key without a click, as when another program comes to the front; a finger is gone. @param {boolean} touch */
+  release(touch) {
     this.pinching = this.fingers.size > 1;
     this.buttons = 0;
     this.app.focus(false);
     this.app.pump(performance.now());
     this.app.focus(true);
+    if (touch) this.app.pointerGone(true);
     this.platform.settle();
   }
 

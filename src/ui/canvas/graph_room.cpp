@@ -54,14 +54,17 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
         actions_.push_back(set_number(*edited, *typed, 0));
     layout_tools(playground, frame);
     run_tools(playground, frame);
-    const float map_bottom =
-        footer_ ? frame.area.h - frame.control_height() - 2 * kMargin : frame.area.h - kMargin;
-    const Overview::Wish wish = overview_.run(*view_, scene_, viewpoint_.camera(), map_bottom, frame);
+    const Overview::Wish wish = overview_.run(
+        *view_, scene_, viewpoint_.camera(), [&](Point size) { return map_place(size, frame); }, frame);
     if (wish.look_at) viewpoint_.look_at(*wish.look_at, scene_.clear);
     if (wish.pan.x != 0 || wish.pan.y != 0) viewpoint_.pan(wish.pan.x, wish.pan.y);
+    const Rect seen = graph_area(frame);
+    const ImVec2 low{seen.x, seen.y}, high{seen.right(), seen.bottom()};
+    ImGui::PushClipRect(low, high, true);  // what is not drawn cannot be pressed
     run_ports(frame);
     run_groups(frame);
     run_cards(frame);
+    ImGui::PopClipRect();
     run_background(frame);
     run_gesture();
     run_keys(playground, frame);
@@ -71,8 +74,9 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     }
     follow(playground, frame);
     follow_walk(playground, frame);
-    scene_ =
-        make_scene(*view_, viewpoint_.camera(), frame.area, clear_area(frame), happening(playground, frame));
+    scene_ = make_scene(*view_, viewpoint_.camera(), graph_area(frame), clear_area(frame),
+                        happening(playground, frame));
+    scene_.canvas = frame.area;
 
     list->ChannelsSetCurrent(0);
     paint_background(viewpoint_.camera(), frame);
@@ -81,11 +85,13 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
                               .edited = field_.shown_for(),
                               .selection = sorted_selection_,
                               .walking_back = playground.walk() && playground.walk()->active_is_backward()};
+    list->PushClipRect(low, high, true);
     paint_scene(scene_, *view_, attention, frame);
+    list->PopClipRect();
     paint_gesture(gesture_, port_, pointer_now(), around(), frame);
     const bool busy = !std::holds_alternative<Idle>(gesture_) || field_.is_open();
     // On a narrow canvas they would cover the graph; the panel says the same of what is selected.
-    const bool roomy = frame.area.w >= 520;
+    const bool roomy = frame.area.w >= kRoomy;
     const auto shown = hovered_                ? hovered_
                        : !roomy                ? std::nullopt
                        : playground.selected() ? playground.selected()
@@ -99,12 +105,19 @@ void GraphRoom::draw(Playground& playground, Frame& frame) {
     layout_tools(playground, frame);  // again: the actions may have changed what is enabled
     for (size_t i = 0; i < tools_.size() && i < done.size(); ++i) tools_[i].button.hit = done[i].button.hit;
     paint_tools(frame);
-    if (card) {
-        paint_details(*card, *playground.document().graph,
-                      element_ && element_->first == card->id ? element_->second : "", frame);
-    } else if (footer_) {
-        paint_legend(frame);
-    }
+    const auto details_place = [&](Point size) {
+        auto place = free_corner(size, true, frame);
+        // What is pointed at is said in any case; of what is selected the panel says the same.
+        const Rect corner{kMargin, std::max(frame.area.h - kMargin - size.y, kGrid), size.x, size.y};
+        const bool covers = viewpoint_.camera().to_screen(card_rect(*card)).overlaps(corner);
+        if (!place && !covers && (card->id == hovered_ || card->id == ringed_)) place = corner;
+        scene_.details = place.value_or(Rect{});
+        return place;
+    };
+    const bool said = card && paint_details(*card, *playground.document().graph,
+                                            element_ && element_->first == card->id ? element_->second : "",
+                                            details_place, frame);
+    if (!said && legend_) paint_legend(view_->cards.size() > kMostReadable, frame);
     list->ChannelsMerge();
 }
 
@@ -159,6 +172,9 @@ void GraphRoom::follow(Playground& playground, const Frame& frame) {
         const bool readable = !fit_all_ && view.cards.size() <= kMostReadable;
         if (readable && !fits_readable(view, bounds, frame)) {
             viewpoint_.open_at_best(view, clear, jump || frame.still);
+        } else if (fitting_scale({bounds.w, bounds.h}, {clear.w, clear.h}) < Camera::kMinFit) {
+            const Card* chosen = playground.selected() ? find_card(view, *playground.selected()) : nullptr;
+            viewpoint_.show_part(bounds, chosen ? *chosen : view.cards.front(), clear, jump || frame.still);
         } else {
             viewpoint_.fit(bounds, clear, jump || frame.still);
         }
@@ -200,7 +216,7 @@ bool GraphRoom::fits_readable(const GraphView& view, const Rect& bounds, const F
     const Rect clear = clear_area(frame);
     const float scale = fitting_scale({bounds.w, bounds.h}, {clear.w, clear.h});
     if (scale >= 1 || scale < kLeast) return scale >= 1;
-    const Scene scene = make_scene(view, Viewpoint::fitting(bounds, clear), frame.area, clear);
+    const Scene scene = make_scene(view, Viewpoint::fitting(bounds, clear), graph_area(frame), clear);
     return scene.whole && scene.left_out == 0;
 }
 

@@ -68,6 +68,9 @@ class GraphRoom {
         ToolAction action = ToolAction::none;
     };
 
+    /// On a narrower canvas there is less beside the graph.
+    static constexpr float kRoomy = 520;
+
     // The view.
     void follow(Playground& playground, const Frame& frame);
     void follow_walk(Playground& playground, const Frame& frame);
@@ -75,6 +78,9 @@ class GraphRoom {
     bool fits_readable(const GraphView& view, const Rect& bounds, const Frame& frame) const;
     void let_go();
     Rect clear_area(const Frame& frame) const;
+    Rect graph_area(const Frame& frame) const;
+    std::optional<Rect> free_corner(Point size, bool as_legend, const Frame& frame) const;
+    std::optional<Rect> map_place(Point size, const Frame& frame) const;
 
     // The tools over the graph (graph_tools.cpp).
     void layout_tools(const Playground& playground, const Frame& frame);
@@ -121,6 +127,7 @@ class GraphRoom {
     std::shared_ptr<const Graph> graph_;
     int opened_ = -1;
     float tools_bottom_ = 0;
+    bool legend_ = true;  ///< no tools stand in its place
     bool footer_ = true;  ///< legend and zoom tools stand below the graph
 
     std::vector<Tool> tools_;

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "imgui.h"
 #include "ui/canvas/graph_room.hpp"
@@ -10,7 +12,7 @@ namespace {
 
 constexpr float kMargin = 2 * kGrid;
 constexpr float kZoomStep = 1.25f;
-/// On a lower canvas the zoom tools go up to the others, if they fit, and the legend is left out.
+/// On a lower canvas the zoom tools go up to the others, if all fit, and the legend is left out.
 constexpr float kLow = 400;
 constexpr int kZoomTools = 3;
 /// On a narrower canvas buttons have no words.
@@ -24,6 +26,42 @@ Rect GraphRoom::clear_area(const Frame& frame) const {
     const float top = tools_bottom_, bottom = footer_ ? height + 2 * kMargin : kMargin;
     return {kMargin, top, std::max(frame.area.w - 2 * kMargin, 1.0f),
             std::max(frame.area.h - top - bottom, 1.0f)};
+}
+
+/// Where the graph is drawn: between the bands of the tools.
+Rect GraphRoom::graph_area(const Frame& frame) const {
+    const Rect clear = clear_area(frame);
+    return {0, clear.y - kGrid, frame.area.w, clear.h + 2 * kGrid};
+}
+
+/// The first corner where a box of that size covers nothing of the graph; `as_legend`: the legend's first.
+std::optional<Rect> GraphRoom::free_corner(Point size, bool as_legend, const Frame& frame) const {
+    const Rect clear = clear_area(frame);
+    const float left = clear.x, right = clear.right() - size.x, bottom = clear.bottom() - size.y;
+    const Point corners[] = {{left, as_legend ? frame.area.h - kMargin - size.y : clear.y},
+                             {right, bottom},
+                             {left, bottom},
+                             {right, clear.y},
+                             {left, clear.y}};
+    for (size_t k = as_legend ? 0 : 1; k < std::size(corners); ++k) {
+        const Rect box{corners[k].x, corners[k].y, size.x, size.y};
+        const auto over = [&](const auto& one) { return one.rect.inset(-2).overlaps(box); };
+        const auto tool_over = [&](const Tool& tool) { return tool.button.rect.overlaps(box); };
+        const bool inside = box.x >= clear.x && box.y >= clear.y && box.right() <= clear.right() + 1;
+        if (inside && std::ranges::none_of(scene_.cards, over) && std::ranges::none_of(scene_.labels, over) &&
+            std::ranges::none_of(tools_, tool_over) && !(overview_.shown() && overview_.map().overlaps(box)))
+            return box;
+    }
+    return {};
+}
+
+/// Where the overview's map stands. The user's own view of a large graph may lie under it where there is
+/// room.
+std::optional<Rect> GraphRoom::map_place(Point size, const Frame& frame) const {
+    const auto corner = free_corner(size, false, frame);
+    if (corner || viewpoint_.fitted() || frame.area.w < kRoomy) return corner;
+    const Rect clear = clear_area(frame);
+    return Rect{clear.right() - size.x, clear.bottom() - size.y, size.x, size.y};
 }
 
 std::optional<KeyAction> GraphRoom::shortcut_of(ToolAction action) {
@@ -68,8 +106,10 @@ void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
     float lasting_width = 2 * kGrid;
     for (size_t i = 0; i < lasting; ++i) lasting_width += button_width(frame, tools_[i].button);
     const float zoom_width = kZoomTools * height + 2 * kMargin;
-    footer_ = frame.area.h >= kLow || lasting_width + zoom_width + kMargin > frame.area.w;
+    const float selection_width = 3 * height + 2 * kGrid;
+    footer_ = frame.area.h >= kLow || lasting_width + selection_width + zoom_width + kMargin > frame.area.w;
     const float right = frame.area.w - (footer_ ? kMargin : zoom_width);
+    legend_ = footer_;
     Point at{kMargin, kMargin};
     for (size_t i = 0; i < tools_.size(); ++i) {
         Tool& tool = tools_[i];
@@ -81,7 +121,14 @@ void GraphRoom::layout_tools(const Playground& playground, const Frame& frame) {
         const float needed = tool.action == ToolAction::undo        ? 2 * width
                              : tool.action == ToolAction::duplicate ? 3 * width
                                                                     : width;
-        if (at.x > kMargin && at.x + needed > right) at = {kMargin, at.y + height + kGrid};
+        if (at.x > kMargin && at.x + needed > right) {
+            at = {kMargin, at.y + height + kGrid};
+            if (tool.action == ToolAction::duplicate) {
+                // In a second row they would cover the graph: they take the legend's place.
+                at.y = frame.area.h - kMargin - height;
+                legend_ = false;
+            }
+        }
         tool.button.rect = {at.x, at.y, width, height};
         at.x += width;
         if (i + 1 == lasting) tools_bottom_ = at.y + height + kMargin;

@@ -13,16 +13,16 @@ constexpr Point kMost{132, 84};
 constexpr float kPad = 6;
 constexpr float kCue = 26;
 constexpr size_t kMostDrawn = 150;  // cards
-/// A cue's place at its side: in the middle, or as near to it as it covers no text.
+/// A cue's place at its side: in the middle, or as near to it as it covers nothing.
 Rect free_place(Point at, bool across, const Scene& scene) {
     const Rect middle{at.x - (across ? 0 : kCue / 2), at.y - (across ? kCue / 2 : 0), kCue, kCue};
     const float most = (across ? scene.clear.h : scene.clear.w) / 2 - kCue;
     for (float off = 0; off < most; off += kCue / 2) {
         for (const float by : {off, -off}) {
             const Rect here{middle.x + (across ? 0 : by), middle.y + (across ? by : 0), kCue, kCue};
-            const bool covers = std::ranges::any_of(
-                scene.labels, [&](const SceneLabel& label) { return label.rect.inset(-2).overlaps(here); });
-            if (!covers) return here;
+            const auto over = [&](const auto& one) { return one.rect.inset(-2).overlaps(here); };
+            if (std::ranges::none_of(scene.labels, over) && std::ranges::none_of(scene.cards, over))
+                return here;
         }
     }
     return middle;
@@ -37,28 +37,38 @@ Rect Overview::on_map(const Rect& rect) const {
             rect.w * scale_, rect.h * scale_};
 }
 
-Overview::Wish Overview::run(const GraphView& view, const Scene& scene, const Camera& camera, float bottom,
-                             Frame& frame) {
+Overview::Wish Overview::run(const GraphView& view, const Scene& scene, const Camera& camera,
+                             const PlaceOf& place, Frame& frame) {
     Wish wish;
     cues_.clear();
-    shown_ = !scene.whole && !view.cards.empty();
-    if (!shown_) return wish;
+    shown_ = false;
+    if (scene.whole || view.cards.empty()) {
+        held_ = false;
+        return wish;
+    }
     bounds_ = spanned(view.top_left, view.bottom_right);
     const Point most{std::min(kMost.x, 0.36f * frame.area.w), std::min(kMost.y, 0.3f * frame.area.h)};
     scale_ = std::min((most.x - 2 * kPad) / std::max(bounds_.w, 1.0f),
                       (most.y - 2 * kPad) / std::max(bounds_.h, 1.0f));
     const Point size{std::max(bounds_.w * scale_, 12.0f) + 2 * kPad,
                      std::max(bounds_.h * scale_, 12.0f) + 2 * kPad};
-    map_ = {frame.area.w - 2 * kGrid - size.x, bottom - size.y, size.x, size.y};
-    const std::string_view label = frame.text("graph.overview");
-    const Hit hit = item(
-        frame,
-        {.key = "##overview", .label = label, .role = "button", .rect = map_, .tip = {std::string(label)}});
-    if (hit.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    if (hit.held) {
+    const std::optional<Rect> map = held_ ? std::optional(map_) : place(size);
+    held_ = false;
+    if (map) {
+        map_ = *map;
+        shown_ = true;
+        const std::string_view label = frame.text("graph.overview");
+        const Hit hit = item(frame, {.key = "##overview",
+                                     .label = label,
+                                     .role = "button",
+                                     .rect = map_,
+                                     .tip = {std::string(label)}});
+        if (hit.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        held_ = hit.held;
         const ImVec2 at = ImGui::GetIO().MousePos;
-        wish.look_at =
-            Point{bounds_.x + (at.x - map_.x - kPad) / scale_, bounds_.y + (at.y - map_.y - kPad) / scale_};
+        if (held_)
+            wish.look_at = Point{bounds_.x + (at.x - map_.x - kPad) / scale_,
+                                 bounds_.y + (at.y - map_.y - kPad) / scale_};
     }
     const Rect all = camera.to_screen(bounds_);
     const Rect& clear = scene.clear;
@@ -148,7 +158,6 @@ void Overview::paint_extent(const GraphView& view, const Painter& paint) const {
 
 void Overview::paint(const GraphView& view, const Scene& scene, const Camera& camera,
                      const Frame& frame) const {
-    if (!shown_) return;
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
     for (const Cue& cue : cues_) {
@@ -157,6 +166,7 @@ void Overview::paint(const GraphView& view, const Scene& scene, const Camera& ca
         paint.frame(cue.button.rect, p.line, kCue / 2);
         paint_button(frame, cue.button);
     }
+    if (!shown_) return;
     paint.shadow(map_, kGrid);
     paint.fill(map_, p.surface, kGrid);
     paint.frame(map_, p.line, kGrid);
@@ -169,8 +179,9 @@ void Overview::paint(const GraphView& view, const Scene& scene, const Camera& ca
     const Point high = camera.to_canvas({scene.clear.right(), scene.clear.bottom()});
     const Rect seen = on_map(spanned(low, high));
     const float x = std::clamp(seen.x, map_.x, map_.right()), y = std::clamp(seen.y, map_.y, map_.bottom());
-    const Rect frame_rect{x, y, std::clamp(seen.right(), map_.x, map_.right()) - x,
-                          std::clamp(seen.bottom(), map_.y, map_.bottom()) - y};
+    constexpr float kLeastSeen = 3;
+    const Rect frame_rect{x, y, std::max(std::clamp(seen.right(), map_.x, map_.right()) - x, kLeastSeen),
+                          std::max(std::clamp(seen.bottom(), map_.y, map_.bottom()) - y, kLeastSeen)};
     paint.fill(frame_rect, faded(p.text, 0.06f), 2);
     paint.frame(frame_rect, p.quiet, 2, 1.5f);
 }

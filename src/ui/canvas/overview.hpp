@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "scene/scene.hpp"
+#include "ui/canvas/paint_graph.hpp"
 #include "ui/controls.hpp"
 
 namespace bp::ui {
@@ -15,9 +16,11 @@ class Overview {
         std::optional<Point> look_at;  ///< of the graph
         Point pan;                     ///< of the screen
     };
-    /// What the user asks for. `bottom`: where the map ends.
-    Wish run(const GraphView& view, const Scene& scene, const Camera& camera, float bottom, Frame& frame);
+    /// What the user asks for. `place`: where the map may stand.
+    Wish run(const GraphView& view, const Scene& scene, const Camera& camera, const PlaceOf& place,
+             Frame& frame);
     void paint(const GraphView& view, const Scene& scene, const Camera& camera, const Frame& frame) const;
+    /// Whether the map is shown: where it has no place there are only the cues.
     bool shown() const { return shown_; }
     const Rect& map() const { return map_; }
 
@@ -31,6 +34,7 @@ class Overview {
     void paint_extent(const GraphView& view, const Painter& paint) const;
 
     bool shown_ = false;
+    bool held_ = false;  ///< by the pointer
     Rect map_;
     Rect bounds_;  ///< of the graph
     float scale_ = 1;

@@ -256,7 +256,8 @@ void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, cons
     if (target) paint.ring(end, 11, p.value, 2);
 }
 
-void paint_details(const Card& card, const Graph& graph, std::string_view element, const Frame& frame) {
+bool paint_details(const Card& card, const Graph& graph, std::string_view element, const PlaceOf& place,
+                   const Frame& frame) {
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
     struct Line {
@@ -289,8 +290,9 @@ void paint_details(const Card& card, const Graph& graph, std::string_view elemen
     const float width = std::min(names + values + 2 * pad + 2 * kGrid, most);
     names = std::min(names, width / 2 - pad);
     const float height = static_cast<float>(lines.size()) * row + 2 * kGrid;
-    // Always in the legend's corner, where it hides no neighbour of the card.
-    const Rect box{kMargin, std::max(frame.area.h - kMargin - height, kGrid), width, height};
+    const std::optional<Rect> found = place({width, height});
+    if (!found) return false;
+    const Rect& box = *found;
     paint.shadow(box, kRadius);
     paint.fill(box, p.surface, kRadius);
     paint.frame(box, p.line, kRadius);
@@ -301,13 +303,15 @@ void paint_details(const Card& card, const Graph& graph, std::string_view elemen
         paint.text_fitted({x, y}, box.right() - pad - x, line.value, type::kSmall, line.colour);
         y += row;
     }
+    return true;
 }
 
-void paint_legend(const Frame& frame) {
+void paint_legend(bool simple, const Frame& frame) {
     const Painter& paint = frame.painter;
     const Palette& p = paint.colours();
     const float y = frame.area.h - kMargin - frame.control_height() / 2;
     float x = 3 * kGrid;
+    const float right = frame.area.w - 2 * kMargin - 4 * frame.control_height();  // the zoom tools
     const float wide = 15 * kGrid + paint.measure(frame.text("graph.value"), type::kSmall).x +
                        paint.measure(frame.text("graph.gradient"), type::kSmall).x;
     paint.fill({x - kGrid, y - 2.5f * kGrid, wide, 5 * kGrid}, faded(p.ground, 0.9f), kGrid);
@@ -318,6 +322,15 @@ void paint_legend(const Frame& frame) {
         paint.text({x, y}, frame.text(key), type::kSmall, p.quiet);
         x += paint.measure(frame.text(key), type::kSmall).x + 4 * kGrid;
     }
+    if (!simple) return;
+    const std::string_view words = frame.text("graph.simple");
+    const float size = paint.measure(words, type::kSmall).x;
+    const bool beside = x + size <= right;
+    const Point at = beside ? Point{x, y} : Point{3 * kGrid, y - frame.control_height()};
+    const float most = std::min(size, frame.area.w - 6 * kGrid);
+    paint.fill({at.x - kGrid, at.y - 2.5f * kGrid, most + 2 * kGrid, 5 * kGrid}, faded(p.ground, 0.9f),
+               kGrid);
+    paint.text_fitted(at, most, words, type::kSmall, p.quiet);
 }
 
 }  // namespace bp::ui

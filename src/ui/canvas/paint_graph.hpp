@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "playground/playground.hpp"
@@ -24,9 +25,13 @@ void paint_scene(const Scene& scene, const GraphView& view, const Attention& att
 /// An edge being pulled, an area being chosen, the port under the pointer.
 void paint_gesture(const Gesture& gesture, const std::optional<Port>& port, const Pointer& pointer,
                    const Surroundings& around, const Frame& frame);
-/// All digits of one card, in the legend's corner, and of a tensor the element that is pointed at.
-void paint_details(const Card& card, const Graph& graph, std::string_view element, const Frame& frame);
-void paint_legend(const Frame& frame);
+/// Where a box of that size may stand; none if it would cover something.
+using PlaceOf = std::function<std::optional<Rect>(Point size)>;
+/// All digits of one card, and of a tensor the element that is pointed at. Whether there was a place.
+bool paint_details(const Card& card, const Graph& graph, std::string_view element, const PlaceOf& place,
+                   const Frame& frame);
+/// What the two colours mean; `simple`: and that a graph is so large that it is drawn simpler.
+void paint_legend(bool simple, const Frame& frame);
 
 /// What a test or a screen reader calls the card: its name, or "× node 3".
 std::string card_label(const Card& card, Language language);

@@ -106,6 +106,17 @@ void Viewpoint::open_at_best(const GraphView& view, const Rect& area, bool at_on
     go(to, at_once);
 }
 
+void Viewpoint::show_part(const Rect& bounds, const Card& card, const Rect& area, bool at_once) {
+    const auto held = [](float at, float low, float size, float room) {
+        return size <= room ? low + (size - room) / 2 : std::clamp(at, low, low + size - room);
+    };
+    fitted_ = true;
+    Camera to;
+    to.pan(area.x - held(card.centre.x - area.w / 2, bounds.x, bounds.w, area.w),
+           area.y - held(card.centre.y - area.h / 2, bounds.y, bounds.h, area.h));
+    if (!(to == camera_)) go(to, at_once);
+}
+
 void Viewpoint::zoom_at(Point screen, float factor) {
     fitted_ = false;
     Camera to = camera();

@@ -21,6 +21,8 @@ class Viewpoint {
     void open_at_best(const GraphView& view, const Rect& area, bool at_once);
     /// Shows all of the bounds in the part `area` of the canvas, and goes on doing so when they change.
     void fit(const Rect& bounds, const Rect& area, bool at_once);
+    /// Shows at scale 1 the part of the bounds around the card.
+    void show_part(const Rect& bounds, const Card& card, const Rect& area, bool at_once);
     void zoom_at(Point screen, float factor);
     void pan(float dx, float dy);
     /// Moves as little as brings the rectangle of the graph into `area` of the canvas.

@@ -59,7 +59,15 @@ class Canvas {
         if (!scene().whole && !has_overview()) FAIL_CHECK(what << ": overview: there is none");
         CHECK(found.empty());
     }
-    bool has_overview() { return stage_.widget(text(Language::en, "graph.overview")) != nullptr; }
+    /// A map, or where that would cover the graph an arrow to where more of it is.
+    bool has_overview() {
+        for (const char* key : {"graph.overview", "graph.more_left", "graph.more_right", "graph.more_above",
+                                "graph.more_below"}) {
+            if (widget(text(Language::en, key))) return true;
+        }
+        return false;
+    }
+    const Widget* widget(std::string_view label) { return stage_.widget(label); }
 
     /// Where the cards stand, by what they stand for: their nodes and groups.
     using Places = std::map<std::pair<uint32_t, uint32_t>, Point>;

@@ -107,6 +107,28 @@ TEST_CASE("tooltip: a control that the keyboard reaches shows its own") {
     CHECK(tooltip(stage));
 }
 
+TEST_CASE("keyboard: nothing that it shows stays when it goes elsewhere on the page, and it comes back") {
+    Stage stage;
+    stage.move({-1, -1});
+    stage.steps(5);
+    const int plain = stage.vertices().second;
+    int stops = 0;
+    for (int i = 0; i < 14; ++i) {
+        stage.key(ImGuiKey_Tab);
+        stage.steps(60);
+        const bool told = tooltip(stage) != nullptr;
+        stage.screen().set_focused(false);
+        stage.steps(2);
+        CHECK_FALSE(tooltip(stage));
+        CHECK(stage.vertices().second == plain);
+        stage.screen().set_focused(true);
+        stage.steps(60);
+        CHECK((tooltip(stage) != nullptr) == told);
+        stops += told;
+    }
+    CHECK(stops > 8);
+}
+
 TEST_CASE("cursor: it shows what a press will do") {
     Stage stage;
     const auto over = [&](Point at) {

@@ -4,6 +4,9 @@
 #include <limits>
 #include <numeric>
 
+#include "playground/words/strings.hpp"
+#include "scene/text_metrics.hpp"
+#include "support/korean.hpp"
 #include "ui/plot.hpp"
 
 using namespace bp::ui;
@@ -65,4 +68,24 @@ TEST_CASE("axis: numbers to pixels and back, linear and logarithmic") {
     CHECK_FALSE(std::isfinite(log.pixel(0)));
     CHECK_FALSE(std::isfinite(linear.pixel(std::nan(""))));
     CHECK(std::isfinite(linear.pixel(1e300)));
+}
+
+TEST_CASE("plot: what is said in place of curves lies within the plot, in every language and size") {
+    bp::test::load_korean();
+    for (const bp::Language language : {bp::Language::en, bp::Language::ko}) {
+        const std::string_view text = bp::text(language, "mnist.no_data_yet");
+        // Plots of the canvases at 320×568, 360×640, 640×400, 844×390 and 1280×800.
+        for (const bp::Point size : {bp::Point{288, 89}, {328, 89}, {608, 93}, {384, 215}, {828, 280}}) {
+            const PlotFrame frame = plot_frame("Loss", {16, 100, size.x, size.y});
+            const auto [lines, font] = plot_message(frame, text);
+            std::string whole;
+            for (const std::string& line : lines) {
+                INFO(line << " at " << size.x << "×" << size.y);
+                CHECK(bp::text_width(line, font) <= frame.inner.w);
+                whole += (whole.empty() ? "" : " ") + line;
+            }
+            CHECK(whole == text);
+            CHECK(static_cast<float>(lines.size()) * font <= frame.inner.h);
+        }
+    }
 }
