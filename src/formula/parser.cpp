@@ -350,7 +350,10 @@ class Parser {
             tokens_.fail({problems::formula_not_a_function, clipped(name), clipped(name) + " * (…)"},
                          token.span);
         }
-        refuse(problems::formula_unknown_function, name, function_hint(name), token.span);
+        std::optional<Message> hint = function_hint(name);
+        if (!hint && !tokens_.behind_dot())
+            hint = Message(problems::formula_to_multiply, clipped(name) + " * (…)");
+        refuse(problems::formula_unknown_function, name, hint, token.span);
     }
 
     // --- depth

@@ -22,7 +22,11 @@ NodeLimit::~NodeLimit() { most_nodes() = before_; }
 size_t NodeLimit::most() { return most_nodes(); }
 
 void check_node_count(size_t nodes) {
-    if (nodes > NodeLimit::most()) throw Problem(problems::graph_too_many_nodes, NodeLimit::most());
+    const size_t most = NodeLimit::most();
+    if (nodes <= most) return;
+    const Message elsewhere(problems::graph_more_elsewhere, kMostNodes);
+    throw Problem(problems::graph_too_many_nodes, nodes, most,
+                  most < kMostNodes ? problems::Phrase(elsewhere) : problems::Phrase());
 }
 
 void check_name_length(std::string_view name) {
