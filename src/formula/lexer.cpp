@@ -264,7 +264,7 @@ class Lexer {
         for (const size_t end = at_ + sign.size(); at_ < end;) advance();
         if (sign == "'" && touches) refuse(sign, "transpose(x)", since_begin());
         if ((sign == "//" || c == '%') && begins) refuse(sign, "#", since_begin());
-        if (sign == "%" && touches && before->kind == TokenKind::number && !operand_follows()) {
+        if (sign == "%" && !begins && before->kind == TokenKind::number && !operand_follows()) {
             const std::string number(before->text);
             refuse(number + "%", number + " / 100", since_begin());
         }

@@ -351,8 +351,14 @@ class Parser {
                          token.span);
         }
         std::optional<Message> hint = function_hint(name);
-        if (!hint && !tokens_.behind_dot())
+        size_t last = 0;  // of the call, where it would be f(x) = …
+        while (tokens_.peek(last).kind != TokenKind::close_paren && tokens_.peek(last).kind != TokenKind::end)
+            ++last;
+        if (tokens_.peek(last + 1).kind == TokenKind::assign) {
+            hint = Message(problems::formula_no_definitions);
+        } else if (!hint && !tokens_.behind_dot()) {
             hint = Message(problems::formula_to_multiply, clipped(name) + " * (…)");
+        }
         refuse(problems::formula_unknown_function, name, hint, token.span);
     }
 

@@ -120,7 +120,7 @@ TEST_CASE("the warning of what is not finite says nothing false of what depends 
              {"a = [1e308, 1e308, 1]\ny = a @ [10, -10, 1]",
               "`y` is not a number, the result of [1e308, 1e308, 1] @ [10, −10, 1]."},
              {"x = 0\ny = x / x", "`y` is not a number: 0 ÷ 0 divides by zero."},
-             {"x = -1\ny = sqrt(x)", "`y` is not a number: √−1 is undefined."}}) {
+             {"x = -1\ny = sqrt(x)", "`y` is not a number: sqrt(−1) is undefined."}}) {
         CAPTURE(formula);
         Playground playground;
         CHECK(playground.dispatch_json(R"({"type":"new"})"));
