@@ -127,8 +127,8 @@ constexpr bool fits(const Entry& entry) {
 #undef BP_PROBLEM
 
 std::string number_text(double number) {
-    constexpr double kGrouped = 1e15;
-    if (std::floor(number) != number || std::abs(number) >= kGrouped) return exact(number);
+    constexpr double kGrouped = 9007199254740992;  // 2⁵³: up to there all are exact
+    if (std::floor(number) != number || std::abs(number) > kGrouped) return exact(number);
     return grouped(static_cast<int64_t>(number));
 }
 
@@ -232,11 +232,14 @@ std::string listed(const std::vector<std::string>& codes) {
 std::string sentence(const Message& message, std::string_view (*template_of)(ProblemId)) {
     std::string_view rest = template_of(message.id());
     std::string text;
+    bool scalar = false;  // a shape ()
     for (Hole hole = next_hole(rest); hole.begin != std::string_view::npos; hole = next_hole(rest)) {
         text += rest.substr(0, hole.begin);
         for (size_t i = 0; i < message.arguments().size(); ++i) {
             const Argument& argument = message.arguments()[i];
             if (declared(message.id(), i).name != hole.name) continue;
+            scalar = scalar ||
+                     (argument.kind == Argument::Kind::text && argument.text.find("()") != std::string::npos);
             if (hole.words.empty()) {
                 text += in_words(argument, template_of);
             } else {
@@ -247,6 +250,7 @@ std::string sentence(const Message& message, std::string_view (*template_of)(Pro
     }
     text += rest;
     if (text.ends_with(' ')) text.pop_back();  // before a phrase that is left out
+    if (scalar) text.append(" ").append(template_of(ProblemId::shape_of_scalar));
     return text;
 }
 

@@ -29,9 +29,8 @@ class TreeBuilder {
     bool end_object() { return close(); }
     bool end_array() { return close(); }
     bool key(std::string& key) {
-        // Every node has one. Refused as they come, since a tree of too many takes seconds.
-        if (key == "op" && ++ops_ > GraphLimit::most().nodes)
-            throw Problem(problems::graph_too_many_nodes, GraphLimit::most().nodes);
+        // Every node has one. Beyond the limit they are only counted, since a tree of too many takes seconds.
+        if (key == "op") ++ops;
         key_ = std::move(key);
         return true;
     }
@@ -40,8 +39,11 @@ class TreeBuilder {
         return false;
     }
 
+    bool too_many() const { return ops > GraphLimit::most().nodes; }
+
     Json root;
     size_t failed_at = 0;
+    size_t ops = 0;
 
   private:
     Json& put(Json&& value) {
@@ -52,23 +54,22 @@ class TreeBuilder {
         return parent.back();
     }
     bool leaf(Json&& value) {
-        put(std::move(value));
+        if (!too_many()) put(std::move(value));
         return true;
     }
     bool open(Json&& value) {
+        if (too_many()) return true;
         if (open_.size() == most_depth_) throw Problem(problems::file_too_deep);
-        if (++lists_ > kMostLists * GraphLimit::most().nodes)
-            throw Problem(problems::graph_too_many_nodes, GraphLimit::most().nodes);
+        if (++lists_ > kMostLists * GraphLimit::most().nodes) check_node_count(GraphLimit::most().nodes + 1);
         open_.push_back(&put(std::move(value)));
         return true;
     }
     bool close() {
-        open_.pop_back();
+        if (!too_many()) open_.pop_back();
         return true;
     }
 
     size_t most_depth_;
-    size_t ops_ = 0;
     size_t lists_ = 0;
     std::vector<Json*> open_;
     std::string key_;
@@ -78,7 +79,9 @@ class TreeBuilder {
 
 Json parse_json(std::string_view text, size_t most_depth, size_t* failed_at) {
     TreeBuilder builder(most_depth);
-    if (Json::sax_parse(text, &builder)) return std::move(builder.root);
+    const bool whole = Json::sax_parse(text, &builder);
+    check_node_count(builder.ops);
+    if (whole) return std::move(builder.root);
     if (failed_at != nullptr) *failed_at = builder.failed_at;
     return Json(Json::value_t::discarded);
 }

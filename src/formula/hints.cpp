@@ -9,10 +9,10 @@ namespace bp {
 namespace {
 
 // Lines of words separated by blanks, a tab, and what stands for them: formula text, or # and the number of a
-// phrase in kPhrases.
+// phrase in kPhrases. After ? stands what may be meant beside a reduction.
 constexpr std::string_view kFunction =
-    "max fmax amax pmax\tmaximum(x, y)\n"
-    "min fmin amin pmin\tminimum(x, y)\n"
+    "max fmax amax pmax\t?maximum(x, y)\n"
+    "min fmin amin pmin\t?minimum(x, y)\n"
     "ln loge\tlog(x)\n"
     "lg log10\tlog(x) / log(10)\n"
     "log2 lb\tlog(x) / log(2)\n"
@@ -21,15 +21,17 @@ constexpr std::string_view kFunction =
     "expm1\texp(x) - 1\n"
     "power pow\tx ** y\n"
     "square sqr sq\tx ** 2\n"
-    "cbrt\tx ** (1 / 3)\n"
+    "cbrt\tx / abs(x) ** (2 / 3)\n"
     "rsqrt\t1 / sqrt(x)\n"
-    "reciprocal inv\t1 / x\n"
+    "reciprocal\t1 / x\n"
     "add plus\tx + y\n"
     "subtract minus\tx - y\n"
-    "multiply times product mult\tx * y\n"
+    "multiply times mult\tx * y\n"
     "divide true_divide\tx / y\n"
     "negative\t-x\n"
-    "matmul mm bmm inner mmult einsum tensordot vdot\tx @ y\n"
+    "matmul mm mmult\tx @ y\n"
+    "inner\tx @ transpose(y)\n"
+    "vdot\tsum(x * y)\n"
     "tan tg\tsin(x) / cos(x)\n"
     "cot ctg\tcos(x) / sin(x)\n"
     "sec\t1 / cos(x)\n"
@@ -38,34 +40,44 @@ constexpr std::string_view kFunction =
     "th\ttanh(x)\n"
     "norm\tsqrt(sum(x ** 2))\n"
     "var\tmean((x - mean(x)) ** 2)\n"
-    "std stdev sd\tsqrt(mean((x - mean(x)) ** 2))\n"
+    "std\tsqrt(mean((x - mean(x)) ** 2))\n"
+    "stdev sd\tsqrt(sum((x - mean(x)) ** 2) / (n - 1))\n"
     "average avg\tmean(x)\n"
     "fabs absolute\tabs(x)\n"
-    "sigm expit logistic logsigmoid\tsigmoid(x)\n"
+    "sigm expit logistic\tsigmoid(x)\n"
+    "logsigmoid\tlog(sigmoid(x))\n"
     "silu swish\tx * sigmoid(x)\n"
-    "softplus logaddexp\tlog(1 + exp(x))\n"
+    "softplus\tlog(1 + exp(x))\n"
+    "logaddexp\tlog(exp(x) + exp(y))\n"
     "leaky_relu leakyrelu\tmaximum(0.01 * x, x)\n"
-    "clip clamp\tminimum(maximum(x, 0), 1)\n"
+    "clip clamp\tminimum(maximum(x, low), high)\n"
     "log_softmax logsoftmax\tlog(softmax(x))\n"
     "logsumexp\tlog(sum(exp(x)))\n"
     "softmaxwithloss cross_entropy crossentropyloss\tsoftmax_with_loss(a, t)\n"
-    "nll_loss bce binary_cross_entropy\tcross_entropy_error(y, t)\n"
-    "mse mse_loss mseloss\tmean_squared_error(y, t)\n"
-    "linear dense\taffine(x, W, b)\n"
-    "view flatten ravel squeeze unsqueeze expand_dims\treshape(x, [2, 3])\n"
+    "nll_loss\tcross_entropy_error(exp(x), t)\n"
+    "bce binary_cross_entropy\t-mean(t * log(y) + (1 - t) * log(1 - y))\n"
+    "mse mse_loss mseloss\tmean((y - t) ** 2)\n"
+    "dense\taffine(x, W, b)\n"
+    "linear\taffine(x, transpose(W), b)\n"
+    "flatten ravel\treshape(x, [-1])\n"
+    "view squeeze unsqueeze expand_dims\treshape(x, [2, 3])\n"
     "t permute swapaxes\ttranspose(x)\n"
-    "rand random normal rnorm uniform\trandn([2, 3], seed)\n"
-    "zeros_like\tzeros([2, 3])\n"
-    "ones_like\tones([2, 3])\n"
+    "normal rnorm\trandn([2, 3], seed)\n"
+    "zeros_like\t0 * x\n"
+    "ones_like\tx ** 0\n"
     "full fill\t3 * ones([2, 3])\n"
     "eye identity_matrix\t[[1, 0], [0, 1]]\n"
-    "arange linspace range c list tuple\t[1, 2, 3]\n"
+    "arange range\t[0, 1, 2]\n"
+    "linspace\t[0, 0.5, 1]\n"
+    "c list tuple\t[1, 2, 3]\n"
     "print display disp show printf log_value item\t#1\n"
     "where if iif ifelse heaviside step and or not\t#3\n"
-    "copy clone detach astype cpu numpy tolist float double\ty = x\n"
-    "len shape size argmax argmin cumsum prod round floor ceil mod fmod sign atan arctan asin acos erf gelu "
+    "copy clone astype cpu numpy tolist float double\ty = x\n"
+    "len shape size argmax argmin cumsum prod product round floor ceil sign atan arctan asin acos erf gelu "
     "dropout concatenate concat stack std_err median sort outer cross det solve int str input backward grad "
-    "append diff gamma factorial hypot rank trace numel ndim dim\t#0\n";
+    "append diff gamma factorial hypot rank trace numel ndim dim "
+    "inv bmm einsum tensordot rand random uniform detach\t#0\n"
+    "mod fmod remainder divmod floor_divide floordiv\t#6\n";
 
 constexpr std::string_view kValue =
     "Infinity INF Inf infinity INFINITY\tinf\n"
@@ -81,15 +93,16 @@ constexpr std::string_view kWord =
     "print return cout puts disp\t#1\n"
     "if else elif then for while in is and or not switch case break continue try except with do until\t#3\n"
     "def lambda function fn func class fun sub proc\t#4\n"
-    "mod div\t/\n"
+    "mod div\t#6\n"
     "times\t*\n"
     "plus\t+\n"
     "minus\t-\n";
 
 constexpr std::string_view kSign =
     "== := <- ← ≡ ≔\t=\n"
-    "// ÷ ⁄ ∕ ➗\t/\n"
-    "/* <!-- %%\t#\n"
+    "÷ ⁄ ∕ ➗\t/\n"
+    "// % %% %/% //= %=\t#6\n"
+    "/* <!--\t#\n"
     "^ .^ .** ↑ ˆ\t**\n"
     ".* × · ∗ ⋅ • ✕ ✖ ∙\t*\n"
     "‐ ‑ ‒ – — ― ➖ ˗ ﹣\t-\n"
@@ -101,14 +114,14 @@ constexpr std::string_view kSign =
     "。\t.\n"
     "؛\t;\n"
     "{ } ⟨ ⟩ 【 】 「 」\t( )\n"
-    "⊙ ∘ ⊗\t*\n"
+    "⊙ ∘\t*\n"
     "./\t/\n"
     ".+\t+\n"
     ".-\t-\n"
     "+=\tnew = old + x\n"
     "-=\tnew = old - x\n"
     "*=\tnew = old * x\n"
-    "/= //=\tnew = old / x\n"
+    "/=\tnew = old / x\n"
     "**= ^=\tnew = old ** x\n"
     "@=\tnew = old @ x\n"
     "|\tabs(x)\n"
@@ -117,16 +130,13 @@ constexpr std::string_view kSign =
     "-> => ↦ →\t#4\n"
     ">>> ... ``` ~~~ $ $$ ` \\[ \\] \\( \\) ??\t#2\n"
     "\" ' \"\"\" ''' “ ” ‘ ’ „ « » ‚ ‹ ›\t#5\n"
-    "! ? ~ : % %= ∂ ∇ ∫ ° ′ ″\t#0\n";
+    "! ? ~ : << >> <<= >>= ⊗ ∂ ∇ ∫ ° ′ ″\t#0\n";
 
 constexpr std::string_view kCommand =
     "frac dfrac tfrac over\tx / y\n"
     "cdot times ast\t*\n"
     "div\t/\n"
     "sqrt\tsqrt(x)\n"
-    "ln\tlog(x)\n"
-    "max\tmaximum(x, y)\n"
-    "min\tminimum(x, y)\n"
     "top intercal\ttranspose(x)\n"
     "infty\tinf\n"
     "left right quad qquad text mathrm mathbf begin end displaystyle\t#2\n";
@@ -135,9 +145,10 @@ constexpr std::string_view kPrefix =
     "np numpy torch math Math tf jnp jax nn functional F keras cupy cp scipy special linalg random onp "
     "anp\t.\n";
 
-constexpr std::array<ProblemId, 6> kPhrases = {
+constexpr std::array<ProblemId, 7> kPhrases = {
     ProblemId::formula_nothing_like,  ProblemId::formula_output,         ProblemId::formula_leave_out,
-    ProblemId::formula_no_conditions, ProblemId::formula_no_definitions, ProblemId::formula_no_texts};
+    ProblemId::formula_no_conditions, ProblemId::formula_no_definitions, ProblemId::formula_no_texts,
+    ProblemId::formula_no_remainder};
 
 std::string_view table(Foreign where) {
     switch (where) {
@@ -187,6 +198,7 @@ bool is_foreign(Foreign where, std::string_view text) { return !instead_of(where
 std::optional<Message> foreign_hint(Foreign where, std::string_view text) {
     const std::string_view instead = instead_of(where, text);
     if (instead.empty()) return {};
+    if (instead[0] == '?') return Message(problems::formula_no_reduction, instead.substr(1));
     if (instead.size() != 2 || instead[0] != '#') return Message(problems::formula_instead, instead);
     const ProblemId id = kPhrases[static_cast<size_t>(instead[1] - '0')];
     if (id == ProblemId::formula_leave_out) return Message(problems::formula_leave_out, text);

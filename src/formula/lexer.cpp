@@ -1,5 +1,6 @@
 #include "formula/lexer.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/number.hpp"
@@ -227,6 +228,29 @@ class Lexer {
         if (open_ > 0) --open_;
     }
 
+    /// Whether an operand stands next in the line: 7 % 2, but not 7 % or 7% + x.
+    bool operand_follows() const {
+        size_t next = at_;
+        while (next < text_.size() && text_[next] == ' ') ++next;
+        if (next == text_.size()) return false;
+        const char32_t c = decode_utf8(text_, next).value;
+        return is_digit(c) || starts_name(c) || c == '(';
+    }
+
+    /// Whether only a name stands before in the statement.
+    bool follows_target() const {
+        const size_t size = tokens_.list.size();
+        return size > 0 && tokens_.list[size - 1].kind == TokenKind::name &&
+               (size == 1 || tokens_.list[size - 2].kind == TokenKind::separator);
+    }
+
+    bool ends_operand() const {
+        if (tokens_.list.empty()) return false;
+        const TokenKind last = tokens_.list.back().kind;
+        return last == TokenKind::name || last == TokenKind::number || last == TokenKind::close_paren ||
+               last == TokenKind::close_bracket;
+    }
+
     /// Complains about operators and marks of other languages.
     void foreign() {
         const auto is = [](std::string_view list, char c) { return list.find(c) != list.npos; };
@@ -239,8 +263,18 @@ class Lexer {
         const char32_t c = peek();
         for (const size_t end = at_ + sign.size(); at_ < end;) advance();
         if (sign == "'" && touches) refuse(sign, "transpose(x)", since_begin());
-        if (sign == "//" && begins) refuse(sign, "#", since_begin());
+        if ((sign == "//" || c == '%') && begins) refuse(sign, "#", since_begin());
+        if (sign == "%" && !begins && before->kind == TokenKind::number && !operand_follows()) {
+            const std::string number(before->text);
+            refuse(number + "%", number + " / 100", since_begin());
+        }
         std::optional<Message> hint = foreign_hint(Foreign::sign, sign);
+        if (sign == "{" &&
+            text_.substr(std::min(text_.find_first_of(",}", at_), text_.size())).starts_with(','))
+            hint = Message(problems::formula_instead, "[ ]");
+        const bool assigns = hint->id() == ProblemId::formula_instead && hint->arguments()[0].text == "=";
+        if ((assigns && !follows_target()) || (sign == "|" && ends_operand()))
+            hint = foreign_hint(Foreign::sign, "&");
         if (c >= 0x80 && hint->id() == ProblemId::formula_instead)
             hint = Message(problems::formula_code_point_instead, unicode_name(c), hint->arguments()[0].text);
         refuse(problems::formula_character, sign, hint, since_begin());
@@ -262,6 +296,7 @@ class Lexer {
             while (starts_name(peek())) advance();
             const std::string_view word = text_since_begin().substr(1);
             hint = foreign_hint(Foreign::command, word);
+            if (!hint) hint = foreign_hint(Foreign::function, word);
             if (!hint && !word.empty()) hint = Message(problems::formula_instead, word);
         } else if (c >= 0x80) {
             const std::string instead = ascii_lookalike(c);

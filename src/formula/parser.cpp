@@ -350,7 +350,16 @@ class Parser {
             tokens_.fail({problems::formula_not_a_function, clipped(name), clipped(name) + " * (…)"},
                          token.span);
         }
-        refuse(problems::formula_unknown_function, name, function_hint(name), token.span);
+        std::optional<Message> hint = function_hint(name);
+        size_t last = 0;  // of the call, where it would be f(x) = …
+        while (tokens_.peek(last).kind != TokenKind::close_paren && tokens_.peek(last).kind != TokenKind::end)
+            ++last;
+        if (tokens_.peek(last + 1).kind == TokenKind::assign) {
+            hint = Message(problems::formula_no_definitions);
+        } else if (!hint && !tokens_.behind_dot()) {
+            hint = Message(problems::formula_to_multiply, clipped(name) + " * (…)");
+        }
+        refuse(problems::formula_unknown_function, name, hint, token.span);
     }
 
     // --- depth

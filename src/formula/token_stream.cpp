@@ -66,10 +66,52 @@ void TokenStream::check_words() const {
     }
 }
 
+bool TokenStream::touches(size_t ahead) const {
+    if (at_ + ahead == 0) return false;
+    const SourceSpan &before = tokens_.list[at_ + ahead - 1].span, &here = peek(ahead).span;
+    return before.line == here.line && before.column + before.length == here.column;
+}
+
+void TokenStream::check_names() const {
+    if (at_ == 0 || !sees(TokenKind::name) || tokens_.list[at_ - 1].kind != TokenKind::name) return;
+    size_t end = 1;
+    while (peek(end).kind == TokenKind::name || peek(end).kind == TokenKind::number) ++end;
+    const bool begins = at_ == 1 || tokens_.list[at_ - 2].kind == TokenKind::separator;
+    const bool assigned = begins && peek(end).kind == TokenKind::assign;
+    std::string whole(text(tokens_.list[at_ - 1]));
+    for (size_t ahead = 0; ahead < (assigned ? end : 1); ++ahead) whole.append("_").append(text(peek(ahead)));
+    whole = clipped(as_name(whole));
+    if (!assigned) fail({problems::formula_two_names, here(), whole}, peek().span);
+    const SourceSpan &from = tokens_.list[at_ - 1].span, &to = peek(end - 1).span;
+    fail({problems::formula_spaces, whole}, {from.line, from.column, to.column + to.length - from.column});
+}
+
+void TokenStream::check_list() const {
+    switch (peek().kind) {
+        case TokenKind::minus:
+        case TokenKind::plus:
+            if (touches(0) || !touches(1)) break;
+            [[fallthrough]];
+        case TokenKind::separator:
+        case TokenKind::number:
+        case TokenKind::name:
+        case TokenKind::open_bracket:
+            fail(problems::formula_list_commas, peek().span);
+        default:
+            break;
+    }
+    if (infix(peek().kind) != nullptr) fail({problems::formula_name_in_list, text(peek())}, peek().span);
+}
+
 void TokenStream::close(size_t open, TokenKind kind) {
     if (take(kind)) return;
     check_fault();
     check_words();
+    const bool same_line = at_ > 0 && tokens_.list[at_ - 1].span.line == peek().span.line;
+    const bool row = sees(TokenKind::number) || sees(TokenKind::open_bracket);
+    if (kind == TokenKind::close_bracket && (same_line || row)) check_list();
+    if (same_line && (row || sees(TokenKind::name) || sees(TokenKind::open_paren))) fail_unexpected();
+    if (sees(TokenKind::comma)) fail(problems::formula_comma, peek().span);
     const Token& bracket = tokens_.list[open];
     const std::string_view opened = text(bracket);
     if (sees(TokenKind::end)) fail({problems::formula_never_closed, opened}, bracket.span);
@@ -88,10 +130,13 @@ void TokenStream::fail_unexpected() const {
     check_words();
     switch (peek().kind) {
         case TokenKind::open_bracket:
-            fail(problems::formula_no_index, peek().span);
+            if (at_ == 0 || tokens_.list[at_ - 1].kind != TokenKind::number)
+                fail(problems::formula_no_index, peek().span);
+            [[fallthrough]];
         case TokenKind::number:
         case TokenKind::name:
         case TokenKind::open_paren:
+            check_names();
             fail({problems::formula_missing_operator, here()}, peek().span);
         case TokenKind::close_paren:
             fail({problems::formula_closes_nothing, ")", "("}, peek().span);
@@ -99,7 +144,7 @@ void TokenStream::fail_unexpected() const {
             fail({problems::formula_closes_nothing, "]", "["}, peek().span);
         case TokenKind::comma:
             if (at_ > 0 && tokens_.list[at_ - 1].kind == TokenKind::number &&
-                peek(1).kind == TokenKind::number) {
+                peek(1).kind == TokenKind::number && touches(0) && touches(1)) {
                 const std::string whole(tokens_.list[at_ - 1].text), part(peek(1).text);
                 refuse(whole + "," + part, whole + (part.size() == 3 ? "" : ".") + part, peek().span);
             }

@@ -59,9 +59,17 @@ class TokenStream {
     [[noreturn]] void fail_expected(const problems::Thing& what) const;
     /// The next token cannot follow what stands before it.
     [[noreturn]] void fail_unexpected() const;
+    /// Whether the last token read stood behind a dot.
+    bool behind_dot() const { return at_ > 1 && tokens_.list[at_ - 2].kind == TokenKind::dot; }
 
   private:
     SourceSpan after_last() const;
+    /// Whether nothing, not even a blank, stands before the token after that many others.
+    bool touches(size_t ahead) const;
+    /// Complains about two names in a row.
+    void check_names() const;
+    /// Complains about what stands where a `,` or the `]` of a list should.
+    void check_list() const;
     /// The next token, or "the end of the line".
     Argument here() const;
     /// Complains if the next token or the one before is another language's word.

@@ -25,7 +25,10 @@ const GraphBounds& GraphLimit::most() { return bounds(); }
 
 void check_node_count(size_t nodes) {
     const size_t most = GraphLimit::most().nodes;
-    if (nodes > most) throw Problem(problems::graph_too_many_nodes, most);
+    if (nodes <= most) return;
+    const Message elsewhere(problems::graph_more_elsewhere, kMostNodes);
+    throw Problem(problems::graph_too_many_nodes, nodes, most,
+                  most < kMostNodes ? problems::Phrase(elsewhere) : problems::Phrase());
 }
 
 void check_name_length(std::string_view name) {

@@ -69,6 +69,16 @@ test('a Korean browser is greeted in Korean, panel, header and canvas', () => on
   }
 }, korean));
 
+test('the table of nodes calls operations what the palette calls them', () => onPage(async (page) => {
+  await dispatch(page, { type: 'set_formula', text: 'a = 2\ny = a\nz = y * x' });
+  await settled(page);
+  const notes = () => page.locator('[data-name="nodes"] .node-op').allInnerTexts();
+  assert.deepEqual(await notes(), ['상수', '= 항등', '× mul, 출력']);
+  await dispatch(page, { type: 'language', language: 'en' });
+  await settled(page);
+  assert.deepEqual(await notes(), ['constant', '= identity', '× mul, output']);
+}, korean));
+
 test('other rooms are Korean too', () => onPage(async (page) => {
   for (const room of ['lessons', 'check']) {
     await dispatch(page, { type: 'show', room });

@@ -185,7 +185,7 @@ test('settings are typed; wrong ones are refused with the reason, and most wait 
   await openRoom(page);
   await page.fill('[data-name="set-hidden"]', '30, 2000');
   await page.locator('[data-name="set-hidden"]').press('Enter');
-  assert.match(await page.textContent('[data-name="settings-problem"]'), /^Hidden layers must be whole numbers from 1 to 1,024, separated by commas, not .+\.$/);
+  assert.match(await page.textContent('[data-name="settings-problem"]'), /^Hidden layers, separated by commas, must be whole numbers from 1 to 1,024, not .+\.$/);
   assert.equal(await page.getAttribute('[data-name="set-hidden"]', 'aria-invalid'), 'true');
   await page.fill('[data-name="set-hidden"]', '30, 20');
   await page.locator('[data-name="set-hidden"]').press('Enter');

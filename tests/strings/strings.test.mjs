@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { withJosa } from '../../web/text/josa.mjs';
+import { t } from '../../web/text/strings.mjs';
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const read = (path) => readFileSync(join(repo, path), 'utf8');
@@ -129,9 +130,19 @@ test('the page is written in no language itself: index.html names its texts by k
 test('Korean particles follow the sound before them', () => {
   for (const [written, expected] of [['사과은(는)', '사과는'], ['값은(는)', '값은'], ['3과(와) 2과(와)', '3과 2와'],
     ['서울(으)로 값(으)로 7(으)로 x(으)로', '서울로 값으로 7로 x로'], ["sum을(를) 'softmax'이(가)", "sum을 'softmax'가"],
-    ['apple(이)라는', 'apple이라는'], ['은(는)', '는']]) {
+    ['apple(이)라는', 'apple이라는'], ['은(는)', '는'], ['‘NaN’이(가) NaN을(를) “nan”은(는)', '‘NaN’이 NaN을 “nan”은'],
+    ['R을(를) r(으)로 PR을(를) scalar을(를) URL(으)로', 'R을 r로 PR을 scalar를 URL로'], ['JSON을(를) IDX을(를) MSE이(가)', 'JSON을 IDX를 MSE가']]) {
     assert.equal(withJosa(written), expected);
   }
+});
+
+test('numbers in the page’s texts have separators, as elsewhere', (context) => {
+  globalThis.document = { documentElement: { lang: 'en' } };
+  context.after(() => { delete globalThis.document; });
+  assert.equal(t('nodes.more', { more: 28702 }), 'and 28,702 more nodes');
+  assert.equal(t('nodes.more', { more: 999 }), 'and 999 more nodes');
+  assert.equal(t('nodes.more', { more: -1234567 }), 'and -1,234,567 more nodes');
+  assert.equal(t('nodes.more', { more: 0.12345 }), 'and 0.12345 more nodes');
 });
 
 test('the engine speaks no language: below the playground nothing is written in Korean, and an op has no sentences', () => {

@@ -4,13 +4,13 @@ const particles = [['은(는)', '은', '는'], ['이(가)', '이', '가'], ['을
 
 /** How the sound before a particle ends: 'vowel', 'consonant' or 'rieul' (ㄹ). @param {string} before */
 function ending(before) {
-  const word = before.replace(/[`'"),\]} ]+$/, '');
+  const word = before.replace(/[`'"’”),\]} ]+$/, '');
   const last = word.codePointAt(word.length - 1) ?? 0;
   if (last >= 0xac00 && last <= 0xd7a3) {
     const final = (last - 0xac00) % 28;
     return final === 0 ? 'vowel' : final === 8 ? 'rieul' : 'consonant';
   }
-  if (/[178]$|l$|L$|le$/.test(word)) return 'rieul';
+  if (/[178LRl]$|le$|(^|[^a-z])r$/.test(word)) return 'rieul';
   return /[036]$|[mnMN]$|ng$/.test(word) ? 'consonant' : 'vowel';
 }
 

@@ -40,6 +40,9 @@ export function addTexts(of, page) {
   texts[of] = page;
 }
 
+/** A number as src/base/number.hpp groups it: 28,702. @param {string | number} value */
+const withCommas = (value) => (Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ',') : String(value));
+
 /**
  * The text of a key, its {holes} filled: t('walk.forward', { at: 3, length: 9 }).
  * @param {string} key
@@ -50,7 +53,7 @@ export function t(key, values = {}) {
     (/** @type {string | Texts | undefined} */ at, part) => (typeof at === 'object' ? at[part] : undefined), all);
   const pattern = find(texts[language()] ?? {}) ?? english.get(key) ?? find(texts.en);
   if (typeof pattern !== 'string') throw new Error(`there is no text '${key}'`);
-  const text = pattern.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
+  const text = pattern.replace(/\{(\w+)\}/g, (hole, name) => withCommas(values[name] ?? hole));
   return language() === 'ko' ? withJosa(text) : text;
 }
 

@@ -127,8 +127,8 @@ std::string ProductSum::sentence(Language language, const std::string& name, con
     if (count_ == 1 && text_ == factor(end)) return begin + end;
     begin += text_;
     if (count_ > kMostWritten) {
-        begin =
-            fill(language, "tensor.more", {{"sum", begin}, {"count", std::to_string(count_ - kMostWritten)}});
+        begin = fill(language, "tensor.more",
+                     {{"sum", begin}, {"count", grouped(static_cast<int64_t>(count_ - kMostWritten))}});
     }
     return begin + " = " + end;
 }
@@ -150,7 +150,7 @@ std::string why_forward(Language language, const TensorNames& names, const Produ
                            {{"y", names.out},
                             {"y_shape", text(s.m, s.n)},
                             {"product", text(s.m, s.k) + "·" + text(s.k, s.n)},
-                            {"k", std::to_string(s.k)},
+                            {"k", grouped(static_cast<int64_t>(s.k))},
                             {"x", names.in[0]},
                             {"w", names.in[1]}});
     if (names.arity == 3) why += " " + fill(language, "tensor.why.bias_added", {{"b", names.in[2]}});
@@ -158,7 +158,7 @@ std::string why_forward(Language language, const TensorNames& names, const Produ
 }
 
 std::string why_product(Language language, const TensorNames& names, const ProductShapes& s, size_t k) {
-    const std::string rows = std::to_string(s.m);
+    const std::string rows = grouped(static_cast<int64_t>(s.m));
     const std::string d = names.d_in(k);
     const std::string up = names.d_out();
     if (k == 2) {
@@ -185,7 +185,8 @@ std::string why_product(Language language, const TensorNames& names, const Produ
     const std::string_view summed = k == 0 ? (s.n == 1 ? "tensor.why.output" : "tensor.why.outputs")
                                            : (s.m == 1 ? "tensor.why.sample" : "tensor.why.batch");
     return why + " " +
-           fill(language, summed, {{"self", names.in[k]}, {"n", std::to_string(s.n)}, {"m", rows}});
+           fill(language, summed,
+                {{"self", names.in[k]}, {"n", grouped(static_cast<int64_t>(s.n))}, {"m", rows}});
 }
 
 std::string how_read(Language language, const TensorNames& names, const ProductShapes& s) {
@@ -208,7 +209,7 @@ std::string why_stretched(Language language, const TensorNames& names, size_t k,
                  {"up", names.d_out()},
                  {"shape", in.text()},
                  {"out", out.text()},
-                 {"times", std::to_string(out.size() / in.size())}});
+                 {"times", grouped(static_cast<int64_t>(out.size() / in.size()))}});
 }
 
 std::string why_upstream(Language language, const TensorNames& names, const Shape& out) {

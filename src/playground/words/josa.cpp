@@ -40,16 +40,25 @@ Ending of_digit(char digit) {
 
 /// By the usual sound of a word's last letters.
 Ending of_latin(std::string_view word) {
-    if (word.ends_with('l') || word.ends_with('L') || word.ends_with("le")) return Ending::rieul;
+    const char last = word.back(), before = word.size() > 1 ? word[word.size() - 2] : ' ';
+    const bool spelled = last == 'R' || (last == 'r' && !(before >= 'a' && before <= 'z'));  // "알"
+    if (spelled || last == 'l' || last == 'L' || word.ends_with("le")) return Ending::rieul;
     constexpr std::string_view kNasal = "mnMN";
-    if (kNasal.find(word.back()) != std::string_view::npos || word.ends_with("ng")) return Ending::consonant;
+    if (kNasal.find(last) != std::string_view::npos || word.ends_with("ng")) return Ending::consonant;
     return Ending::vowel;
 }
 
 Ending ending(std::string_view before) {
     constexpr std::string_view kPassedOver = "`'\"),]} ";
-    while (!before.empty() && kPassedOver.find(before.back()) != std::string_view::npos)
-        before.remove_suffix(1);
+    for (;;) {
+        if (before.ends_with("’") || before.ends_with("”")) {
+            before.remove_suffix(std::string_view("’").size());
+        } else if (!before.empty() && kPassedOver.find(before.back()) != std::string_view::npos) {
+            before.remove_suffix(1);
+        } else {
+            break;
+        }
+    }
     if (before.empty()) return Ending::vowel;
     const auto byte = [&](size_t from_end) {
         return static_cast<unsigned>(static_cast<unsigned char>(before[before.size() - from_end]));

@@ -37,7 +37,11 @@ Message about_not_finite(Execution<double>& execution, NodeId id) {
     const std::string expression = in_signs(expression_of(execution, node));
     if (node.op == OpKind::div && execution.value(node.input[1]).tensor() == Tensor<double>(0.0))
         return {problems::warning_division, name, value, expression};
-    if (value.kind == Argument::Kind::phrase) return {problems::warning_undefined, name, expression};
+    // Of single numbers. A sum over a tensor can be NaN because its terms are too large.
+    bool single = true;
+    for (size_t k = 0; k < node.arity; ++k) single = single && execution.value(node.input[k]).size() == 1;
+    if (single && value.kind == Argument::Kind::phrase)
+        return {problems::warning_undefined, name, expression};
     return {problems::warning_operation, name, value, expression};
 }
 

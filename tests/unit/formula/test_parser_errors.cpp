@@ -33,6 +33,10 @@ void check_all(const std::vector<Case>& cases) {
     for (const Case& expected : cases) check(expected);
 }
 
+const std::string kComma =
+    "A `,` can only stand between the arguments of a function or the elements of a list such as `[1, 2]`.";
+const std::string kList = "Lists have commas: `[1, 2]`. A matrix is a list of lists: `[[1, 2], [3, 4]]`.";
+
 /// A value was expected there.
 std::string value_before(const std::string& here) {
     return "Expected a number, a name or `(` before " + here + ".";
@@ -61,7 +65,9 @@ TEST_CASE("errors: functions and their arguments") {
     check_all({
         {"y = sigmod(x)", {1, 5, 6}, "There is no function `sigmod`. Did you mean `sigmoid`?"},
         {"y = ReLU(x)", {1, 5, 4}, "There is no function `ReLU`. Did you mean `relu`?"},
-        {"y = foo(x)", {1, 5, 3}, "There is no function `foo`."},
+        {"y = foo(x)", {1, 5, 3}, "There is no function `foo`. To multiply, write `foo * (…)`."},
+        {"y = x(2)", {1, 5, 1}, "There is no function `x`. To multiply, write `x * (…)`."},
+        {"y = np.foo(x)", {1, 8, 3}, "There is no function `foo`."},
         {"y = epx(x)", {1, 5, 3}, "There is no function `epx`. Did you mean `exp`?"},
         {"y = mul(a, b)", {1, 5, 3}, "There is no function `mul`. Write `x * y`."},
         {"y = neg(a)", {1, 5, 3}, "There is no function `neg`. Write `-x`."},
@@ -103,13 +109,25 @@ TEST_CASE("errors: expressions") {
         {"y = a ** ** b", {1, 10, 2}, value_before("`**`")},
         {"y = a / / b", {1, 9, 1}, value_before("`/`")},
         {"y = ()", {1, 6, 1}, value_before("`)`")},
-        {"y = a b", {1, 7, 1}, "An operator such as `*` is missing before `b`."},
+        {"y = a b",
+         {1, 7, 1},
+         "An operator such as `*` is missing before `b`. If this is one name, write `a_b`."},
+        {"y = exp(unit price)",
+         {1, 14, 5},
+         "An operator such as `*` is missing before `price`. If this is one name, write `unit_price`."},
+        {"y = (2 x)", {1, 8, 1}, "An operator such as `*` is missing before `x`."},
+        {"my price = 3 * x", {1, 1, 8}, "Names have no spaces. Write `my_price`."},
+        {"a = 1\nmy total price 2 = 3 * x", {2, 1, 16}, "Names have no spaces. Write `my_total_price_2`."},
+        {"총 가격 = 단가", {1, 1, 4}, "Names have no spaces. Write `총_가격`."},
         {"y = 2 (a)", {1, 7, 1}, "An operator such as `*` is missing before `(`."},
         {"y = a)", {1, 6, 1}, "This `)` closes no `(`."},
         {"y = a]", {1, 6, 1}, "This `]` closes no `[`."},
-        {"y = a, b",
-         {1, 6, 1},
-         "A `,` can only stand between the arguments of a function or the elements of a `[ ]` list."},
+        {"y = a, b", {1, 6, 1}, kComma},
+        {"y = (1, 2)", {1, 7, 1}, kComma},
+        {"y = 1, 2", {1, 6, 1}, kComma},
+        {"y = exp((a, b))", {1, 11, 1}, kComma},
+        {"y = exp(x[0])", {1, 10, 1}, "Formulas have no indexing: `[ ]` cannot take elements of a tensor."},
+        {"y = 2[1, 2]", {1, 6, 1}, "An operator such as `*` is missing before `[`."},
         {"y = a = b", {1, 7, 1}, "A statement has one `=`, after the name at its start."},
         {"y = (a + b", {1, 5, 1}, "This `(` is never closed."},
         {"y = (a + b\nz = 3",
@@ -139,7 +157,18 @@ TEST_CASE("errors: lists of numbers") {
         {"y = [a, 1]", {1, 6, 1}, "A `[ ]` list holds numbers only, not `a`."},
         {"y = []", {1, 6, 1}, "Expected a number before `]`."},
         {"y = [, 1]", {1, 6, 1}, "Expected a number before `,`."},
-        {"y = [1 2]", {1, 8, 1}, "Expected `]` before `2`: the `[` in line 1, column 5 is still open."},
+        {"y = [1 2 3]", {1, 8, 1}, kList},
+        {"y = [1 -2]", {1, 8, 1}, kList},
+        {"y = [1 x]", {1, 8, 1}, kList},
+        {"y = [1, 2; 3, 4]", {1, 10, 1}, kList},
+        {"y = [1, 2\n3, 4]", {2, 1, 1}, kList},
+        {"y = [[1, 2] [3, 4]]", {1, 13, 1}, kList},
+        {"y = zeros([2 3])", {1, 14, 1}, kList},
+        {"y = [1 - 2]", {1, 8, 1}, "A `[ ]` list holds numbers only, not `-`."},
+        {"y = [1/2, 3]", {1, 7, 1}, "A `[ ]` list holds numbers only, not `/`."},
+        {"y = [1, 2\nz = 3",
+         {2, 1, 1},
+         "Expected `]` before `z`: the `[` in line 1, column 5 is still open."},
         {"y = [1, 2", {1, 5, 1}, "This `[` is never closed."},
         {"y = [[[[[[[1]]]]]]]", {1, 11, 1}, "A tensor has at most 6 dimensions."},
     });
@@ -153,6 +182,10 @@ TEST_CASE("errors: characters and numbers") {
         {"y = 1.2.3", {1, 5, 5}, "`1.2.3` is not a number. Numbers look like `12`, `0.5` or `1.5e-3`."},
         {"y = 1e999", {1, 5, 5}, "`1e999` is larger than the largest number, `1.8e308`."},
         {"y = a × b", {1, 7, 1}, "`×` cannot be used in a formula. It is the character `U+00D7`. Write `*`."},
+        {"y = 50%", {1, 7, 1}, "`50%` cannot be used in a formula. Write `50 / 100`."},
+        {"y = 7 // 2",
+         {1, 7, 2},
+         "`//` cannot be used in a formula. Formulas have no floor division and no remainder."},
         {"y = a ^ b", {1, 7, 1}, "`^` cannot be used in a formula. Write `**`."},
         {"가 = x² + 1",
          {1, 6, 1},

@@ -1,6 +1,9 @@
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <cmath>
 
 #include "formula/formula.hpp"
+#include "support/graphs.hpp"
 #include "support/korean.hpp"
 
 using namespace bp;
@@ -25,6 +28,11 @@ struct Pair {
 std::string write(const std::string& text) { return "Write `" + text + "`."; }
 std::string leave_out(const std::string& text) { return "Leave out `" + text + "`."; }
 
+std::string reduction(const std::string& text) {
+    return "For two values, write `" + text + "`. To reduce a tensor, there are only `sum` and `mean`.";
+}
+
+const std::string kRemainder = "Formulas have no floor division and no remainder.";
 const std::string kConditions = "Formulas have no conditions, loops or comparisons.";
 const std::string kFunctions = "Formulas do not define functions.";
 const std::string kTexts = "Formulas have no texts in quotation marks.";
@@ -88,10 +96,28 @@ TEST_CASE("what is pasted from NumPy and PyTorch and can be read is taken") {
 
 TEST_CASE("what is pasted and cannot be read is answered with what to write") {
     for (const auto& [pasted, answer] : std::vector<Pair>{
-             {"y = max(a, b)", write("maximum(x, y)")},
-             {"y = min(a, b)", write("minimum(x, y)")},
-             {"y = np.max(a)", write("maximum(x, y)")},
-             {"y = Math.max(a, b)", write("maximum(x, y)")},
+             {"y = max(a, b)", reduction("maximum(x, y)")},
+             {"y = min(a)", reduction("minimum(x, y)")},
+             {"y = np.max(a)", reduction("maximum(x, y)")},
+             {"y = x.max()", reduction("maximum(x, y)")},
+             {"y = Math.max(a, b)", reduction("maximum(x, y)")},
+             {"y = \\max(a, b)", reduction("maximum(x, y)")},
+             {"y = \\ln x", write("log(x)")},
+             {"y = np.mod(7, 2)", kRemainder},
+             {"y = divmod(7, 2)", kRemainder},
+             {"y = 7 mod 2", kRemainder},
+             {"y = 7 div 2", kRemainder},
+             {"y = 7 %% 2", kRemainder},
+             {"y = 7 %/% 2", kRemainder},
+             {"y = 7%2", kRemainder},
+             {"y //= 2", kRemainder},
+             {"y = 7 << 2", kNothing},
+             {"y = 7 >> 2", kNothing},
+             {"y = (50% + x)", write("50 / 100")},
+             {"% a comment", write("#")},
+             {"y = a == b", kConditions},
+             {"y = a | b", kConditions},
+             {"y = np.linalg.inv(a)", kNothing},
              {"y = ln(x)", write("log(x)")},
              {"y = LN(x)", write("log(x)")},
              {"y = log10(x)", write("log(x) / log(10)")},
@@ -117,12 +143,13 @@ TEST_CASE("what is pasted and cannot be read is answered with what to write") {
              {"y = np.add(a, b)", write("x + y")},
              {"y = tan(x)", write("sin(x) / cos(x)")},
              {"y = np.std(x)", write("sqrt(mean((x - mean(x)) ** 2))")},
-             {"y = np.clip(x, 0, 1)", write("minimum(maximum(x, 0), 1)")},
+             {"y = np.clip(x, 0, 1)", write("minimum(maximum(x, low), high)")},
              {"y = F.cross_entropy(a, t)", write("softmax_with_loss(a, t)")},
              {"y = x.view(2, 3)", write("reshape(x, [2, 3])")},
-             {"y = x.flatten()", write("reshape(x, [2, 3])")},
-             {"y = np.random.rand(2, 3)", write("randn([2, 3], seed)")},
-             {"y = np.arange(3)", write("[1, 2, 3]")},
+             {"y = x.flatten()", write("reshape(x, [-1])")},
+             {"y = np.random.rand(2, 3)", kNothing},
+             {"y = np.random.normal(0, 1)", write("randn([2, 3], seed)")},
+             {"y = np.arange(3)", write("[0, 1, 2]")},
              {"y = x.shape", "Formulas have no `.shape`."},
              {"y = x.shape[0]", "Formulas have no `.shape`."},
              {"y = x.grad", "Formulas have no `.grad`."},
@@ -133,9 +160,9 @@ TEST_CASE("what is pasted and cannot be read is answered with what to write") {
              {"y = np.sum(x, axis=0, keepdims=True)", "has no argument `keepdims`."},
              {"y = F.softmax(x, dim=1)", "`softmax` has no argument `dim`."},
              {"y = np.where(x > 0, x, 0)", kConditions},
-             {"y = x[0]", "Formulas cannot take elements of a tensor"},
-             {"y = x[0:2]", "Formulas cannot take elements of a tensor"},
-             {"y = (x * 2)[0]", "Formulas cannot take elements of a tensor"},
+             {"y = x[0]", "Formulas have no indexing"},
+             {"y = x[0:2]", "Formulas have no indexing"},
+             {"y = (x * 2)[0]", "Formulas have no indexing"},
              {"print(y)", kOutput},
              {"y = loss.item()", kOutput},
              {"return y", kOutput},
@@ -149,6 +176,9 @@ TEST_CASE("what is pasted and cannot be read is answered with what to write") {
              {"```python\ny = x\n```", "Leave out ```` ``` ````."},
              {"$y = x$", leave_out("$")},
              {"def f(x):\n    return x", kFunctions},
+             {"f(x, y) = 2 * x", kFunctions},
+             {"y = 50 %", write("50 / 100")},
+             {"y = f(x) + 1\nz = 3", "To multiply, write `f * (…)`."},
              {"f = lambda x: x", kFunctions},
              {"f = x => x", kFunctions},
              {"function f(x)", kFunctions},
@@ -168,12 +198,13 @@ TEST_CASE("what is pasted and cannot be read is answered with what to write") {
              {"y == x", write("=")},
              {"y := x", write("=")},
              {"y <- x", write("=")},
-             {"y = a // b", write("/")},
+             {"y = a // b", kRemainder},
              {"// a comment", write("#")},
              {"/* a comment */", write("#")},
-             {"y = a % b", kNothing},
+             {"y = a % b", kRemainder},
              {"y = 5!", kNothing},
-             {"y = {1, 2}", write("( )")},
+             {"y = {1, 2}", write("[ ]")},
+             {"y = {a + b} * 2", write("( )")},
              {"y = \"a\"", kTexts},
              {"y = 'a'", kTexts},
              {"y = “a”", kTexts},
@@ -222,6 +253,70 @@ TEST_CASE("what is pasted and cannot be read is answered with what to write") {
         const std::string sentence = problem_of(pasted);
         CAPTURE(sentence, answer);
         CHECK(sentence.find(answer) != std::string::npos);
+    }
+}
+
+TEST_CASE("what is written instead of a function has its value") {
+    struct Advice {
+        std::string names;
+        double value;  // of the function, for the values below
+    };
+    const double x = -0.7, y = 0.3, t = 0.6;
+    for (const auto& [names, value] : std::vector<Advice>{
+             {"log1p", std::log1p(x)},
+             {"exp2", std::exp2(x)},
+             {"expm1", std::expm1(x)},
+             {"square sqr sq", x * x},
+             {"cbrt", std::cbrt(x)},
+             {"reciprocal", 1 / x},
+             {"add plus", x + y},
+             {"subtract minus", x - y},
+             {"multiply times mult", x * y},
+             {"divide true_divide", x / y},
+             {"negative", -x},
+             {"vdot", x * y},
+             {"tan tg", std::tan(x)},
+             {"cot ctg", 1 / std::tan(x)},
+             {"sec", 1 / std::cos(x)},
+             {"sinh sh", std::sinh(x)},
+             {"cosh ch", std::cosh(x)},
+             {"th", std::tanh(x)},
+             {"norm fabs absolute", std::abs(x)},
+             {"var std", 0},
+             {"average avg copy clone astype", x},
+             {"sigm expit logistic", 1 / (1 + std::exp(-x))},
+             {"logsigmoid", -std::log1p(std::exp(-x))},
+             {"silu swish", x / (1 + std::exp(-x))},
+             {"softplus", std::log1p(std::exp(x))},
+             {"logaddexp", std::log(std::exp(x) + std::exp(y))},
+             {"leaky_relu leakyrelu", 0.01 * x},
+             {"clip clamp", -0.5},
+             {"logsumexp", x},
+             {"bce binary_cross_entropy", -t * std::log(y) - (1 - t) * std::log(1 - y)},
+             {"mse mse_loss mseloss", (y - t) * (y - t)},
+             {"zeros_like", 0},
+             {"ones_like", 1},
+         }) {
+        for (size_t from = 0; from < names.size();) {
+            const size_t blank = std::min(names.find(' ', from), names.size());
+            const std::string sentence = problem_of("z = " + names.substr(from, blank - from) + "(q)");
+            from = blank + 1;
+            CAPTURE(sentence);
+            const size_t begin = sentence.find("Write `");
+            REQUIRE(begin != std::string::npos);
+            std::string formula = sentence.substr(begin + 7, sentence.rfind('`') - begin - 7);
+            if (!formula.starts_with("y = ")) formula = "z = " + formula;
+            const Graph graph = parse_formula(formula);
+            std::vector<std::pair<std::string, Tensor<double>>> values;
+            for (const auto& [name, given] : std::vector<std::pair<std::string, double>>{
+                     {"x", x}, {"y", y}, {"t", t}, {"low", -0.5}, {"high", 0.5}}) {
+                const auto node = graph.find(name);
+                if (node && graph.node(*node).op == OpKind::input) values.emplace_back(name, given);
+            }
+            auto made = graph_of(formula, values);
+            const View<double> result = made.execution.value(graph.output());
+            CHECK_THAT(result[0], Catch::Matchers::WithinAbs(value, 1e-12));  // rounding
+        }
     }
 }
 

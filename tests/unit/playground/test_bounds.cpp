@@ -179,6 +179,15 @@ TEST_CASE("a document of too many nodes is refused as it is read, not when it is
         found = problem.code();
     }
     CHECK(found == "graph.too_many_nodes");
+    try {
+        from_json(file);
+    } catch (const Problem& problem) {
+        found = problem.what();
+    }
+    CHECK(
+        found ==
+        "The graph would have at least 500 nodes; at most 100 are possible here. Use fewer, or the engine or "
+        "the command line, which take 1,000,000.");
 }
 
 TEST_CASE("names and groups are bounded, by whatever way they come") {

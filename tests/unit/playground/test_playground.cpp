@@ -110,6 +110,26 @@ TEST_CASE("division by zero and NaN are shown as they are, with a warning that n
     CHECK(!playground.notice());
 }
 
+TEST_CASE("the warning of what is not finite says nothing false of what depends on it") {
+    const std::string then = " What is computed from it can be infinite or not a number, too.";
+    for (const auto& [formula, warning] : std::vector<std::pair<std::string, std::string>>{
+             {"y = inf * 0", "`constant` (node 0) is ∞." + then},
+             {"a = inf; b = a - a; c = 1 / a", "`a` is ∞." + then},
+             {"a = -inf\ny = exp(a)", "`a` is −∞." + then},
+             {"a = nan\ny = maximum(a, 1)", "`a` is not a number." + then},
+             {"a = [1e308, 1e308, 1]\ny = a @ [10, -10, 1]",
+              "`y` is not a number, the result of [1e308, 1e308, 1] @ [10, −10, 1]."},
+             {"x = 0\ny = x / x", "`y` is not a number: 0 ÷ 0 divides by zero."},
+             {"x = -1\ny = sqrt(x)", "`y` is not a number: sqrt(−1) is undefined."}}) {
+        CAPTURE(formula);
+        Playground playground;
+        CHECK(playground.dispatch_json(R"({"type":"new"})"));
+        CHECK(playground.dispatch(SetFormula{formula}));
+        REQUIRE(playground.notice());
+        CHECK(playground.notice()->text == warning);
+    }
+}
+
 TEST_CASE("the snapshot is JSON with the exact numbers, also when they are not finite") {
     Playground playground;
     const auto json = nlohmann::json::parse(playground.snapshot());

@@ -48,6 +48,7 @@ class Provoked {
         CHECK_FALSE(std::islower(static_cast<unsigned char>(english.front())) != 0);
         CHECK(test::own_words(english).find('\'') == std::string::npos);
         add(message.id(), message.arguments());
+        if (english.find("`()` is") != std::string::npos) codes_.insert("shape.of_scalar");
     }
     const std::set<std::string>& codes() const { return codes_; }
 
@@ -158,6 +159,11 @@ void provoke_formulas(Provoked& provoked) {
                                    "y = sum(a, 1.5)",
                                    "y = sum(a, 3000000000)",
                                    "y = a b",
+                                   "y = 2 (a)",
+                                   "my price = 3",
+                                   "y = 7 // 2",
+                                   "y = max(x)",
+                                   "y = [1 2]",
                                    "y = exp(a",
                                    "y = a)",
                                    "y = (a + b\nz = 3",

@@ -58,6 +58,9 @@ TEST_CASE("strings: Korean particles follow the sound before them") {
     CHECK(with_josa("3과(와) 2과(와) 10을(를)") == "3과 2와 10을");
     CHECK(with_josa("서울(으)로, 값(으)로, 7(으)로, x(으)로") == "서울로, 값으로, 7로, x로");
     CHECK(with_josa("sum은(는) softmax은(는) apple이(가)") == "sum은 softmax는 apple이");
+    CHECK(with_josa("NaN이(가) ‘NaN’이(가) “nan”을(를) `NaN`은(는)") == "NaN이 ‘NaN’이 “nan”을 `NaN`은");
+    CHECK(with_josa("R을(를) r(으)로 PR을(를) scalar을(를) URL(으)로") == "R을 r로 PR을 scalar를 URL로");
+    CHECK(with_josa("JSON을(를) RAM을(를) IDX을(를) MSE이(가)") == "JSON을 RAM을 IDX를 MSE가");
     CHECK(with_josa("(2, 3)이(가)") == "(2, 3)이");
     CHECK(with_josa("은(는)") == "는");
     CHECK(with_josa("") == "");

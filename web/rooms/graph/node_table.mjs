@@ -25,12 +25,16 @@ export function readValue(text) {
 }
 
 /** @typedef {import('../../protocol/snapshot').NodeState} NodeState */
+/** @typedef {import('../../protocol/ops').Op} Op */
 /** @typedef {{ line: HTMLElement, value: HTMLElement, gradient: HTMLElement, input: HTMLInputElement | null, refresh?: () => void }} Row */
 
 export class NodeTable {
   /** @param {import('../../page.mjs').Page} page */
-  constructor({ dispatch }) {
+  constructor({ app, dispatch }) {
+    this.app = app;
     this.dispatch = dispatch;
+    /** @type {Map<string, string>} what the palette calls them, in the language of the page */
+    this.titles = new Map();
     const title = element('h2', { text: 'nodes.title' });
     const head = (/** @type {string} */ text, className = '') => element('th', { class: className, scope: 'col', text });
     this.body = element('tbody');
@@ -52,6 +56,7 @@ export class NodeTable {
     const key = language() + state.nodes.map((node) => `${node.id}:${node.op}:${node.name}:${node.output}`).join(' ');
     if (key !== this.order) {
       this.order = key;
+      this.titles = new Map(JSON.parse(this.app.ops(language()) ?? '[]').map((/** @type {Op} */ { key: op, title }) => [op, title]));
       this.rows = state.nodes.map((node) => this.makeRow(node));
       this.body.replaceChildren(...this.rows.map((row) => row.line));
     }
@@ -65,7 +70,8 @@ export class NodeTable {
     const line = element('tr');
     const title = element('th');
     title.scope = 'row';
-    const notes = [node.leaf ? '' : node.glyph === node.op ? node.op : `${node.glyph} ${node.op}`, node.output ? t('nodes.output') : ''];
+    const op = this.titles.get(node.op) ?? node.op;
+    const notes = [node.leaf ? '' : node.glyph === op ? op : `${node.glyph} ${op}`, node.output ? t('nodes.output') : ''];
     const note = notes.filter(Boolean).join(', ');
     if (node.name) title.append(element('span', { class: 'node-name' }, node.name));
     if (note) title.append(element('span', { class: 'node-op' }, note));
