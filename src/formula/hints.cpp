@@ -41,7 +41,11 @@ constexpr std::string_view kFunction =
     "std stdev sd\tsqrt(mean((x - mean(x)) ** 2))\n"
     "average avg\tmean(x)\n"
     "fabs absolute\tabs(x)\n"
-    "sigm expit logistic logsigmoid\tsigmoid(x)\n"
+    "sigm expit logistic sigma σ\tsigmoid(x)\n"
+    "logsigmoid\tlog(sigmoid(x))\n"
+    "reduce_sum\tsum(x)\n"
+    "reduce_mean\tmean(x)\n"
+    "pi\tpi\n"
     "silu swish\tx * sigmoid(x)\n"
     "softplus logaddexp\tlog(1 + exp(x))\n"
     "leaky_relu leakyrelu\tmaximum(0.01 * x, x)\n"
@@ -62,7 +66,7 @@ constexpr std::string_view kFunction =
     "arange linspace range c list tuple\t[1, 2, 3]\n"
     "print display disp show printf log_value item\t#1\n"
     "where if iif ifelse heaviside step and or not\t#3\n"
-    "copy clone detach astype cpu numpy tolist float double\ty = x\n"
+    "copy clone detach astype cast cpu numpy tolist float double\ty = x\n"
     "len shape size argmax argmin cumsum prod round floor ceil mod fmod sign atan arctan asin acos erf gelu "
     "dropout concatenate concat stack std_err median sort outer cross det solve int str input backward grad "
     "append diff gamma factorial hypot rank trace numel ndim dim\t#0\n";
@@ -90,11 +94,15 @@ constexpr std::string_view kSign =
     "== := <- ← ≡ ≔\t=\n"
     "// ÷ ⁄ ∕ ➗\t/\n"
     "/* <!-- %%\t#\n"
-    "^ .^ .** ↑ ˆ\t**\n"
-    ".* × · ∗ ⋅ • ✕ ✖ ∙\t*\n"
-    "‐ ‑ ‒ – — ― ➖ ˗ ﹣\t-\n"
-    "➕\t+\n"
+    "^ .^ .** ↑ ˆ ꞈ\t**\n"
+    ".* × · · ∗ ⋅ • ✕ ✖ ∙ ・ ･ ᐧ ꞏ ‧\t*\n"
+    "‐ ‑ ‒ – — ― ➖ ˗ ﹣ ー ｰ\t-\n"
+    "➕ ᐩ\t+\n"
     "√\tsqrt(x)\n"
+    "∛\tx ** (1 / 3)\n"
+    "∜\tx ** (1 / 4)\n"
+    "^T ^{T} ^\\top ^{\\top} ⊤\ttranspose(x)\n"
+    "₊ ₋ ₌ ₍ ₎\t_\n"
     "∑\tsum(x)\n"
     "∞\tinf\n"
     "، 、 ﹐\t,\n"
@@ -111,12 +119,13 @@ constexpr std::string_view kSign =
     "/= //=\tnew = old / x\n"
     "**= ^=\tnew = old ** x\n"
     "@=\tnew = old @ x\n"
-    "|\tabs(x)\n"
-    "‖ ∥\tsqrt(sum(x ** 2))\n"
+    "| ǀ\tabs(x)\n"
+    "‖ ∥ ǁ\tsqrt(sum(x ** 2))\n"
     "< > <= >= != <> ≤ ≥ ≠ && || & ¬ ∧ ∨ === !==\t#3\n"
     "-> => ↦ →\t#4\n"
     ">>> ... ``` ~~~ $ $$ ` \\[ \\] \\( \\) ??\t#2\n"
     "\" ' \"\"\" ''' “ ” ‘ ’ „ « » ‚ ‹ ›\t#5\n"
+    "ʹ ʺ ʼ ˈ ː º ª ǃ\t#0\n"
     "! ? ~ : % %= ∂ ∇ ∫ ° ′ ″\t#0\n";
 
 constexpr std::string_view kCommand =
@@ -129,10 +138,15 @@ constexpr std::string_view kCommand =
     "min\tminimum(x, y)\n"
     "top intercal\ttranspose(x)\n"
     "infty\tinf\n"
-    "left right quad qquad text mathrm mathbf begin end displaystyle\t#2\n";
+    "odot circ otimes\t*\n"
+    "left right quad qquad text mathrm mathbf begin end displaystyle\t#2\n"
+    "le leq ge geq ne neq lt gt in\t#3\n"
+    "to rightarrow mapsto\t#4\n"
+    "partial nabla int prod lim pm\t#0\n";
 
 constexpr std::string_view kPrefix =
-    "np numpy torch math Math tf jnp jax nn functional F keras cupy cp scipy special linalg random onp "
+    "np numpy torch math cmath Math K ops tf jnp jax nn functional F keras cupy cp scipy special linalg "
+    "random onp "
     "anp\t.\n";
 
 constexpr std::array<ProblemId, 6> kPhrases = {
