@@ -1,4 +1,4 @@
-// JavaScript knows Unicode. cmake/letters_data.mjs asks it the same, by the list below, for programs without it.
+// JavaScript knows Unicode. cmake/letters_data.mjs asks it the same, by the list below, for others.
 #include <emscripten/em_js.h>
 
 #include <cstdlib>

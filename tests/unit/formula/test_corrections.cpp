@@ -182,7 +182,7 @@ TEST_CASE("what an error suggests can be written, and means what was pasted") {
                            {"=A1*B1", "y = A1 * B1"},
                            {"y = PI()", "y = pi"},
                            {"y = 2 * pi()", "y = 2 * pi"},
-             {"y = -pi() * x", "y = -pi * x"},
+                           {"y = -pi() * x", "y = -pi * x"},
                            {"y = ln x", "log(x)"},
                            {"y = tf.reduce_sum(x)", "sum(x)"},
                            {"y = tf.reduce_mean(x)", "mean(x)"}}) {
