@@ -65,13 +65,13 @@ for check in format layers scripts types; do
 done
 for preset in native-debug native-release wasm; do
     step "build-$preset" build "$preset"
-    tests "ctest-$preset" ctest --preset "$preset" --verbose
+    tests "ctest-$preset" ctest --preset "$preset" --verbose --parallel 2
 done
 # All of it takes eight minutes of one core.
 TIDY_CHANGED=10 step tidy cmake/check.sh tidy
-tests gates node_tests tests/gates
-tests strings node_tests tests/strings
-tests node-module node_tests tests/node
+tests gates node_tests tests/gates 2
+tests strings node_tests tests/strings 2
+tests node-module node_tests tests/node 2
 tests browser node_tests tests/browser 2
 tests browsers node_tests tests/browsers 3
 tests oracle oracle

@@ -48,8 +48,45 @@ if(EMSCRIPTEN)
 endif()
 
 # --- Dear ImGui: the core, and on the web its OpenGL3 backend ------------------------------------------------
-add_library(imgui STATIC "${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp")
-foreach(file imgui imgui_draw imgui_widgets)
+# bp_adapted(<file> <text> <in its place> ...): a copy of a file of Dear ImGui in the build's generated/imgui.
+function(bp_adapted file)
+    file(READ "${imgui_SOURCE_DIR}/${file}" content)
+    while(ARGN)
+        list(POP_FRONT ARGN text other)
+        string(FIND "${content}" "${text}" place)
+        if(place EQUAL -1)
+            message(FATAL_ERROR "${file} of Dear ImGui does not contain: ${text}")
+        endif()
+        string(REPLACE "${text}" "${other}" content "${content}")
+    endwhile()
+    file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/generated/imgui/${file}" CONTENT "${content}")
+endfunction()
+# What the page does not use is 15 KB of its download: recovery from unbalanced calls, settings in a file, choosing
+# windows by keyboard; decorations, as its one window has none; tooltips and popups, which src/ui draws itself;
+# PostScript outlines, as its fonts are TrueType.
+bp_adapted(imgui.cpp
+    "if (g.IO.ConfigErrorRecovery)" "if (false)"
+    "\n    UpdateSettings()" "\n    g.SettingsLoaded = true"
+    "AddSettingsHandler(&ini_handler)" "(void)0"
+    "SaveIniSettingsToDisk(g.IO.IniFilename)" "(void)0"
+    "\n    NavUpdateWindowing()" ""
+    "\n        NavUpdateWindowingOverlay()" ""
+    "            Scrollbar(ImGuiAxis_X)" ""
+    "            Scrollbar(ImGuiAxis_Y)" ""
+    "auto_fit_mask = UpdateWindowManualResize(" "auto_fit_mask = true ? 0 : UpdateWindowManualResize("
+    "RenderWindowTitleBarContents(window, ImRect(" "if (false) RenderWindowTitleBarContents(window, ImRect("
+    "window->Pos = FindBestWindowPosForPopup(window)" "(void)0"
+    "SetTooltip(\"%s\", GetKeyChordName(g.LastItemData.Shortcut))" "(void)0"
+    "SetTooltip(\"...\")" "(void)0"
+    "\n    RenderDimmedBackgrounds()" ""
+    "RenderMouseCursor(g.IO.MousePos" "if (false) RenderMouseCursor(g.IO.MousePos"
+    "\n    UpdateMouseWheel()" "")
+bp_adapted(imstb_truetype.h
+    "info->cff.size" "0"
+    "if (!cff) return 0" "return 0")
+add_library(imgui STATIC
+    "${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp" "${PROJECT_BINARY_DIR}/generated/imgui/imgui.cpp")
+foreach(file imgui_draw imgui_widgets)
     target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/${file}.cpp")
 endforeach()
 if(EMSCRIPTEN)
@@ -62,6 +99,9 @@ target_include_directories(imgui SYSTEM PUBLIC
 # Indices of 32 bits: a large graph has more than 65,536 vertices in view, and WebGL has no vertex offsets.
 target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE IMGUI_DISABLE_OBSOLETE_FUNCTIONS
     IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_FILE_FUNCTIONS ImDrawIdx=unsigned)
+target_compile_definitions(imgui PRIVATE
+    "IMGUI_STB_TRUETYPE_FILENAME=\"${PROJECT_BINARY_DIR}/generated/imgui/imstb_truetype.h\""
+    IMGUI_USE_LEGACY_CRC32_ADLER)  # zlib's table, packed once
 target_compile_features(imgui PUBLIC cxx_std_20)
 target_compile_options(imgui PRIVATE -w)
 if(EMSCRIPTEN)

@@ -15,6 +15,7 @@ import sys
 SRC = {
     "base": "",
     "base/native": "base",
+    "base/web": "base",
     "kernels": "base",
     "kernels/native": "base kernels",
     "graph": "base kernels graph/ops",
@@ -56,7 +57,7 @@ WEB = {
 # A room of web/rooms/manifest.json without a row of its own.
 ROOM = "platform text widgets"
 # Headers that only some modules may see.
-ONLY = {"imgui": {"ui", "app"}, "emscripten": {"app"}, "wasm_simd128.h": {"kernels"}, "Eigen/": {"kernels"}}
+ONLY = {"imgui": {"ui", "app"}, "emscripten": {"app", "base"}, "wasm_simd128.h": {"kernels"}, "Eigen/": {"kernels"}}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.MULTILINE)
 IMPORT = re.compile(r"""(?:\bfrom|\bimport|\bimport\()\s*['"](\.[^'"]+)['"]""")

@@ -27,11 +27,7 @@ std::string printed(const char* format, int digits, double value) {
 template <class T>
 std::string shortest(T value) {
     const auto same = [value](const std::string& text) {
-        if constexpr (sizeof(T) == sizeof(double)) {
-            return std::strtod(text.c_str(), nullptr) == value;
-        } else {
-            return std::strtof(text.c_str(), nullptr) == value;
-        }
+        return static_cast<T>(std::strtod(text.c_str(), nullptr)) == value;  // parse_number's, for float too
     };
     int digits = std::abs(value) < kLeastNormal<T> ? 1 : kSureDigits<T>;
     std::string text = printed("%.*e", digits - 1, static_cast<double>(value));

@@ -1,6 +1,7 @@
 #include "network/dataset.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -11,16 +12,13 @@ namespace bp {
 namespace {
 
 /// Grey level → brightness. A table, because dividing 78,400 pixels in each step would cost more than
-/// lookups.
+/// lookups; made when needed, because it does not compress.
 template <class T>
-constexpr std::array<T, 256> brightness() {
-    std::array<T, 256> table{};
-    for (size_t level = 0; level < 256; ++level) table[level] = static_cast<T>(level) / static_cast<T>(255);
+std::array<T, 256> brightness() {
+    std::array<T, 256> table;
+    for (size_t level = 0; level < 256; ++level) table[level] = static_cast<T>(level) / T{255};
     return table;
 }
-
-template <class T>
-constexpr std::array<T, 256> kBrightness = brightness<T>();
 
 }  // namespace
 
@@ -59,10 +57,11 @@ void Dataset::prepare() {
 
 template <class T>
 void Dataset::gather(std::span<const uint32_t> indices, T* x) const {
+    const auto table = brightness<T>();
     for (const uint32_t index : indices) {
         const auto pixels_of = image(index);
         x = std::transform(pixels_of.begin(), pixels_of.end(), x,
-                           [](uint8_t level) { return kBrightness<T>[level]; });
+                           [&table](uint8_t level) { return table[level]; });
     }
 }
 

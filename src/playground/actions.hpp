@@ -80,7 +80,9 @@ struct Restore {
 
     static constexpr const char* kType = "restore";
     static constexpr std::string_view kAbout =
-        "Opens the graphs of another visit, all or none. Undo ends with them.";
+        "Opens the graphs of another visit, all or none. Undo ends with them, or leads to what was made "
+        "since the "
+        "page started.";
     static constexpr auto kFields = std::tuple{
         field("own", &Restore::own, "the user's own graph"),
         optional_field("lent", &Restore::lent, "the graph that the canvas was lent to, with its origin")};

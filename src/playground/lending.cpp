@@ -74,9 +74,17 @@ std::string Playground::saved(bool with_lent) const {
 
 void Playground::act(const Restore& restore) {
     if (restore.lent && !(*restore.lent)->origin) throw Problem(problems::lend_no_origin);
+    History own = own_history();
+    // What is restored when the page starts is no step of the user's: undo ends here. Later it must not
+    // replace what was made meanwhile.
+    if (&own.document() == untouched_) {
+        own = History(*restore.own);
+    } else {
+        own.run(LoadDocument{restore.own});
+    }
     waiting_.clear();
     lab_.stop_hunt();
-    open(History(*restore.own));  // what is restored is no step of the user's: undo ends here
+    open(std::move(own));
     if (restore.lent) act(Lend{*restore.lent});
 }
 

@@ -16,7 +16,9 @@
 
 namespace bp {
 
-Playground::Playground() : history_(preset_document("apple")) { follow_document(); }
+Playground::Playground() : history_(preset_document("apple")), untouched_(&history_.document()) {
+    follow_document();
+}
 
 bool Playground::dispatch(const Action& action) {
     const NodeLimit limit(kMostShown);

@@ -40,13 +40,23 @@ test('what is dropped and not known is named; files for training go to their roo
     [[['bad.json', '{"format": ']], {}, /bad\.json: .*not JSON/],
     [[['other.json', '{"a": 1}']], {}, /other\.json: .*not a Backprop Playground graph/],
     [[['a.json', graph], ['b.json', graph]], {}, /b\.json: not opened/],
+    [[['picture.png', '\x89PNG'], ['empty.json', '']], {}, /empty\.json: .*line 1[^]*picture\.png: not opened/],
+    [[['‮gnp.exe`', 'MZ']], {}, /‮gnp\.exe': not opened/],
     [[], { 'text/plain': 'hello' }, /goes into fields/],
     [[], { 'text/uri-list': 'https://example.org/', 'text/plain': 'https://example.org/' }, /goes into fields/],
   ]) {
     assert.deepEqual(await drop(page, '#canvas', files, texts), [false, false]);
     await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#message').innerText), pattern.source);
+    for (const bidi of await page.locator('#message code').evaluateAll((names) => names.map((one) => getComputedStyle(one).unicodeBidi))) assert.equal(bidi, 'isolate');
     await page.click('#message-button');
   }
+  // A refusal changes nothing, the room neither.
+  await dispatch(page, { type: 'show', room: 'mnist' });
+  await drop(page, '#panel', [['bad.json', '{']]);
+  await page.waitForFunction(() => document.querySelector('#message').innerText.includes('bad.json'));
+  assert.equal((await snapshot(page)).room, 'mnist');
+  await page.click('#message-button');
+  await dispatch(page, { type: 'show', room: 'graph' });
   // Text for a field is the browser's.
   assert.deepEqual(await drop(page, '[data-name="formula"]', [], { 'text/plain': 'y = 2' }), [true, true]);
   assert.deepEqual(await drop(page, 'header', [], { 'text/plain': graph }), [false, false]);

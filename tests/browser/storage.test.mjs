@@ -51,8 +51,20 @@ test('quick reloads ask nothing; a visit that ended while it opened the graph is
   await reload(page);
   assert.match(await page.locator('#message').innerText(), /ended while this graph was being opened/);
   assert.notEqual(await formula(page), 'y = heavy * 2');
+  // What is made while the question stands is not lost, nor is the question.
+  await write(page, 'new_work = p * q');
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['\x89PNG'], 'picture.png'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(() => document.getElementById('message').innerText.includes('picture.png'));
+  await page.locator('#message-button').press('Escape');
   await page.getByRole('button', { name: 'Open it' }).click();
   await until(page, ['formula', '=='], 'y = heavy * 2');
+  await dispatch(page, { type: 'undo' });
+  await until(page, ['formula', '=='], 'new_work = p * q');
+  await dispatch(page, { type: 'redo' });
   await settled(page);
   await reload(page);
   assert.equal(await formula(page), 'y = heavy * 2');

@@ -2,7 +2,7 @@
  * What is dropped anywhere on the page, or pasted as files: a graph is opened, files for training go to their room, and what is unknown is
  * named. The browser never leaves the page for it.
  */
-import { hideMessage, showMessage } from './message.mjs';
+import { close, hideMessage, isShown, showMessage } from './message.mjs';
 import { t } from '../text/strings.mjs';
 
 /** What an action may have. */
@@ -29,21 +29,27 @@ async function kindOf(file) {
   }
 }
 
-/** @param {() => string} text */
-function refuse(text) {
-  showMessage(() => t('drops.title'), text, { text: () => t('palette.close'), press: hideMessage });
+/** A name in a sentence, as code. @param {string} name */
+const quoted = (name) => `\`${name.replaceAll('`', "'")}\``;
+
+/** @type {import('./message.mjs').Message | null} */
+let told = null;
+
+/** @param {(() => string)[]} texts what could not be opened, and why: in place of what was told of the last drop */
+function refuse(texts) {
+  if (isShown(told)) hideMessage();
+  told = texts.length > 0 ? showMessage(() => t('drops.title'), () => texts.map((text) => text()).join('\n'), close) : null;
 }
 
-/** @param {Parts} parts @param {string | null} text of a graph file; null: it is too large @param {string} name */
+/** @param {Parts} parts @param {string | null} text of a graph file; null: it is too large @param {string} name @returns {(() => string)[]} why it is not opened */
 function openGraph({ page, rooms }, text, name) {
-  const graph = text?.trim() ?? '';
-  // Only a whole object may stand in the action.
-  const isObject = () => { try { return typeof JSON.parse(graph) === 'object'; } catch { return false; } };
-  const why = text === null ? { code: 'file.too_large', args: { most: mostMegabytes } } : isObject() ? null : { code: 'fetch.not_json', args: { file: name } };
-  if (rooms.shown !== 'graph') page.dispatch({ type: 'show', room: 'graph' });
-  if (!why && page.dispatch(`{"type":"load_document","document":${graph}}`)) return;
-  const said = why ? page.app.problemText(JSON.stringify(why)) : page.snapshot(0).notice?.text;
-  refuse(() => `${name}: ${said}`);
+  if (text !== null && page.dispatch({ type: 'load_document', document: text })) {
+    if (rooms.shown !== 'graph') page.dispatch({ type: 'show', room: 'graph' });
+    return [];
+  }
+  const said = text === null ? page.app.problemText(JSON.stringify({ code: 'file.too_large', args: { most: mostMegabytes } }))
+    : page.snapshot(0).notice?.text;
+  return [() => `${quoted(name)}: ${said}`];
 }
 
 /** @param {Parts} parts @param {File[]} files @param {string[]} folders names */
@@ -52,10 +58,10 @@ async function takeFiles(parts, files, folders) {
   const of = (/** @type {string} */ kind) => files.filter((_, i) => kinds[i] === kind);
   const [graph, ...graphs] = of('graph');
   const data = of('data');
-  const left = [...of(''), ...graphs].map(({ name }) => name);
-  hideMessage();
-  if (left.length > 0) refuse(() => t('drops.unknown', { names: left.slice(0, 5).join(', ') + (left.length > 5 ? ', …' : '') }));
-  if (graph) openGraph(parts, graph.size > mostMegabytes << 20 ? null : await graph.text(), graph.name);
+  const left = [...of(''), ...graphs].map(({ name }) => quoted(name));
+  const refused = graph ? openGraph(parts, graph.size > mostMegabytes << 20 ? null : await graph.text(), graph.name) : [];
+  if (left.length > 0) refused.push(() => t('drops.unknown', { names: left.slice(0, 5).join(', ') + (left.length > 5 ? ', …' : '') }));
+  refuse(refused);
   if (data.length > 0) await parts.rooms.take('mnist', data);
 }
 
@@ -81,8 +87,7 @@ export function takeDrops(ready) {
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     const parts = await ready;
     if (files.length > 0) return takeFiles(parts, files, folders);
-    if (/^\s*\{/.test(text)) openGraph(parts, text, '{ … }');
-    else refuse(() => t('drops.text'));
+    refuse(/^\s*\{/.test(text) ? openGraph(parts, text, '{ … }') : [() => t('drops.text')]);
   });
   addEventListener('paste', async (event) => {
     const { files, types } = event.clipboardData ?? {};

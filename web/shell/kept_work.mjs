@@ -19,7 +19,7 @@ export function tellKeptWork(workspace, dispatch) {
   if (!left) return;
   const save = { text: () => t('start.save'), press: () => saveFile(graphIn(left.text), 'graph.json', 'application/json') };
   const title = () => t(`start.${left.why}`);
-  const tellPlace = () => showMessage(title, () => t('start.kept_aside', { key: left.key }), close, save);
+  const tellPlace = () => showMessage(title, () => t('start.kept_aside'), close, save);
   if (left.why !== 'bad_end') return tellPlace();
   showMessage(title, () => t('start.bad_end_text'), {
     text: () => t('start.open'),
@@ -30,6 +30,7 @@ export function tellKeptWork(workspace, dispatch) {
   }, {
     text: () => t('start.leave_aside'),
     press() {
+      hideMessage();
       workspace.leaveAside();
       tellPlace();
     },

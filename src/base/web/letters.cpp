@@ -1,9 +1,9 @@
 // JavaScript knows Unicode. cmake/letters_data.mjs asks it the same, by the list below, for others.
+#include "base/letters.hpp"
+
 #include <emscripten/em_js.h>
 
 #include <cstdlib>
-
-#include "base/letters.hpp"
 
 // clang-format off
 EM_JS_DEPS(bp_letters, "$UTF8ToString,$stringToNewUTF8");

@@ -177,7 +177,9 @@ void read_value(const JsonAt& at, Origin& value) { value = origin_from(at.json);
 void read_value(const JsonAt& at, std::optional<Message>& value) { value = message_from(object_at(at)); }
 
 void read_value(const JsonAt& at, std::shared_ptr<const Document>& value) {
-    value = std::make_shared<const Document>(from_json(json_text(at.json)));
+    const bool is_text = at.json.is_string();
+    value = std::make_shared<const Document>(
+        from_json(is_text ? at.json.get<std::string>() : json_text(at.json)));
 }
 
 size_t read_name(const JsonAt& at, std::span<const std::string_view> names) {

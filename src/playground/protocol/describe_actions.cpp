@@ -20,8 +20,8 @@ export type OpKey = string;
 export type Point = [number, number];
 /** A number, a text that spells one ('inf'), or a tensor in row-major order. */
 export type TensorValue = number | string | { shape: number[]; data: (number | string)[] };
-/** A document, as docs/file-format.md says. */
-export type DocumentFile = Record<string, unknown>;
+/** A document, as docs/file-format.md says, or the text of its file. */
+export type DocumentFile = Record<string, unknown> | string;
 /** A number, or one of the graph's, or the product or sum of such. */
 export type Expression =
   | number

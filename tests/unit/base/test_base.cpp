@@ -83,7 +83,12 @@ TEST_CASE("changes have a sign, shares a percent sign, times a unit that suits t
 TEST_CASE("what is no number is not read as one") {
     CHECK(parse_number(" 1e-3 ") == 1e-3);
     CHECK(parse_number("-inf") == -std::numeric_limits<double>::infinity());
-    for (const char* text : {"", " ", "abc", "1,5", "1 2", "0x10", "1e", "--1"}) {
+    CHECK(parse_number("+Infinity") == std::numeric_limits<double>::infinity());
+    CHECK(parse_number("1e400") == std::numeric_limits<double>::infinity());
+    CHECK(std::isnan(*parse_number("NaN")));
+    CHECK((parse_number(".5") == 0.5 && parse_number("5.") == 5 && parse_number("007") == 7));
+    for (const char* text :
+         {"", " ", "abc", "1,5", "1 2", "0x10", "0b1", "1e", "--1", ".", "+", "1_0", "\u00a05", "infin"}) {
         CAPTURE(text);
         CHECK(!parse_number(text));
     }

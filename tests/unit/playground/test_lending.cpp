@@ -314,7 +314,6 @@ TEST_CASE("lending: saved and restored; what is restored is where undo ends") {
     Json saved = Json::parse(before.saved());
     saved["type"] = "restore";
     Playground after;
-    after.dispatch(LoadPreset{"sigmoid"});
     REQUIRE(after.dispatch_json(saved.dump()));
     CHECK(after.saved() == before.saved());
     CHECK(snapshot(after)["origin"]["lesson"] == "s03");
@@ -332,13 +331,50 @@ TEST_CASE("lending: saved and restored; what is restored is where undo ends") {
     CHECK(number(after, "apple") == 130);
 }
 
+TEST_CASE("lending: what was made before something is restored is one undo away") {
+    Json saved = Json::parse(used().saved());
+    saved["type"] = "restore";
+    for (const bool lent : {false, true}) {
+        CAPTURE(lent);
+        Playground playground;
+        REQUIRE(playground.dispatch_json(R"({"type":"set_formula","text":"new_work = p * q"})"));
+        if (lent) playground.dispatch(Lend{elsewhere(), of_lesson("s03", "five")});
+        REQUIRE(playground.dispatch_json(saved.dump()));
+        CHECK(!playground.is_lent());
+        CHECK(number(playground, "apple") == 120);
+        playground.dispatch(Undo{});
+        CHECK(playground.document().formula == "new_work = p * q");
+        // And what was restored when the page started is made, too.
+        Playground restored;
+        REQUIRE(restored.dispatch_json(saved.dump()));
+        REQUIRE(
+            restored.dispatch_json(R"({"type":"restore","own":)" + to_json(Playground().document()) + "}"));
+        CHECK(number(restored, "apple") == 100);
+        restored.dispatch(Undo{});
+        CHECK(number(restored, "apple") == 120);
+    }
+}
+
+TEST_CASE("a document may be the text of its file, and what is wrong in it is told by line and column") {
+    Playground playground;
+    const auto load = [&](const Json& text) {
+        return playground.dispatch_json(Json{{"type", "load_document"}, {"document", text}}.dump());
+    };
+    CHECK(load(to_json(used().document())));
+    CHECK(number(playground, "apple") == 120);
+    CHECK(!load("{\n  \"format\": \"backprop-playground\",\n  x"));
+    CHECK(playground.notice()->message.id() == ProblemId::file_not_json);
+    CHECK(!load("{\"format\": 3}, \"more\": {}"));
+    CHECK(!load(""));
+    CHECK(number(playground, "apple") == 120);
+}
+
 TEST_CASE("lending: what cannot be restored changes nothing") {
     Playground playground = used();
     const Json own = Json::parse(to_json(playground.document()));
     Json no_origin = own;
-    for (const Json& bad :
-         {Json{{"own", 3}}, Json{{"lent", own}}, Json{{"own", own}, {"lent", no_origin}},
-          Json{{"own", own}, {"lent", Json::object()}}}) {
+    for (const Json& bad : {Json{{"own", 3}}, Json{{"lent", own}}, Json{{"own", own}, {"lent", no_origin}},
+                            Json{{"own", own}, {"lent", Json::object()}}}) {
         CAPTURE(bad.dump());
         Json action = bad;
         action["type"] = "restore";

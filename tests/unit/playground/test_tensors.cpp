@@ -133,7 +133,8 @@ TEST_CASE("the other sums of an affine: its value, dX, the sum over the batch, a
     test::load_korean();
     playground.dispatch(SetLanguage{Language::ko});
     CHECK(tensors(playground)["why"] ==
-          "`B`는 2개의 행에 모두 더해졌으므로 각 행이 기울기를 돌려보냅니다. 그래서 `dB`는 `dY`를 배치에 대해 더한 "
+          "`B`는 2개의 행에 모두 더해졌으므로 각 행이 기울기를 돌려보냅니다. 그래서 `dB`는 `dY`를 배치에 "
+          "대해 더한 "
           "것이고, "
           "형상은 `B`의 형상 (3,)입니다.");
     playground.dispatch(SetLanguage{});
