@@ -67,7 +67,7 @@ bool TokenStream::is_member(size_t ahead) const {
 }
 
 void TokenStream::skip_argument() {
-    for (int open = 0; !sees(TokenKind::end); next()) {
+    for (int open = 0; !at_statement_end(); next()) {
         const TokenKind kind = peek().kind;
         const bool closes = kind == TokenKind::close_paren || kind == TokenKind::close_bracket;
         if (open == 0 && (closes || kind == TokenKind::comma)) return;
@@ -85,6 +85,10 @@ void TokenStream::check_words() const {
     const bool operand = sees(TokenKind::name) || sees(TokenKind::number);
     if (at_ == 0 || !operand || tokens_.list[at_ - 1].kind != TokenKind::name) return;
     const Token& function = tokens_.list[at_ - 1];  // ln x
+    const auto assigns = [&](const Token& token) {
+        return token.text == function.text && (&token)[1].kind == TokenKind::assign;
+    };
+    if (std::any_of(tokens_.list.begin(), tokens_.list.end() - 1, assigns)) return;
     if (function.text.size() > 1 && is_foreign(Foreign::function, function.text))
         refuse(problems::formula_character, function.text, function_hint(function.text), function.span);
 }

@@ -184,6 +184,7 @@ TEST_CASE("what an error suggests can be written, and means what was pasted") {
                            {"y = 2 * pi()", "y = 2 * pi"},
                            {"y = -pi() * x", "y = -pi * x"},
                            {"y = ln x", "log(x)"},
+                           {"norm = sum(x)\ny = norm x", "An operator such as `*` is missing"},
                            {"y = tf.reduce_sum(x)", "sum(x)"},
                            {"y = tf.reduce_mean(x)", "mean(x)"}}) {
         CAPTURE(pasted);
