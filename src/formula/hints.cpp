@@ -44,8 +44,11 @@ constexpr std::string_view kFunction =
     "stdev sd\tsqrt(sum((x - mean(x)) ** 2) / (n - 1))\n"
     "average avg\tmean(x)\n"
     "fabs absolute\tabs(x)\n"
-    "sigm expit logistic\tsigmoid(x)\n"
+    "sigm expit logistic sigma σ\tsigmoid(x)\n"
     "logsigmoid\tlog(sigmoid(x))\n"
+    "reduce_sum\tsum(x)\n"
+    "reduce_mean\tmean(x)\n"
+    "pi\tpi\n"
     "silu swish\tx * sigmoid(x)\n"
     "softplus\tlog(1 + exp(x))\n"
     "logaddexp\tlog(exp(x) + exp(y))\n"
@@ -72,7 +75,7 @@ constexpr std::string_view kFunction =
     "c list tuple\t[1, 2, 3]\n"
     "print display disp show printf log_value item\t#1\n"
     "where if iif ifelse heaviside step and or not\t#3\n"
-    "copy clone astype cpu numpy tolist float double\ty = x\n"
+    "copy clone astype cast cpu numpy tolist float double\ty = x\n"
     "len shape size argmax argmin cumsum prod product round floor ceil sign atan arctan asin acos erf gelu "
     "dropout concatenate concat stack std_err median sort outer cross det solve int str input backward grad "
     "append diff gamma factorial hypot rank trace numel ndim dim "
@@ -101,13 +104,17 @@ constexpr std::string_view kWord =
 constexpr std::string_view kSign =
     "== := <- ← ≡ ≔\t=\n"
     "÷ ⁄ ∕ ➗\t/\n"
-    "// % %% %/% //= %=\t#6\n"
-    "/* <!--\t#\n"
-    "^ .^ .** ↑ ˆ\t**\n"
-    ".* × · ∗ ⋅ • ✕ ✖ ∙\t*\n"
-    "‐ ‑ ‒ – — ― ➖ ˗ ﹣\t-\n"
-    "➕\t+\n"
+    "// % %/% //= %=\t#6\n"
+    "/* <!-- %%\t#\n"
+    "^ .^ .** ↑ ˆ ꞈ\t**\n"
+    ".* × · · ∗ ⋅ • ✕ ✖ ∙ ・ ･ ᐧ ꞏ ‧\t*\n"
+    "‐ ‑ ‒ – — ― ➖ ˗ ﹣ ー ｰ\t-\n"
+    "➕ ᐩ\t+\n"
     "√\tsqrt(x)\n"
+    "∛\tx ** (1 / 3)\n"
+    "∜\tx ** (1 / 4)\n"
+    "^T ^{T} ^\\top ^{\\top} ⊤\ttranspose(x)\n"
+    "₊ ₋ ₌ ₍ ₎\t_\n"
     "∑\tsum(x)\n"
     "∞\tinf\n"
     "، 、 ﹐\t,\n"
@@ -124,12 +131,13 @@ constexpr std::string_view kSign =
     "/=\tnew = old / x\n"
     "**= ^=\tnew = old ** x\n"
     "@=\tnew = old @ x\n"
-    "|\tabs(x)\n"
-    "‖ ∥\tsqrt(sum(x ** 2))\n"
+    "| ǀ\tabs(x)\n"
+    "‖ ∥ ǁ\tsqrt(sum(x ** 2))\n"
     "< > <= >= != <> ≤ ≥ ≠ && || & ¬ ∧ ∨ === !==\t#3\n"
     "-> => ↦ →\t#4\n"
     ">>> ... ``` ~~~ $ $$ ` \\[ \\] \\( \\) ??\t#2\n"
     "\" ' \"\"\" ''' “ ” ‘ ’ „ « » ‚ ‹ ›\t#5\n"
+    "ʹ ʺ ʼ ˈ ː º ª ǃ\t#0\n"
     "! ? ~ : << >> <<= >>= ⊗ ∂ ∇ ∫ ° ′ ″\t#0\n";
 
 constexpr std::string_view kCommand =
@@ -139,10 +147,15 @@ constexpr std::string_view kCommand =
     "sqrt\tsqrt(x)\n"
     "top intercal\ttranspose(x)\n"
     "infty\tinf\n"
-    "left right quad qquad text mathrm mathbf begin end displaystyle\t#2\n";
+    "odot circ otimes\t*\n"
+    "left right quad qquad text mathrm mathbf begin end displaystyle\t#2\n"
+    "le leq ge geq ne neq lt gt in\t#3\n"
+    "to rightarrow mapsto\t#4\n"
+    "partial nabla int prod lim pm\t#0\n";
 
 constexpr std::string_view kPrefix =
-    "np numpy torch math Math tf jnp jax nn functional F keras cupy cp scipy special linalg random onp "
+    "np numpy torch math cmath Math K ops tf jnp jax nn functional F keras cupy cp scipy special linalg "
+    "random onp "
     "anp\t.\n";
 
 constexpr std::array<ProblemId, 7> kPhrases = {

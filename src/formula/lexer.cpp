@@ -5,6 +5,7 @@
 
 #include "base/number.hpp"
 #include "formula/hints.hpp"
+#include "formula/syntax.hpp"
 #include "formula/unicode.hpp"
 #include "graph/bounds.hpp"
 
@@ -13,6 +14,9 @@ namespace {
 
 constexpr size_t kMaxText = 1'000'000;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+constexpr char32_t kArabicPoint = 0x66B;
+constexpr std::u32string_view kMarks = U"'’ʼ٬٫";  // between digits
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
@@ -136,15 +140,27 @@ class Lexer {
                 digits();
             }
         }
-        if (continues_name(peek()) || peek() == '.') malformed_number();
+        if (goes_on()) malformed_number();
         push(TokenKind::number);
+    }
+
+    /// Whether what comes next touches the number that has been read: letters, points, and marks between
+    /// digits.
+    bool goes_on() const { return continues_name(peek()) || peek() == '.' || groups(); }
+
+    /// Whether a mark between digits comes next.
+    bool groups() const {
+        const char32_t c = peek();
+        if (c == 0 || kMarks.find(c) == kMarks.npos) return false;
+        const char32_t after = decode_utf8(text_, at_ + current().size).value;
+        return is_digit(after) || letter_at(after) == Letter::digit;
     }
 
     [[noreturn]] void malformed_number() {
         const std::string_view head = text_since_begin();
         bool product = starts_name(peek()) && peek() != '_';
-        while (continues_name(peek()) || peek() == '.') {
-            product = product && peek() != '.';
+        while (goes_on()) {
+            product = product && continues_name(peek());
             advance();
         }
         const std::string_view all = text_since_begin(), rest = all.substr(head.size());
@@ -152,31 +168,11 @@ class Lexer {
         if (!plain.empty()) refuse(all, plain, since_begin());
         if (!product || rest == "e" || rest == "E")
             throw Problem({problems::formula_malformed_number, clipped(all)}, since_begin());
-        throw Problem({problems::formula_missing_times, clipped(all), clipped(head) + " * " + clipped(rest)},
-                      since_begin());
-    }
-
-    /// How the language writes 1_000, 0x10 and digits of other scripts, or "".
-    static std::string plain_number(std::string_view text) {
-        std::string plain;
-        for (size_t at = 0; at < text.size();) {
-            const CodePoint c = decode_utf8(text, at);
-            at += c.size;
-            if (c.value >= 0x80 && letter(c.value) == Letter::digit) {
-                plain += static_cast<char>('0' + digit_value(c.value));
-            } else if (c.value == 0x66B) {
-                plain += '.';
-            } else if (c.value != '_') {
-                encode_utf8(c.value, plain);
-            }
-        }
-        if (parse_number(plain) && plain.find_first_of("xX") == plain.npos) return plain;
-        if (plain.size() < 3 || plain.size() > 10 || plain[0] != '0') return {};
-        const char kind = static_cast<char>(plain[1] | 0x20);
-        const int base = kind == 'x' ? 16 : kind == 'o' ? 8 : kind == 'b' ? 2 : 0;
-        char* end = nullptr;
-        const auto value = std::strtoul(plain.c_str() + 2, &end, base);
-        return base == 0 || *end != '\0' ? "" : std::to_string(value);
+        constexpr std::string_view kSuffixes = " f F l L n N u U UL ull ULL j J i I ";
+        const std::string suffix(rest.substr(0, rest.find_first_of("0123456789")));
+        const bool known = kSuffixes.find(" " + suffix + " ") != kSuffixes.npos;
+        const auto key = known ? problems::formula_suffix : problems::formula_missing_times;
+        throw Problem({key, clipped(all), clipped(head) + " * " + clipped(rest)}, since_begin());
     }
 
     void symbol(char32_t c) {
@@ -255,23 +251,28 @@ class Lexer {
     void foreign() {
         const auto is = [](std::string_view list, char c) { return list.find(c) != list.npos; };
         if (is("()[],;", byte(0)) || (is("+-*/@=.", byte(0)) && !is("+-*/@=.^<>", byte(1)))) return;
-        const std::string_view sign = foreign_sign(text_.substr(at_));
+        std::string_view sign = foreign_sign(text_.substr(at_));
         if (sign.empty()) return;
         const Token* before = tokens_.list.empty() ? nullptr : &tokens_.list.back();
         const bool begins = before == nullptr || before->kind == TokenKind::separator;
-        const bool touches = !begins && before->span.column + before->span.length == column_;
+        const TokenKind kind = begins ? TokenKind::separator : before->kind;
+        const bool operand = kind == TokenKind::name || kind == TokenKind::number ||
+                             kind == TokenKind::close_paren || kind == TokenKind::close_bracket;
+        const bool touches = operand && before->span.column + before->span.length == column_;
         const char32_t c = peek();
+        if (sign == "^T" && continues_name(decode_utf8(text_, at_ + 2).value)) sign.remove_suffix(1);
         for (const size_t end = at_ + sign.size(); at_ < end;) advance();
-        if (sign == "'" && touches) refuse(sign, "transpose(x)", since_begin());
+        if (touches && is_prime(c)) refuse(sign, "transpose(x)", since_begin());
+        if (sign == "\"" || sign == "'") quoted_number(sign);
         if ((sign == "//" || c == '%') && begins) refuse(sign, "#", since_begin());
         if (sign == "%" && !begins && before->kind == TokenKind::number && !operand_follows()) {
             const std::string number(before->text);
             refuse(number + "%", number + " / 100", since_begin());
         }
         std::optional<Message> hint = foreign_hint(Foreign::sign, sign);
-        if (sign == "{" &&
-            text_.substr(std::min(text_.find_first_of(",}", at_), text_.size())).starts_with(','))
-            hint = Message(problems::formula_instead, "[ ]");
+        const std::string_view rest = text_.substr(at_);
+        if (sign == "{" && rest.substr(0, rest.find_first_of("}\n")).find(',') != rest.npos)
+            refuse(sign, "[ ]", since_begin());
         const bool assigns = hint->id() == ProblemId::formula_instead && hint->arguments()[0].text == "=";
         if ((assigns && !follows_target()) || (sign == "|" && ends_operand()))
             hint = foreign_hint(Foreign::sign, "&");
@@ -280,28 +281,88 @@ class Lexer {
         refuse(problems::formula_character, sign, hint, since_begin());
     }
 
+    static bool is_prime(char32_t c) {
+        return std::u32string_view(U"'’′ʹʼˈ").find(c) != std::u32string_view::npos;
+    }
+
+    /// Complains about "inf" and "3" in quotation marks.
+    void quoted_number(std::string_view mark) {
+        const std::string_view rest = text_.substr(at_), inside = rest.substr(0, rest.find(mark));
+        const bool closed = inside.size() < std::min<size_t>(rest.size(), 40);
+        const auto number = closed ? parse_number(inside) : std::nullopt;
+        if (!number) return;
+        while (text_since_begin().size() < inside.size() + 2) advance();
+        refuse(text_since_begin(), exact(*number), since_begin());
+    }
+
+    /// Complains about x², xⁿ⁺¹ and xᵀ.
+    void superscripts(std::string all) {
+        while (!raised(peek()).empty()) {
+            all += raised(peek());
+            advance();
+        }
+        const bool transposed = all == "T" || all == "t" || all == "H";
+        const bool simple =
+            spells_name(all) || all.find_first_not_of("0123456789", all[0] == '-' ? 1 : 0) == all.npos;
+        const bool sign = all.find_first_not_of("+-=()") == all.npos;
+        const std::string power = "** " + (simple ? all : "(" + all + ")");
+        const Message hint(problems::formula_instead, transposed ? "transpose(x)" : power);
+        refuse(problems::formula_character, text_since_begin(),
+               sign ? Message(problems::formula_nothing_like) : hint, since_begin());
+    }
+
+    /// Complains about 2½, which is a sum.
+    void fraction(const std::string& instead) {
+        const Token* before = tokens_.list.empty() ? nullptr : &tokens_.list.back();
+        if (before == nullptr || before->kind != TokenKind::number) return;
+        if (before->span.column + before->span.length != begin_column_ || before->span.line != line_) return;
+        const std::string whole(before->text);
+        begin_ -= whole.size();
+        begin_column_ = before->span.column;
+        refuse(text_since_begin(), "(" + whole + " + " + instead.substr(1), since_begin());
+    }
+
+    /// Complains about \sigma and other commands of LaTeX.
+    Message command() {
+        while (starts_name(peek()) && peek() != '_') advance();
+        const std::string_view word = text_since_begin().substr(1);
+        auto hint = foreign_hint(Foreign::command, word);
+        if (hint && hint->id() != ProblemId::formula_leave_out) return *hint;
+        const bool call = byte(0) == '(', function = find_function(word).has_value();
+        if (hint || word.empty() || (byte(0) == '{' && !function))
+            return {problems::formula_leave_out, text_since_begin()};
+        if (call && !function) hint = foreign_hint(Foreign::function, word);
+        if (hint) return *hint;
+        return {problems::formula_instead, std::string(word) + (function && !call ? "(x)" : "")};
+    }
+
     void stray(char32_t c) {
         const Letter kind = letter_at(c);
         const std::string code = unicode_name(c);
+        if (c == 0x85 || c == 0x2028 || c == 0x2029) refuse(code, open_ == 0 ? ";" : " ", since_begin());
         if (kind == Letter::hidden) throw Problem({problems::formula_hidden, code}, since_begin());
         if (kind == Letter::digit) {
-            constexpr char32_t kArabicPoint = 0x66B;
-            while (letter_at(peek()) == Letter::digit || is_digit(peek()) || peek() == '.' ||
-                   peek() == kArabicPoint)
+            while (letter_at(peek()) == Letter::digit || is_digit(peek()) || peek() == '.' || groups())
                 advance();
-            refuse(text_since_begin(), plain_number(text_since_begin()), since_begin());
+            const std::string_view all = text_since_begin();
+            const std::string plain = plain_number(all);
+            if (plain.empty())
+                throw Problem({problems::formula_malformed_number, clipped(all)}, since_begin());
+            refuse(all, plain, since_begin());
         }
+        if (std::string plain = raised(c); !plain.empty()) superscripts(std::move(plain));
         std::optional<Message> hint;
         if (c == '\\') {
-            while (starts_name(peek())) advance();
-            const std::string_view word = text_since_begin().substr(1);
-            hint = foreign_hint(Foreign::command, word);
-            if (!hint) hint = foreign_hint(Foreign::function, word);
-            if (!hint && !word.empty()) hint = Message(problems::formula_instead, word);
+            hint = command();
         } else if (c >= 0x80) {
             const std::string instead = ascii_lookalike(c);
-            hint = instead.empty() ? Message(problems::formula_code_point, code)
-                                   : Message(problems::formula_code_point_instead, code, instead);
+            if (instead.ends_with(')') && instead.size() > 1) fraction(instead);
+            hint = foreign_hint(Foreign::sign, foreign_sign(instead));
+            if (hint && hint->id() == ProblemId::formula_instead)
+                hint = Message(problems::formula_code_point_instead, code, hint->arguments()[0].text);
+            if (!hint)
+                hint = instead.empty() ? Message(problems::formula_code_point, code)
+                                       : Message(problems::formula_code_point_instead, code, instead);
         }
         const bool control = c < 0x20 || c == 0x7F;
         refuse(problems::formula_character, control ? code : text_since_begin(), hint, since_begin());
@@ -319,7 +380,57 @@ class Lexer {
     Tokens tokens_;
 };
 
+/// Without the marks that group digits in threes, and with a point for a decimal comma. "" if they are
+/// anywhere else.
+std::string ungrouped(std::string text) {
+    const size_t last = text.find_last_of(",'.");
+    if (last == text.npos) return text;
+    const size_t other = text.find_first_of(",'."), tail = text.find_first_not_of("0123456789", last + 1);
+    const bool once = text.find(text[last]) == last, mixed = text[other] != text[last];
+    const bool three = std::min(tail, text.size()) - last == 4 && text[0] != '0' && !mixed;
+    const bool decimal = once && (text[last] == '.' || (text[last] == ',' && !three));
+    const size_t whole = decimal ? last : text.size();
+    if (decimal) text[last] = '.';
+    if (other >= whole) return text;
+    std::string head = text.substr(0, whole);
+    const char mark = text[other];
+    for (size_t i = other; i < whole; ++i) {
+        if ((text[i] == mark) != ((i - other) % 4 == 0)) return {};
+    }
+    if (other == 0 || other > 3 || (whole - other) % 4 != 0) return {};
+    std::erase(head, mark);
+    return head + text.substr(whole);
+}
+
 }  // namespace
+
+std::string plain_number(std::string_view text) {
+    std::string marked;
+    for (size_t at = 0; at < text.size();) {
+        const CodePoint c = decode_utf8(text, at);
+        at += c.size;
+        if (c.value >= 0x80 && letter(c.value) == Letter::digit) {
+            marked += static_cast<char>('0' + digit_value(c.value));
+        } else if (c.value == kArabicPoint) {
+            marked += '.';
+        } else if (c.value != '_') {
+            encode_utf8(kMarks.find(c.value) == kMarks.npos ? c.value : U'\'', marked);
+        }
+    }
+    std::string plain = ungrouped(marked);
+    if (plain.find_first_of("xX") == plain.npos) {
+        if (parse_number(plain)) return plain;
+        const size_t exponent = plain.find_first_of("dD");
+        if (exponent != plain.npos) plain[exponent] = 'e';
+        if (parse_number(plain)) return plain;
+    }
+    if (plain.size() < 3 || plain.size() > 10 || plain[0] != '0') return {};
+    const char kind = static_cast<char>(plain[1] | 0x20);
+    const int base = kind == 'x' ? 16 : kind == 'o' ? 8 : kind == 'b' ? 2 : 0;
+    char* end = nullptr;
+    const auto value = std::strtoul(plain.c_str() + 2, &end, base);
+    return base == 0 || *end != '\0' ? "" : std::to_string(value);
+}
 
 Tokens tokenize(std::string_view text) {
     if (text.size() > kMaxText) {
@@ -330,7 +441,7 @@ Tokens tokenize(std::string_view text) {
 
 bool spells_name(std::string_view text) {
     const std::string name = composed(text);
-    return !name.empty() && as_name(name) == name;
+    return !name.empty() && as_name(name) == name && as_name(text) == text;
 }
 
 std::string as_name(std::string_view text) {

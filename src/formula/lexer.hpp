@@ -54,6 +54,9 @@ bool spells_name(std::string_view text);
 /// The most similar valid name: each character that is not allowed becomes _.
 std::string as_name(std::string_view text);
 
+/// How the language writes the number: 1_000, 1'000, 1.000,5, 0x10, 1d5, digits of other scripts. Or "".
+std::string plain_number(std::string_view text);
+
 /// The text, shortened if it is too long for a message.
 std::string clipped(std::string_view text);
 /// The same in quotation marks.

@@ -62,6 +62,9 @@ class Parser {
     NodeId statement() {
         if (tokens_.sees(TokenKind::name) && tokens_.peek(1).kind == TokenKind::assign) return assignment();
         const size_t first = tokens_.position();
+        if (tokens_.sees(TokenKind::assign) &&
+            tokens_.peek(1).kind != TokenKind::end)  // =A1*B1 of a spreadsheet
+            refuse("=", "y =", tokens_.peek().span);
         const NodeId id = expression();
         if (tokens_.sees(TokenKind::assign)) {
             tokens_.fail(problems::formula_assigned_to_expression, tokens_.span(first));
@@ -174,13 +177,20 @@ class Parser {
     }
 
     BP_ASIDE NodeId number(size_t first, bool negative) {
+        const size_t at = tokens_.position();
+        const std::string_view text = tokens_.peek().text;
         const double value = read_number(tokens_);
+        if (tokens_.sees(TokenKind::open_paren) && tokens_.peek(1).kind == TokenKind::close_paren) {  // pi()
+            tokens_.next();
+            tokens_.next();
+            refuse(std::string(text) + "()", text, tokens_.span(at));
+        }
         return constant(negative ? -value : value, first);
     }
 
-    BP_ASIDE NodeId euler(size_t first) {  // np.e
+    BP_ASIDE NodeId euler(size_t first) {  // np.e, Math.E
         const Token& token = tokens_.next();
-        if (token.text != "e") fail_no_member(token);
+        if (token.text != "e" && token.text != "E") fail_no_member(token);
         return constant(std::numbers::e, first);
     }
 
@@ -267,7 +277,13 @@ class Parser {
             arguments.count = 1;
         }
         while (!tokens_.sees(TokenKind::close_paren)) {
-            argument(name, info, arguments);
+            const bool named = tokens_.sees(TokenKind::name) && tokens_.peek(1).kind == TokenKind::assign;
+            if (!named && arguments.count == most_arguments(info)) {
+                tokens_.skip_argument();
+                ++arguments.count;
+            } else {
+                argument(name, info, arguments);
+            }
             if (!tokens_.take(TokenKind::comma)) break;
         }
         tokens_.close(open, TokenKind::close_paren);
@@ -278,11 +294,16 @@ class Parser {
 
     // np.array([1, 2]) is [1, 2].
     static bool makes_array(std::string_view name) {
-        return name == "array" || name == "tensor" || name == "asarray";
+        return name == "array" || name == "tensor" || name == "asarray" || name == "constant" ||
+               name == "float32" || name == "float64";
     }
 
-    // One argument: the op's inputs come first, then its attributes. Surplus arguments are read, and counted
-    // later.
+    static int most_arguments(const OpInfo& info) {
+        if (info.notation == Notation::seeded) return info.arity + 2;
+        return info.arity + (info.notation != Notation::call && info.notation != Notation::symbol ? 1 : 0);
+    }
+
+    // One argument: the op's inputs come first, then its attributes. Surplus arguments are only counted.
     void argument(std::string_view name, const OpInfo& info, Arguments& arguments) {
         const int number = arguments.count - info.arity;
         if (tokens_.sees(TokenKind::name) && tokens_.peek(1).kind == TokenKind::assign &&
@@ -298,6 +319,9 @@ class Parser {
         const Token& word = tokens_.next();
         tokens_.next();
         const std::string_view value = tokens_.peek().text;
+        if (word.text.starts_with("keepdim") && value == "True")
+            refuse(problems::formula_character, std::string(word.text) + "=True",
+                   Message(problems::formula_nothing_like), word.span);
         if (value == "False" || value == "None" || word.text == "dtype") {
             tokens_.skip_prefixes();
             tokens_.next();
@@ -330,12 +354,7 @@ class Parser {
 
     BP_ASIDE void check_count(std::string_view name, const OpInfo& info, int count, size_t first,
                               bool member) const {
-        int most = info.arity;
-        if (info.notation == Notation::seeded) {
-            most += 2;
-        } else if (info.notation != Notation::call && info.notation != Notation::symbol) {
-            most += 1;
-        }
+        const int most = most_arguments(info);
         const int least = info.notation == Notation::axis_call ? info.arity : most;
         if (count >= least && count <= most && info.notation != Notation::none) return;
         if (member)
@@ -346,9 +365,15 @@ class Parser {
 
     [[noreturn]] BP_ASIDE void fail_no_function(const Token& token) const {
         const std::string_view name = tokens_.text(token);
+        tokens_.check_fault(1);
         if (names_.contains(name)) {
             tokens_.fail({problems::formula_not_a_function, clipped(name), clipped(name) + " * (…)"},
                          token.span);
+        }
+        SourceSpan where = token.span;
+        if (tokens_.peek(1).kind == TokenKind::close_paren) {  // PI()
+            const SourceSpan& close = tokens_.peek(1).span;
+            if (close.line == where.line) where.length = close.column + 1 - where.column;
         }
         std::optional<Message> hint = function_hint(name);
         size_t last = 0;  // of the call, where it would be f(x) = …
@@ -359,7 +384,7 @@ class Parser {
         } else if (!hint && !tokens_.behind_dot()) {
             hint = Message(problems::formula_to_multiply, clipped(name) + " * (…)");
         }
-        refuse(problems::formula_unknown_function, name, hint, token.span);
+        refuse(problems::formula_unknown_function, name, hint, where);
     }
 
     // --- depth

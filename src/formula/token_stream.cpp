@@ -53,7 +53,25 @@ size_t TokenStream::prefixes(size_t ahead) const {
         const bool dotted = prefix.kind == TokenKind::name && what.kind == TokenKind::name &&
                             peek(ahead + count + 1).kind == TokenKind::dot && what.text != "T";
         const bool own = is_claimed(prefix.text) && !constant_value(what.text);
-        if (!dotted || own || !is_foreign(Foreign::prefix, prefix.text)) return count;
+        if (!dotted || own || is_member(ahead + count) || !is_foreign(Foreign::prefix, prefix.text))
+            return count;
+    }
+}
+
+bool TokenStream::is_member(size_t ahead) const {
+    if (peek(ahead).text.size() != 1 || peek(ahead + 3).kind != TokenKind::open_paren) return false;
+    const TokenKind first = peek(ahead + 4).kind, second = peek(ahead + 5).kind;
+    const bool two = peek(ahead + 2).text == "dot" || peek(ahead + 2).text == "matmul";
+    return first == TokenKind::number || first == TokenKind::minus || first == TokenKind::close_paren ||
+           second == TokenKind::assign || (two && second != TokenKind::comma);
+}
+
+void TokenStream::skip_argument() {
+    for (int open = 0; !at_statement_end(); next()) {
+        const TokenKind kind = peek().kind;
+        const bool closes = kind == TokenKind::close_paren || kind == TokenKind::close_bracket;
+        if (open == 0 && (closes || kind == TokenKind::comma)) return;
+        open += kind == TokenKind::open_paren || kind == TokenKind::open_bracket ? 1 : closes ? -1 : 0;
     }
 }
 
@@ -64,6 +82,15 @@ void TokenStream::check_words() const {
             refuse(problems::formula_character, token.text, foreign_hint(Foreign::word, token.text),
                    token.span);
     }
+    const bool operand = sees(TokenKind::name) || sees(TokenKind::number);
+    if (at_ == 0 || !operand || tokens_.list[at_ - 1].kind != TokenKind::name) return;
+    const Token& function = tokens_.list[at_ - 1];  // ln x
+    const auto assigns = [&](const Token& token) {
+        return token.text == function.text && (&token)[1].kind == TokenKind::assign;
+    };
+    if (std::any_of(tokens_.list.begin(), tokens_.list.end() - 1, assigns)) return;
+    if (function.text.size() > 1 && is_foreign(Foreign::function, function.text))
+        refuse(problems::formula_character, function.text, function_hint(function.text), function.span);
 }
 
 bool TokenStream::touches(size_t ahead) const {
@@ -125,6 +152,22 @@ void TokenStream::fail_expected(const problems::Thing& what) const {
     fail({problems::formula_expected, what, here()}, after_last());
 }
 
+void TokenStream::check_grouped() const {
+    size_t last = at_;
+    const auto follows = [&](size_t at, TokenKind kind) {
+        if (at == 0 || at >= tokens_.list.size() || tokens_.list[at].kind != kind) return false;
+        const std::string_view before = tokens_.list[at - 1].text;
+        return before.data() + before.size() == tokens_.list[at].text.data();
+    };
+    while (follows(last, TokenKind::comma) && follows(last + 1, TokenKind::number)) last += 2;
+    if (last == at_ || tokens_.list[at_ - 1].kind != TokenKind::number) return;
+    const Token &first = tokens_.list[at_ - 1], &end = tokens_.list[last - 1];
+    const std::string_view all(first.text.data(), end.text.data() + end.text.size());
+    const std::string plain = plain_number(all);
+    if (plain.empty()) return;
+    refuse(all, plain, {first.span.line, first.span.column, static_cast<int>(all.size())});
+}
+
 void TokenStream::fail_unexpected() const {
     check_fault();
     check_words();
@@ -143,11 +186,8 @@ void TokenStream::fail_unexpected() const {
         case TokenKind::close_bracket:
             fail({problems::formula_closes_nothing, "]", "["}, peek().span);
         case TokenKind::comma:
-            if (at_ > 0 && tokens_.list[at_ - 1].kind == TokenKind::number &&
-                peek(1).kind == TokenKind::number && touches(0) && touches(1)) {
-                const std::string whole(tokens_.list[at_ - 1].text), part(peek(1).text);
-                refuse(whole + "," + part, whole + (part.size() == 3 ? "" : ".") + part, peek().span);
-            }
+            check_fault(1);
+            check_grouped();
             fail(problems::formula_comma, peek().span);
         case TokenKind::assign:
             fail(problems::formula_second_assignment, peek().span);

@@ -41,10 +41,12 @@ class TokenStream {
     /// How many tokens np., torch.nn. and the like are, from that token on.
     size_t prefixes(size_t ahead = 0) const;
     void skip_prefixes() { at_ += prefixes(); }
-    /// Throws what the lexer complains about, if the next token would be that.
-    void check_fault() const {
-        if (sees(TokenKind::end) && tokens_.fault) throw Problem(*tokens_.fault);
+    /// Throws what the lexer complains about, if the next token (or a later one) would be that.
+    void check_fault(size_t ahead = 0) const {
+        if (peek(ahead).kind == TokenKind::end && tokens_.fault) throw Problem(*tokens_.fault);
     }
+    /// Up to the comma or the bracket after it.
+    void skip_argument();
 
     /// From the token at `first` to the last one read; only the first line of it.
     SourceSpan span(size_t first) const;
@@ -74,6 +76,11 @@ class TokenStream {
     Argument here() const;
     /// Complains if the next token or the one before is another language's word.
     void check_words() const;
+    /// Complains about 1,5 and 1,000.
+    void check_grouped() const;
+    /// Whether the single letter there is a leaf rather than a library: K.sum(), F.reshape(2, 3), but
+    /// K.sum(x).
+    bool is_member(size_t ahead) const;
 
     Tokens tokens_;
     std::vector<std::string_view> claimed_;  // few: only names that mean something else

@@ -30,13 +30,28 @@ std::string ascii_lookalike(char32_t c) {
     if (c < 0x80) return {};
     std::string sign;
     encode_utf8(c, sign);
-    std::string plain = composed(sign);  // full-width signs, superscripts, fractions
-    if (const size_t bar = plain.find("\u2044"); bar != std::string::npos) plain.replace(bar, 3, " / ");
+    std::string plain = composed(sign);  // full-width signs, fractions
+    if (const size_t bar = plain.find("\u2044"); bar != std::string::npos)
+        plain = "(" + plain.replace(bar, 3, " / ") + ")";
     for (const char one : plain) {
         if (one < ' ' || one > '~') return {};
     }
-    const bool raised = plain.size() == 1 && plain[0] >= '0' && plain[0] <= '9';
-    return raised ? "** " + plain : plain;
+    return plain;
+}
+
+std::string raised(char32_t c) {
+    if (c == 0x207B) return "-";
+    const bool number = c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x207E);
+    // Letters in circles and squares are not raised.
+    const bool framed = (c >= 0x2100 && c < 0x2C00) || (c >= 0x3000 && c < 0x3400) || c >= 0x1F000;
+    if (!number && (c < 0x80 || framed || letter(c) != Letter::none)) return {};
+    std::string sign;
+    encode_utf8(c, sign);
+    const std::string plain = composed(sign);
+    const CodePoint first = decode_utf8(plain, 0);
+    const bool letter =
+        plain != sign && plain != "_" && first.size == plain.size() && starts_name(first.value);
+    return number || letter ? plain : "";
 }
 
 std::string latin_lookalike(std::string_view name) {

@@ -14,9 +14,11 @@ bool is_foreign_blank(char32_t c);
 bool starts_name(char32_t c);
 bool continues_name(char32_t c);
 
-/// What to write instead of a full-width sign, a superscript or a fraction, by NFKC ("，" → ",", "²" → "**
-/// 2"), or "".
+/// What to write instead of a full-width sign or a fraction, by NFKC ("，" → ",", "½" → "(1 / 2)"), or "".
 std::string ascii_lookalike(char32_t c);
+
+/// What a superscript raises: "²" → "2", "ⁿ" → "n", "⁻" → "-", or "".
+std::string raised(char32_t c);
 
 /// The name with Cyrillic and Greek letters that look like Latin ones replaced by these.
 std::string latin_lookalike(std::string_view name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formula/formula.hpp"
+#include "formula/hints.hpp"
 #include "formula/unicode.hpp"
 
 namespace bp {
@@ -31,7 +32,11 @@ std::optional<NameRemark> about(const Node& leaf, const Graph& before, const Doc
     }
     if (mixes_scripts(leaf.name, latin)) return NameRemark{{problems::warning_scripts, leaf.name}, leaf.id};
     if (!is_unset(now, leaf.id)) return {};
-    if (leaf.name == "e") return NameRemark{{problems::warning_euler, leaf.name}, leaf.id, true};
+    if (leaf.name == "e" || leaf.name == "E")
+        return NameRemark{{problems::warning_euler, leaf.name}, leaf.id, true};
+    const bool foreign = is_foreign(Foreign::word, leaf.name) || is_foreign(Foreign::prefix, leaf.name);
+    if (foreign && leaf.name.size() > 1)
+        return NameRemark{{problems::warning_own_input, leaf.name}, leaf.id, true};
     for (const Graph* graph : {now.graph.get(), &before}) {
         for (const Node& other : few ? graph->nodes() : std::span<const Node>()) {
             if (other.name != leaf.name && is_near(leaf.name, other.name))

@@ -3,6 +3,7 @@
 
 #include "base/letters.hpp"
 #include "formula/formula.hpp"
+#include "formula/lexer.hpp"
 #include "graph/graph.hpp"
 
 using namespace bp;
@@ -95,5 +96,34 @@ TEST_CASE("what is no letter is refused: private use, unassigned, lone surrogate
         CAPTURE(sign);
         CHECK_FALSE(is_assignable_name(sign));
         CHECK_THROWS_AS(parse_formula("y = " + sign), Problem);
+    }
+}
+
+TEST_CASE("what is read as an operator or a mark is no letter") {
+    for (const std::string mark :
+         {"·", "\u0387", "・", "･", "ᐧ", "ꞏ", "‿", "⁀", "︳", "﹍", "ʹ", "ʺ", "ʻ", "ʼ", "ˆ", "ˈ", "ˉ",
+          "ː", "ꞈ",      "ꞌ",  "ǀ", "ǃ", "ꓸ",   "ª", "º", "ᵀ",  "ⁿ",  "ⁱ", "ˣ", "ᵝ", "ŀ", "ŉ", "ẚ"}) {
+        CAPTURE(mark);
+        CHECK(letter(decode_utf8(mark, 0).value) == Letter::none);
+        CHECK_FALSE(is_assignable_name("a" + mark));
+        CHECK_THROWS_AS(parse_formula("y = a" + mark + "b"), Problem);
+        CHECK_THROWS_AS(parse_formula("y = " + mark + "b"), Problem);
+    }
+    for (const std::string name : {"a＿b", "データ", "人々", "x₁", "xᵢ", "сӏ", "พวกๆ", "ســعر", "〳〵x"}) {
+        CAPTURE(name);
+        CHECK(is_assignable_name(name));
+        CHECK_NOTHROW(parse_formula("y = " + name + " * 2"));
+    }
+    CHECK_THROWS_AS(parse_formula("y = ー2"), Problem);  // a Japanese keyboard's minus sign
+}
+
+TEST_CASE("every name that is taken is kept as a name") {
+    for (char32_t c = 0x80; c < 0x20000; ++c) {
+        if (letter(c) < Letter::start || (c >= 0xAC00 && c <= 0xD7A3)) continue;
+        std::string name = "a";
+        encode_utf8(c, name);
+        if (spells_name(composed(name)) == spells_name(name)) continue;
+        CAPTURE(unicode_name(c));
+        CHECK(spells_name(composed(name)) == spells_name(name));
     }
 }

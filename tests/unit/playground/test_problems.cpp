@@ -123,6 +123,7 @@ void provoke_formulas(Provoked& provoked) {
     for (const std::string text : {"",
                                    "y = 1.2.3",
                                    "y = 2x",
+                                   "y = 1.5f",
                                    "y = 1e999",
                                    "y = a & b",
                                    "y = a\u200Bb",
@@ -360,6 +361,7 @@ void provoke_tensors(Provoked& provoked) {
 void provoke_warnings(Provoked& provoked) {
     told(provoked, {formula("y = apple * 2"), formula("y = aple * 2")});
     told(provoked, {formula("y = x * 2"), formula("y = e * 2")});
+    told(provoked, {formula("y = x * 2"), formula("y = np * 2")});
     told(provoked, {formula("y = x * 2"), formula("y = x * х")});
     told(provoked, {formula("y = x * 2"), formula("y = tах * 2")});
     told(provoked, {formula("y = x * 2"), leaf("x", "\"inf\"")});
