@@ -41,7 +41,7 @@ class Playground {
     /// Nodes of a graph that it takes: all of them are laid out and kept current.
     static constexpr size_t kMostShown = 30'000;
     /// Multiply-adds of one evaluation, which takes less than a second.
-    static constexpr double kMostProducts = 1e9;
+    static constexpr double kMostProducts = 2e9;
 
     Playground();  ///< opens with the apple graph
 

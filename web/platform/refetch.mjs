@@ -24,24 +24,6 @@ export async function refetch(addresses) {
   return (await Promise.race([Promise.all(files).catch(() => [false]), late])).every(Boolean);
 }
 
-/**
- * Fetches a script anew into the cache, and what it imports, for as long as a server may be silent.
- * @param {string} address
- */
-export function refetchScript(address) {
-  /** @type {Set<string>} */
-  const seen = new Set();
-  /** @param {string} script */
-  const fetchIt = async (script) => {
-    if (seen.has(script)) return;
-    seen.add(script);
-    const response = await fetch(script, { cache: 'reload', credentials: 'same-origin' });
-    const text = await response.text();
-    await Promise.all([...text.matchAll(/(?:from|import)\s*"(\.[^"]+)"/g)].map(([, name = '']) => fetchIt(new URL(name, script).href)));
-  };
-  return Promise.race([fetchIt(address).catch(() => {}), new Promise((done) => { setTimeout(done, patience); })]);
-}
-
 /** Loads the page anew; data files, which are large and checked, may come from the cache. @param {string[]} [late] names of files that are still on their way */
 export async function startAgain(late = []) {
   const files = [...late.map((name) => folder + name), ...namedFiles(), ...answeredFiles()].filter((address) => nameOf(address) && !/\.gz$/.test(address));

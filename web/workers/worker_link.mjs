@@ -1,6 +1,6 @@
-import { refetchScript } from '../platform/refetch.mjs';
 import { build } from './build.mjs';
 import { Problem } from './problem.mjs';
+import { renewScript } from './renew_script.mjs';
 
 /**
  * A worker that may be missing, blocked, silent, hung, killed, dead or of another build. None of that is an error to the browser, so
@@ -61,7 +61,7 @@ export class WorkerLink {
   async renew() {
     if (!this.#doubtful) return;
     this.#doubtful = false;
-    await refetchScript(this.#address.href);
+    await renewScript(this.#address.href);
   }
 
   /** Posts the images, unless the worker has them. @param {import('./messages').ImageFile[]} files @param {number} run */
