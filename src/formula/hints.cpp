@@ -104,8 +104,8 @@ constexpr std::string_view kWord =
 constexpr std::string_view kSign =
     "== := <- ← ≡ ≔\t=\n"
     "÷ ⁄ ∕ ➗\t/\n"
-    "// % %/% //= %=\t#6\n"
-    "/* <!-- %%\t#\n"
+    "// % %% %/% //= %=\t#6\n"
+    "/* <!--\t#\n"
     "^ .^ .** ↑ ˆ ꞈ\t**\n"
     ".* × · · ∗ ⋅ • ✕ ✖ ∙ ・ ･ ᐧ ꞏ ‧\t*\n"
     "‐ ‑ ‒ – — ― ➖ ˗ ﹣ ー ｰ\t-\n"

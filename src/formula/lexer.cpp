@@ -331,7 +331,7 @@ class Lexer {
         const bool call = byte(0) == '(', function = find_function(word).has_value();
         if (hint || word.empty() || (byte(0) == '{' && !function))
             return {problems::formula_leave_out, text_since_begin()};
-        if (call && !function) hint = foreign_hint(Foreign::function, word);
+        if ((call || operand_follows()) && !function) hint = foreign_hint(Foreign::function, word);
         if (hint) return *hint;
         return {problems::formula_instead, std::string(word) + (function && !call ? "(x)" : "")};
     }

@@ -172,7 +172,7 @@ TEST_CASE("what an error suggests can be written, and means what was pasted") {
                            {"y = {1, 2}", "y = [1, 2]"},
                            {"y = {a + b} * 2", "y = (a + b) * 2"},
                            {"y = a ＾ 2", "y = a ** 2"},
-                           {"y = a ％ 2", "Formulas have no counterpart to it."},
+                           {"y = a ％ 2", "Formulas have no floor division and no remainder."},
                            {"y = ｛a + b｝ * 2", "y = (a + b) * 2"},
                            // ends of lines that are none
                            {"y=x\u2028z=y", "y = x\nz = y"},
