@@ -30,11 +30,14 @@ test('invisible characters are refused at every door', () => {
     g.delete();
     return text;
   };
-  for (const code of [0x200b, 0x200c, 0x200d, 0x2060, 0xfeff, 0xad, 0x202e, 0x2066, 0x61c, 0x34f, 0x115f, 0x3164, 0xffa0, 0xe0041, 0xe0101, 0x85]) {
+  for (const code of [0x200b, 0x200c, 0x200d, 0x2060, 0xfeff, 0xad, 0x202e, 0x2066, 0x61c, 0x34f, 0x115f, 0x3164, 0xffa0, 0xe0041, 0xe0101]) {
     const hidden = String.fromCodePoint(code);
     assertError(() => bp.Graph.fromFormula(`y = a${hidden}b * 2`, {}), /invisible character/);
     assertError(() => bp.Graph.fromJSON(document(`a${hidden}b`)), /invisible character/);
   }
+  // In a formula this one is the end of a line of another system.
+  assertError(() => bp.Graph.fromFormula('y = a\u0085b * 2', {}), /Write `;`/);
+  assertError(() => bp.Graph.fromJSON(document('a\u0085b')), /invisible character/);
 });
 
 test('digits of other scripts are answered with the number to write', () => {
