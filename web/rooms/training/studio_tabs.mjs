@@ -41,8 +41,8 @@ export class StudioTabs {
       useFiles: (files) => host.useFiles(files),
       /** An image that another view sends to be drawn on. */
       sample: null,
-      /** The name of the file the weights came from. */
-      adopted: '',
+      /** Whether the weights came from a file. */
+      adopted: () => host.network !== null,
       /** @param {Name} name */
       show: (name) => this.show(name),
       present: () => this.present,
@@ -76,7 +76,6 @@ export class StudioTabs {
 
   /** @param {TrainingState} training @param {Name} view */
   update(training, view) {
-    if (this.training?.hasRun && !training.hasRun) this.studio.adopted = '';
     this.training = training;
     this.shown = true;
     if (view !== this.present) this.open(view);

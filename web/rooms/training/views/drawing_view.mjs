@@ -72,7 +72,7 @@ export class DrawingView extends View {
   /** @override @param {import('./view.mjs').TrainingState} training @param {boolean} shown */
   update(training, shown) {
     super.update(training, shown);
-    this.untrained.hidden = training.steps > 0 || training.phase === 'loading' || Boolean(this.studio.adopted);
+    this.untrained.hidden = training.steps > 0 || training.phase === 'loading' || this.studio.adopted();
     const data = JSON.stringify([training.settings.data, training.own]);
     if (data !== this.data) {
       this.data = data;

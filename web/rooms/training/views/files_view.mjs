@@ -64,7 +64,6 @@ export class FilesView extends View {
     try {
       if (network) await this.studio.adoptNetwork(file);
       else await this.studio.useFiles(files);
-      if (network) this.studio.adopted = file.name;
       this.openState.dataset.kind = '';
       setText(this.openState, t(network ? 'studio.files.opened' : 'studio.files.opened_images', { name: file.name }));
     } catch (error) {

@@ -20,7 +20,7 @@ import { openGraph } from '../open_graph.mjs';
  * @property {(file: File) => Promise<void>} adoptNetwork takes a .npz file
  * @property {(files: Iterable<File>) => Promise<void>} useFiles takes IDX files
  * @property {import('../../../workers/messages').SetImage | null} sample an image that another view sends to be drawn on
- * @property {string} adopted the name of the file the weights came from
+ * @property {() => boolean} adopted whether the weights came from a file
  * @property {boolean} [looking] initial weights are looked at
  * @property {(view: ViewName) => void} show opens a view
  * @property {() => ViewName} present the view that is open
@@ -84,7 +84,7 @@ export class View {
   update(training, shown) {
     this.training = training;
     const loading = training.phase === 'loading';
-    const ready = !this.needsRun || (training.hasRun && !loading) || this.studio.looking || Boolean(this.studio.adopted);
+    const ready = !this.needsRun || (training.hasRun && !loading) || this.studio.looking || this.studio.adopted();
     this.empty.hidden = ready;
     this.body.hidden = !ready;
     if (!ready) {
