@@ -151,7 +151,7 @@ class Lexer {
     /// Whether a mark between digits comes next.
     bool groups() const {
         const char32_t c = peek();
-        if (c == 0 || kMarks.find(c) == kMarks.npos) return false;
+        if (c == 0 || kMarks.find(c) == std::u32string_view::npos) return false;
         const char32_t after = decode_utf8(text_, at_ + current().size).value;
         return is_digit(after) || letter_at(after) == Letter::digit;
     }
@@ -170,7 +170,7 @@ class Lexer {
             throw Problem({problems::formula_malformed_number, clipped(all)}, since_begin());
         constexpr std::string_view kSuffixes = " f F l L n N u U UL ull ULL j J i I ";
         const std::string suffix(rest.substr(0, rest.find_first_of("0123456789")));
-        const bool known = kSuffixes.find(" " + suffix + " ") != kSuffixes.npos;
+        const bool known = kSuffixes.find(" " + suffix + " ") != std::string_view::npos;
         const auto key = known ? problems::formula_suffix : problems::formula_missing_times;
         throw Problem({key, clipped(all), clipped(head) + " * " + clipped(rest)}, since_begin());
     }
@@ -249,7 +249,7 @@ class Lexer {
 
     /// Complains about operators and marks of other languages.
     void foreign() {
-        const auto is = [](std::string_view list, char c) { return list.find(c) != list.npos; };
+        const auto is = [](std::string_view list, char c) { return list.find(c) != std::string_view::npos; };
         if (is("()[],;", byte(0)) || (is("+-*/@=.", byte(0)) && !is("+-*/@=.^<>", byte(1)))) return;
         std::string_view sign = foreign_sign(text_.substr(at_));
         if (sign.empty()) return;
@@ -271,7 +271,7 @@ class Lexer {
         }
         std::optional<Message> hint = foreign_hint(Foreign::sign, sign);
         const std::string_view rest = text_.substr(at_);
-        if (sign == "{" && rest.substr(0, rest.find_first_of("}\n")).find(',') != rest.npos)
+        if (sign == "{" && rest.substr(0, rest.find_first_of("}\n")).find(',') != std::string_view::npos)
             refuse(sign, "[ ]", since_begin());
         const bool assigns = hint->id() == ProblemId::formula_instead && hint->arguments()[0].text == "=";
         if ((assigns && !follows_target()) || (sign == "|" && ends_operand()))
@@ -302,9 +302,9 @@ class Lexer {
             advance();
         }
         const bool transposed = all == "T" || all == "t" || all == "H";
-        const bool simple =
-            spells_name(all) || all.find_first_not_of("0123456789", all[0] == '-' ? 1 : 0) == all.npos;
-        const bool sign = all.find_first_not_of("+-=()") == all.npos;
+        const bool simple = spells_name(all) || all.find_first_not_of("0123456789", all[0] == '-' ? 1 : 0) ==
+                                                    std::string_view::npos;
+        const bool sign = all.find_first_not_of("+-=()") == std::string_view::npos;
         const std::string power = "** " + (simple ? all : "(" + all + ")");
         const Message hint(problems::formula_instead, transposed ? "transpose(x)" : power);
         refuse(problems::formula_character, text_since_begin(),
@@ -384,7 +384,7 @@ class Lexer {
 /// anywhere else.
 std::string ungrouped(std::string text) {
     const size_t last = text.find_last_of(",'.");
-    if (last == text.npos) return text;
+    if (last == std::string_view::npos) return text;
     const size_t other = text.find_first_of(",'."), tail = text.find_first_not_of("0123456789", last + 1);
     const bool once = text.find(text[last]) == last, mixed = text[other] != text[last];
     const bool three = std::min(tail, text.size()) - last == 4 && text[0] != '0' && !mixed;
@@ -414,14 +414,14 @@ std::string plain_number(std::string_view text) {
         } else if (c.value == kArabicPoint) {
             marked += '.';
         } else if (c.value != '_') {
-            encode_utf8(kMarks.find(c.value) == kMarks.npos ? c.value : U'\'', marked);
+            encode_utf8(kMarks.find(c.value) == std::u32string_view::npos ? c.value : U'\'', marked);
         }
     }
     std::string plain = ungrouped(marked);
-    if (plain.find_first_of("xX") == plain.npos) {
+    if (plain.find_first_of("xX") == std::string_view::npos) {
         if (parse_number(plain)) return plain;
         const size_t exponent = plain.find_first_of("dD");
-        if (exponent != plain.npos) plain[exponent] = 'e';
+        if (exponent != std::string_view::npos) plain[exponent] = 'e';
         if (parse_number(plain)) return plain;
     }
     if (plain.size() < 3 || plain.size() > 10 || plain[0] != '0') return {};

@@ -330,7 +330,7 @@ class Parser {
         const bool axis = info.notation == Notation::axis_call;
         const std::string_view fitting = number == 1 ? "seed " : axis ? "axis dim " : "shape newshape size ";
         const bool fits = info.notation != Notation::call && number >= 0 &&
-                          fitting.find(std::string(word.text) + " ") != fitting.npos;
+                          fitting.find(std::string(word.text) + " ") != std::string_view::npos;
         if (!fits)
             tokens_.fail({problems::formula_no_keyword, name, word.text, usage(name, info)}, word.span);
         return true;

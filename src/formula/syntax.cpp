@@ -144,7 +144,7 @@ std::optional<Message> function_hint(std::string_view name) {
         if (*op == OpKind::identity) return Message(problems::formula_instead, "y = x");
     }
     const std::string plain = lower(name);
-    if (const auto hint = foreign_hint(Foreign::function, plain)) return hint;
+    if (auto hint = foreign_hint(Foreign::function, plain)) return hint;
     const std::string_view nearest = nearest_function(latin_lookalike(plain));
     if (nearest.empty()) return {};
     return Message(problems::formula_did_you_mean, nearest);

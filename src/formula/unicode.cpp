@@ -58,8 +58,8 @@ std::string latin_lookalike(std::string_view name) {
     std::string latin;
     for (size_t at = 0; at < name.size();) {
         const CodePoint c = decode_utf8(name, at);
-        const size_t twin = c.value < 0x80 ? kTwins.npos : kTwins.find(c.value);
-        encode_utf8(twin == kTwins.npos ? c.value : kTwins[twin + 1], latin);
+        const size_t twin = c.value < 0x80 ? std::u32string_view::npos : kTwins.find(c.value);
+        encode_utf8(twin == std::u32string_view::npos ? c.value : kTwins[twin + 1], latin);
         at += c.size > 0 ? c.size : 1;
     }
     return latin;

@@ -360,8 +360,10 @@ std::optional<NodeProblem> Execution<T>::first_problem() {
         const auto problem_of = def(node.op).problem;
         if (problem_of == nullptr) continue;
         std::vector<Tensor<double>> numbers;
-        std::vector<View<double>> in;
+        numbers.reserve(node.inputs().size());
         for (const NodeId input : node.inputs()) numbers.push_back(converted<double>(value(input).tensor()));
+        std::vector<View<double>> in;
+        in.reserve(numbers.size());
         for (const Tensor<double>& tensor : numbers) in.push_back(view(tensor));
         if (const auto problem = problem_of(in)) return NodeProblem(node.id, Problem(*problem));
     }

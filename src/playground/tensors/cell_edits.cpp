@@ -60,7 +60,7 @@ std::string unbracketed(std::string text) {
     const std::string_view after = trimmed(std::string_view(text).substr(last + 1));
     // array(…), tensor(…, dtype=…): nothing that could be a number is left out
     const bool call =
-        after.find_first_not_of("\n") == std::string_view::npos || after[0] == ',' || after[0] == ')';
+        after.find_first_not_of('\n') == std::string_view::npos || after[0] == ',' || after[0] == ')';
     if (!call || before.find_first_of("0123456789") != std::string_view::npos ||
         after.find('[') != std::string_view::npos)
         return text;
