@@ -49,15 +49,18 @@ scenario('600 steps in the page give Node’s losses and raise the test accuracy
     const count = () => { globalThis.frames += 1; requestAnimationFrame(count); };
     requestAnimationFrame(count);
   });
+  await dispatch(page, { type: 'set_training', iterations: 60000 }); // not at its end when the test comes to pause it
   await clickWidget(page, 'Train');
   await until(page, ['training.iteration', '>='], 601, long);
-  // A worker that comes late measures the newest weights first.
-  await page.waitForFunction(() => [0, 600].every((at) => playground.snapshot().training.accuracies.some(({ iteration }) => iteration === at)), null, long);
+  await page.waitForFunction(() => playground.snapshot().training.accuracies.length >= 2, null, long);
   assert.ok(await page.evaluate(() => frames) > 10, 'frames went on');
   const run = await training(page);
-  assert.deepEqual(run.accuracies.slice(0, 2).map(({ iteration }) => iteration), [0, 600]);
-  assert.ok(run.accuracies[1].test > 0.7, `${run.accuracies[1].test}`);
-  assert.ok(run.accuracies[1].test > run.accuracies[0].test);
+  // On a machine that is very busy the worker that measures may be given up and started anew, and begin with later weights.
+  const [first, second] = run.accuracies;
+  assert.equal(first.iteration % 600, 0);
+  assert.equal(second.iteration, first.iteration + 600);
+  assert.ok(second.test > 0.7, `${second.test}`);
+  if (first.iteration === 0) assert.ok(second.test > first.test);
   await page.waitForFunction(() => document.querySelectorAll('[data-name="accuracies"] tbody tr').length >= 2);
   const { losses } = JSON.parse(await page.evaluate(() => playground.run()));
   assert.deepEqual(losses.slice(0, 600).map(Math.fround), await lossesInNode(600));

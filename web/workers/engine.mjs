@@ -12,6 +12,9 @@ const mostSide = 64;
 const mostClasses = 100;
 /** Seconds within which the engine's script must arrive: the page has loaded it already. */
 const arrivesWithin = 4;
+/** Seconds within which it must be ready then. */
+const preparedWithin = 20;
+const script = 'app/playground.mjs';
 /** Bytes of a file that are read at a time. */
 const slice = 2 ** 23;
 
@@ -33,31 +36,40 @@ export function loadEngine(module) {
 
 /** @param {WebAssembly.Module} module @returns {Promise<Engine>} */
 async function load(module) {
-  const file = 'app/playground.mjs';
   try {
-    return await new Promise((resolve, reject) => {
-      setTimeout(() => reject(new Problem('fetch.stalled', { file, seconds: arrivesWithin })), arrivesWithin * 1000);
-      create(module, reject).then(resolve, reject);
-    });
+    return await create(module);
   } catch (error) {
     if (error instanceof Problem) throw error;
-    if (error instanceof WebAssembly.LinkError) throw new Problem('worker.versions_differ', { worker: file });
+    if (error instanceof WebAssembly.LinkError) throw new Problem('worker.versions_differ', { worker: script });
     throw new Problem('worker.no_engine', { reason: /** @type {Partial<Error> | null} */ (error)?.message ?? String(error) });
   }
 }
 
-/** @param {WebAssembly.Module} module @param {(error: unknown) => void} failed @returns {Promise<Engine>} */
-async function create(module, failed) {
-  const { default: createPlayground } = await import('../app/playground.mjs');
-  const engine = await createPlayground({
-    instantiateWasm(imports, done) {
-      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module)).catch(failed);
-      return {};
-    },
-    onAbort: (/** @type {unknown} */ reason) => failed(new Error(String(reason))),
+/** @param {WebAssembly.Module} module @returns {Promise<Engine>} */
+async function create(module) {
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Problem('fetch.stalled', { file: script, seconds: arrivesWithin })), arrivesWithin * 1000);
   });
-  engine.pulseTo(beat);
-  return engine;
+  const { default: createPlayground } = await Promise.race([import('../app/playground.mjs'), /** @type {Promise<never>} */ (late)]);
+  // From here on only the processor is waited for, which may have much else to do.
+  let seconds = 0;
+  const preparing = setInterval(() => { if (++seconds < preparedWithin) beat(); }, 1000);
+  try {
+    /** @type {Engine} */
+    const engine = await new Promise((resolve, reject) => {
+      createPlayground({
+        instantiateWasm(imports, done) {
+          WebAssembly.instantiate(module, imports).then((instance) => done(instance, module)).catch(reject);
+          return {};
+        },
+        onAbort: (/** @type {unknown} */ reason) => reject(new Error(String(reason))),
+      }).then(resolve, reject);
+    });
+    engine.pulseTo(beat);
+    return engine;
+  } finally {
+    clearInterval(preparing);
+  }
 }
 
 /** The bytes of a file, read in slices. @param {ImageFile} file @returns {Promise<Uint8Array>} */
