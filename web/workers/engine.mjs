@@ -1,4 +1,5 @@
 /** What both workers need: the engine, data sets made from files, networks. */
+import { inTime } from './in_time.mjs';
 import { Problem } from './problem.mjs';
 
 /** @typedef {import('../engine/backprop').Backprop & import('./messages').EvaluationFunctions} Engine */
@@ -47,10 +48,8 @@ async function load(module) {
 
 /** @param {WebAssembly.Module} module @returns {Promise<Engine>} */
 async function create(module) {
-  const late = new Promise((_, reject) => {
-    setTimeout(() => reject(new Problem('fetch.stalled', { file: script, seconds: arrivesWithin })), arrivesWithin * 1000);
-  });
-  const { default: createPlayground } = await Promise.race([import('../app/playground.mjs'), /** @type {Promise<never>} */ (late)]);
+  const { default: createPlayground } = await inTime(import('../app/playground.mjs'), arrivesWithin * 1000,
+    () => new Problem('fetch.stalled', { file: script, seconds: arrivesWithin }));
   // From here on only the processor is waited for, which may have much else to do.
   let seconds = 0;
   const preparing = setInterval(() => { if (++seconds < preparedWithin) beat(); }, 1000);

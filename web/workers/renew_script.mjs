@@ -1,3 +1,5 @@
+import { inTime } from './in_time.mjs';
+
 /** A server that is silent for longer will not be waited for. */
 const patience = 4000;
 
@@ -16,5 +18,5 @@ export function renewScript(address) {
     const text = await response.text();
     await Promise.all([...text.matchAll(/(?:from|import)\s*"(\.[^"]+)"/g)].map(([, name = '']) => fetchIt(new URL(name, script).href)));
   };
-  return Promise.race([fetchIt(address).catch(() => {}), new Promise((done) => { setTimeout(done, patience); })]);
+  return inTime(fetchIt(address), patience, () => new Error('late')).catch(() => {});
 }

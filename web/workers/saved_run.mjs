@@ -3,6 +3,8 @@
  * while the other is written, and one for the run before. Storage may be forbidden, full or silent: then nothing is kept, and the page
  * goes on.
  */
+import { inTime } from './in_time.mjs';
+
 const name = 'backprop-playground';
 const turns = ['0', '1'];
 /** Tabs that are closed and still have a run. */
@@ -18,14 +20,6 @@ const settled = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
 });
-
-/** Rejects when the browser says nothing. @template T @param {Promise<T>} promise @returns {Promise<T>} */
-function inTime(promise) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error('no answer')), answerWithin); });
-  return Promise.race([promise, /** @type {Promise<never>} */ (late)]).finally(() => clearTimeout(timer));
-}
 
 /** Of every word's bits: a change of one is always seen. @param {Uint8Array} bytes @param {number} sum to begin with */
 function summed(bytes, sum) {
@@ -68,7 +62,8 @@ export class SavedRun {
       return settled(request);
     })();
     try {
-      return await inTime(this.#opening.then((base) => use(base.transaction('kept', mode).objectStore('kept'))));
+      const used = this.#opening.then((base) => use(base.transaction('kept', mode).objectStore('kept')));
+      return await inTime(used, answerWithin, () => new Error('no answer'));
     } catch (error) {
       this.#opening = null; // it may have been closed
       throw error;
