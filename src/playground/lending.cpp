@@ -77,11 +77,12 @@ void Playground::act(const Restore& restore) {
     History own = own_history();
     // What is restored when the page starts is no step of the user's: undo ends here. Later it must not
     // replace what was made meanwhile.
-    if (&own.document() == untouched_) {
-        own = History(*restore.own);
-    } else {
+    if (restored_ || own.can_undo() || own.can_redo()) {
         own.run(LoadDocument{restore.own});
+    } else {
+        own = History(*restore.own);
     }
+    restored_ = true;
     waiting_.clear();
     lab_.stop_hunt();
     open(std::move(own));

@@ -16,7 +16,7 @@
 
 namespace bp {
 
-Playground::Playground() : history_(preset_document("apple")), untouched_(&history_.document()) {
+Playground::Playground() : history_(preset_document("apple")) {
     follow_document();
 }
 

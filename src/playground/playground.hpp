@@ -175,7 +175,7 @@ class Playground {
     void warn_of_not_finite();
 
     History history_;               // of the graph on the canvas
-    const Document* untouched_;     // what the page begins with
+    bool restored_ = false;         // the own graph is another visit's
     std::vector<History> waiting_;  // while it is lent: the user's own, then what a hunt was begun on
     std::unique_ptr<Execution<double>> execution_;
     std::map<NodeId, std::shared_ptr<const Tensor<double>>> shown_leaves_;  // what execution_ has
