@@ -16,9 +16,7 @@
 
 namespace bp {
 
-Playground::Playground() : history_(preset_document("apple")) {
-    follow_document();
-}
+Playground::Playground() : history_(preset_document("apple")) { follow_document(); }
 
 bool Playground::dispatch(const Action& action) {
     const GraphLimit limit({kMostShown, kMostProducts});
