@@ -135,6 +135,19 @@ export const snapshot = (page) => page.evaluate(() => playground.snapshot());
 /** Until the room that is shown is there. */
 export const roomReady = (page) => page.waitForFunction(() => !document.querySelector('[role="tabpanel"][aria-busy]'));
 
+/** Every worker the page starts, in globalThis.workers of the page. */
+export const watchWorkers = (page) => page.addInitScript(() => {
+  globalThis.workers = [];
+  const Original = Worker;
+  globalThis.Worker = class extends Original {
+    constructor(address, ...given) {
+      super(address, ...given);
+      this.file = String(address);
+      workers.push(this);
+    }
+  };
+});
+
 const actionTypes = new Set([...readFileSync(join(repo, 'web/protocol/actions.d.ts'), 'utf8').matchAll(/type: '(\w+)'/g)].map(([, type]) => type));
 
 /** Does an action, or says false when it is refused; a room that it shows is there then. An action that does not exist would test nothing. */

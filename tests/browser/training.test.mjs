@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { clickWidget, dispatch, dist, keptUpTo, node, onPage, roomReady, snapshot, until, useBrowser } from './page.mjs';
+import { clickWidget, dispatch, dist, keptUpTo, node, onPage, roomReady, snapshot, until, useBrowser, watchWorkers } from './page.mjs';
 
 useBrowser();
 
@@ -105,19 +105,6 @@ test('a host that unpacks the data files on the way is understood', () => onPage
   await start(page);
   await until(page, ['training.iteration', '>='], 1, long);
 }));
-
-/** Every worker the page starts, in page.workers. */
-const watchWorkers = (page) => page.addInitScript(() => {
-  globalThis.workers = [];
-  const Original = Worker;
-  globalThis.Worker = class extends Original {
-    constructor(address, ...given) {
-      super(address, ...given);
-      this.file = String(address);
-      workers.push(this);
-    }
-  };
-});
 
 /** Ends the newest worker of that file as a crash would. */
 const crash = (page, file) => page.evaluate((name) => {

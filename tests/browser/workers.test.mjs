@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { dispatch, dist, onPage, snapshot, until, useBrowser } from './page.mjs';
+import { dispatch, dist, onPage, snapshot, until, useBrowser, watchWorkers } from './page.mjs';
 
 useBrowser();
 
@@ -82,17 +82,7 @@ describe('faults', { concurrency: 3 }, () => {
     await page.evaluate(() => workers.filter((one) => one.file.includes('train_worker')).at(-1).terminate());
     assert.match(await failure(page), /train_worker\.mjs.*not answered/);
     await goesOn(page, '**/none');
-  }, { allow, prepare: (page) => page.addInitScript(() => {
-    globalThis.workers = [];
-    const Original = Worker;
-    globalThis.Worker = class extends Original {
-      constructor(address, ...given) {
-        super(address, ...given);
-        this.file = String(address);
-        workers.push(this);
-      }
-    };
-  }) }));
+  }, { allow, prepare: watchWorkers }));
 
   test('questions to an evaluation worker that does not hear them are refused, and the next one starts another', () => onPage(async (page) => {
     await page.route('**/evaluation_worker.mjs', deafTo('workers/evaluation_worker.mjs', 'ask'));

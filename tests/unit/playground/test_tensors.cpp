@@ -45,6 +45,16 @@ Json table(const Json& story, std::string_view name) {
     return {};
 }
 
+/// Types or pastes into the cells of affine()'s W, which has three columns; what the page says to it.
+std::string paste_into_w(Playground& playground, size_t element, const std::string& text) {
+    return told(playground,
+                {{"type", "set_cells"}, {"name", "W"}, {"element", element}, {"columns", 3}, {"text", text}});
+}
+
+auto w_of(Playground& playground) {
+    return playground.execution().value(NodeId{id(playground, "W")}).tensor().data;
+}
+
 }  // namespace
 
 TEST_CASE("numbers have no tensors to show, but an output's upstream gradient") {
@@ -217,11 +227,9 @@ TEST_CASE("looks at nothing that is not there") {
 TEST_CASE("cells are edited one by one or pasted as a rectangle, each one step of undo") {
     Playground playground = affine();
     const auto paste = [&](size_t element, const std::string& text) {
-        return told(
-            playground,
-            {{"type", "set_cells"}, {"name", "W"}, {"element", element}, {"columns", 3}, {"text", text}});
+        return paste_into_w(playground, element, text);
     };
-    const auto w = [&] { return playground.execution().value(NodeId{id(playground, "W")}).tensor().data; };
+    const auto w = [&] { return w_of(playground); };
     CHECK(paste(4, " 0.5 ") == "");
     CHECK(w() == std::vector<double>{1, 2, 3, 4, 0.5, 6});
     CHECK(paste(1, "7\t8\r\n-9\t1e1\r\n") == "");
@@ -242,11 +250,9 @@ TEST_CASE("cells are edited one by one or pasted as a rectangle, each one step o
 TEST_CASE("tensors: pasted blocks keep their shape, whatever separates their numbers") {
     Playground playground = affine();
     const auto paste = [&](size_t element, const std::string& text) {
-        return told(
-            playground,
-            {{"type", "set_cells"}, {"name", "W"}, {"element", element}, {"columns", 3}, {"text", text}});
+        return paste_into_w(playground, element, text);
     };
-    const auto w = [&] { return playground.execution().value(NodeId{id(playground, "W")}).tensor().data; };
+    const auto w = [&] { return w_of(playground); };
     for (const char* text : {
              "1\t2\t3\n4\t5\t−6",
              "1\t2\t3\r\n4\t5\t-6\r\n",
